@@ -1,0 +1,356 @@
+package expr
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// Op is a comparison with zero.
+type Op uint8
+
+// The six comparisons.
+const (
+	LT Op = iota
+	LE
+	EQ
+	NE
+	GE
+	GT
+)
+
+// Negate returns the comparison that holds exactly when op does not.
+func (op Op) Negate() Op { return [...]Op{GE, GT, NE, EQ, LT, LE}[op] }
+
+// Flip returns the comparison of -x that holds exactly when op holds of x.
+func (op Op) Flip() Op { return [...]Op{GT, GE, EQ, NE, LE, LT}[op] }
+
+// Holds reports whether a number of the given sign satisfies op.
+func (op Op) Holds(sign int) bool {
+	switch op {
+	case LT:
+		return sign < 0
+	case LE:
+		return sign <= 0
+	case EQ:
+		return sign == 0
+	case NE:
+		return sign != 0
+	case GE:
+		return sign >= 0
+	}
+	return sign > 0
+}
+
+// Strict reports whether op is <, > or !=.
+func (op Op) Strict() bool { return op == LT || op == GT || op == NE }
+
+// String is the contract's spelling.
+func (op Op) String() string { return [...]string{"<", "<=", "=", "!=", ">=", ">"}[op] }
+
+// Kind tells the forms of a Formula apart.
+type Kind uint8
+
+// The forms of a formula. Negations are pushed into the atoms when a formula is
+// built, so there is no node for them.
+const (
+	KFalse Kind = iota
+	KTrue
+	KAtom
+	KAnd
+	KOr
+)
+
+// Atom is the sign condition P Op 0 with P primitive, of positive leading
+// coefficient and not constant.
+type Atom struct {
+	P  Poly
+	Op Op
+	// Show is how the condition is printed, when it is not the plain reading of
+	// P Op 0: an equivalent comparison under the assumptions at hand, solved for
+	// a parameter perhaps. It does not count in comparisons of formulas.
+	Show *Relation
+}
+
+// Relation is the comparison L Op R.
+type Relation struct {
+	L  Ratio
+	Op Op
+	R  Ratio
+}
+
+// Formula is an immutable quantifier-free formula of polynomial sign conditions
+// in negation normal form. The zero value is false.
+type Formula struct {
+	Kind Kind
+	Atom Atom      // of KAtom
+	Args []Formula // of KAnd, KOr: at least two, none of the same kind, no constants
+}
+
+// True is the formula that always holds.
+func True() Formula { return Formula{Kind: KTrue} }
+
+// False is the formula that never holds.
+func False() Formula { return Formula{} }
+
+// Bool returns True or False.
+func Bool(b bool) Formula {
+	if b {
+		return True()
+	}
+	return False()
+}
+
+// IsTrue reports whether f is the constant true.
+func (f Formula) IsTrue() bool { return f.Kind == KTrue }
+
+// IsFalse reports whether f is the constant false.
+func (f Formula) IsFalse() bool { return f.Kind == KFalse }
+
+// Sign returns the formula p op 0, with constants decided and p made primitive.
+func Sign(p Poly, op Op) Formula {
+	if k, ok := p.Const(); ok {
+		return Bool(op.Holds(k.Sign()))
+	}
+	q, k := p.Primitive()
+	if k.Sign() < 0 {
+		op = op.Flip()
+	}
+	return Formula{Kind: KAtom, Atom: Atom{P: q, Op: op}}
+}
+
+// Compare returns the formula a op b for rational functions, as a sign condition
+// on numerator times denominator. Where a denominator vanishes the comparison
+// has no meaning and the formula makes no promise; callers keep track of
+// definedness.
+func Compare(a Ratio, op Op, b Ratio) Formula {
+	d := a.Sub(b)
+	if k, ok := d.Den().Const(); ok && k.Sign() > 0 || op == EQ || op == NE {
+		return Sign(d.num, op)
+	}
+	return Sign(d.num.Mul(d.Den()), op)
+}
+
+// And is the conjunction, flattened, with duplicates and constants removed.
+func And(fs ...Formula) Formula { return join(KAnd, fs) }
+
+// Or is the disjunction, flattened, with duplicates and constants removed.
+func Or(fs ...Formula) Formula { return join(KOr, fs) }
+
+func join(kind Kind, fs []Formula) Formula {
+	unit, zero := KTrue, KFalse
+	if kind == KOr {
+		unit, zero = KFalse, KTrue
+	}
+	var args []Formula
+	seen := make(map[string]bool)
+	var add func(f Formula) bool
+	add = func(f Formula) bool {
+		switch f.Kind {
+		case zero:
+			return false
+		case unit:
+			return true
+		case kind:
+			for _, a := range f.Args {
+				if !add(a) {
+					return false
+				}
+			}
+			return true
+		}
+		k := f.Key()
+		if !seen[k] {
+			if seen[f.negatedKey()] {
+				return false
+			}
+			seen[k] = true
+			args = append(args, f)
+		}
+		return true
+	}
+	for _, f := range fs {
+		if !add(f) {
+			return Formula{Kind: zero}
+		}
+	}
+	switch len(args) {
+	case 0:
+		return Formula{Kind: unit}
+	case 1:
+		return args[0]
+	}
+	return Formula{Kind: kind, Args: args}
+}
+
+// Not is the negation, pushed down to the atoms.
+func Not(f Formula) Formula {
+	switch f.Kind {
+	case KTrue:
+		return False()
+	case KFalse:
+		return True()
+	case KAtom:
+		a := Atom{P: f.Atom.P, Op: f.Atom.Op.Negate()}
+		if s := f.Atom.Show; s != nil {
+			a.Show = &Relation{s.L, s.Op.Negate(), s.R}
+		}
+		return Formula{Kind: KAtom, Atom: a}
+	}
+	args := make([]Formula, len(f.Args))
+	for i, a := range f.Args {
+		args[i] = Not(a)
+	}
+	if f.Kind == KAnd {
+		return Or(args...)
+	}
+	return And(args...)
+}
+
+// Implies is a => b.
+func Implies(a, b Formula) Formula { return Or(Not(a), b) }
+
+// Iff is a <=> b.
+func Iff(a, b Formula) Formula { return Or(And(a, b), And(Not(a), Not(b))) }
+
+// Key is a string that is equal for formulas built from equal parts in the same
+// order, for use in maps.
+func (f Formula) Key() string {
+	var b strings.Builder
+	f.writeKey(&b, false)
+	return b.String()
+}
+
+func (f Formula) negatedKey() string {
+	if f.Kind != KAtom {
+		return "" // only complementary atoms are looked for
+	}
+	var b strings.Builder
+	f.writeKey(&b, true)
+	return b.String()
+}
+
+func (f Formula) writeKey(b *strings.Builder, negate bool) {
+	switch f.Kind {
+	case KFalse:
+		b.WriteByte('0')
+	case KTrue:
+		b.WriteByte('1')
+	case KAtom:
+		op := f.Atom.Op
+		if negate {
+			op = op.Negate()
+		}
+		b.WriteString(op.String())
+		b.WriteString(f.Atom.P.Key())
+	default:
+		b.WriteByte("&|"[f.Kind-KAnd])
+		b.WriteByte('(')
+		for _, a := range f.Args {
+			a.writeKey(b, false)
+			b.WriteByte(',')
+		}
+		b.WriteByte(')')
+	}
+}
+
+// Eval decides f at a rational point indexed by variable, exactly.
+func (f Formula) Eval(point []*big.Rat) bool {
+	switch f.Kind {
+	case KAtom:
+		return f.Atom.Op.Holds(f.Atom.P.Sign(point))
+	case KAnd:
+		for _, a := range f.Args {
+			if !a.Eval(point) {
+				return false
+			}
+		}
+		return true
+	case KOr:
+		for _, a := range f.Args {
+			if a.Eval(point) {
+				return true
+			}
+		}
+		return false
+	}
+	return f.Kind == KTrue
+}
+
+// Atoms calls yield for every atom, left to right.
+func (f Formula) Atoms(yield func(Atom)) {
+	if f.Kind == KAtom {
+		yield(f.Atom)
+		return
+	}
+	for _, a := range f.Args {
+		a.Atoms(yield)
+	}
+}
+
+// Map rebuilds f with every atom replaced by the formula g returns for it.
+func (f Formula) Map(g func(Atom) Formula) Formula {
+	switch f.Kind {
+	case KAtom:
+		return g(f.Atom)
+	case KAnd, KOr:
+		args := make([]Formula, len(f.Args))
+		for i, a := range f.Args {
+			args[i] = a.Map(g)
+		}
+		return join(f.Kind, args)
+	}
+	return f
+}
+
+// Size is the number of atoms.
+func (f Formula) Size() int {
+	n := 0
+	f.Atoms(func(Atom) { n++ })
+	return n
+}
+
+// Vars lists the variables that occur, ascending.
+func (f Formula) Vars() []Var {
+	var vs []Var
+	f.Atoms(func(a Atom) { vs = append(vs, a.P.Vars()...) })
+	slices.Sort(vs)
+	return slices.Compact(vs)
+}
+
+// At substitutes the rational r for v in every atom; the result decides the
+// same points.
+func (f Formula) At(v Var, r *big.Rat) Formula {
+	return f.Map(func(a Atom) Formula {
+		if !a.P.Has(v) {
+			return Formula{Kind: KAtom, Atom: a}
+		}
+		return Sign(a.P.At(v, r), a.Op)
+	})
+}
+
+// Conjuncts lists the members of a conjunction; a formula of another kind is its
+// own only member, and true has none.
+func (f Formula) Conjuncts() []Formula {
+	switch f.Kind {
+	case KTrue:
+		return nil
+	case KAnd:
+		return f.Args
+	}
+	return []Formula{f}
+}
+
+// Disjuncts lists the members of a disjunction; false has none.
+func (f Formula) Disjuncts() []Formula {
+	switch f.Kind {
+	case KFalse:
+		return nil
+	case KOr:
+		return f.Args
+	}
+	return []Formula{f}
+}
+
+// String prints f for debugging; use Printer for people.
+func (f Formula) String() string { return Printer{}.Formula(f) }

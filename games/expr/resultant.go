@@ -1,0 +1,73 @@
+package expr
+
+// Resultant returns the resultant of p and q with respect to v by the
+// subresultant algorithm (Brown and Traub 1971; Cohen 1993, Algorithm 3.3.7).
+// It is zero exactly when p and q have a common root in v over the algebraic
+// closure or their leading coefficients vanish together.
+func Resultant(p, q Poly, v Var) Poly {
+	if p.IsZero() || q.IsZero() {
+		return Poly{}
+	}
+	a, b := p, q
+	m, n := a.Degree(v), b.Degree(v)
+	switch {
+	case m == 0 && n == 0:
+		return IntPoly(1)
+	case n == 0:
+		return b.Pow(m)
+	case m == 0:
+		return a.Pow(n)
+	}
+	ca, cb := a.ContentIn(v), b.ContentIn(v)
+	a, b = a.mustDiv(ca), b.mustDiv(cb)
+	t := ca.Pow(n).Mul(cb.Pow(m))
+	negative := false
+	if m < n {
+		a, b = b, a
+		negative = m&n&1 == 1
+	}
+	g, h := IntPoly(1), IntPoly(1)
+	for {
+		da, db := a.Degree(v), b.Degree(v)
+		delta := da - db
+		if da&db&1 == 1 {
+			negative = !negative
+		}
+		r := a.PseudoRem(b, v)
+		a, b = b, r.mustDiv(g.Mul(h.Pow(delta)))
+		if b.IsZero() {
+			return Poly{}
+		}
+		g = a.LeadCoeff(v)
+		h = nextH(g, h, delta)
+		if b.Degree(v) == 0 {
+			break
+		}
+	}
+	h = nextH(b, h, a.Degree(v))
+	r := t.Mul(h)
+	if negative {
+		return r.Neg()
+	}
+	return r
+}
+
+// Discriminant returns (-1)^(d(d-1)/2) · res(p, ∂p/∂v)/lc(p) for degree d in v;
+// 1 for degree 1 and 0 for degree 0.
+func Discriminant(p Poly, v Var) Poly {
+	d := p.Degree(v)
+	switch d {
+	case 0:
+		return Poly{}
+	case 1:
+		return IntPoly(1)
+	case 2:
+		c := p.Coeffs(v)
+		return c[1].Mul(c[1]).Sub(c[0].Mul(c[2]).Scale(NewInt(4)))
+	}
+	r := Resultant(p, p.Derivative(v), v).mustDiv(p.LeadCoeff(v))
+	if d*(d-1)/2%2 == 1 {
+		r = r.Neg()
+	}
+	return r
+}

@@ -1,0 +1,286 @@
+package games
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"brink/games/expr"
+)
+
+// Game is a strategic-form game, possibly repeated, whose payoffs are formulas
+// in named parameters. Parameter i is expr variable i. A Game is immutable once
+// read.
+type Game struct {
+	ID, Name, Description string
+	Source                []string
+	Shelf                 string   // of a library model
+	Notes                 []string // remarks of the author, shown with the model
+
+	Params  []Parameter
+	Defines []Define
+	Assume  []Condition // what every condition may take for granted, ranges not included
+
+	Players []Player
+	// Payoffs[p][i] is player p's payoff at profile index i (see
+	// Strategic.Index). It is nil when the game is too large to tabulate, and
+	// Symmetric then holds the payoffs.
+	Payoffs [][]expr.Value
+	// Symmetric is non-nil when all players were declared exchangeable.
+	Symmetric *Symmetric
+	// Defined is the condition under which no payoff divides by zero.
+	Defined expr.Formula
+
+	Repeated *Repeated
+	Claims   []Claim
+}
+
+// Parameter is a named unknown of a game.
+type Parameter struct {
+	Name        string
+	Default     *big.Rat // nil when the file gives none
+	Range       string   // as written, such as "[0, 1)"; "" when unbounded
+	Description string
+	// Within says that the parameter lies in its range; true when unbounded.
+	Within expr.Formula
+}
+
+// Define is a name for a sub-expression.
+type Define struct {
+	Name, Text string
+	Value      expr.Value
+}
+
+// Condition is a formula with the text it was read from.
+type Condition struct {
+	Text    string
+	Formula expr.Formula
+	// Defined is the condition under which Formula divides by zero nowhere.
+	Defined expr.Formula
+}
+
+// Symmetric holds the payoffs of exchangeable players: a player's payoff depends
+// on her own action and on how many of the others choose each action.
+type Symmetric struct {
+	Players int
+	Actions []string
+	// Payoff[a][Rank(counts)] is the payoff of a player at action a when
+	// counts[b] of the other players choose b.
+	Payoff [][]expr.Value
+}
+
+// Rank numbers the vectors of len(Actions) counts that sum to Players-1, in
+// lexicographic order, from 0.
+func (s *Symmetric) Rank(counts []int) int {
+	left, rank := s.Players-1, 0
+	for i, c := range counts[:len(counts)-1] {
+		for k := range c {
+			rank += Compositions(left-k, len(counts)-1-i)
+		}
+		left -= c
+	}
+	return rank
+}
+
+// Compositions is the number of ways to write n as an ordered sum of k
+// non-negative integers: C(n+k-1, k-1).
+func Compositions(n, k int) int {
+	c := 1
+	for i := 1; i < k; i++ {
+		c = c * (n + i) / i
+	}
+	return c
+}
+
+// Repeated describes infinitely repeated play of the game.
+type Repeated struct {
+	Discount     expr.Ratio
+	DiscountText string
+	Error        *expr.Ratio // probability that an intended action is replaced; nil for none
+	Cooperate    string      // the action built-in automata cooperate with; "" for the first
+	Automata     []Automaton
+	Profiles     [][]string // names of automata, one per player
+}
+
+// Automaton is a strategy of repeated play: a Moore machine that reads action
+// profiles, its owner's action first and then the others' in player order.
+type Automaton struct {
+	Name   string
+	Start  int
+	States []State
+}
+
+// State is a state of an automaton.
+type State struct {
+	Name string
+	Play string // action
+	Next []Transition
+}
+
+// Transition says where an automaton goes after a profile. The first transition
+// whose pattern fits applies.
+type Transition struct {
+	Actions []string // own action first; "*" fits any; nil is the else branch
+	To      []Branch // one branch unless the transition is random
+}
+
+// Branch is a target state with its probability.
+type Branch struct {
+	State int
+	Prob  expr.Ratio
+}
+
+// Claim is a statement about the game that brink can decide.
+type Claim struct {
+	ID, Says string
+	Source   []string
+	Given    []string // hypotheses beyond Assume
+	Holds    string   // the statement, with the predicates of claims
+	Verdict  string   // what is expected; "" means proved
+	Notes    []string
+	// GivenAt and HoldsAt are where the texts stand, for messages about them.
+	GivenAt []Place
+	HoldsAt Place
+}
+
+// Place is a position in an input file; the zero value means unknown.
+type Place struct {
+	File         string
+	Line, Column int // from 1; the column counts characters
+}
+
+// Names lists the parameter names in variable order.
+func (g *Game) Names() []string {
+	names := make([]string, len(g.Params))
+	for i, p := range g.Params {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// Printer prints formulas of this game.
+func (g *Game) Printer() expr.Printer { return expr.Printer{Names: g.Names()} }
+
+// Hypotheses is the conjunction of all assumptions: ranges, assume, and that
+// payoffs are defined.
+func (g *Game) Hypotheses() expr.Formula {
+	var fs []expr.Formula
+	for _, p := range g.Params {
+		fs = append(fs, p.Within)
+	}
+	for _, a := range g.Assume {
+		fs = append(fs, a.Formula, a.Defined)
+	}
+	return expr.And(append(fs, g.Defined)...)
+}
+
+// Shape lists the number of actions of each player.
+func (g *Game) Shape() []int {
+	shape := make([]int, len(g.Players))
+	for i, p := range g.Players {
+		shape[i] = len(p.Actions)
+	}
+	return shape
+}
+
+// Profiles is the number of action profiles, or -1 if it passes limit.
+func (g *Game) Profiles(limit int) int {
+	n := 1
+	for _, p := range g.Players {
+		n *= len(p.Actions)
+		if n > limit {
+			return -1
+		}
+	}
+	return n
+}
+
+// Index returns the profile index of an action profile, the last player's
+// action changing fastest.
+func (g *Game) Index(profile []int) int {
+	idx := 0
+	for p, a := range profile {
+		idx = idx*len(g.Players[p].Actions) + a
+	}
+	return idx
+}
+
+// Payoff returns player p's payoff at an action profile.
+func (g *Game) Payoff(p int, profile []int) expr.Value {
+	if g.Payoffs != nil {
+		return g.Payoffs[p][g.Index(profile)]
+	}
+	counts := make([]int, len(g.Symmetric.Actions))
+	for q, a := range profile {
+		if q != p {
+			counts[a]++
+		}
+	}
+	return g.Symmetric.Payoff[profile[p]][g.Symmetric.Rank(counts)]
+}
+
+// ErrUndefined says that a payoff or assumption has no meaning at a point.
+var ErrUndefined = errors.New("undefined at this point")
+
+// ErrMissing says that a parameter has no value.
+var ErrMissing = errors.New("parameter without a value")
+
+// Point returns a value for every parameter: from set, else the default. It
+// fails with ErrMissing when neither gives one.
+func (g *Game) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
+	point := make([]*big.Rat, len(g.Params))
+	for i, p := range g.Params {
+		switch v, ok := set[p.Name]; {
+		case ok:
+			point[i] = v
+		case p.Default != nil:
+			point[i] = p.Default
+		default:
+			return nil, fmt.Errorf("%w: %s has no default; give one with --set %s=VALUE", ErrMissing, p.Name, p.Name)
+		}
+	}
+	for name := range set {
+		if _, ok := expr.Names(g.Names()).Name(name); !ok {
+			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, g.ID, expr.DidYouMean(name, g.Names()))
+		}
+	}
+	return point, nil
+}
+
+// MaxProfiles bounds the games that are tabulated.
+const MaxProfiles = 1 << 22
+
+// At returns the game at a point of parameter space, in numbers.
+func (g *Game) At(point []*big.Rat) (*Strategic, error) {
+	n := g.Profiles(MaxProfiles)
+	if n < 0 {
+		return nil, fmt.Errorf("the game has more than %d profiles", MaxProfiles)
+	}
+	s := &Strategic{Name: g.Name, Players: g.Players}
+	profile := make([]int, len(g.Players))
+	for p := range g.Players {
+		payoffs := make([]*big.Rat, n)
+		for i := range payoffs {
+			s.Decode(i, profile)
+			v, err := g.Payoff(p, profile).Eval(point)
+			if err != nil {
+				return nil, fmt.Errorf("payoff of %s at %s: %w: %v", g.Players[p].Name, g.ProfileName(profile), ErrUndefined, err)
+			}
+			payoffs[i] = v
+		}
+		s.Payoffs = append(s.Payoffs, NewTable(payoffs))
+	}
+	return s, nil
+}
+
+// ProfileName prints a pure profile: (hold, strike).
+func (g *Game) ProfileName(profile []int) string {
+	out := "("
+	for p, a := range profile {
+		if p > 0 {
+			out += ", "
+		}
+		out += g.Players[p].Actions[a]
+	}
+	return out + ")"
+}
