@@ -18,9 +18,17 @@ type Scope interface {
 	Suggest(name string) string
 }
 
+// PartialScope is a Scope with names that have no value everywhere, such as one
+// defined as 1/x. Where a formula uses the name, Domain must hold.
+type PartialScope interface {
+	Scope
+	Domain(name string) Formula
+}
+
 // Result is a compiled number or truth value.
 type Result struct {
 	Truth   bool // whether it is a truth value
+	Counts  bool // a truth value that also stands for 1 or 0 where a number is wanted
 	Value   Value
 	Formula Formula
 }
@@ -30,6 +38,9 @@ func Number(v Value) Result { return Result{Value: v} }
 
 // Truth wraps a formula.
 func Truth(f Formula) Result { return Result{Truth: true, Formula: f} }
+
+// Indicator wraps a formula that is 1 or 0 where a number is wanted.
+func Indicator(f Formula) Result { return Result{Truth: true, Counts: true, Formula: f} }
 
 // Compiler turns syntax into values and formulas over the parameters.
 type Compiler struct {
@@ -80,6 +91,13 @@ func (c *Compiler) Value(n *Node) (Value, *Error) {
 	if err != nil {
 		return Value{}, err
 	}
+	if r.Counts {
+		v, e := If(r.Formula, Plain(FromInt(1)), Plain(Ratio{}))
+		if e != nil {
+			return Value{}, fail(n, "", "%s", e)
+		}
+		return v, nil
+	}
 	if r.Truth {
 		return Value{}, fail(n, "use if(condition, a, b) to turn a condition into a number", "found a condition where a number was expected")
 	}
@@ -107,6 +125,9 @@ func (c *Compiler) Compile(n *Node) (Result, *Error) {
 		return Truth(Bool(n.Text == "true")), nil
 	case NName:
 		if v, ok := c.Scope.Name(n.Text); ok {
+			if p, ok := c.Scope.(PartialScope); ok {
+				c.require(p.Domain(n.Text))
+			}
 			return Number(v), nil
 		}
 		return Result{}, fail(n, c.Scope.Suggest(n.Text), "%q is not a parameter or a defined name", n.Text)
@@ -141,6 +162,8 @@ func (c *Compiler) number(n *Node) func(Value, error) (Result, *Error) {
 		switch {
 		case err == nil:
 			return Number(v), nil
+		case errors.Is(err, ErrDivisionByZero) && c.dead():
+			return Number(Plain(Ratio{})), nil // never evaluated
 		case errors.Is(err, ErrDivisionByZero):
 			return Result{}, fail(n, "", "%q divides by zero", abbreviate(n.Source(c.Src)))
 		}
@@ -171,11 +194,26 @@ func (c *Compiler) arithmetic(n *Node) (Result, *Error) {
 
 // nonzero notes that v must not vanish on the path being compiled.
 func (c *Compiler) nonzero(v Value) {
-	f := v.Compare(NE, Plain(Ratio{}))
-	if f.IsTrue() {
+	c.require(v.Compare(NE, Plain(Ratio{})))
+}
+
+// require notes that f must hold on the path being compiled.
+func (c *Compiler) require(f Formula) {
+	if f.IsTrue() || c.dead() {
 		return
 	}
 	c.defined = append(c.defined, Implies(And(c.path...), f))
+}
+
+// dead reports whether the path being compiled is never taken: the branch of an
+// if whose condition is false, which may divide by zero.
+func (c *Compiler) dead() bool {
+	for _, f := range c.path {
+		if f.IsFalse() {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Compiler) power(n *Node) (Result, *Error) {
