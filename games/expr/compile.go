@@ -56,6 +56,14 @@ type Compiler struct {
 // Defined is the condition under which no division by zero occurs.
 func (c *Compiler) Defined() Formula { return And(c.defined...) }
 
+// Require adds a condition to Defined, for scopes whose functions are not defined
+// everywhere.
+func (c *Compiler) Require(f Formula) {
+	if !f.IsTrue() {
+		c.defined = append(c.defined, Implies(And(c.path...), f))
+	}
+}
+
 // CompileValue parses and compiles src as a number.
 func CompileValue(src string, scope Scope) (Value, Formula, *Error) {
 	n, err := Parse(src)
