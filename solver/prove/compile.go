@@ -1,0 +1,227 @@
+package prove
+
+import (
+	"brink/games/expr"
+)
+
+// node is a formula whose literals are about single factors. It is immutable
+// and shared.
+type node struct {
+	kind nodeKind
+	id   int32   // of nLit: the factor
+	set  SignSet // of nLit, nProd
+	ids  []int32 // of nProd: at least two different factors, each once
+	args []*node // of nAnd, nOr
+}
+
+type nodeKind uint8
+
+const (
+	nFalse nodeKind = iota
+	nTrue
+	nLit
+	nProd
+	nAnd
+	nOr
+)
+
+var (
+	falseNode = &node{kind: nFalse}
+	trueNode  = &node{kind: nTrue}
+)
+
+// compile turns a formula into nodes, factoring every polynomial.
+func (l *library) compile(f expr.Formula) *node {
+	switch f.Kind {
+	case expr.KTrue:
+		return trueNode
+	case expr.KFalse:
+		return falseNode
+	case expr.KAtom:
+		return l.atom(f.Atom)
+	}
+	args := make([]*node, 0, len(f.Args))
+	for _, a := range f.Args {
+		args = append(args, l.compile(a))
+	}
+	if f.Kind == expr.KAnd {
+		return andNode(args...)
+	}
+	return orNode(args...)
+}
+
+func (l *library) atom(a expr.Atom) *node {
+	key := a.Op.String() + a.P.Key()
+	l.mu.RLock()
+	n := l.atoms[key]
+	l.mu.RUnlock()
+	if n != nil {
+		return n
+	}
+	// Factor outside the lock: it may take long.
+	fs := factorize(a.P)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n = l.product(fs, SignsOf(a.Op))
+	if len(l.atoms) < l.budget {
+		l.atoms[key] = n
+	}
+	return n
+}
+
+func factorize(p expr.Poly) expr.Factors {
+	if p.TotalDegree() == 1 {
+		q, k := p.Primitive()
+		return expr.Factors{Constant: k, List: []expr.Factor{{P: q, N: 1}}}
+	}
+	return expr.Factorize(p)
+}
+
+// product is the condition that Constant·Π P^N has a sign in set.
+func (l *library) product(fs expr.Factors, set SignSet) *node {
+	if fs.Constant.Sign() == 0 {
+		return boolNode(set&Zero != 0)
+	}
+	var odd, even []int32
+	for _, f := range fs.List {
+		id := l.intern(f.P)
+		if f.N%2 == 1 {
+			odd = append(odd, id)
+		} else {
+			even = append(even, id)
+		}
+	}
+	neg := fs.Constant.Sign() < 0
+	if neg {
+		set = set.Flip()
+	}
+	all := append(append([]int32{}, odd...), even...)
+	zero := func() *node { // some factor vanishes
+		var or []*node
+		for _, id := range all {
+			or = append(or, l.lit(id, Zero))
+		}
+		return orNode(or...)
+	}
+	sign := func(set SignSet) *node { // sign of the odd part
+		switch len(odd) {
+		case 0:
+			return boolNode(set&Pos != 0)
+		case 1:
+			return l.lit(odd[0], set)
+		}
+		return &node{kind: nProd, ids: odd, set: set}
+	}
+	nonzero := func(ids []int32) *node {
+		var and []*node
+		for _, id := range ids {
+			and = append(and, l.lit(id, NonZero))
+		}
+		return andNode(and...)
+	}
+	switch set {
+	case Zero:
+		return zero()
+	case NonZero:
+		return nonzero(all)
+	case Pos, Neg:
+		return andNode(sign(set), nonzero(even))
+	case NonNeg, NonPos:
+		or := []*node{sign(set)}
+		for _, id := range even {
+			or = append(or, l.lit(id, Zero))
+		}
+		return orNode(or...)
+	}
+	return boolNode(set == Any)
+}
+
+// lit is the literal that factor id has a sign in set, decided by the factor's
+// shape where that suffices; the lock is held.
+func (l *library) lit(id int32, set SignSet) *node {
+	shape := l.facts[id].shape
+	set &= shape
+	if set == 0 {
+		return falseNode
+	}
+	if set == shape {
+		return trueNode
+	}
+	return &node{kind: nLit, id: id, set: set}
+}
+
+func boolNode(b bool) *node {
+	if b {
+		return trueNode
+	}
+	return falseNode
+}
+
+func andNode(ns ...*node) *node {
+	var args []*node
+	for _, n := range ns {
+		switch n.kind {
+		case nFalse:
+			return falseNode
+		case nTrue:
+		case nAnd:
+			args = append(args, n.args...)
+		default:
+			args = append(args, n)
+		}
+	}
+	switch len(args) {
+	case 0:
+		return trueNode
+	case 1:
+		return args[0]
+	}
+	return &node{kind: nAnd, args: args}
+}
+
+func orNode(ns ...*node) *node {
+	var args []*node
+	for _, n := range ns {
+		switch n.kind {
+		case nTrue:
+			return trueNode
+		case nFalse:
+		case nOr:
+			args = append(args, n.args...)
+		default:
+			args = append(args, n)
+		}
+	}
+	switch len(args) {
+	case 0:
+		return falseNode
+	case 1:
+		return args[0]
+	}
+	return &node{kind: nOr, args: args}
+}
+
+// negate returns the negation of n, pushed down to the literals.
+func (l *library) negate(n *node) *node {
+	switch n.kind {
+	case nFalse:
+		return trueNode
+	case nTrue:
+		return falseNode
+	case nLit:
+		l.mu.RLock()
+		shape := l.facts[n.id].shape
+		l.mu.RUnlock()
+		return &node{kind: nLit, id: n.id, set: shape &^ n.set}
+	case nProd:
+		return &node{kind: nProd, ids: n.ids, set: Any &^ n.set}
+	}
+	args := make([]*node, len(n.args))
+	for i, a := range n.args {
+		args[i] = l.negate(a)
+	}
+	if n.kind == nAnd {
+		return orNode(args...)
+	}
+	return andNode(args...)
+}
