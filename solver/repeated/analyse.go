@@ -1,0 +1,184 @@
+package repeated
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// ErrNotRepeated says that a game has no repeated section.
+var ErrNotRepeated = errors.New("the game is not repeated: it has no repeated section with a discount factor")
+
+// Row is what is known about one profile of strategies.
+type Row struct {
+	Profile []string
+	// Outcome is the path of play: "(hold, hold)", or
+	// "(C, D), (D, C) repeating".
+	Outcome string
+	// SPE and Nash are the exact conditions of subgame perfection and of Nash
+	// equilibrium over all parameters, for 0 <= δ < 1. Both include that the
+	// probabilities of the strategies lie in [0, 1].
+	SPE, Nash expr.Formula
+	// NashErr is non-nil when the condition of Nash equilibrium was too large to
+	// compute; Nash is then meaningless.
+	NashErr error
+	// Values are the normalised discounted payoffs of the players.
+	Values []expr.Value
+	// Deviations are the one-shot deviations, NashDeviations whole strategies,
+	// those with the same condition together.
+	Deviations, NashDeviations []Deviation
+
+	delta     expr.Var
+	spe, nash expr.Formula // in δ itself
+}
+
+// analysis holds what the conditions of one profile share.
+type analysis struct {
+	*stage
+	ledger
+	chain *chain
+	w     []measure // occupation measure of every joint state
+}
+
+// Analyse computes the row of a profile of strategies, one name per player. The
+// game must be repeated. Deterministic automata cost O(joint states × deviations)
+// polynomial operations; randomising ones an elimination on every strongly
+// connected set of joint states.
+func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error) {
+	if g.Repeated == nil {
+		return nil, ErrNotRepeated
+	}
+	if len(profile) != len(g.Players) {
+		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
+	}
+	s, err := newStage(g)
+	if err != nil {
+		return nil, err
+	}
+	machines := make([]*Machine, len(profile))
+	for p, name := range profile {
+		if machines[p], err = s.resolve(name, p); err != nil {
+			return nil, err
+		}
+	}
+	an := &analysis{stage: s}
+	if an.ledger, err = newLedger(s); err != nil {
+		return nil, err
+	}
+	if an.chain, err = newChain(ctx, s, machines); err != nil {
+		return nil, err
+	}
+	emit, move := make([][]weighted, len(an.chain.states)), make([][]weighted, len(an.chain.states))
+	for i := range emit {
+		emit[i] = an.chain.outcome(an.chain.intended(i))
+		move[i] = an.chain.follow(i, emit[i])
+	}
+	if an.w, err = solveFlows(ctx, an.delta, emit, move); err != nil {
+		return nil, err
+	}
+	row := &Row{Profile: profile, Outcome: an.outcomePath(), delta: an.delta}
+	for p := range g.Players {
+		v, err := an.value(an.w[0], p)
+		if err != nil {
+			return nil, err
+		}
+		row.Values = append(row.Values, v)
+	}
+	proper := an.chain.proper()
+	if row.Deviations, row.spe, err = an.oneShots(ctx); err != nil {
+		return nil, err
+	}
+	row.spe = expr.And(proper, row.spe)
+	row.SPE = an.outside(row.spe)
+	var list deviations
+	for p := range g.Players {
+		if err := an.bestResponses(ctx, p, &list); err != nil {
+			if !errors.Is(err, ErrTooManyPolicies) {
+				return nil, err
+			}
+			row.NashErr = err
+		}
+	}
+	if row.NashErr == nil {
+		row.NashDeviations = list.all
+		row.nash = expr.And(proper, list.formula(an.delta))
+		row.Nash = an.outside(row.nash)
+	}
+	return row, nil
+}
+
+// newLedger reads the discount factor and the payoffs.
+func newLedger(s *stage) (ledger, error) {
+	l := ledger{}
+	d := s.g.Repeated.Discount
+	if v, ok := variable(d); ok {
+		l.delta = v
+	} else {
+		if r, ok := d.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) >= 0) {
+			return l, fmt.Errorf("the discount factor is %s, which is not in [0, 1)", r.RatString())
+		}
+		l.delta, l.discount = len(s.g.Params), &d
+	}
+	l.payoffs = make([][]expr.Value, len(s.shape))
+	for p := range l.payoffs {
+		l.payoffs[p] = make([]expr.Value, len(s.profiles))
+		for i, profile := range s.profiles {
+			l.payoffs[p][i] = s.g.Payoff(p, profile)
+		}
+	}
+	return l, nil
+}
+
+// outcomePath describes the intended path of play.
+func (an *analysis) outcomePath() string {
+	seen := map[int]int{}
+	var path []string
+	for s := 0; ; {
+		if at, ok := seen[s]; ok {
+			return describePath(path, at) + an.unless()
+		}
+		seen[s] = len(path)
+		profile := make([]int, len(an.shape))
+		for p, m := range an.chain.machines {
+			a, ok := m.States[an.chain.states[s][p]].Pure()
+			if !ok {
+				return "random"
+			}
+			profile[p] = a
+		}
+		path = append(path, an.g.ProfileName(profile))
+		next := an.chain.next[s][an.g.Index(profile)]
+		if len(next) != 1 {
+			return "random"
+		}
+		s = next[0].at
+	}
+}
+
+// unless notes that errors lead away from the intended path.
+func (an *analysis) unless() string {
+	if an.chain.err == nil || an.chain.err.IsZero() {
+		return ""
+	}
+	return " until an error"
+}
+
+// Critical returns the discount factors for which the profile is subgame perfect
+// when the parameters take the values of the point. Unlike CriticalSet it also
+// serves games whose discount factor is an expression: the answer is then a set
+// of values of that expression.
+func (r *Row) Critical(point []*big.Rat) (*Critical, error) {
+	return criticalSet(r.spe, r.delta, point)
+}
+
+// CriticalNash is Critical for Nash equilibrium.
+func (r *Row) CriticalNash(point []*big.Rat) (*Critical, error) {
+	if r.NashErr != nil {
+		return nil, r.NashErr
+	}
+	return criticalSet(r.nash, r.delta, point)
+}

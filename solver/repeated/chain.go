@@ -1,0 +1,237 @@
+package repeated
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// weighted is an entry of a sparse probability vector.
+type weighted struct {
+	at int // a profile or a joint state
+	p  expr.Ratio
+}
+
+// chain is the Markov chain on the joint states that some history reaches, with
+// what a deviation would do at each of them.
+type chain struct {
+	*stage
+	machines []*Machine
+	keys     []int       // joint state in mixed radix, by number
+	number   map[int]int // inverse of keys
+	states   [][]int     // machine states of every joint state, by number
+	next     []map[int][]weighted
+	err      *expr.Ratio // probability that an intended action is replaced
+}
+
+// newChain explores the joint states from the start, following every action
+// profile: a history may contain any of them. O(states × profiles × branches).
+func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error) {
+	c := &chain{stage: s, machines: machines, number: map[int]int{}}
+	if s.g.Repeated != nil {
+		c.err = s.g.Repeated.Error
+	}
+	start := make([]int, len(machines))
+	size := 1
+	for p, m := range machines {
+		start[p] = m.Start
+		if size *= len(m.States); size > 1<<40 {
+			return nil, fmt.Errorf("the automata have too many joint states")
+		}
+	}
+	if _, err := c.visit(start); err != nil {
+		return nil, err
+	}
+	for i := 0; i < len(c.states); i++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		c.next = append(c.next, map[int][]weighted{})
+		for idx := range c.profiles {
+			to, err := c.successors(c.states[i], idx)
+			if err != nil {
+				return nil, err
+			}
+			c.next[i][idx] = to
+		}
+	}
+	return c, nil
+}
+
+// visit numbers a joint state.
+func (c *chain) visit(q []int) (int, error) {
+	key := 0
+	for p, m := range c.machines {
+		key = key*len(m.States) + q[p]
+	}
+	if n, ok := c.number[key]; ok {
+		return n, nil
+	}
+	n := len(c.states)
+	if n >= MaxJointStates {
+		return 0, fmt.Errorf("the automata reach more than %d joint states", MaxJointStates)
+	}
+	c.number[key] = n
+	c.keys = append(c.keys, key)
+	c.states = append(c.states, slices.Clone(q))
+	return n, nil
+}
+
+// successors lists where a joint state leads after a profile. Machines
+// randomise independently.
+func (c *chain) successors(q []int, idx int) ([]weighted, error) {
+	to := make([]int, len(q))
+	var out []weighted
+	var walk func(p int, prob expr.Ratio) error
+	walk = func(p int, prob expr.Ratio) error {
+		if p == len(q) {
+			n, err := c.visit(to)
+			if err == nil {
+				out = append(out, weighted{n, prob})
+			}
+			return err
+		}
+		for _, b := range c.machines[p].States[q[p]].Next[idx] {
+			if b.Prob.IsZero() {
+				continue
+			}
+			to[p] = b.State
+			if err := walk(p+1, times(prob, b.Prob)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := walk(0, expr.FromInt(1))
+	return merge(out), err
+}
+
+// times multiplies, skipping the work for one.
+func times(a, b expr.Ratio) expr.Ratio {
+	if isOne(a) {
+		return b
+	}
+	if isOne(b) {
+		return a
+	}
+	return a.Mul(b)
+}
+
+var one = expr.FromInt(1)
+
+func isOne(r expr.Ratio) bool { return r.Equal(one) }
+
+// merge sorts and adds up a sparse vector.
+func merge(ws []weighted) []weighted {
+	slices.SortStableFunc(ws, func(a, b weighted) int { return a.at - b.at })
+	out := ws[:0]
+	for _, w := range ws {
+		if n := len(out); n > 0 && out[n-1].at == w.at {
+			out[n-1].p = out[n-1].p.Add(w.p)
+			continue
+		}
+		out = append(out, w)
+	}
+	return slices.DeleteFunc(out, func(w weighted) bool { return w.p.IsZero() })
+}
+
+// realised is the distribution of a player's actual action when she intends
+// mix: with probability err another action, each equally likely, replaces it.
+func (c *chain) realised(mix []expr.Ratio) []expr.Ratio {
+	if c.err == nil || c.err.IsZero() || len(mix) < 2 {
+		return mix
+	}
+	slip := c.err.Mul(expr.FromInt(int64(len(mix) - 1)).Inv())
+	keep := one.Sub(*c.err)
+	out := make([]expr.Ratio, len(mix))
+	for a, p := range mix {
+		if !p.IsZero() {
+			out[a] = out[a].Add(times(p, keep))
+			for b := range mix {
+				if b != a {
+					out[b] = out[b].Add(times(p, slip))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// intended returns the mixes of all players at a joint state.
+func (c *chain) intended(state int) [][]expr.Ratio {
+	mixes := make([][]expr.Ratio, len(c.machines))
+	for p, m := range c.machines {
+		mixes[p] = m.States[c.states[state][p]].Mix
+	}
+	return mixes
+}
+
+// outcome returns the distribution over action profiles when the players intend
+// the mixes.
+func (c *chain) outcome(mixes [][]expr.Ratio) []weighted {
+	dist := []weighted{{0, one}}
+	for p, mix := range mixes {
+		real := c.realised(mix)
+		var grown []weighted
+		for _, w := range dist {
+			for a, q := range real {
+				if !q.IsZero() {
+					grown = append(grown, weighted{w.at*c.shape[p] + a, times(w.p, q)})
+				}
+			}
+		}
+		dist = grown
+	}
+	return dist
+}
+
+// follow returns the distribution over the joint states that come next.
+func (c *chain) follow(state int, dist []weighted) []weighted {
+	var out []weighted
+	for _, w := range dist {
+		for _, t := range c.next[state][w.at] {
+			out = append(out, weighted{t.at, times(w.p, t.p)})
+		}
+	}
+	return merge(out)
+}
+
+// names lists the machine states of a joint state.
+func (c *chain) names(state int) []string {
+	out := make([]string, len(c.machines))
+	for p, m := range c.machines {
+		out[p] = m.States[c.states[state][p]].Name
+	}
+	return out
+}
+
+// proper is the condition under which every probability lies in [0, 1].
+func (c *chain) proper() expr.Formula {
+	var fs []expr.Formula
+	within := func(p expr.Ratio) {
+		fs = append(fs, expr.Compare(p, expr.GE, expr.Ratio{}), expr.Compare(p, expr.LE, one))
+	}
+	if c.err != nil {
+		within(*c.err)
+	}
+	for _, m := range c.machines {
+		for i := range m.States {
+			for _, p := range m.States[i].Mix {
+				within(p)
+			}
+			last := []games.Branch(nil)
+			for _, to := range m.States[i].Next {
+				if len(to) > 1 && (len(last) == 0 || &to[0] != &last[0]) {
+					for _, b := range to {
+						within(b.Prob)
+					}
+				}
+				last = to
+			}
+		}
+	}
+	return expr.And(fs...)
+}

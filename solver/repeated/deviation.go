@@ -1,0 +1,149 @@
+package repeated
+
+import (
+	"context"
+
+	"brink/games/expr"
+)
+
+// Deviation is one inequality of an equilibrium condition.
+type Deviation struct {
+	// State is the joint state at which the deviation starts, a machine state
+	// for each player.
+	State []string
+	// Player deviates.
+	Player int
+	// Prescribed is the action the strategy plays there; "" if it randomises.
+	Prescribed string
+	// Plan is what the deviator does instead: an action, once, for a one-shot
+	// deviation; a whole strategy for a deviation from a Nash equilibrium.
+	Plan string
+	// Gain is the normalised gain: the value of deviating less the value of the
+	// state.
+	Gain expr.Value
+	// Deterred says that the gain is at most zero, for 0 <= δ < 1.
+	Deterred expr.Formula
+	// Others are further deviations with the same condition.
+	Others []Deviation
+
+	within expr.Formula // Deterred in δ itself
+}
+
+// combine adds up measures with polynomial weights over a common denominator.
+type weightedMeasure struct {
+	num, den expr.Poly
+	m        measure
+}
+
+func combine(parts []weightedMeasure) measure {
+	den := expr.IntPoly(1)
+	for _, p := range parts {
+		den = lcm(den, p.den.Mul(p.m.den))
+	}
+	out := measure{den, map[int]expr.Poly{}}
+	for _, p := range parts {
+		k := p.num.Mul(quotient(den, p.den.Mul(p.m.den)))
+		for a, x := range p.m.num {
+			out.num[a] = out.num[a].Add(k.Mul(x))
+		}
+	}
+	return out
+}
+
+// oneShot is the measure of the gain from a deviation to an action once:
+// (1-δ)·(profiles now) + δ·W(next) - W(state).
+func (an *analysis) oneShot(state, player, action int) measure {
+	mixes := an.chain.intended(state)
+	mixes[player] = always(action, an.shape[player])
+	dist := an.chain.outcome(mixes)
+	d := expr.Variable(an.delta)
+	stay := expr.IntPoly(1).Sub(d)
+	var parts []weightedMeasure
+	for _, w := range dist {
+		parts = append(parts, weightedMeasure{stay.Mul(w.p.Num()), w.p.Den(), point(w.at)})
+	}
+	for _, w := range an.chain.follow(state, dist) {
+		parts = append(parts, weightedMeasure{d.Mul(w.p.Num()), w.p.Den(), an.w[w.at]})
+	}
+	parts = append(parts, weightedMeasure{expr.IntPoly(-1), expr.IntPoly(1), an.w[state]})
+	return combine(parts)
+}
+
+// oneShots lists every one-shot deviation that is not trivially deterred, those
+// with the same condition together, and their conjunction.
+func (an *analysis) oneShots(ctx context.Context) ([]Deviation, expr.Formula, error) {
+	var list deviations
+	for s := range an.chain.states {
+		if err := ctx.Err(); err != nil {
+			return nil, expr.Formula{}, err
+		}
+		for p, m := range an.chain.machines {
+			st := &m.States[an.chain.states[s][p]]
+			pure, isPure := st.Pure()
+			for a := range an.shape[p] {
+				if isPure && a == pure {
+					continue
+				}
+				d := Deviation{State: an.chain.names(s), Player: p, Plan: an.g.Players[p].Actions[a]}
+				if isPure {
+					d.Prescribed = an.g.Players[p].Actions[pure]
+				}
+				if err := an.add(&list, d, an.oneShot(s, p, a)); err != nil {
+					return nil, expr.Formula{}, err
+				}
+			}
+		}
+	}
+	return list.all, list.formula(an.delta), nil
+}
+
+// deviations collects deviations, one class for each condition.
+type deviations struct {
+	all []Deviation
+	at  map[string]int
+}
+
+// add evaluates the gain of a deviation and files it.
+func (an *analysis) add(list *deviations, d Deviation, m measure) error {
+	ts, err := an.cases(m, d.Player)
+	if err != nil {
+		return err
+	}
+	if d.Gain, err = an.collect(ts, m.den); err != nil {
+		return err
+	}
+	d.within = an.nonPositive(m, ts)
+	if d.within.IsTrue() && len(d.Gain.Cases) == 1 && d.Gain.Cases[0].Is.IsZero() {
+		return nil // the same play
+	}
+	d.Deterred = an.outside(d.within)
+	key := d.within.Key()
+	if i, ok := list.at[key]; ok {
+		list.all[i].Others = append(list.all[i].Others, d)
+		return nil
+	}
+	if list.at == nil {
+		list.at = map[string]int{}
+	}
+	list.at[key] = len(list.all)
+	list.all = append(list.all, d)
+	return nil
+}
+
+// formula is the conjunction of all conditions, in δ. A condition δ·X <= 0 is left
+// out when X <= 0 is there.
+func (l *deviations) formula(delta expr.Var) expr.Formula {
+	var fs []expr.Formula
+	for i := range l.all {
+		f := l.all[i].within
+		if f.Kind == expr.KAtom {
+			if x, ok := f.Atom.P.DivExact(expr.Variable(delta)); ok {
+				if _, ok := l.at[expr.Sign(x, f.Atom.Op).Key()]; ok {
+					continue
+				}
+			}
+		}
+		fs = append(fs, f)
+	}
+	return expr.And(fs...)
+}

@@ -1,0 +1,31 @@
+// Package repeated analyses infinitely repeated play of a finite game with
+// discounting, exactly and with symbols: strategies are finite automata, and the
+// answers are conditions on the discount factor and the parameters of the game.
+//
+// Start with Analyse, which returns for one profile of strategies the outcome,
+// the values and the formulas of subgame perfection and of Nash equilibrium, and
+// with CriticalSet for the discount factors at which a formula holds when the
+// other parameters are numbers. Strategies and Resolve name the strategies.
+//
+// # Glossary
+//
+//   - An automaton strategy (Machine) is a Moore machine: a state says what to
+//     play, possibly at random, and the realised action profile says which state
+//     comes next, possibly at random. States are seen by all players; a
+//     randomisation over actions is seen only through its result.
+//   - A joint state has one state for each player. It is reachable if some
+//     history leads to it, whether or not anybody deviated on the way.
+//   - The value of a joint state is the normalised discounted payoff
+//     (1-δ)·Σ δ^t·u_t when all follow their automata from there.
+//   - A one-shot deviation plays another action once and then follows the
+//     automaton again. A profile of automata is subgame perfect exactly when no
+//     one-shot deviation at a reachable joint state gains (Blackwell 1965;
+//     Abreu 1988).
+//   - It is a Nash equilibrium exactly when no other strategy gains against the
+//     automata of the others: a Markov decision problem on their joint states,
+//     solved by a stationary policy (Blackwell 1962; Rubinstein 1986).
+//
+// Formulas are exact for 0 <= δ < 1, the range of a discount factor, and are not
+// simplified under the assumptions of the game: that is the work of the caller.
+// Factors of δ alone that keep their sign on [0, 1) have been divided out.
+package repeated

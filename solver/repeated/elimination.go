@@ -1,0 +1,158 @@
+package repeated
+
+import (
+	"context"
+	"errors"
+	"math/big"
+
+	"brink/games/expr"
+)
+
+var zero = new(big.Rat)
+
+var errSingular = errors.New("repeated: singular system of values")
+
+// solveLinear solves a·x = det·b over the polynomials by fraction-free
+// Gauss-Jordan elimination (Bareiss 1968): every intermediate entry is a minor
+// of the input, every division exact. It overwrites a and b and returns b, which
+// then holds x, and det = det(a). The pivot of each step is the row with the
+// fewest terms. O(n²·(n+m)) polynomial products for n rows and m columns of b.
+func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.Poly, error) {
+	n := len(a)
+	prev := expr.IntPoly(1)
+	swapped := false
+	for k := range n {
+		if err := ctx.Err(); err != nil {
+			return nil, expr.Poly{}, err
+		}
+		pivot := -1
+		for i := k; i < n; i++ {
+			if !a[i][k].IsZero() && (pivot < 0 || a[i][k].Terms() < a[pivot][k].Terms()) {
+				pivot = i
+			}
+		}
+		if pivot < 0 {
+			return nil, expr.Poly{}, errSingular
+		}
+		if pivot != k {
+			a[pivot], a[k] = a[k], a[pivot]
+			b[pivot], b[k] = b[k], b[pivot]
+			swapped = !swapped
+		}
+		for i := range n {
+			if i == k {
+				continue
+			}
+			factor := a[i][k]
+			update := func(row, top []expr.Poly, from int) {
+				for j := from; j < len(row); j++ {
+					v := a[k][k].Mul(row[j])
+					if !factor.IsZero() && !top[j].IsZero() {
+						v = v.Sub(factor.Mul(top[j]))
+					}
+					row[j] = quotient(v, prev)
+				}
+			}
+			// Columns before k are zero off the diagonal; the diagonal entries
+			// of the rows above all equal the last pivot.
+			update(a[i], a[k], k+1)
+			update(b[i], b[k], 0)
+			if i < k {
+				a[i][i] = a[k][k]
+			}
+			a[i][k] = expr.Poly{}
+		}
+		prev = a[k][k]
+	}
+	det := prev
+	if swapped {
+		det = det.Neg()
+		for i := range b {
+			for j := range b[i] {
+				b[i][j] = b[i][j].Neg()
+			}
+		}
+	}
+	return b, det, nil
+}
+
+// quotient divides where the theory says that q divides p; it returns p itself
+// for a q of 1.
+func quotient(p, q expr.Poly) expr.Poly {
+	if k, ok := q.Const(); ok && k.IsOne() {
+		return p
+	}
+	r, ok := p.DivExact(q)
+	if !ok {
+		panic("repeated: inexact division")
+	}
+	return r
+}
+
+// lcm is the least common multiple up to sign.
+func lcm(p, q expr.Poly) expr.Poly {
+	if k, ok := q.Const(); ok && k.IsOne() {
+		return p
+	}
+	if k, ok := p.Const(); ok && k.IsOne() {
+		return q
+	}
+	return p.Mul(quotient(q, expr.GCD(p, q)))
+}
+
+// components lists the strongly connected components of a graph given by sparse
+// rows, each before the components that lead to it (Tarjan 1972), without
+// recursion.
+func components(move [][]weighted) [][]int {
+	n := len(move)
+	index, low := make([]int, n), make([]int, n)
+	onStack := make([]bool, n)
+	var stack []int
+	var out [][]int
+	count := 0
+	type frame struct{ v, edge int }
+	for root := range n {
+		if index[root] != 0 {
+			continue
+		}
+		frames := []frame{{root, 0}}
+		for len(frames) > 0 {
+			f := &frames[len(frames)-1]
+			v := f.v
+			if f.edge == 0 {
+				count++
+				index[v], low[v] = count, count
+				stack, onStack[v] = append(stack, v), true
+			}
+			if f.edge < len(move[v]) {
+				w := move[v][f.edge].at
+				f.edge++
+				switch {
+				case index[w] == 0:
+					frames = append(frames, frame{w, 0})
+				case onStack[w]:
+					low[v] = min(low[v], index[w])
+				}
+				continue
+			}
+			frames = frames[:len(frames)-1]
+			if len(frames) > 0 {
+				u := frames[len(frames)-1].v
+				low[u] = min(low[u], low[v])
+			}
+			if low[v] == index[v] {
+				var comp []int
+				for {
+					w := stack[len(stack)-1]
+					stack, onStack[w] = stack[:len(stack)-1], false
+					comp = append(comp, w)
+					if w == v {
+						break
+					}
+				}
+				out = append(out, comp)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,228 @@
+package repeated
+
+import (
+	"brink/games/expr"
+)
+
+// ledger turns occupation measures into payoffs and into inequalities over the
+// parameters.
+type ledger struct {
+	delta    expr.Var       // the discount factor in all measures
+	discount *expr.Ratio    // what delta stands for; nil when it is a parameter itself
+	payoffs  [][]expr.Value // by player and profile
+}
+
+// term is one case of a payoff difference: num/(known·unknown) where a guard
+// holds, known being positive for 0 <= δ < 1.
+type term struct {
+	when         expr.Formula
+	num, unknown expr.Poly
+}
+
+// cases evaluates Σ num_a·u_a for a player, case by case of her payoffs. The
+// result lacks the denominator of m.
+func (l *ledger) cases(m measure, player int) ([]term, error) {
+	out := []term{{expr.True(), expr.Poly{}, expr.IntPoly(1)}}
+	for _, a := range m.sortedProfiles() {
+		w := m.num[a]
+		if w.IsZero() {
+			continue
+		}
+		u := l.payoffs[player][a].Cases
+		if len(u)*len(out) > expr.MaxCases {
+			return nil, expr.ErrTooManyCases
+		}
+		var grown []term
+		for _, t := range out {
+			for _, c := range u {
+				when := expr.And(t.when, c.When)
+				if when.IsFalse() {
+					continue
+				}
+				den := lcm(t.unknown, c.Is.Den())
+				num := t.num.Mul(quotient(den, t.unknown)).Add(w.Mul(c.Is.Num()).Mul(quotient(den, c.Is.Den())))
+				grown = append(grown, term{when, num, den})
+			}
+		}
+		out = grown
+	}
+	return out, nil
+}
+
+// value is the payoff of a player under a measure.
+func (l *ledger) value(m measure, player int) (expr.Value, error) {
+	ts, err := l.cases(m, player)
+	if err != nil {
+		return expr.Value{}, err
+	}
+	return l.collect(ts, m.den)
+}
+
+func (l *ledger) collect(ts []term, den expr.Poly) (expr.Value, error) {
+	var v expr.Value
+	for _, t := range ts {
+		r := expr.RatioOf(t.num, t.unknown.Mul(den))
+		if l.discount != nil {
+			var err error
+			if r, err = r.Substitute(l.delta, *l.discount); err != nil {
+				return expr.Value{}, err
+			}
+		}
+		when := l.outside(t.when)
+		merged := false
+		for i := range v.Cases {
+			if v.Cases[i].Is.Equal(r) {
+				v.Cases[i].When = expr.Or(v.Cases[i].When, when)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			v.Cases = append(v.Cases, expr.Case{When: when, Is: r})
+		}
+	}
+	if len(v.Cases) == 1 {
+		v.Cases[0].When = expr.True()
+	}
+	return v, nil
+}
+
+// nonPositive is the formula that a player's payoff under the measure of a
+// difference is at most zero, for 0 <= δ < 1. It is a formula in δ: see outside.
+func (l *ledger) nonPositive(m measure, ts []term) expr.Formula {
+	known := positiveAtZero(m.den, l.delta)
+	var any []expr.Formula
+	for _, t := range ts {
+		num, unknown := t.num, t.unknown
+		if !known {
+			unknown = unknown.Mul(m.den)
+		}
+		if !unknown.IsConst() {
+			g := expr.GCD(num, unknown)
+			num, unknown = quotient(num, g), quotient(unknown, g)
+		}
+		num = dropPositive(num, l.delta)
+		if k, ok := unknown.Const(); ok {
+			if k.Sign() < 0 {
+				num = num.Neg()
+			}
+		} else {
+			num = num.Mul(oddPart(unknown))
+		}
+		any = append(any, expr.And(t.when, expr.Sign(num, expr.LE)))
+	}
+	return expr.Or(any...)
+}
+
+// positiveAtZero reports whether a denominator that has no zero for 0 <= δ < 1 is
+// positive there because it is a positive number at δ = 0.
+func positiveAtZero(den expr.Poly, delta expr.Var) bool {
+	k, ok := den.At(delta, zero).Const()
+	return ok && k.Sign() > 0
+}
+
+// oddPart is a polynomial with the sign of p wherever p is not zero: its factors
+// of odd multiplicity.
+func oddPart(p expr.Poly) expr.Poly {
+	f := expr.SquareFree(p)
+	out := expr.IntPoly(int64(f.Constant.Sign()))
+	for _, x := range f.List {
+		if x.N%2 == 1 {
+			out = out.Mul(x.P)
+		}
+	}
+	return out
+}
+
+// outside replaces δ by the expression it stands for, keeping the sign of every
+// atom where the expression is defined.
+func (l *ledger) outside(f expr.Formula) expr.Formula {
+	if l.discount == nil {
+		return f
+	}
+	num, den := l.discount.Num(), l.discount.Den()
+	return f.Map(func(a expr.Atom) expr.Formula {
+		d := a.P.Degree(l.delta)
+		p := a.P.SubstituteRatio(l.delta, num, den)
+		if d%2 == 1 {
+			p = p.Mul(den)
+		}
+		return expr.Sign(p, a.Op)
+	})
+}
+
+// dropPositive divides p by factors of its content in δ alone that have no zero
+// in [0, 1), and lowers multiplicities of the others to 1 or 2, so that the sign
+// at 0 <= δ < 1 stays: the (1-δ), 1+δ+…+δ^k of discounting disappear and the
+// textbook inequality remains.
+func dropPositive(p expr.Poly, delta expr.Var) expr.Poly {
+	if !p.Has(delta) {
+		return p
+	}
+	content := contentOf(p, delta)
+	if content.IsConst() {
+		return p
+	}
+	p = quotient(p, content)
+	f := expr.Factorize(content)
+	if f.Constant.Sign() < 0 {
+		p = p.Neg()
+	}
+	for _, x := range f.List {
+		if sign := signOnUnit(x.P, delta); sign != 0 {
+			if sign < 0 && x.N%2 == 1 {
+				p = p.Neg()
+			}
+			continue
+		}
+		p = p.Mul(x.P.Pow(2 - x.N%2))
+	}
+	return p
+}
+
+// contentOf is the greatest common divisor of the coefficients of p read as a
+// polynomial in all variables but v.
+func contentOf(p expr.Poly, v expr.Var) expr.Poly {
+	parts := []expr.Poly{p}
+	for _, u := range p.Vars() {
+		if u == v {
+			continue
+		}
+		var finer []expr.Poly
+		for _, q := range parts {
+			for _, c := range q.Coeffs(u) {
+				if !c.IsZero() {
+					finer = append(finer, c)
+				}
+			}
+		}
+		parts = finer
+	}
+	var g expr.Poly
+	for _, q := range parts {
+		if g = expr.GCD(g, q); g.IsConst() {
+			break
+		}
+	}
+	return g
+}
+
+// signOnUnit returns the sign of a polynomial in v alone on [0, 1), or 0 if it
+// has a zero there.
+func signOnUnit(p expr.Poly, v expr.Var) int {
+	u := univariate(p, v)
+	if len(u) == 0 || u[0].Sign() == 0 {
+		return 0
+	}
+	same := true
+	for _, c := range u {
+		same = same && c.Sign()*u[0].Sign() >= 0
+	}
+	if same || len(u) == 2 && u.at(one1).Sign()*u[0].Sign() >= 0 {
+		return u[0].Sign()
+	}
+	if len(u.squareFree().rootsInUnit()) > 0 {
+		return 0
+	}
+	return u[0].Sign()
+}

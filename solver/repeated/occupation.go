@@ -1,0 +1,221 @@
+package repeated
+
+import (
+	"context"
+	"slices"
+
+	"brink/games/expr"
+)
+
+// measure is a discounted occupation measure: the weights (1-δ)·Σ δ^t·Pr(profile
+// at t) with which the action profiles count in a value. They are Σ = 1. The
+// denominator is positive for 0 <= δ < 1.
+type measure struct {
+	den expr.Poly
+	num map[int]expr.Poly // by profile
+}
+
+// point is the measure of a profile played for ever.
+func point(profile int) measure {
+	return measure{expr.IntPoly(1), map[int]expr.Poly{profile: expr.IntPoly(1)}}
+}
+
+// sortedProfiles lists the profiles of a measure in ascending order.
+func (m measure) sortedProfiles() []int {
+	out := make([]int, 0, len(m.num))
+	for p := range m.num {
+		out = append(out, p)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// flows solves a chain given what it plays and where it goes from every state:
+// W = (1-δ)·E + δ·P·W. Strongly connected components are solved from the last
+// one back; on a component where everything is certain the path is a cycle and
+// the solution a closed form, otherwise fraction-free elimination solves it.
+type flows struct {
+	delta expr.Var
+	emit  [][]weighted // E: profiles played, by state
+	move  [][]weighted // P: states that follow
+	w     []measure
+}
+
+// solveFlows computes the occupation measure of every state.
+func solveFlows(ctx context.Context, delta expr.Var, emit, move [][]weighted) ([]measure, error) {
+	f := &flows{delta: delta, emit: emit, move: move, w: make([]measure, len(emit))}
+	for _, comp := range components(move) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		switch {
+		case !f.certain(comp):
+			if err := f.eliminate(ctx, comp); err != nil {
+				return nil, err
+			}
+		case len(comp) > 1 || f.move[comp[0]][0].at == comp[0]:
+			f.cycle(comp)
+		default:
+			f.step(comp[0])
+		}
+	}
+	return f.w, nil
+}
+
+// certain reports whether no state of the component randomises.
+func (f *flows) certain(comp []int) bool {
+	for _, s := range comp {
+		if len(f.emit[s]) != 1 || len(f.move[s]) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// step solves a state on no cycle: W(s) = (1-δ)·e + δ·W(next).
+func (f *flows) step(s int) {
+	next := f.w[f.move[s][0].at]
+	d := expr.Variable(f.delta)
+	num := make(map[int]expr.Poly, len(next.num)+1)
+	for p, x := range next.num {
+		num[p] = x.Mul(d)
+	}
+	p := f.emit[s][0].at
+	num[p] = num[p].Add(next.den.Sub(next.den.Mul(d)))
+	f.w[s] = measure{next.den, num}
+}
+
+// cycle solves the states of a certain cycle. With the shortest period L of the
+// profiles played, W(s) = Σ_{t<L} δ^t·e_t / (1 + δ + … + δ^{L-1}).
+func (f *flows) cycle(comp []int) {
+	path := make([]int, 0, len(comp))
+	for s := comp[0]; len(path) < len(comp); s = f.move[s][0].at {
+		path = append(path, s)
+	}
+	n := len(path)
+	period := n
+	for l := 1; l < n; l++ {
+		if n%l == 0 && f.repeats(path, l) {
+			period = l
+			break
+		}
+	}
+	den := geometric(f.delta, period)
+	for i, s := range path {
+		num := map[int]expr.Poly{}
+		for t := range period {
+			p := f.emit[path[(i+t)%n]][0].at
+			num[p] = num[p].Add(monomial(f.delta, t))
+		}
+		f.w[s] = measure{den, num}
+	}
+}
+
+func (f *flows) repeats(path []int, l int) bool {
+	for i := range path {
+		if f.emit[path[i]][0].at != f.emit[path[(i+l)%len(path)]][0].at {
+			return false
+		}
+	}
+	return true
+}
+
+// geometric returns 1 + v + … + v^(n-1).
+func geometric(v expr.Var, n int) expr.Poly {
+	coeffs := make([]expr.Poly, n)
+	for i := range coeffs {
+		coeffs[i] = expr.IntPoly(1)
+	}
+	return expr.FromCoeffs(v, coeffs)
+}
+
+// monomial returns v^n.
+func monomial(v expr.Var, n int) expr.Poly { return expr.Variable(v).Pow(n) }
+
+// eliminate solves (I - δP)·W = (1-δ)·E + δ·P_out·W_out on one component. Every
+// row is multiplied by the denominators in it; the determinant is then the
+// product of those and of det(I - δP), which is positive for δ < 1 because P is
+// stochastic.
+func (f *flows) eliminate(ctx context.Context, comp []int) error {
+	local := make(map[int]int, len(comp))
+	for i, s := range comp {
+		local[s] = i
+	}
+	d := expr.Variable(f.delta)
+	stay := expr.IntPoly(1).Sub(d)
+	a := make([][]expr.Poly, len(comp))
+	rhs := make([]map[int]expr.Poly, len(comp))
+	profiles := map[int]bool{}
+	for i, s := range comp {
+		scale := expr.IntPoly(1)
+		for _, w := range f.emit[s] {
+			scale = lcm(scale, w.p.Den())
+		}
+		for _, w := range f.move[s] {
+			if _, in := local[w.at]; in {
+				scale = lcm(scale, w.p.Den())
+			} else {
+				scale = lcm(scale, w.p.Den().Mul(f.w[w.at].den))
+			}
+		}
+		a[i], rhs[i] = make([]expr.Poly, len(comp)), map[int]expr.Poly{}
+		a[i][i] = scale
+		for _, w := range f.emit[s] {
+			rhs[i][w.at] = rhs[i][w.at].Add(stay.Mul(w.p.Num()).Mul(quotient(scale, w.p.Den())))
+		}
+		for _, w := range f.move[s] {
+			if j, in := local[w.at]; in {
+				a[i][j] = a[i][j].Sub(d.Mul(w.p.Num()).Mul(quotient(scale, w.p.Den())))
+				continue
+			}
+			out := f.w[w.at]
+			k := d.Mul(w.p.Num()).Mul(quotient(scale, w.p.Den().Mul(out.den)))
+			for p, x := range out.num {
+				rhs[i][p] = rhs[i][p].Add(k.Mul(x))
+			}
+		}
+		for p := range rhs[i] {
+			profiles[p] = true
+		}
+	}
+	order := make([]int, 0, len(profiles))
+	for p := range profiles {
+		order = append(order, p)
+	}
+	slices.Sort(order)
+	b := make([][]expr.Poly, len(comp))
+	for i := range b {
+		b[i] = make([]expr.Poly, len(order))
+		for k, p := range order {
+			b[i][k] = rhs[i][p]
+		}
+	}
+	x, det, err := solveLinear(ctx, a, b)
+	if err != nil {
+		return err
+	}
+	for i, s := range comp {
+		num := map[int]expr.Poly{}
+		g := det
+		for k, p := range order {
+			if !x[i][k].IsZero() {
+				num[p] = x[i][k]
+				g = expr.GCD(g, x[i][k])
+			}
+		}
+		m := measure{quotient(det, g), num}
+		for p := range num {
+			num[p] = quotient(num[p], g)
+		}
+		// At δ = 0 the denominator divides the product of the row scales, which
+		// is a number unless probabilities have denominators of their own.
+		if k, ok := m.den.At(f.delta, zero).Const(); ok && k.Sign() < 0 {
+			m.den = m.den.Neg()
+			for p := range num {
+				num[p] = num[p].Neg()
+			}
+		}
+		f.w[s] = m
+	}
+	return nil
+}
