@@ -1,0 +1,53 @@
+// Package models is the built-in library: one YAML file a model, in the format
+// of package format, with its sources, the meaning and range of its parameters,
+// and claims with the verdict that is expected of them.
+//
+// The file name without .yaml is the model's id. To add a model, add a file;
+// nothing here changes. Read a model with format.Read on what Source returns.
+package models
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// Extension ends the file name of every model.
+const Extension = ".yaml"
+
+// IDs lists the ids of all models in alphabetical order.
+func IDs() []string {
+	names, err := fs.Glob(files, "*"+Extension)
+	if err != nil {
+		panic("models: bad pattern") // the pattern is a constant
+	}
+	ids := make([]string, len(names))
+	for i, n := range names {
+		ids[i] = strings.TrimSuffix(n, Extension)
+	}
+	return ids
+}
+
+// Source returns the file of a model, a copy that the caller may keep, and
+// whether there is a model of that id.
+func Source(id string) ([]byte, bool) {
+	data, err := files.ReadFile(id + Extension)
+	return data, err == nil
+}
+
+// Shelf is a named part of the library. A model says in its file on which
+// shelf it stands.
+type Shelf struct{ Name, About string }
+
+// Shelves lists the shelves in the order in which a reader meets them.
+func Shelves() []Shelf {
+	return []Shelf{
+		{"classics", "symmetric two-player games of the study of arms races"},
+		{"editorial", "claims of Qi Haixia's editorial of 2025 on artificial intelligence and international relations"},
+		{"literature", "models of arms races, deterrence, verification and technology races"},
+		{"regressions", "games without political content whose equilibria are known exactly"},
+	}
+}
