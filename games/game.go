@@ -30,9 +30,20 @@ type Game struct {
 	Symmetric *Symmetric
 	// Defined is the condition under which no payoff divides by zero.
 	Defined expr.Formula
+	// Text is how the payoffs were written, so that a game can be shown as its
+	// author wrote it; nil for games in numbers.
+	Text *PayoffText
 
 	Repeated *Repeated
 	Claims   []Claim
+}
+
+// PayoffText is the text of payoffs in the language of package expr, with the
+// functions of payoff formulas (is, others, count, …). Exactly one field is set.
+type PayoffText struct {
+	Each  string     // one formula for every player
+	Own   []string   // one formula per player
+	Cells [][]string // Cells[p][i] like Game.Payoffs
 }
 
 // Parameter is a named unknown of a game.
@@ -97,7 +108,8 @@ type Repeated struct {
 	Discount     expr.Ratio
 	DiscountText string
 	Error        *expr.Ratio // probability that an intended action is replaced; nil for none
-	Cooperate    string      // the action built-in automata cooperate with; "" for the first
+	ErrorText    string
+	Cooperate    string // the action built-in automata cooperate with; "" for the first
 	Automata     []Automaton
 	Profiles     [][]string // names of automata, one per player
 }

@@ -1,0 +1,132 @@
+package format
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// place is a position in a source text: line and column from 1, the column in
+// characters. The zero place is none.
+type place struct{ line, column int }
+
+// source is an input text and the problems found in it.
+type source struct {
+	file  string
+	text  string
+	lines []int // byte offset where each line starts
+	diags Diagnostics
+}
+
+// maxErrors is where a reader stops collecting: nobody reads a hundred messages.
+const maxErrors = 100
+
+func newSource(file, text string) *source {
+	s := &source{file: file, text: text, lines: []int{0}}
+	for i := 0; i < len(text); {
+		if n := lineBreak(text[i:]); n > 0 {
+			i += n
+			s.lines = append(s.lines, i)
+			continue
+		}
+		i++
+	}
+	return s
+}
+
+// lineBreak is the length of the line break that s begins with, or 0. YAML 1.1
+// parsers, the one used here included, end lines also at NEL, LS and PS.
+func lineBreak(s string) int {
+	switch {
+	case strings.HasPrefix(s, "\r\n"):
+		return 2
+	case s[0] == '\n' || s[0] == '\r':
+		return 1
+	case strings.HasPrefix(s, "\u0085"):
+		return 2
+	case strings.HasPrefix(s, "\u2028") || strings.HasPrefix(s, "\u2029"):
+		return 3
+	}
+	return 0
+}
+
+// line returns the text of a line counted from 1, without its end, or "".
+func (s *source) line(n int) string {
+	if n < 1 || n > len(s.lines) {
+		return ""
+	}
+	from, to := s.lines[n-1], len(s.text)
+	if n < len(s.lines) {
+		to = s.lines[n]
+	}
+	return strings.TrimRight(s.text[from:to], "\r\n\u0085\u2028\u2029")
+}
+
+// at returns the place of a byte offset.
+func (s *source) at(offset int) place {
+	n := sort.SearchInts(s.lines, offset+1)
+	return place{n, utf8.RuneCountInString(s.text[s.lines[n-1]:offset]) + 1}
+}
+
+// offset returns the byte offset of a place inside the text.
+func (s *source) offset(p place) int {
+	if p.line < 1 || p.line > len(s.lines) {
+		return len(s.text)
+	}
+	i := s.lines[p.line-1]
+	for c := 1; c < p.column && i < len(s.text); c++ {
+		_, n := utf8.DecodeRuneInString(s.text[i:])
+		i += n
+	}
+	return i
+}
+
+// report adds a problem between two places. A problem that spans lines is
+// marked to the end of its first line.
+func (s *source) report(sev Severity, from, to place, hint, summary string) *Diagnostic {
+	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.line(from.line)}
+	if to.line != from.line {
+		d.EndColumn = utf8.RuneCountInString(strings.TrimRight(d.Snippet, " \t")) + 1
+	}
+	if d.Line > 0 {
+		d.EndColumn = max(d.EndColumn, d.Column+1)
+	}
+	// Problems are collected past maxErrors because result sorts them by place.
+	if len(s.diags) < 10*maxErrors {
+		s.diags = append(s.diags, d)
+		return &s.diags[len(s.diags)-1]
+	}
+	return &d
+}
+
+// errorf reports an error without a place.
+func (s *source) errorf(hint, format string, args ...any) {
+	s.report(Error, place{}, place{}, hint, fmt.Sprintf(format, args...))
+}
+
+// errorAt reports an error between two byte offsets.
+func (s *source) errorAt(from, to int, hint, format string, args ...any) *Diagnostic {
+	return s.report(Error, s.at(from), s.at(to), hint, fmt.Sprintf(format, args...))
+}
+
+// warnAt reports a warning between two byte offsets.
+func (s *source) warnAt(from, to int, hint, format string, args ...any) *Diagnostic {
+	return s.report(Warning, s.at(from), s.at(to), hint, fmt.Sprintf(format, args...))
+}
+
+// result sorts the problems and cuts them to what people read.
+func (s *source) result() Diagnostics {
+	s.diags.sort()
+	if len(s.diags) > maxErrors {
+		s.diags = append(s.diags[:maxErrors:maxErrors], Diagnostic{Severity: s.worst(), File: s.file, Summary: fmt.Sprintf("more than %d problems; the rest are not shown", maxErrors)})
+	}
+	return s.diags
+}
+
+func (s *source) worst() Severity {
+	if s.diags.HasErrors() {
+		return Error
+	}
+	return Warning
+}

@@ -1,0 +1,250 @@
+package format
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// Verdicts are the words a claim may expect.
+var verdicts = []string{"proved", "refuted", "conditional", "vacuous", "undecided"}
+
+func (d *decoder) claims(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	items, _ := d.list(n, "claims", false)
+	line := make(map[string]int)
+	for _, item := range items {
+		f := d.fields(item, "a claim", "id", "says", "source", "given", "holds", "verdict", "notes")
+		if f == nil {
+			continue
+		}
+		c := games.Claim{Says: d.optionalText(f["says"], "what the claim says"), Source: d.texts(f["source"], "a source"), Notes: d.texts(f["notes"], "a note")}
+		if e := f["id"]; e.key == nil {
+			d.errorAtNode(item, "add id: with a short name", "the claim has no id")
+		} else if id, ok := d.text(e, "the id"); ok {
+			if at, ok := line[id]; ok {
+				d.errorAtNode(e.value, "", "the id %q is already taken by the claim in line %d", abbreviate(id), at)
+			}
+			c.ID, line[id] = id, e.value.Line
+		}
+		if e := f["given"]; e.key != nil {
+			parts, _ := d.list(e.value, "conditions", true)
+			for _, p := range parts {
+				if src, ok := d.claimFormula(p); ok {
+					c.Given = append(c.Given, src)
+					c.GivenAt = append(c.GivenAt, d.placeOf(p))
+				}
+			}
+		}
+		if e := f["holds"]; e.key == nil {
+			d.errorAtNode(item, "add holds: with a formula", "the claim says nothing that could hold")
+		} else if src, ok := d.claimFormula(e.value); ok {
+			c.Holds, c.HoldsAt = src, d.placeOf(e.value)
+		}
+		if e := f["verdict"]; e.key != nil {
+			if v, ok := d.text(e, "a verdict"); ok && !slices.Contains(verdicts, v) {
+				d.errorAtNode(e.value, suggest(v, verdicts), "%q is not a verdict", abbreviate(v))
+			} else {
+				c.Verdict = v
+			}
+		}
+		d.g.Claims = append(d.g.Claims, c)
+	}
+}
+
+// placeOf is where the text of a scalar starts, behind its quote.
+func (d *decoder) placeOf(n *yaml.Node) games.Place {
+	p := d.place(n, 0)
+	return games.Place{File: d.file, Line: p.line, Column: p.column}
+}
+
+// claimFormula checks a formula with predicates and returns its text.
+func (d *decoder) claimFormula(n *yaml.Node) (string, bool) {
+	src, ok := d.scalar(n, nil, "a formula")
+	if !ok {
+		return "", false
+	}
+	if _, _, err := expr.CompileFormula(src, &claimScope{scope: d.scope, d: d, next: len(d.g.Params)}); err != nil {
+		d.errorInside(n, 0, err)
+		return "", false
+	}
+	return src, true
+}
+
+// predicate is a predicate or function of claims. The letters of args are: p a
+// profile in parentheses, P a player, a an action, e an expression, x a
+// parameter; the word profile stands for one action per player, strategies for
+// one automaton per player.
+type predicate struct {
+	name, args string
+	number     bool
+	use        string
+}
+
+var predicates = []predicate{
+	{"nash", "profile", false, "nash(a, b)"},
+	{"strict", "profile", false, "strict(a, b)"},
+	{"unique", "profile", false, "unique(a, b)"},
+	{"efficient", "profile", false, "efficient(a, b)"},
+	{"no_pure_nash", "", false, "no_pure_nash()"},
+	{"mixed", "", false, "mixed()"},
+	{"dominant", "Pa", false, "dominant(player, action)"},
+	{"weakly_dominant", "Pa", false, "weakly_dominant(player, action)"},
+	{"dominates", "Pab", false, "dominates(player, action, other action)"},
+	{"pareto", "pp", false, "pareto((a, b), (c, d))"},
+	{"risk_dominant", "pp", false, "risk_dominant((a, b), (c, d))"},
+	{"ess", "s", false, "ess(action)"},
+	{"payoff", "Pp", true, "payoff(player, (a, b))"},
+	{"prob", "Pa", true, "prob(player, action)"},
+	{"increasing", "ex", false, "increasing(expression, parameter)"},
+	{"decreasing", "ex", false, "decreasing(expression, parameter)"},
+	{"spe", "strategies", false, "spe(automaton, automaton)"},
+	{"repeated_nash", "strategies", false, "repeated_nash(automaton, automaton)"},
+}
+
+// claimScope checks predicates without deciding them: each stands for a
+// variable of its own, so that the rest of the formula is checked as usual.
+type claimScope struct {
+	*scope
+	d    *decoder
+	next expr.Var
+}
+
+// Suggest implements expr.Scope.
+func (s *claimScope) Suggest(name string) string {
+	names := slices.Clone(s.order)
+	for _, p := range predicates {
+		names = append(names, p.name)
+	}
+	if h := expr.DidYouMean(name, names); h != "" {
+		return h
+	}
+	return "declare it under parameters: or define:"
+}
+
+// Call implements expr.Scope.
+func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
+	i := slices.IndexFunc(predicates, func(p predicate) bool { return p.name == n.Text })
+	if i < 0 {
+		return expr.Result{}, false, nil
+	}
+	p := predicates[i]
+	if err := s.check(c, n, p); err != nil {
+		return expr.Result{}, true, err
+	}
+	v := expr.Variable(s.next)
+	s.next++
+	if p.number {
+		return expr.Number(expr.Plain(expr.FromPoly(v))), true, nil
+	}
+	return expr.Truth(expr.Sign(v, expr.GT)), true, nil
+}
+
+func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Error {
+	d, players := s.d, s.d.g.Players
+	if !d.ok {
+		return nil // nothing to hold the arguments to
+	}
+	two := func(yes bool, what string) *expr.Error {
+		if yes {
+			return nil
+		}
+		return expr.Fail(n, "", "%s is about %s", p.name, what)
+	}
+	switch p.args {
+	case "profile":
+		return d.checkProfile(c.Src, n)
+	case "strategies":
+		return d.checkStrategies(c.Src, n)
+	}
+	if len(n.Args) != len(p.args) {
+		return expr.Fail(n, "write "+p.use, "%s takes %d arguments, found %d", p.name, len(p.args), len(n.Args))
+	}
+	var err *expr.Error
+	switch p.name {
+	case "risk_dominant":
+		err = two(len(players) == 2 && len(players[0].Actions) == 2 && len(players[1].Actions) == 2, "games of two players with two actions each")
+	case "ess":
+		err = two(len(players) == 2 && slices.Equal(players[0].Actions, players[1].Actions), "symmetric games of two players")
+	case "prob":
+		err = two(len(players) == 2, "games of two players")
+	}
+	if err != nil {
+		return err
+	}
+	player := 0
+	for i, a := range n.Args {
+		name := nodeName(c.Src, a)
+		switch p.args[i] {
+		case 'P':
+			if player = d.playerIndex(name); player < 0 {
+				return expr.Fail(a, suggest(name, d.playerNames()), "%q is not a player", abbreviate(name))
+			}
+		case 'a', 'b', 's':
+			if actionIndex(players[player], name) < 0 {
+				return expr.Fail(a, suggest(name, players[player].Actions), "%q is not an action of %s", abbreviate(name), players[player].Name)
+			}
+		case 'p':
+			if a.Kind != expr.NTuple && len(players) > 1 {
+				return expr.Fail(a, "write "+p.use, "found %q where a profile in parentheses was expected", abbreviate(name))
+			}
+			if err := d.checkProfile(c.Src, a); err != nil {
+				return err
+			}
+		case 'e':
+			if _, err := c.Value(a); err != nil {
+				return err
+			}
+		case 'x':
+			if !slices.Contains(d.g.Names(), name) {
+				return expr.Fail(a, suggest(name, d.g.Names()), "%q is not a parameter", abbreviate(name))
+			}
+			s.used[name] = true
+		}
+	}
+	return nil
+}
+
+// checkProfile checks one action per player: the arguments of a call, or the
+// parts of a list in parentheses, which a call may also hold as its only
+// argument.
+func (d *decoder) checkProfile(src string, n *expr.Node) *expr.Error {
+	parts := n.Args
+	if len(parts) == 1 && parts[0].Kind == expr.NTuple && n.Kind == expr.NCall {
+		parts = parts[0].Args
+	}
+	if n.Kind != expr.NCall && n.Kind != expr.NTuple {
+		parts = []*expr.Node{n} // the profile of one player
+	}
+	if len(parts) != len(d.g.Players) {
+		return expr.Fail(n, "", "found %d actions where %d, one per player, were expected", len(parts), len(d.g.Players))
+	}
+	for i, a := range parts {
+		p, name := d.g.Players[i], nodeName(src, a)
+		if actionIndex(p, name) < 0 {
+			return expr.Fail(a, suggest(name, p.Actions), "%q is not an action of %s", abbreviate(name), p.Name)
+		}
+	}
+	return nil
+}
+
+// checkStrategies checks one automaton per player.
+func (d *decoder) checkStrategies(src string, n *expr.Node) *expr.Error {
+	if d.g.Repeated == nil {
+		return expr.Fail(n, "add repeated: with a discount factor", "%s is about repeated play, which the file does not describe", n.Text)
+	}
+	if len(n.Args) != len(d.g.Players) {
+		return expr.Fail(n, "", "found %d automata where %d, one per player, were expected", len(n.Args), len(d.g.Players))
+	}
+	for i, a := range n.Args {
+		if problem, hint := d.checkStrategy(i, nodeName(src, a)); problem != "" {
+			return &expr.Error{Pos: a.Pos, End: a.End, Msg: problem, Hint: hint}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,308 @@
+package format
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// decoder reads a brink game from a YAML tree. It goes on after an error, so
+// that one run reports everything; what depends on a part that failed is then
+// skipped or checked as far as possible.
+type decoder struct {
+	*tree
+	g       *games.Game
+	scope   *scope
+	players []*yaml.Node // of the names, or nil where count: made them
+	ok      bool         // the players are known, so profiles have a meaning
+	numbers map[string]expr.Value
+	domain  []expr.Formula // conditions for payoffs to be defined
+}
+
+// readYAML reads a brink game file in YAML or JSON.
+func readYAML(s *source) *games.Game {
+	t := parseTree(s)
+	if t == nil {
+		return nil
+	}
+	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value)}
+	d.game()
+	return d.g
+}
+
+// Version is the version of brink game files that this package reads and writes.
+const Version = "1"
+
+func (d *decoder) game() {
+	f := d.fields(d.root, "a game", "brink", "$schema", "id", "name", "source", "description", "notes", "shelf",
+		"parameters", "assume", "define", "players", "payoffs", "repeated", "claims")
+	if f == nil {
+		return
+	}
+	d.version(f["brink"])
+	d.about(f)
+	d.parameters(f["parameters"].value)
+	d.defines(f["define"].value)
+	d.ranges()
+	d.assumptions(f["assume"].value)
+	d.readPlayers(f["players"])
+	d.payoffs(f["payoffs"])
+	d.repeated(f["repeated"].value)
+	d.claims(f["claims"].value)
+	d.unused()
+}
+
+func (d *decoder) version(e entry) {
+	if e.key == nil {
+		d.errorAtNode(d.first(), "begin the file with brink: 1", "the file does not give the version of its format")
+		return
+	}
+	if v, ok := d.text(e, "the version"); ok && v != Version {
+		d.errorAtNode(e.value, "write brink: 1", "found format version %q, which is not known here", abbreviate(v))
+	}
+}
+
+// first is the node to blame for what a file lacks as a whole.
+func (d *decoder) first() *yaml.Node {
+	if len(d.root.Content) > 0 {
+		return d.root.Content[0]
+	}
+	return d.root
+}
+
+func (d *decoder) about(f map[string]entry) {
+	g := d.g
+	if e := f["id"]; e.key != nil {
+		if id, ok := d.text(e, "the id"); ok {
+			if i := strings.IndexFunc(id, func(r rune) bool { return !idRune(r) }); i >= 0 || id == "" {
+				d.errorAtNode(e.value, "use letters, digits and -", "found the id %q, which is not a short name", abbreviate(id))
+			}
+			g.ID = id
+		}
+	}
+	g.Name = d.optionalText(f["name"], "the name")
+	g.Description = d.optionalText(f["description"], "the description")
+	g.Shelf = d.optionalText(f["shelf"], "the shelf")
+	g.Source = d.texts(f["source"], "a source")
+	g.Notes = d.texts(f["notes"], "a note")
+	d.optionalText(f["$schema"], "the schema")
+}
+
+// idRune reports whether r may stand in an id.
+func idRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '-' || r == '_' || r == '.'
+}
+
+// entry is a key of a mapping with its value.
+type entry struct{ key, value *yaml.Node }
+
+// entries lists the entries of a mapping in order; it reports any other shape.
+func (d *decoder) entries(n *yaml.Node, what string) ([]entry, bool) {
+	if n.Kind != yaml.MappingNode {
+		d.errorAtNode(n, "", "found %s where %s was expected, as a mapping of keys to values", kindName(n), what)
+		return nil, false
+	}
+	out := make([]entry, 0, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		out = append(out, entry{n.Content[i], n.Content[i+1]})
+	}
+	return out, true
+}
+
+// fields reads a mapping with known keys; it reports the others. A key that is
+// absent has a zero entry. The result is nil when n is no mapping.
+func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[string]entry {
+	es, ok := d.entries(n, what)
+	if !ok {
+		return nil
+	}
+	f := make(map[string]entry, len(es))
+	for _, e := range es {
+		if !slices.Contains(allowed, e.key.Value) {
+			d.errorAtNode(e.key, suggest(e.key.Value, allowed), "%q is not a key of %s", abbreviate(e.key.Value), what)
+			continue
+		}
+		f[e.key.Value] = e
+	}
+	return f
+}
+
+// suggest is expr.DidYouMean; a long list of what is allowed is given too.
+func suggest(name string, allowed []string) string {
+	if h := expr.DidYouMean(name, allowed); h != "" {
+		return h
+	}
+	if len(allowed) == 0 || len(allowed) > 40 {
+		return ""
+	}
+	return "known here: " + strings.Join(allowed, ", ")
+}
+
+// list returns the parts of a list; with single, a value that is no list
+// stands for a list of one.
+func (d *decoder) list(n *yaml.Node, what string, single bool) ([]*yaml.Node, bool) {
+	switch {
+	case n.Kind == yaml.SequenceNode:
+		return n.Content, true
+	case single && n.Kind == yaml.ScalarNode && !isEmpty(n):
+		return []*yaml.Node{n}, true
+	}
+	d.errorAtNode(n, "", "found %s where a list of %s was expected", kindName(n), what)
+	return nil, false
+}
+
+// text reads the scalar of an entry verbatim: there are no booleans and no
+// floating-point numbers in game files.
+func (d *decoder) text(e entry, what string) (string, bool) {
+	return d.scalar(e.value, e.key, what)
+}
+
+func (d *decoder) scalar(n, key *yaml.Node, what string) (string, bool) {
+	if isEmpty(n) {
+		at := n
+		if n.Value == "" && key != nil {
+			at = key // an empty value has no width of its own
+		}
+		d.errorAtNode(at, "", "found nothing where %s was expected", what)
+		return "", false
+	}
+	if n.Kind != yaml.ScalarNode {
+		d.errorAtNode(n, "", "found %s where %s was expected", kindName(n), what)
+		return "", false
+	}
+	return n.Value, true
+}
+
+// optionalText reads the text of an entry that may be absent.
+func (d *decoder) optionalText(e entry, what string) string {
+	if e.key == nil {
+		return ""
+	}
+	s, _ := d.text(e, what)
+	return s
+}
+
+// texts reads a text or a list of texts.
+func (d *decoder) texts(e entry, what string) []string {
+	if e.key == nil {
+		return nil
+	}
+	if isEmpty(e.value) {
+		d.text(e, what)
+		return nil
+	}
+	parts, _ := d.list(e.value, "texts", true)
+	var out []string
+	for _, p := range parts {
+		if s, ok := d.scalar(p, nil, what); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// value compiles the formula of a scalar as a number.
+func (d *decoder) value(n *yaml.Node, sc expr.Scope) (expr.Value, bool) {
+	src, ok := d.scalar(n, nil, "a number or a formula")
+	if !ok {
+		return expr.Value{}, false
+	}
+	if v, ok := d.number(src); ok {
+		return v, true
+	}
+	v, domain, err := expr.CompileValue(src, sc)
+	if err != nil {
+		d.errorInside(n, 0, err)
+		return expr.Value{}, false
+	}
+	d.domain = append(d.domain, domain)
+	return v, true
+}
+
+// number reads a plain number; equal texts share one value.
+func (d *decoder) number(src string) (expr.Value, bool) {
+	if v, ok := d.numbers[src]; ok {
+		return v, true
+	}
+	if src == "" || strings.IndexByte("0123456789.-+", src[0]) < 0 {
+		return expr.Value{}, false
+	}
+	r, err := expr.ParseNumber(src)
+	if err != nil {
+		return expr.Value{}, false
+	}
+	v := expr.Plain(expr.FromRat(r))
+	d.numbers[src] = v
+	return v, true
+}
+
+// ratio compiles a scalar as a number without cases.
+func (d *decoder) ratio(n *yaml.Node) (expr.Ratio, bool) {
+	v, ok := d.value(n, d.scope)
+	if !ok {
+		return expr.Ratio{}, false
+	}
+	r, ok := v.Ratio()
+	if !ok {
+		d.errorAtNode(n, "write it without if, min, max and abs", "found an expression with cases where a single one was expected")
+	}
+	return r, ok
+}
+
+// condition compiles a scalar as a truth value.
+func (d *decoder) condition(n *yaml.Node) (games.Condition, bool) {
+	src, ok := d.scalar(n, nil, "a condition")
+	if !ok {
+		return games.Condition{}, false
+	}
+	f, domain, err := expr.CompileFormula(src, d.scope)
+	if err != nil {
+		d.errorInside(n, 0, err)
+		return games.Condition{}, false
+	}
+	return games.Condition{Text: src, Formula: f, Defined: domain}, true
+}
+
+func (d *decoder) assumptions(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	parts, _ := d.list(n, "conditions", true)
+	for _, p := range parts {
+		c, ok := d.condition(p)
+		if !ok {
+			continue
+		}
+		if c.Formula.IsFalse() {
+			d.warnAtNode(p, "", "this assumption never holds")
+		}
+		d.g.Assume = append(d.g.Assume, c)
+	}
+}
+
+// unused warns of parameters that nothing mentions: most are misspelt elsewhere.
+func (d *decoder) unused() {
+	if d.diags.HasErrors() {
+		return
+	}
+	for i, p := range d.g.Params {
+		if !d.scope.used[p.Name] {
+			d.warnAtNode(d.scope.nodes[i], "", "the parameter %s is never used", p.Name)
+		}
+	}
+}
+
+// quoteList joins names for messages.
+func quoteList(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + fmt.Sprintf(", … (%d in all)", len(names))
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,296 @@
+package format
+
+import (
+	"math/big"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// maxParameters bounds the parameters of a game: the exponents of every term
+// are stored in full.
+const maxParameters = 200
+
+// scope gives meaning to the parameters and defined names of a file.
+type scope struct {
+	order  []string // names in the order of declaration
+	values map[string]expr.Value
+	domain map[string]expr.Formula // of defined names
+	line   map[string]int          // where each name is declared
+	used   map[string]bool
+	nodes  []*yaml.Node // the names of the parameters
+	bounds []*yaml.Node // their ranges, nil where they have none
+}
+
+func newScope() *scope {
+	return &scope{values: make(map[string]expr.Value), domain: make(map[string]expr.Formula), line: make(map[string]int), used: make(map[string]bool)}
+}
+
+// Name implements expr.Scope.
+func (s *scope) Name(name string) (expr.Value, bool) {
+	v, ok := s.values[name]
+	s.used[name] = s.used[name] || ok
+	return v, ok
+}
+
+// Domain implements expr.PartialScope.
+func (s *scope) Domain(name string) expr.Formula {
+	if f, ok := s.domain[name]; ok {
+		return f
+	}
+	return expr.True()
+}
+
+// Call implements expr.Scope: plain formulas have no functions of their own.
+func (s *scope) Call(*expr.Compiler, *expr.Node) (expr.Result, bool, *expr.Error) {
+	return expr.Result{}, false, nil
+}
+
+// Suggest implements expr.Scope.
+func (s *scope) Suggest(name string) string {
+	if len(s.order) == 0 {
+		return "declare it under parameters:"
+	}
+	if h := expr.DidYouMean(name, s.order); h != "" {
+		return h
+	}
+	return "declare it under parameters: or define:"
+}
+
+// declare adds a name after checking it.
+func (d *decoder) declare(n *yaml.Node, what string) bool {
+	name := n.Value
+	if line, ok := d.scope.line[name]; ok {
+		d.errorAtNode(n, "", "the name %s is already taken in line %d", name, line)
+		return false
+	}
+	if !expr.ValidName(name) {
+		d.errorAtNode(n, "a name is a letter or _, then letters, digits and _; words of the language such as min and not are taken", "%q cannot be the name of %s", abbreviate(name), what)
+		return false
+	}
+	d.scope.line[name] = n.Line
+	d.scope.order = append(d.scope.order, name)
+	return true
+}
+
+func (d *decoder) parameters(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	es, _ := d.entries(n, "parameters")
+	if len(es) > maxParameters {
+		d.errorAtNode(es[0].key, "", "found %d parameters; at most %d are read", len(es), maxParameters)
+		return
+	}
+	for _, e := range es {
+		if !d.declare(e.key, "a parameter") {
+			continue
+		}
+		p := games.Parameter{Name: e.key.Value, Within: expr.True()}
+		var bounds *yaml.Node
+		switch {
+		case isEmpty(e.value): // neither default nor range
+		case e.value.Kind == yaml.ScalarNode:
+			p.Default = d.constant(e.value)
+		default:
+			f := d.fields(e.value, "the parameter "+p.Name, "default", "range", "description")
+			if v := f["default"]; v.key != nil {
+				p.Default = d.constant(v.value)
+			}
+			p.Description = d.optionalText(f["description"], "a description")
+			bounds = f["range"].value
+		}
+		d.scope.values[p.Name] = expr.Plain(expr.FromPoly(expr.Variable(len(d.g.Params))))
+		d.scope.nodes = append(d.scope.nodes, e.key)
+		d.scope.bounds = append(d.scope.bounds, bounds)
+		d.g.Params = append(d.g.Params, p)
+	}
+}
+
+// constant reads an exact number, perhaps as an expression of numbers; nil
+// after an error.
+func (d *decoder) constant(n *yaml.Node) *big.Rat {
+	src, ok := d.scalar(n, nil, "a number")
+	if !ok {
+		return nil
+	}
+	v, _, err := expr.CompileValue(src, expr.Names{})
+	if err != nil {
+		if name, _, _ := strings.Cut(err.Msg, " is not a parameter"); name != err.Msg {
+			err = &expr.Error{Pos: err.Pos, End: err.End, Msg: "found " + name + " where a number was expected", Hint: "numbers look like 3, -0.25, 1e-3 or 2/3"}
+		}
+		d.errorInside(n, 0, err)
+		return nil
+	}
+	if r, ok := v.Ratio(); ok {
+		if k, ok := r.Rat(); ok {
+			return k
+		}
+	}
+	d.errorAtNode(n, "", "found an expression where a number was expected")
+	return nil
+}
+
+func (d *decoder) defines(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	es, _ := d.entries(n, "define:")
+	for _, e := range es {
+		src, ok := d.scalar(e.value, e.key, "an expression")
+		if !ok || !d.declare(e.key, "an expression") {
+			continue
+		}
+		d.scope.order = d.scope.order[:len(d.scope.order)-1] // not yet known to itself
+		v, domain, err := expr.CompileValue(src, d.scope)
+		d.scope.order = append(d.scope.order, e.key.Value)
+		if err != nil {
+			d.errorInside(e.value, 0, err)
+			// The name is known from here on, so that its uses are not errors too.
+			v, domain = expr.Plain(expr.Ratio{}), expr.True()
+		}
+		d.scope.values[e.key.Value], d.scope.domain[e.key.Value] = v, domain
+		d.g.Defines = append(d.g.Defines, games.Define{Name: e.key.Value, Text: src, Value: v})
+	}
+}
+
+// ranges compiles the ranges of the parameters, whose ends may mention other
+// parameters, and holds the defaults to them.
+func (d *decoder) ranges() {
+	for i := range d.g.Params {
+		p, n := &d.g.Params[i], d.scope.bounds[i]
+		if n == nil || isEmpty(n) {
+			continue
+		}
+		used := d.scope.used[p.Name]
+		d.interval(p, n)
+		d.scope.used[p.Name] = used // its own range is no use of a parameter
+	}
+	point := make([]*big.Rat, len(d.g.Params))
+	for i, p := range d.g.Params {
+		if point[i] = p.Default; p.Default == nil {
+			return
+		}
+	}
+	for i, p := range d.g.Params {
+		if !p.Within.Eval(point) {
+			d.warnAtNode(d.scope.bounds[i], "", "the default %s of %s lies outside this range", p.Default.RatString(), p.Name)
+		}
+	}
+}
+
+const intervalHint = `ranges look like "[0, 1]", "(0, 1)", "[0, inf)"; a parenthesis leaves its end out`
+
+// interval reads a range such as "[0, 1)": square brackets include the end, an
+// end may be an expression or ±inf. A YAML list of two is a closed range.
+func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
+	x := d.scope.values[p.Name]
+	bound := func(at *yaml.Node, base int, src string, op expr.Op) (expr.Formula, *big.Rat) {
+		v, domain, err := expr.CompileValue(src, d.scope)
+		if err != nil {
+			d.errorInside(at, base, err)
+			return expr.True(), nil
+		}
+		var k *big.Rat
+		if r, ok := v.Ratio(); ok {
+			k, _ = r.Rat()
+		}
+		return expr.And(x.Compare(op, v), domain), k
+	}
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 2 {
+		lo, ok1 := d.scalar(n.Content[0], nil, "the lower end of a range")
+		hi, ok2 := d.scalar(n.Content[1], nil, "the upper end of a range")
+		if !ok1 || !ok2 {
+			return
+		}
+		p.Range = "[" + lo + ", " + hi + "]"
+		f, a := bound(n.Content[0], 0, lo, expr.GE)
+		g, b := bound(n.Content[1], 0, hi, expr.LE)
+		p.Within = expr.And(f, g)
+		d.emptyRange(n, a, b, true)
+		return
+	}
+	src, ok := d.scalar(n, nil, "a range")
+	if !ok {
+		return
+	}
+	body := strings.TrimSpace(src)
+	lead := strings.Index(src, body)
+	comma := topComma(body)
+	last := len(body) - 1
+	if last < 2 || strings.IndexByte("[(", body[0]) < 0 || strings.IndexByte("])", body[last]) < 0 || comma < 0 {
+		d.errorAtNode(n, intervalHint, "%q is not a range", abbreviate(src))
+		return
+	}
+	p.Range = body
+	lo, hi := body[1:comma], body[comma+1:last]
+	within := make([]expr.Formula, 0, 2)
+	var ends [2]*big.Rat
+	if infinite(lo, "-") {
+		d.openEnd(n, body[0] == '(')
+	} else {
+		op := expr.GE
+		if body[0] == '(' {
+			op = expr.GT
+		}
+		f, k := bound(n, lead+1, lo, op)
+		within, ends[0] = append(within, f), k
+	}
+	if infinite(hi, "+") || infinite(hi, "") {
+		d.openEnd(n, body[last] == ')')
+	} else {
+		op := expr.LE
+		if body[last] == ')' {
+			op = expr.LT
+		}
+		f, k := bound(n, lead+comma+1, hi, op)
+		within, ends[1] = append(within, f), k
+	}
+	p.Within = expr.And(within...)
+	d.emptyRange(n, ends[0], ends[1], body[0] == '[' && body[last] == ']')
+}
+
+func (d *decoder) openEnd(n *yaml.Node, open bool) {
+	if !open {
+		d.errorAtNode(n, intervalHint, "an infinite end cannot be included")
+	}
+}
+
+func (d *decoder) emptyRange(n *yaml.Node, lo, hi *big.Rat, closed bool) {
+	if lo == nil || hi == nil {
+		return
+	}
+	if c := lo.Cmp(hi); c > 0 || c == 0 && !closed {
+		d.errorAtNode(n, intervalHint, "no number lies in this range")
+	}
+}
+
+// infinite reports whether s is an infinite end with the given sign.
+func infinite(s, sign string) bool {
+	switch strings.TrimSpace(s) {
+	case sign + "inf", sign + "∞", sign + "infinity", sign + "Inf", sign + ".inf":
+		return true
+	}
+	return false
+}
+
+// topComma finds the comma of an interval that is in no inner parentheses.
+func topComma(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		case ',':
+			if depth == 1 {
+				return i
+			}
+		}
+	}
+	return -1
+}
