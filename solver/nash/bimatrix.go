@@ -1,0 +1,125 @@
+package nash
+
+import (
+	"math/big"
+	"slices"
+
+	"brink/games"
+)
+
+// bimatrix is a two-player game inside a game that may have further players
+// with a single action. Player 1 has m actions, player 2 has n.
+type bimatrix struct {
+	game *games.Strategic
+	who  [2]int // the two players' numbers in game
+	m, n int
+
+	// cell[i*n+j] is the profile index of (i, j) in the game.
+	cell []int
+
+	// poly[0] is P, in player 1's probabilities; poly[1] is Q, in player 2's.
+	poly [2]polytope
+}
+
+// polytope is { z >= 0, a z <= 1 } with rows × dim matrix a of non-negative
+// integers without a zero column. It holds one player's (unnormalised) mixed
+// strategies; the rows belong to the opponent's actions.
+type polytope struct {
+	rows, dim  int
+	a          []*big.Int // row by row
+	firstVar   int        // label of z_0: the player's first action
+	firstSlack int        // label of row 0: the opponent's first action
+}
+
+func (p *polytope) at(i, j int) *big.Int { return p.a[i*p.dim+j] }
+
+// newBimatrix picks the two players who have a choice. It fails when more
+// than two have one.
+func newBimatrix(g *games.Strategic) (*bimatrix, bool) {
+	var who []int
+	for p := range g.Players {
+		if len(g.Players[p].Actions) > 1 {
+			who = append(who, p)
+		}
+	}
+	if len(who) > 2 {
+		return nil, false
+	}
+	for p := range g.Players {
+		if len(who) < 2 && !slices.Contains(who, p) {
+			who = append(who, p)
+		}
+	}
+	if len(who) < 2 {
+		who = append(who, -1) // a single player faces nobody
+	}
+	slices.Sort(who)
+	if who[0] < 0 {
+		who[0], who[1] = who[1], who[0]
+	}
+	b := &bimatrix{game: g, who: [2]int{who[0], who[1]}, m: len(g.Players[who[0]].Actions), n: 1}
+	if who[1] >= 0 {
+		b.n = len(g.Players[who[1]].Actions)
+	}
+	// Only these two change a profile, in this order, so that cells are
+	// profiles in order.
+	b.cell = make([]int, b.m*b.n)
+	for k := range b.cell {
+		b.cell[k] = k
+	}
+	first := make([]*big.Int, b.m*b.n)  // player 1's payoffs, transposed below
+	second := make([]*big.Int, b.m*b.n) // player 2's payoffs
+	for i := range b.m {
+		for j := range b.n {
+			first[i*b.n+j] = g.Payoffs[b.who[0]].Num(b.cell[i*b.n+j])
+			if b.who[1] >= 0 {
+				second[j*b.m+i] = g.Payoffs[b.who[1]].Num(b.cell[i*b.n+j])
+			} else {
+				second[j*b.m+i] = new(big.Int)
+			}
+		}
+	}
+	b.poly[1] = newPolytope(first, b.m, b.n)
+	b.poly[1].firstVar, b.poly[1].firstSlack = b.m, 0
+	b.poly[0] = newPolytope(second, b.n, b.m)
+	b.poly[0].firstVar, b.poly[0].firstSlack = 0, b.m
+	return b, true
+}
+
+// newPolytope takes over the rows × dim payoff matrix of the opponent's
+// actions against this player's, and makes it small without changing best
+// replies: each column less its minimum (von Stengel 2002, section 2.1), a
+// constant column becomes ones, and all is divided by the common divisor.
+func newPolytope(a []*big.Int, rows, dim int) polytope {
+	var gcd big.Int
+	for j := range dim {
+		low := new(big.Int).Set(a[j])
+		for i := 1; i < rows; i++ {
+			if x := a[i*dim+j]; x.Cmp(low) < 0 {
+				low.Set(x)
+			}
+		}
+		for i := range rows {
+			a[i*dim+j].Sub(a[i*dim+j], low)
+			gcd.GCD(nil, nil, &gcd, a[i*dim+j])
+		}
+	}
+	for j := range dim {
+		constant := true
+		for i := range rows {
+			if x := a[i*dim+j]; x.Sign() != 0 {
+				constant = false
+				x.Quo(x, &gcd)
+			}
+		}
+		if constant {
+			for i := range rows {
+				a[i*dim+j].SetInt64(1)
+			}
+		}
+	}
+	return polytope{rows: rows, dim: dim, a: a}
+}
+
+// labels is the number of labels, m+n.
+func (b *bimatrix) labels() int { return b.m + b.n }

@@ -1,0 +1,142 @@
+package nash
+
+import (
+	"math/big"
+
+	"brink/solver/exact"
+)
+
+// dictionary is a basis of a best-response polytope: an exact tableau with the
+// labels of its rows (basic variables) and columns (cobasic variables, zero at
+// the vertex). The polytope is perturbed symbolically, row k of the original
+// system to a z <= 1 + ε^(k+1) for a small ε > 0, which makes it simple: the
+// lexicographic method (Dantzig, Orden, Wolfe 1955). The perturbation lives
+// only in comparisons.
+type dictionary struct {
+	poly  *polytope
+	tab   *exact.Tableau
+	basic []int // label of each row
+	cob   []int // label of each column
+	place []int // by label: row r as r, column c as -1-c
+}
+
+// newDictionary is the vertex 0: all slacks basic.
+func newDictionary(p *polytope) *dictionary {
+	one := big.NewInt(1)
+	d := &dictionary{poly: p, basic: make([]int, p.rows), cob: make([]int, p.dim), place: make([]int, p.rows+p.dim)}
+	d.tab = exact.NewTableau(p.rows, p.dim+1, func(i, j int) *big.Int {
+		if j == p.dim {
+			return one
+		}
+		return p.at(i, j)
+	})
+	for i := range d.basic {
+		d.basic[i] = p.firstSlack + i
+		d.place[d.basic[i]] = i
+	}
+	for j := range d.cob {
+		d.cob[j] = p.firstVar + j
+		d.place[d.cob[j]] = -1 - j
+	}
+	return d
+}
+
+// copyFrom makes d an independent copy of e, reusing d's memory.
+func (d *dictionary) copyFrom(e *dictionary) {
+	d.poly = e.poly
+	if d.tab == nil {
+		d.tab = new(exact.Tableau)
+	}
+	d.tab.Copy(e.tab)
+	d.basic = append(d.basic[:0], e.basic...)
+	d.cob = append(d.cob[:0], e.cob...)
+	d.place = append(d.place[:0], e.place...)
+}
+
+// pivot exchanges row r and column c.
+func (d *dictionary) pivot(r, c int) {
+	d.tab.Pivot(r, c)
+	d.basic[r], d.cob[c] = d.cob[c], d.basic[r]
+	d.place[d.basic[r]], d.place[d.cob[c]] = r, -1-c
+}
+
+// leaving is the row that leaves when column c enters: the lexicographically
+// smallest ratio among rows with a positive entry. The polytope is bounded, so
+// there is one; the perturbed polytope is simple, so it is unique.
+func (d *dictionary) leaving(c int) int {
+	best := -1
+	for r := range d.basic {
+		if d.tab.Sign(r, c) > 0 && (best < 0 || d.lexLess(r, best, c)) {
+			best = r
+		}
+	}
+	return best
+}
+
+// lexLess compares the perturbed ratios of rows p and q in column c.
+func (d *dictionary) lexLess(p, q, c int) bool {
+	if s := d.tab.CompareRatios(p, q, d.tab.Cols()-1, c); s != 0 {
+		return s < 0
+	}
+	for k := range d.poly.rows {
+		switch at := d.place[d.poly.firstSlack+k]; {
+		case at == p: // the coefficient of ε^(k+1) is D > 0 in row p, 0 in q
+			return false
+		case at == q:
+			return true
+		case at < 0:
+			if s := d.tab.CompareRatios(p, q, -1-at, c); s != 0 {
+				return s < 0
+			}
+		}
+	}
+	return false // only for p = q: the rows of a basis inverse are independent
+}
+
+// cobasis writes the set of cobasic labels.
+func (d *dictionary) cobasis(s bitset) {
+	clear(s)
+	for _, l := range d.cob {
+		s.add(l)
+	}
+}
+
+// tight writes the labels of the vertex: the cobasic ones and those of basic
+// variables that happen to be zero.
+func (d *dictionary) tight(s bitset) {
+	d.cobasis(s)
+	rhs := d.tab.Cols() - 1
+	for r, l := range d.basic {
+		if d.tab.Sign(r, rhs) == 0 {
+			s.add(l)
+		}
+	}
+}
+
+// moveTo pivots from any basis to the one with the given cobasic labels, by
+// Gaussian elimination: at most min(rows, dim) pivots.
+func (d *dictionary) moveTo(cobasis bitset) {
+	for c := range d.cob {
+		if !cobasis.has(d.cob[c]) {
+			// This label must enter, for one that must leave.
+			r := 0
+			for !cobasis.has(d.basic[r]) || d.tab.Sign(r, c) == 0 {
+				r++
+			}
+			d.pivot(r, c)
+		}
+	}
+}
+
+// values returns the coordinates of the vertex as numerators over D.
+func (d *dictionary) values() []*big.Int {
+	z := make([]*big.Int, d.poly.dim)
+	for j := range z {
+		if r := d.place[d.poly.firstVar+j]; r >= 0 {
+			z[j] = d.tab.At(r, d.tab.Cols()-1)
+		} else {
+			z[j] = new(big.Int)
+		}
+	}
+	return z
+}

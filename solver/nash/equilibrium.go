@@ -1,0 +1,84 @@
+package nash
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// equilibrium puts two strategies, already judged, into the full game.
+func (b *bimatrix) equilibrium(x, y *point) Equilibrium {
+	g := b.game
+	e := Equilibrium{
+		Strategies: make([][]*big.Rat, len(g.Players)),
+		Payoffs:    make([]*big.Rat, len(g.Players)),
+	}
+	for p := range g.Players {
+		switch p {
+		case b.who[0]:
+			e.Strategies[p], e.Payoffs[p] = x.prob, y.value
+		case b.who[1]:
+			e.Strategies[p], e.Payoffs[p] = y.prob, x.value
+		default:
+			e.Strategies[p] = []*big.Rat{big.NewRat(1, 1)}
+			e.Payoffs[p] = b.bystander(p, x, y)
+		}
+	}
+	own := [2]int{x.support.count(), y.support.count()}
+	replies := [2]int{y.replies.count(), x.replies.count()}
+	e.Pure = own == [2]int{1, 1}
+	e.QuasiStrict = own == replies
+	e.Strict = e.Pure && e.QuasiStrict
+	return e
+}
+
+// bystander is the payoff of a player without a choice: x'Cy.
+func (b *bimatrix) bystander(player int, x, y *point) *big.Rat {
+	var sum, term big.Int
+	table := &b.game.Payoffs[player]
+	x.support.each(func(i int) {
+		y.support.each(func(j int) {
+			term.Mul(x.num[i], y.num[j])
+			sum.Add(&sum, term.Mul(&term, table.Num(b.cell[i*b.n+j])))
+		})
+	})
+	den := new(big.Int).Mul(x.sum, y.sum)
+	return new(big.Rat).SetFrac(&sum, den.Mul(den, table.Den))
+}
+
+// quasiSimple says that neither strategy has more best replies than actions:
+// the equilibrium is isolated and regular.
+func (b *bimatrix) quasiSimple(x, y *point) bool {
+	return y.replies.count() <= y.support.count() && x.replies.count() <= x.support.count()
+}
+
+// degeneracy says in one sentence which best replies tie at (x, y).
+func (b *bimatrix) degeneracy(x, y *point) string {
+	if y.replies.count() > y.support.count() {
+		return b.tie(b.who[1], y, b.who[0])
+	}
+	return b.tie(b.who[0], x, b.who[1])
+}
+
+func (b *bimatrix) tie(player int, pt *point, opponent int) string {
+	if player < 0 { // a single player faces nobody
+		return fmt.Sprintf("%s is indifferent between %s", b.game.Players[opponent].Name, b.names(opponent, pt.replies))
+	}
+	how := "plays"
+	if pt.support.count() > 1 {
+		how = "mixes"
+	}
+	return fmt.Sprintf("when %s %s %s, %s is indifferent between %s",
+		b.game.Players[player].Name, how, b.names(player, pt.support),
+		b.game.Players[opponent].Name, b.names(opponent, pt.replies))
+}
+
+// names lists actions as "a, b and c".
+func (b *bimatrix) names(player int, set bitset) string {
+	var names []string
+	set.each(func(a int) { names = append(names, b.game.Players[player].Actions[a]) })
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

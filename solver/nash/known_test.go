@@ -1,0 +1,201 @@
+package nash
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"testing"
+)
+
+// TestKnownGames lists games whose equilibria are in the literature.
+func TestKnownGames(t *testing.T) {
+	tests := []struct {
+		name, source string
+		a, b         [][]int64
+		want         []string
+		payoffs      string // of the first equilibrium
+	}{
+		{
+			"von Stengel 3x2", "von Stengel (2002), Handbook of Game Theory 3, example 2.1",
+			[][]int64{{3, 3}, {2, 5}, {0, 6}}, [][]int64{{3, 2}, {2, 6}, {3, 1}},
+			[]string{"1 0 0 1 0", "4/5 1/5 0 2/3 1/3", "0 1/3 2/3 1/3 2/3"}, "3 3",
+		},
+		{
+			"matching pennies", "von Neumann (1928)",
+			[][]int64{{1, -1}, {-1, 1}}, [][]int64{{-1, 1}, {1, -1}},
+			[]string{"1/2 1/2 1/2 1/2"}, "0 0",
+		},
+		{
+			"rock paper scissors", "von Neumann (1928)",
+			[][]int64{{0, -1, 1}, {1, 0, -1}, {-1, 1, 0}}, [][]int64{{0, 1, -1}, {-1, 0, 1}, {1, -1, 0}},
+			[]string{"1/3 1/3 1/3 1/3 1/3 1/3"}, "0 0",
+		},
+		{
+			"Shapley", "Shapley (1964), Advances in Game Theory, 1-29",
+			identity(3), [][]int64{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}},
+			[]string{"1/3 1/3 1/3 1/3 1/3 1/3"}, "1/3 1/3",
+		},
+		{
+			"prisoner's dilemma", "Tucker (1950)",
+			[][]int64{{3, 0}, {5, 1}}, [][]int64{{3, 5}, {0, 1}},
+			[]string{"0 1 0 1"}, "1 1",
+		},
+		{
+			"all ties", "every profile is an equilibrium",
+			constant(2, 3, 0), constant(2, 3, 0),
+			[]string{"1 0 1 0 0", "1 0 0 1 0", "1 0 0 0 1", "0 1 1 0 0", "0 1 0 1 0", "0 1 0 0 1"}, "0 0",
+		},
+		{
+			"single row", "a decision problem with a tie",
+			[][]int64{{1, 2, 3}}, [][]int64{{5, 7, 7}},
+			[]string{"1 0 1 0", "1 0 0 1"}, "2 7",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res := mustAll(t, bimatrixGame(tt.a, tt.b), Options{})
+			if !res.Complete || !res.Exact {
+				t.Errorf("complete %v, exact %v", res.Complete, res.Exact)
+			}
+			if got := showAll(res); !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q (%s)", got, tt.want, tt.source)
+			}
+			e := res.Equilibria[0]
+			if got := e.Payoffs[0].RatString() + " " + e.Payoffs[1].RatString(); got != tt.payoffs {
+				t.Errorf("payoffs %s, want %s", got, tt.payoffs)
+			}
+		})
+	}
+}
+
+// TestIdentityCoordination: the n×n identity game has 2^n - 1 equilibria, one
+// for each set of actions, with index +1 for odd sizes and -1 for even ones.
+func TestIdentityCoordination(t *testing.T) {
+	for n := 1; n <= 10; n++ {
+		res := mustAll(t, bimatrixGame(identity(n), identity(n)), Options{})
+		if got := len(res.Equilibria); got != 1<<n-1 || len(res.Components) != got || len(res.Subsets) != got || !res.Complete || res.Degenerate {
+			t.Fatalf("n=%d: %d equilibria, %d components, degenerate %v", n, got, len(res.Components), res.Degenerate)
+		}
+		for k, c := range res.Components {
+			size := 0
+			for _, p := range res.Equilibria[k].Strategies[0] {
+				size += p.Sign()
+			}
+			if want := 1 - 2*((size+1)%2); c.Index != want || !c.HasIndex || c.Dimension != 0 {
+				t.Fatalf("n=%d, support size %d: index %d", n, size, c.Index)
+			}
+		}
+	}
+}
+
+// TestComponents checks grouping on games small enough to do by hand.
+func TestComponents(t *testing.T) {
+	// Wink (Gambit's wink3): here an L-shaped component by hand. Player 1's
+	// rows tie against column 1; player 2's columns tie against row 1.
+	res := mustAll(t, bimatrixGame([][]int64{{1, 1}, {1, 0}}, [][]int64{{1, 1}, {1, 0}}), Options{})
+	if got, want := showAll(res), []string{"1 0 1 0", "1 0 0 1", "0 1 1 0"}; !slices.Equal(got, want) {
+		t.Fatalf("got %q, want %q", got, want)
+	}
+	if len(res.Components) != 1 || len(res.Subsets) != 2 {
+		t.Fatalf("%d components, %d subsets", len(res.Components), len(res.Subsets))
+	}
+	c := res.Components[0]
+	if c.Index != 1 || c.Dimension != 1 || !c.SamePayoffs {
+		t.Errorf("component %+v", c)
+	}
+	if s := res.Subsets[0]; !slices.Equal(s.Extreme, []int{1, 2}) || s.Dimension != 1 || !slices.Equal(s.X, []int{1}) || !slices.Equal(s.Y, []int{1, 2}) {
+		t.Errorf("first subset %+v", s)
+	}
+	if s := res.Subsets[1]; !slices.Equal(s.Extreme, []int{1, 3}) || s.Dimension != 1 || !slices.Equal(s.X, []int{1, 3}) || !slices.Equal(s.Y, []int{1}) {
+		t.Errorf("second subset %+v", s)
+	}
+	if !res.Degenerate || res.Degeneracy != "when P2 plays b1, P1 is indifferent between a1 and a2" {
+		t.Errorf("degeneracy %q", res.Degeneracy)
+	}
+
+	// The 3×3 zero game is one product of triangles.
+	res = mustAll(t, bimatrixGame(constant(3, 3, 7), constant(3, 3, 7)), Options{})
+	if len(res.Equilibria) != 9 || len(res.Subsets) != 1 || res.Subsets[0].Dimension != 4 || res.Components[0].Index != 1 {
+		t.Errorf("zero game: %d equilibria, subsets %+v", len(res.Equilibria), res.Subsets)
+	}
+}
+
+// TestOneActivePlayers: players without a choice do not make a game hard.
+func TestOneActivePlayers(t *testing.T) {
+	r := func(v ...int64) []*big.Rat {
+		var out []*big.Rat
+		for _, x := range v {
+			out = append(out, big.NewRat(x, 1))
+		}
+		return out
+	}
+	tests := []struct {
+		shape []int
+		pay   [][]*big.Rat
+		want  string
+	}{
+		{[]int{3}, [][]*big.Rat{r(1, 5, 5)}, "[0 1 0 0 0 1]"},
+		{[]int{1}, [][]*big.Rat{r(4)}, "[1]"},
+		{[]int{1, 1, 1}, [][]*big.Rat{r(4), r(5), r(6)}, "[1 1 1]"},
+		{[]int{1, 3, 1}, [][]*big.Rat{r(0, 1, 2), r(3, 9, 3), r(1, 2, 3)}, "[1 0 1 0 1]"},
+		{[]int{2, 1, 2}, [][]*big.Rat{r(1, -1, -1, 1), r(1, 2, 3, 4), r(-1, 1, 1, -1)}, "[1/2 1/2 1 1/2 1/2]"},
+	}
+	for _, tt := range tests {
+		res := mustAll(t, tableGame(tt.shape, tt.pay), Options{})
+		got := ""
+		for _, s := range showAll(res) {
+			got += " " + s
+		}
+		if got = "[" + got[1:] + "]"; got != tt.want || !res.Complete {
+			t.Errorf("shape %v: got %s, want %s (complete %v, %v)", tt.shape, got, tt.want, res.Complete, res.Reasons)
+		}
+	}
+	// The bystander's payoff: the mean of 1, 2, 3, 4.
+	res := mustAll(t, tableGame(tests[4].shape, tests[4].pay), Options{})
+	if got := res.Equilibria[0].Payoffs[1].RatString(); got != "5/2" {
+		t.Errorf("bystander gets %s", got)
+	}
+}
+
+// TestManyPlayers: three players, two equilibria in pure strategies, and one
+// game without any.
+func TestManyPlayers(t *testing.T) {
+	// All three want to agree.
+	var pay []*big.Rat
+	for k := range 8 {
+		pay = append(pay, big.NewRat(int64(map[bool]int{true: 1}[k == 0 || k == 7]), 1))
+	}
+	res := mustAll(t, tableGame([]int{2, 2, 2}, [][]*big.Rat{pay, pay, pay}), Options{})
+	if got := showAll(res); !slices.Equal(got, []string{"1 0 1 0 1 0", "0 1 0 1 0 1"}) || res.Complete || len(res.Reasons) == 0 {
+		t.Errorf("got %q, complete %v, reasons %q", got, res.Complete, res.Reasons)
+	}
+	// Matching pennies in a ring: each of the first two wants to match her
+	// successor, the third to differ from the first.
+	ring := make([][]*big.Rat, 3)
+	for k := range 8 {
+		x, y, z := k>>2&1, k>>1&1, k&1
+		for p, win := range []bool{x == y, y == z, z != x} {
+			v := int64(0)
+			if win {
+				v = 1
+			}
+			ring[p] = append(ring[p], big.NewRat(v, 1))
+		}
+	}
+	res = mustAll(t, tableGame([]int{2, 2, 2}, ring), Options{})
+	if len(res.Equilibria) != 0 || res.Complete || len(res.Reasons) == 0 {
+		t.Errorf("ring: %d equilibria, complete %v, %q", len(res.Equilibria), res.Complete, res.Reasons)
+	}
+}
+
+func TestParseMethod(t *testing.T) {
+	for in, want := range map[string]Method{"": Auto, "vertex": Vertex, "Zero-Sum": ZeroSum} {
+		if got, err := ParseMethod(in); err != nil || got != want {
+			t.Errorf("%q: %v, %v", in, got, err)
+		}
+	}
+	_, err := ParseMethod("suport")
+	if want := `unknown method "suport"; did you mean "support"?`; fmt.Sprint(err) != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

@@ -1,0 +1,179 @@
+package nash
+
+import (
+	"bytes"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"brink/games"
+)
+
+// lrsnash runs Avis's lrsnash (lrslib, Debian package) on a two-player game
+// and returns its extreme equilibria in the form of show, sorted. It skips the
+// test when the program is not installed.
+func lrsnash(t testing.TB, g *games.Strategic) []string {
+	t.Helper()
+	path, err := exec.LookPath("lrsnash")
+	if err != nil {
+		t.Skip("lrsnash is not installed")
+	}
+	file := filepath.Join(t.TempDir(), "game")
+	if err := os.WriteFile(file, lrsText(g), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(path, file).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A block lists player 2's strategies, then player 1's they go with.
+	var found, block1, block2 []string
+	flush := func() {
+		for _, x := range block1 {
+			for _, y := range block2 {
+				found = append(found, x+" "+y)
+			}
+		}
+		block1, block2 = nil, nil
+	}
+	for line := range strings.Lines(string(out)) {
+		f := strings.Fields(line)
+		switch {
+		case len(f) == 0:
+			flush()
+		case f[0] == "1":
+			block1 = append(block1, strings.Join(f[1:len(f)-1], " "))
+		case f[0] == "2":
+			block2 = append(block2, strings.Join(f[1:len(f)-1], " "))
+		}
+	}
+	flush()
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func lrsText(g *games.Strategic) []byte {
+	m, n := len(g.Players[0].Actions), len(g.Players[1].Actions)
+	var buf bytes.Buffer
+	fmt.Fprintf(&buf, "%d %d\n", m, n)
+	for p := range 2 {
+		for k := range m * n {
+			if k%n == 0 {
+				buf.WriteByte('\n')
+			}
+			fmt.Fprintf(&buf, "%s ", g.Payoffs[p].Rat(k).RatString())
+		}
+		buf.WriteByte('\n')
+	}
+	return buf.Bytes()
+}
+
+// tieRidden draws a game of the kinds that break solvers: few distinct
+// payoffs, repeated rows, constant players, single actions, zero-sum.
+func tieRidden(rng *rand.Rand) *games.Strategic {
+	m, n := 1+rng.IntN(5), 1+rng.IntN(5)
+	top := []int64{1, 1, 2, 2, 3, 9}[rng.IntN(6)]
+	draw := func() [][]int64 {
+		a := make([][]int64, m)
+		for i := range a {
+			for range n {
+				a[i] = append(a[i], rng.Int64N(top+1)-rng.Int64N(2))
+			}
+		}
+		return a
+	}
+	a, b := draw(), draw()
+	switch rng.IntN(8) {
+	case 0:
+		b = negate(a)
+	case 1:
+		b = constant(m, n, 3)
+	case 2: // a repeated row, for both players
+		a[rng.IntN(m)], b[rng.IntN(m)] = a[0], b[0]
+	case 3: // a repeated column
+		j, k := rng.IntN(n), rng.IntN(n)
+		for i := range m {
+			a[i][j], b[i][j] = a[i][k], b[i][k]
+		}
+	case 4: // one row is the mean of two others, scaled
+		if m > 2 {
+			for j := range n {
+				a[0][j], a[1][j] = 2*a[0][j], 2*a[1][j]
+				a[2][j] = (a[0][j] + a[1][j]) / 2
+			}
+		}
+	case 5: // symmetric where square
+		if m == n {
+			for i := range m {
+				for j := range n {
+					b[i][j] = a[j][i]
+				}
+			}
+		}
+	}
+	return bimatrixGame(a, b)
+}
+
+func TestExtremeEquilibriaEqualLrsnash(t *testing.T) {
+	games := 3000
+	if testing.Short() {
+		games = 200
+	}
+	for k := range games {
+		rng := rand.New(rand.NewPCG(20261123, uint64(k)))
+		compareWithLrsnash(t, fmt.Sprintf("game %d", k), tieRidden(rng))
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+func compareWithLrsnash(t *testing.T, name string, g *games.Strategic) {
+	t.Helper()
+	want := lrsnash(t, g)
+	got := showAll(mustAll(t, g, Options{}))
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n%s\ngot\n%s\nwant\n%s", name, lrsText(g), strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestLongPayoffsEqualLrsnash uses payoffs that fill a machine word, and
+// rationals with large denominators, beside small ones. lrsnash 7.1 silently
+// reads numerators and denominators above 2^63-1 as 2^63-1, so larger ones are
+// left to TestHugePayoffs.
+func TestLongPayoffsEqualLrsnash(t *testing.T) {
+	for k := range 100 {
+		rng := rand.New(rand.NewPCG(19, uint64(k)))
+		m, n := 1+rng.IntN(4), 1+rng.IntN(4)
+		var payoffs [][]*big.Rat
+		for range 2 {
+			var u []*big.Rat
+			for range m * n {
+				r := new(big.Rat)
+				switch rng.IntN(4) {
+				case 0:
+					r.SetInt64(rng.Int64N(3))
+				case 1:
+					r.SetInt64(1<<63 - 1 - rng.Int64N(2))
+				case 2:
+					r.SetFrac64(rng.Int64(), 1+rng.Int64())
+				default:
+					r.SetInt64(-rng.Int64())
+				}
+				u = append(u, r)
+			}
+			payoffs = append(payoffs, u)
+		}
+		compareWithLrsnash(t, fmt.Sprintf("game %d", k), tableGame([]int{m, n}, payoffs))
+		if t.Failed() {
+			return
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package nash
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"brink/games"
+)
+
+// smallGame draws a bimatrix with many ties.
+func smallGame(t *rapid.T) (a, b [][]int64) {
+	m, n := rapid.IntRange(1, 4).Draw(t, "m"), rapid.IntRange(1, 4).Draw(t, "n")
+	top := rapid.SampledFrom([]int64{1, 2, 9}).Draw(t, "top")
+	row := rapid.SliceOfN(rapid.Int64Range(0, top), n, n)
+	return rapid.SliceOfN(row, m, m).Draw(t, "A"), rapid.SliceOfN(row, m, m).Draw(t, "B")
+}
+
+func solve(t *rapid.T, g *games.Strategic, opt Options) *Result {
+	res, err := All(t.Context(), g, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !res.Complete {
+		t.Fatalf("incomplete: %v", res.Reasons)
+	}
+	for _, e := range res.Equilibria {
+		if _, err := g.Verify(e.Strategies); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return res
+}
+
+// TestHugePayoffs: positive affine maps of a player's payoffs, and additions
+// to a column of A or a row of B, change no equilibrium, however large the
+// numbers become.
+func TestHugePayoffs(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallGame(t)
+		want := solve(t, bimatrixGame(a, b), Options{})
+		huge := func(label string) *big.Rat {
+			bits := rapid.IntRange(1, 400).Draw(t, label)
+			num := new(big.Int).Lsh(big.NewInt(rapid.Int64Range(1, 1000).Draw(t, label)), uint(bits))
+			den := new(big.Int).Exp(big.NewInt(3), big.NewInt(int64(rapid.IntRange(0, 200).Draw(t, label))), nil)
+			return new(big.Rat).SetFrac(num.Sub(num, big.NewInt(1)), den)
+		}
+		m, n := len(a), len(a[0])
+		payoffs := [][]*big.Rat{make([]*big.Rat, m*n), make([]*big.Rat, m*n)}
+		scaleA, scaleB := huge("scale A"), huge("scale B")
+		var columns, rows []*big.Rat
+		for range n {
+			columns = append(columns, huge("column"))
+		}
+		for range m {
+			rows = append(rows, huge("row"))
+		}
+		for i := range m {
+			for j := range n {
+				x := new(big.Rat).Mul(scaleA, big.NewRat(a[i][j], 1))
+				y := new(big.Rat).Mul(scaleB, big.NewRat(b[i][j], 1))
+				payoffs[0][i*n+j], payoffs[1][i*n+j] = x.Add(x, columns[j]), y.Sub(y, rows[i])
+			}
+		}
+		got := solve(t, tableGame([]int{m, n}, payoffs), Options{})
+		sameSolution(t, got, want)
+	})
+}
+
+// sameSolution compares everything but payoffs.
+func sameSolution(t *rapid.T, got, want *Result) {
+	if g, w := showAll(got), showAll(want); !slices.Equal(g, w) {
+		t.Fatalf("equilibria %q, want %q", g, w)
+	}
+	if len(got.Components) != len(want.Components) || len(got.Subsets) != len(want.Subsets) {
+		t.Fatalf("%d components and %d subsets, want %d and %d", len(got.Components), len(got.Subsets), len(want.Components), len(want.Subsets))
+	}
+	for k, c := range got.Components {
+		w := want.Components[k]
+		if !slices.Equal(c.Equilibria, w.Equilibria) || c.Dimension != w.Dimension || c.Index != w.Index {
+			t.Fatalf("component %+v, want %+v", c, w)
+		}
+	}
+	for k, s := range got.Subsets {
+		if w := want.Subsets[k]; !slices.Equal(s.Extreme, w.Extreme) || s.Dimension != w.Dimension {
+			t.Fatalf("subset %+v, want %+v", s, w)
+		}
+	}
+}
+
+// TestSwapAndRelabel: exchanging the players and reversing their actions
+// exchanges and reverses the equilibria.
+func TestSwapAndRelabel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallGame(t)
+		m, n := len(a), len(a[0])
+		a2, b2 := constant(n, m, 0), constant(n, m, 0)
+		for i := range m {
+			for j := range n {
+				a2[n-1-j][m-1-i], b2[n-1-j][m-1-i] = b[i][j], a[i][j]
+			}
+		}
+		want := solve(t, bimatrixGame(a, b), Options{})
+		got := solve(t, bimatrixGame(a2, b2), Options{})
+		var back []string
+		for _, e := range got.Equilibria {
+			x, y := slices.Clone(e.Strategies[1]), slices.Clone(e.Strategies[0])
+			slices.Reverse(x)
+			slices.Reverse(y)
+			back = append(back, show(Equilibrium{Strategies: [][]*big.Rat{x, y}}))
+		}
+		plain := showAll(want)
+		slices.Sort(back)
+		slices.Sort(plain)
+		if !slices.Equal(back, plain) {
+			t.Fatalf("got %q, want %q", back, plain)
+		}
+		if len(got.Components) != len(want.Components) || len(got.Subsets) != len(want.Subsets) {
+			t.Fatal("different grouping")
+		}
+	})
+}
+
+// TestDominatedAction: a strictly dominated action changes nothing.
+func TestDominatedAction(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallGame(t)
+		want := solve(t, bimatrixGame(a, b), Options{})
+		n := len(a[0])
+		worse := make([]int64, n)
+		for j := range worse {
+			worse[j] = a[0][j] - 1
+		}
+		any := rapid.SliceOfN(rapid.Int64Range(0, 2), n, n).Draw(t, "B row")
+		got := solve(t, bimatrixGame(append(slices.Clone(a), worse), append(slices.Clone(b), any)), Options{})
+		for k := range got.Equilibria {
+			s := got.Equilibria[k].Strategies
+			if s[0][len(a)].Sign() != 0 {
+				t.Fatal("a dominated action is played")
+			}
+			s[0] = s[0][:len(a)]
+		}
+		sameSolution(t, got, want)
+	})
+}
+
+// TestWorkers: the answer does not depend on the number of workers.
+func TestWorkers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallGame(t)
+		g := bimatrixGame(a, b)
+		sameSolution(t, solve(t, g, Options{Workers: 1}), solve(t, g, Options{Workers: 3}))
+	})
+}

@@ -1,0 +1,154 @@
+package nash
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// skeleton is what a walk over a polytope has seen: the bases of the perturbed
+// polytope and the vertices of the true one, as label sets.
+type skeleton struct {
+	poly     *polytope
+	bases    *setTable // cobasic label sets; number 0 is the vertex 0
+	vertexOf []int32   // by basis
+	vertices *setTable // tight label sets; number 0 is the vertex 0
+	basisOf  []int32   // by vertex: one of its bases
+	complete bool
+	pivots   int64
+	width    int
+}
+
+// walk visits every basis of the perturbed polytope by depth-first search over
+// its edges. Every vertex of the true polytope is a limit of perturbed ones,
+// so all are found. O(bases · dim · rows) for the ratio tests plus two pivots
+// a basis. seen counts bases for progress.
+func walk(ctx context.Context, p *polytope, labels int, seen *atomic.Int64) *skeleton {
+	words := wordsFor(labels)
+	s := &skeleton{poly: p, bases: newSetTable(words), vertices: newSetTable(words)}
+	d := newDictionary(p)
+	s.width = d.tab.Width()
+
+	cobasis, neighbour, tight := newBitset(labels), newBitset(labels), newBitset(labels)
+	record := func() {
+		d.tight(tight)
+		v, fresh := s.vertices.insert(tight)
+		if fresh {
+			s.basisOf = append(s.basisOf, int32(len(s.vertexOf)))
+		}
+		s.vertexOf = append(s.vertexOf, int32(v))
+	}
+	d.cobasis(cobasis)
+	s.bases.insert(cobasis)
+	record()
+
+	type step struct{ row, col int32 }
+	var path []step
+	c := 0
+	for {
+		if c == p.dim {
+			if len(path) == 0 {
+				s.complete = true
+				break
+			}
+			back := path[len(path)-1]
+			path = path[:len(path)-1]
+			d.pivot(int(back.row), int(back.col))
+			d.cobasis(cobasis)
+			c = int(back.col) + 1
+			continue
+		}
+		r := d.leaving(c)
+		copy(neighbour, cobasis)
+		neighbour.del(d.cob[c])
+		neighbour.add(d.basic[r])
+		if _, fresh := s.bases.insert(neighbour); !fresh {
+			c++
+			continue
+		}
+		d.pivot(r, c)
+		copy(cobasis, neighbour)
+		path = append(path, step{int32(r), int32(c)})
+		record()
+		c = 0
+		if n := len(s.vertexOf); n&255 == 0 {
+			seen.Add(256)
+			if ctx.Err() != nil {
+				break
+			}
+		}
+	}
+	seen.Add(int64(len(s.vertexOf) & 255))
+	s.pivots = int64(d.tab.Pivots())
+	return s
+}
+
+// vertexEnumeration lists the vertices of both polytopes, one on each of two
+// cores, and matches them by their labels.
+func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
+	var seen atomic.Int64
+	stop := report(opt.Progress, func() Progress { return Progress{Bases: seen.Load()} })
+	defer stop()
+
+	var sides [2]*skeleton
+	if opt.workers() > 1 {
+		var wg sync.WaitGroup
+		for k := range sides {
+			wg.Go(func() { sides[k] = walk(ctx, &b.poly[k], b.labels(), &seen) })
+		}
+		wg.Wait()
+	} else {
+		for k := range sides {
+			sides[k] = walk(ctx, &b.poly[k], b.labels(), &seen)
+		}
+	}
+	res := &Result{Method: Vertex, Exact: true, Complete: true}
+	res.Stats.Bases = seen.Load()
+	for k, s := range sides {
+		res.Stats.Pivots += s.pivots
+		res.Stats.Vertices[k] = s.vertices.len() - 1 // without 0
+		res.Stats.Width = widest(res.Stats.Width, s.width)
+		if !s.complete {
+			res.incomplete(cancelled(ctx))
+		}
+	}
+	found := matchVertices(ctx, sides[0], sides[1], b.labels(), opt.limit())
+	if found.limited {
+		res.incomplete(limitReason(opt))
+	} else if found.interrupted {
+		res.incomplete(cancelled(ctx))
+	}
+	pool := newPool(b)
+	pool.hasIndex = res.Complete
+	for _, e := range found.pairs {
+		pool.addPair(
+			pool.point(0, sides[0], int(e[0])),
+			pool.point(1, sides[1], int(e[1])))
+	}
+	for _, e := range found.perturbed {
+		pool.addPerturbed(
+			pool.point(0, sides[0], int(sides[0].vertexOf[e[0]])),
+			pool.point(1, sides[1], int(sides[1].vertexOf[e[1]])),
+			b.index(sides[0].bases.at(int(e[0])), sides[1].bases.at(int(e[1]))))
+	}
+	return pool.assemble(res)
+}
+
+// incomplete notes why the result lacks something; repeated reasons count once.
+func (r *Result) incomplete(reason string) {
+	r.Complete = false
+	for _, known := range r.Reasons {
+		if known == reason {
+			return
+		}
+	}
+	r.Reasons = append(r.Reasons, reason)
+}
+
+// widest compares word widths, where 0 is unlimited.
+func widest(a, b int) int {
+	if a == 0 && b == 0 {
+		return 0
+	}
+	return max(a, b)
+}
