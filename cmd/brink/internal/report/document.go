@@ -1,45 +1,60 @@
-// Package report writes what the commands found: one Document, made once by a
-// command, rendered as a table for the terminal, Markdown, CSV, JSON, LaTeX,
-// HTML or Gambit's ne lines.
 package report
 
-// Document is the result of a command.
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+)
+
+// Document is what a command has to say.
 type Document struct {
 	Title  string
 	Blocks []Block
-	// JSON is written as it is for --format json.
-	JSON any
-	// NE are the lines for --format ne; nil when the command has none.
-	NE []string
+	JSON   any        // what FormatJSON writes; nil if the command has no JSON form
+	NE     [][]string // what FormatNE writes: the probabilities of a line; nil if the command has no such form
 }
 
-// Block is a part of a document: a Heading, Paragraph, *Table, Preformatted or
-// Image.
+// Block is a part of a document: Heading, Paragraph, *Table, Pre or Image.
 type Block interface{ block() }
 
-// Heading opens a section, such as one game of several.
-type Heading string
+// Heading opens a section.
+type Heading struct{ Text string }
 
 // Paragraph is running text.
-type Paragraph string
+type Paragraph struct{ Text string }
 
-// Preformatted is text whose line breaks matter, such as a game file.
-type Preformatted string
+// Pre is text whose lines are kept as they are, such as a game file.
+type Pre struct{ Text string }
 
-// Image is a picture in SVG for HTML output; other formats print its caption.
+// Image is a picture. HTML embeds SVG; Markdown and LaTeX refer to Path, if
+// there is one; text says where it is.
 type Image struct {
-	Caption string
 	SVG     []byte
+	Path    string // file the picture was written to, as other documents should refer to it
+	Caption string
 }
 
-func (Heading) block()      {}
-func (Paragraph) block()    {}
-func (Preformatted) block() {}
-func (Image) block()        {}
-func (*Table) block()       {}
+// Table is a table. Rows may be shorter or longer than Header.
+type Table struct {
+	Title  string
+	Header []string
+	Align  []Align // by column; missing means Left
+	Rows   [][]Cell
+	Notes  []string // printed below the table
+}
+
+func (Heading) block()   {}
+func (Paragraph) block() {}
+func (Pre) block()       {}
+func (Image) block()     {}
+func (*Table) block()    {}
 
 // Align is the alignment of a column.
-type Align uint8
+type Align int
 
 // Alignments.
 const (
@@ -48,38 +63,122 @@ const (
 	Centre
 )
 
-// Table is a table with a header.
-type Table struct {
-	Title  string
-	Header []string
-	Align  []Align // per column; missing ones are Left
-	Rows   [][]Cell
-	Notes  []string // printed below
-}
-
-// Tone is the meaning of a cell, shown as colour where there is colour.
-type Tone uint8
-
-// Tones.
-const (
-	Plain Tone = iota
-	Good       // proved, yes, complete
-	Bad        // refuted, error
-	Warn       // conditional, undecided, knife-edge
-	Dim        // secondary
-)
-
-// Cell is one entry of a table.
+// Cell is an entry of a table.
 type Cell struct {
 	Text string
-	// LaTeX is the content as LaTeX mathematics without the dollar signs; ""
-	// means that Text is set as text.
+
+	// Formula marks mathematics: it breaks at "and", "or" and relations rather
+	// than anywhere, and is set as code in Markdown.
+	Formula bool
+
+	// LaTeX is the formula as mathematics, without dollar signs; optional. The
+	// formats that cannot use it show Text.
 	LaTeX string
-	Tone  Tone
+
+	// Breaks are byte offsets in Text at which a line may best be broken;
+	// optional. They take precedence over the places found by reading Text.
+	Breaks []int
 }
 
-// Text makes a plain cell.
+// Text is a cell of running text or a name or number.
 func Text(s string) Cell { return Cell{Text: s} }
 
-// Math makes a cell that is a formula.
-func Math(text, latex string) Cell { return Cell{Text: text, LaTeX: latex} }
+// Formula is a cell of mathematics; latex may be empty.
+func Formula(text, latex string) Cell { return Cell{Text: text, LaTeX: latex, Formula: true} }
+
+// Texts are cells of text.
+func Texts(s ...string) []Cell {
+	cells := make([]Cell, len(s))
+	for i, t := range s {
+		cells[i] = Text(t)
+	}
+	return cells
+}
+
+// columns is the number of columns of the widest row, header included.
+func (t *Table) columns() int {
+	n := len(t.Header)
+	for _, row := range t.Rows {
+		n = max(n, len(row))
+	}
+	return n
+}
+
+func (t *Table) align(column int) Align {
+	if column < len(t.Align) {
+		return t.Align[column]
+	}
+	return Left
+}
+
+func (t *Table) header(column int) string {
+	if column < len(t.Header) {
+		return clean(t.Header[column])
+	}
+	return ""
+}
+
+// cell is the cleaned cell at a place, empty beyond the end of a row.
+func (t *Table) cell(row, column int) Cell {
+	if column >= len(t.Rows[row]) {
+		return Cell{}
+	}
+	c := t.Rows[row][column]
+	if s := clean(c.Text); s != c.Text {
+		c.Text, c.Breaks = s, nil
+	}
+	return c
+}
+
+// clean removes what text must not contain: terminal escapes and control
+// characters, which a game file may have smuggled in, and invalid UTF-8. Line
+// feeds stay, tabs become a space.
+func clean(s string) string {
+	plain := true
+	for i := range len(s) {
+		if s[i] < ' ' && s[i] != '\n' || s[i] >= 0x7f {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	s = escapes.ReplaceAllString(strings.ReplaceAll(s, "\r\n", "\n"), "")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\r':
+			return ' '
+		case r == utf8.RuneError:
+			return '\uFFFD'
+		case unicode.IsControl(r) || bidirectional(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// bidirectional reports the characters that reorder text on a terminal.
+func bidirectional(r rune) bool {
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+var escapes = twwidth.Filter()
+
+// lineWidth is the number of terminal columns of a line.
+func lineWidth(s string) int { return twwidth.Width(s) }
+
+// buffer collects output; writing to it cannot fail.
+type buffer struct{ bytes.Buffer }
+
+func (b *buffer) printf(format string, args ...any) { fmt.Fprintf(&b.Buffer, format, args...) }
+func (b *buffer) line(s string)                     { b.WriteString(s); b.WriteByte('\n') }
+
+// gap separates blocks by one blank line.
+func (b *buffer) gap() {
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+}

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// writeCSV writes the tables as RFC 4180 with LF line ends. One table is
+// written bare; several are separated by a blank line and each is preceded by a
+// comment line with its title.
+func writeCSV(b *buffer, d *Document) error {
+	var tables []*Table
+	for _, block := range d.Blocks {
+		if t, ok := block.(*Table); ok {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		return fmt.Errorf("%w: there is no table to write as csv", ErrNoForm)
+	}
+	for k, t := range tables {
+		if len(tables) > 1 {
+			b.gap()
+			title := t.Title
+			if title == "" {
+				title = fmt.Sprintf("table %d", k+1)
+			}
+			b.line("# " + strings.ReplaceAll(clean(title), "\n", " "))
+		}
+		w := csv.NewWriter(b)
+		n := t.columns()
+		record := make([]string, n)
+		if len(t.Header) > 0 {
+			for j := range n {
+				record[j] = t.header(j)
+			}
+			if err := w.Write(record); err != nil {
+				return err
+			}
+		}
+		for i := range t.Rows {
+			for j := range n {
+				record[j] = t.cell(i, j).Text
+			}
+			if err := w.Write(record); err != nil {
+				return err
+			}
+		}
+		w.Flush()
+		if err := w.Error(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeJSON(b *buffer, d *Document) error {
+	if d.JSON == nil {
+		return fmt.Errorf("%w: this result cannot be written as json", ErrNoForm)
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(d.JSON)
+}
+
+// writeNE writes Gambit's equilibrium lines.
+func writeNE(b *buffer, d *Document) error {
+	if d.NE == nil {
+		return fmt.Errorf("%w: ne is a format for lists of equilibria", ErrNoForm)
+	}
+	for _, fields := range d.NE {
+		b.line(strings.Join(append([]string{"NE"}, fields...), ","))
+	}
+	return nil
+}

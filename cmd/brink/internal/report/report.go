@@ -1,0 +1,139 @@
+// Package report writes results for people and programs: one Document, many
+// formats. A command builds a Document once and calls Write; what the text
+// looks like at 80 columns, how LaTeX is escaped and where a long formula
+// breaks is decided here and nowhere else.
+//
+// Progress shows on standard error that long work is alive.
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Format is an output format of the command line.
+type Format string
+
+// The formats of the command line's contract.
+const (
+	FormatTable    Format = "table"    // text for a terminal or a pipe
+	FormatMarkdown Format = "markdown" // GitHub-flavoured pipe tables
+	FormatCSV      Format = "csv"      // the tables only, RFC 4180
+	FormatJSON     Format = "json"     // Document.JSON
+	FormatLaTeX    Format = "latex"    // a fragment with booktabs tables
+	FormatHTML     Format = "html"     // one self-contained page
+	FormatNE       Format = "ne"       // Gambit's equilibrium lines, Document.NE
+)
+
+// Formats lists all formats in the order in which help shows them.
+func Formats() []Format {
+	return []Format{FormatTable, FormatMarkdown, FormatCSV, FormatJSON, FormatLaTeX, FormatHTML, FormatNE}
+}
+
+var (
+	// ErrFormat is wrapped by ParseFormat's errors.
+	ErrFormat = errors.New("unknown format")
+	// ErrNoForm is wrapped by the errors of Write for a document that has
+	// nothing to say in a format.
+	ErrNoForm = errors.New("no such form")
+)
+
+// ParseFormat reads the name of a format. The error names the nearest one.
+func ParseFormat(s string) (Format, error) {
+	name := strings.ToLower(strings.TrimSpace(s))
+	switch name { // spellings that people try
+	case "text", "txt":
+		name = string(FormatTable)
+	case "md":
+		name = string(FormatMarkdown)
+	case "tex":
+		name = string(FormatLaTeX)
+	}
+	var names []string
+	for _, f := range Formats() {
+		if name == string(f) {
+			return f, nil
+		}
+		names = append(names, string(f))
+	}
+	if near := Nearest(name, names); near != "" {
+		return "", fmt.Errorf("%w %q: did you mean %q?", ErrFormat, s, near)
+	}
+	return "", fmt.Errorf("%w %q: choose one of %s", ErrFormat, s, strings.Join(names, ", "))
+}
+
+// Nearest is the name closest to s in edit distance, or "" if none is near
+// enough to be a likely slip: at most two edits, or one for short names.
+func Nearest(s string, names []string) string {
+	best, at := 3, ""
+	for _, n := range names {
+		if d := editDistance(s, n); d < best && 2*d <= max(len([]rune(n)), 2) {
+			best, at = d, n
+		}
+	}
+	return at
+}
+
+// editDistance is the Levenshtein distance in characters with transpositions of
+// neighbours counted once.
+func editDistance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
+	for j := range rows[1] {
+		rows[1][j] = j
+	}
+	for i := range x {
+		before, above, now := rows[0], rows[1], rows[2]
+		now[0] = i + 1
+		for j := range y {
+			cost := 1
+			if x[i] == y[j] {
+				cost = 0
+			}
+			now[j+1] = min(above[j+1]+1, now[j]+1, above[j]+cost)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				now[j+1] = min(now[j+1], before[j-1]+1)
+			}
+		}
+		rows[0], rows[1], rows[2] = above, now, before
+	}
+	return rows[1][len(y)]
+}
+
+// Style says what the reader's terminal can show. It matters for FormatTable
+// only.
+type Style struct {
+	Width  int  // columns available; 0 means no limit, as into a pipe; below 20 counts as 20
+	Colour bool // emphasise headings and verdicts with ANSI escapes
+}
+
+// Write writes the document in a format.
+func Write(w io.Writer, d *Document, f Format, s Style) error {
+	b := &buffer{}
+	var err error
+	switch f {
+	case FormatTable:
+		err = writeText(b, d, s)
+	case FormatMarkdown:
+		writeMarkdown(b, d)
+	case FormatCSV:
+		err = writeCSV(b, d)
+	case FormatJSON:
+		err = writeJSON(b, d)
+	case FormatLaTeX:
+		writeLaTeX(b, d)
+	case FormatHTML:
+		err = writeHTML(b, d)
+	case FormatNE:
+		err = writeNE(b, d)
+	default:
+		err = fmt.Errorf("%w %q", ErrFormat, string(f))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,234 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+// minWidth is the narrowest terminal that is taken at its word.
+const minWidth = 20
+
+// textWriter writes FormatTable.
+type textWriter struct {
+	*buffer
+	width int
+	paint painter
+}
+
+func writeText(b *buffer, d *Document, s Style) error {
+	w := textWriter{buffer: b, width: s.Width, paint: painter(s.Colour)}
+	if w.width > 0 {
+		w.width = max(w.width, minWidth)
+	}
+	if d.Title != "" {
+		w.heading(d.Title, "═")
+	}
+	for _, block := range d.Blocks {
+		switch x := block.(type) {
+		case Heading:
+			w.gap()
+			w.heading(x.Text, "─")
+		case Paragraph:
+			w.gap()
+			w.running(x.Text, "")
+		case Pre:
+			w.gap()
+			for line := range strings.SplitSeq(strings.TrimRight(clean(x.Text), "\n"), "\n") {
+				w.line(line)
+			}
+		case Image:
+			w.gap()
+			where := "figure"
+			if x.Path != "" {
+				where += " " + x.Path
+			}
+			if x.Caption != "" {
+				where += ": " + x.Caption
+			}
+			w.running(where, "")
+		case *Table:
+			w.gap()
+			if err := w.table(x); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// heading writes a title and a rule below it.
+func (w *textWriter) heading(text, rule string) {
+	longest := 0
+	for _, l := range wrap(Text(clean(text)), w.width) {
+		longest = max(longest, lineWidth(l))
+		w.line(w.paint.bold(l))
+	}
+	w.line(strings.Repeat(rule, longest))
+}
+
+// running writes text broken at spaces; lead is the indent of its lines after
+// the first.
+func (w *textWriter) running(text, lead string) {
+	for i, l := range wrap(Text(clean(text)), w.room(lineWidth(lead))) {
+		if i > 0 {
+			l = lead + l
+		}
+		w.line(l)
+	}
+}
+
+// room is the width that remains beside so many columns.
+func (w *textWriter) room(taken int) int {
+	if w.width == 0 {
+		return 0
+	}
+	return max(w.width-taken, 1)
+}
+
+func (w *textWriter) table(t *Table) error {
+	if t.Title != "" {
+		for _, l := range wrap(Text(clean(t.Title)), w.width) {
+			w.line(w.paint.bold(l))
+		}
+	}
+	if t.columns() > 0 {
+		widths, ok := layout(t, w.width)
+		switch {
+		case !ok:
+			w.records(t)
+		default:
+			if err := w.grid(t, widths); err != nil {
+				return err
+			}
+		}
+	}
+	for _, note := range t.Notes {
+		w.running(note, "")
+	}
+	return nil
+}
+
+// grid writes the table with borders. All lines are broken beforehand, so that
+// tablewriter has nothing left to decide but the padding.
+func (w *textWriter) grid(t *Table, widths []int) error {
+	n := len(widths)
+	between := tw.Off // rules between rows once any row has several lines
+	aligns := make([]tw.Align, n)
+	for j := range n {
+		aligns[j] = map[Align]tw.Align{Left: tw.AlignLeft, Right: tw.AlignRight, Centre: tw.AlignCenter}[t.align(j)]
+	}
+	header := make([]string, n)
+	for j := range n {
+		header[j] = w.lines(wrap(Text(t.header(j)), widths[j]), w.paint.bold)
+	}
+	rows := make([][]string, len(t.Rows))
+	for i := range t.Rows {
+		rows[i] = make([]string, n)
+		for j := range n {
+			c := t.cell(i, j)
+			lines := wrap(c, widths[j])
+			if len(lines) > 1 {
+				between = tw.On
+			}
+			rows[i][j] = w.lines(lines, w.paint.verdict(c.Text))
+		}
+	}
+	if len(t.Rows) < 2 {
+		between = tw.Off
+	}
+
+	section := func(format tw.CellFormatting) tw.CellConfig {
+		return tw.CellConfig{Formatting: format, Alignment: tw.CellAlignment{Global: tw.AlignLeft, PerColumn: aligns}}
+	}
+	plain := tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone}
+	out := tablewriter.NewTable(w.buffer,
+		tablewriter.WithConfig(tablewriter.Config{
+			Header:   section(plain),
+			Row:      section(plain),
+			Behavior: tw.Behavior{AutoHide: tw.Off, TrimSpace: tw.Off, TrimLine: tw.Off, TrimTab: tw.Off},
+		}),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Symbols: tw.NewSymbols(tw.StyleLight),
+			Settings: tw.Settings{
+				Separators: tw.Separators{BetweenRows: between, BetweenColumns: tw.On, ShowHeader: tw.On},
+			},
+		})),
+	)
+	if len(t.Header) > 0 {
+		out.Header(header)
+	}
+	for _, row := range rows {
+		if err := out.Append(row); err != nil {
+			return fmt.Errorf("laying out table %q: %w", t.Title, err)
+		}
+	}
+	if err := out.Render(); err != nil {
+		return fmt.Errorf("laying out table %q: %w", t.Title, err)
+	}
+	return nil
+}
+
+// lines joins the lines of a cell, each painted by itself so that colour does
+// not run over borders.
+func (w *textWriter) lines(lines []string, paint func(string) string) string {
+	painted := make([]string, len(lines))
+	for i, l := range lines {
+		painted[i] = paint(l)
+	}
+	return strings.Join(painted, "\n")
+}
+
+// recordLabels are the names of a table's columns as labels of records, and the
+// columns that the longest takes with the space after it.
+func recordLabels(t *Table) (labels []string, indent int) {
+	labels = make([]string, t.columns())
+	for j := range labels {
+		if labels[j] = strings.ReplaceAll(t.header(j), "\n", " "); labels[j] == "" {
+			labels[j] = strconv.Itoa(j + 1)
+		}
+		indent = max(indent, lineWidth(labels[j])+2)
+	}
+	return labels, indent
+}
+
+// records writes every row as a list of labelled values, for tables that are
+// too wide for the line.
+func (w *textWriter) records(t *Table) {
+	labels, longest := recordLabels(t)
+	beside := 3*longest <= w.width+6 // label and value share a line
+	indent := longest
+	if !beside {
+		indent = 2
+	}
+	for i := range t.Rows {
+		mark := "── " + strconv.Itoa(i+1) + " "
+		w.line(mark + strings.Repeat("─", max(0, w.width-lineWidth(mark))))
+		for j, label := range labels {
+			c := t.cell(i, j)
+			if c.Text == "" {
+				continue
+			}
+			if !beside {
+				for _, l := range wrap(Text(label), w.width) {
+					w.line(w.paint.bold(l))
+				}
+			}
+			for k, l := range wrap(c, w.room(indent)) {
+				lead := strings.Repeat(" ", indent)
+				if k == 0 && beside {
+					lead = w.paint.bold(label) + strings.Repeat(" ", indent-lineWidth(label))
+				}
+				w.line(lead + w.paint.verdict(c.Text)(l))
+			}
+		}
+	}
+	if len(t.Rows) > 0 {
+		w.line(strings.Repeat("─", w.width))
+	}
+}
