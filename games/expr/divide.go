@@ -2,8 +2,10 @@ package expr
 
 import "slices"
 
-// DivExact returns p / q and true when q divides p over the integers. It is
-// long division by leading terms: O(terms(p/q) · (terms(p)+terms(q))).
+// DivExact returns p / q and true when q divides p over the integers, by heap
+// division (Monagan and Pearce 2007): O(n·m·log m) for n terms of the quotient
+// and m of q. It stops at the first term that the degrees or coefficients of an
+// exact quotient rule out.
 func (p Poly) DivExact(q Poly) (Poly, bool) {
 	if q.IsZero() {
 		return Poly{}, false
@@ -12,42 +14,169 @@ func (p Poly) DivExact(q Poly) (Poly, bool) {
 		return Poly{}, true
 	}
 	if k, ok := q.Const(); ok {
-		c := make([]Int, len(p.c))
-		for i := range c {
-			if !k.Divides(p.c[i]) {
-				return Poly{}, false
-			}
-			c[i] = p.c[i].Quo(k)
-		}
-		return Poly{nv: p.nv, exp: p.exp, c: c}, true
+		return p.divInt(k)
 	}
-	for v := range q.nv {
-		if q.Degree(v) > p.Degree(v) {
+	var bufP, bufQ, bufBox [16]uint16
+	degs, dq := p.degrees(bufP[:0]), q.degrees(bufQ[:0])
+	box := append(bufBox[:0], degs...) // the degrees of an exact quotient
+	for v, d := range dq {
+		if d == 0 {
+			continue
+		}
+		if v >= len(box) || box[v] < d {
+			return Poly{}, false
+		}
+		box[v] -= d
+	}
+	// The smallest terms must divide as the greatest do; it costs little to
+	// look first.
+	last, lastQ := len(p.c)-1, len(q.c)-1
+	if !q.c[0].Divides(p.c[0]) || !q.c[lastQ].Divides(p.c[last]) {
+		return Poly{}, false
+	}
+	for v, e := range q.row(lastQ) {
+		if e != 0 && p.row(last)[v] < e {
 			return Poly{}, false
 		}
 	}
-	nv := max(p.nv, q.nv)
-	p, q = p.widen(nv), q.widen(nv)
+	var l layout
+	if !l.plan(degs) {
+		return divRows(p, q, box)
+	}
+	return divPacked(p, q, &l, l.pack(box))
+}
+
+// divInt divides by a constant.
+func (p Poly) divInt(k Int) (Poly, bool) {
+	if k.IsOne() {
+		return p, true
+	}
+	c := make([]Int, len(p.c))
+	for i := range c {
+		if !k.Divides(p.c[i]) {
+			return Poly{}, false
+		}
+		c[i] = p.c[i].Quo(k)
+	}
+	return Poly{nv: p.nv, exp: p.exp, c: c}, true
+}
+
+// product stands for the product of term i of the divisor and term j of the
+// quotient.
+type product struct {
+	k    uint64
+	i, j int32
+}
+
+// divPacked divides p by a q of at least one variable whose degrees leave the
+// packed box for the quotient.
+func divPacked(p, q Poly, l *layout, box uint64) (Poly, bool) {
+	const small = 32
+	var stackP, stackQ, stackQuo [small]term
+	var stackHeap [small]product
+	var stackNext [small]int32
+	pt, qt := l.terms(p, stackP[:0]), l.terms(q, stackQ[:0])
+	quo, heap, next := stackQuo[:0], stackHeap[:0], stackNext[:0]
+	for range qt {
+		next = append(next, 0) // the quotient term that meets divisor term i next
+	}
+	lead := qt[0]
+	for len(pt) > 0 || len(heap) > 0 {
+		k := uint64(0)
+		if len(heap) > 0 {
+			k = heap[0].k
+		}
+		var c Int
+		if len(pt) > 0 && pt[0].k >= k {
+			k, c = pt[0].k, pt[0].c
+			pt = pt[1:]
+		}
+		for len(heap) > 0 && heap[0].k == k {
+			i, j := heap[0].i, heap[0].j
+			c = c.Sub(qt[i].c.Mul(quo[j].c))
+			next[i]++
+			if j++; int(j) < len(quo) {
+				heap[0] = product{qt[i].k + quo[j].k, i, j}
+			} else {
+				heap[0] = heap[len(heap)-1]
+				heap = heap[:len(heap)-1]
+			}
+			siftDown(heap)
+		}
+		if c.Sign() == 0 {
+			continue
+		}
+		if !l.divides(lead.k, k) || !l.divides(k-lead.k, box) || !lead.c.Divides(c) {
+			return Poly{}, false
+		}
+		t := term{k - lead.k, c.Quo(lead.c)}
+		for i := 1; i < len(qt); i++ {
+			if int(next[i]) == len(quo) {
+				heap = siftUp(append(heap, product{qt[i].k + t.k, int32(i), int32(len(quo))}))
+			}
+		}
+		quo = append(quo, t)
+	}
+	return l.poly(quo), true
+}
+
+func siftDown(h []product) {
+	for i := 0; ; {
+		m := 2*i + 1
+		if m >= len(h) {
+			return
+		}
+		if m+1 < len(h) && h[m+1].k > h[m].k {
+			m++
+		}
+		if h[i].k >= h[m].k {
+			return
+		}
+		h[i], h[m] = h[m], h[i]
+		i = m
+	}
+}
+
+func siftUp(h []product) []product {
+	for i := len(h) - 1; i > 0; {
+		up := (i - 1) / 2
+		if h[up].k >= h[i].k {
+			break
+		}
+		h[i], h[up] = h[up], h[i]
+		i = up
+	}
+	return h
+}
+
+// divRows divides when exponents do not pack.
+func divRows(p, q Poly, box []uint16) (Poly, bool) {
 	lead, lc := q.row(0), q.c[0]
-	var exp []uint16
-	var c []Int
+	out := Poly{nv: p.nv}
 	for r := p; !r.IsZero(); {
-		top := r.row(0)
+		e := slices.Clone(r.row(0))
+		for v, d := range lead {
+			if d == 0 {
+				continue
+			}
+			if e[v] < d {
+				return Poly{}, false
+			}
+			e[v] -= d
+		}
+		for v := range e {
+			if e[v] > box[v] {
+				return Poly{}, false
+			}
+		}
 		if !lc.Divides(r.c[0]) {
 			return Poly{}, false
 		}
-		e := make([]uint16, nv)
-		for v := range e {
-			if top[v] < lead[v] {
-				return Poly{}, false
-			}
-			e[v] = top[v] - lead[v]
-		}
 		k := r.c[0].Quo(lc)
-		exp, c = append(exp, e...), append(c, k)
-		r = r.Sub(q.Mul(Poly{nv: nv, exp: e, c: []Int{k}}))
+		out.exp, out.c = append(out.exp, e...), append(out.c, k)
+		r = r.Sub(q.mulMonomial(e, k, p.nv))
 	}
-	return Poly{nv: nv, exp: exp, c: c}, true
+	return out, true
 }
 
 // mustDiv divides where the theory says the division is exact.

@@ -53,7 +53,7 @@ func splitSquares(p Poly, out *[]Factor) {
 	d := p.Derivative(v)
 	g := GCD(p, d)
 	if g.IsConst() {
-		*out = append(*out, Factor{positive(p), 1})
+		*out = append(*out, Factor{p, 1})
 		return
 	}
 	// Yun's loop: w holds the product of the factors of multiplicity >= i.
@@ -62,13 +62,13 @@ func splitSquares(p Poly, out *[]Factor) {
 		z := y.Sub(w.Derivative(v))
 		if z.IsZero() {
 			if !w.IsConst() {
-				*out = append(*out, Factor{positive(w), i})
+				*out = append(*out, Factor{w, i})
 			}
 			return
 		}
 		f := GCD(w, z)
 		if !f.IsConst() {
-			*out = append(*out, Factor{positive(f), i})
+			*out = append(*out, Factor{f, i})
 		}
 		w, y = w.mustDiv(f), z.mustDiv(f)
 	}
@@ -125,7 +125,7 @@ func splitSquareFree(p Poly) []Poly {
 	}
 	for _, v := range vars {
 		if c := p.ContentIn(v); !c.IsConst() {
-			return append(splitSquareFree(positive(c)), splitSquareFree(positive(p.mustDiv(c)))...)
+			return append(splitSquareFree(c), splitSquareFree(p.mustDiv(c))...)
 		}
 	}
 	if len(vars) == 1 {
@@ -154,12 +154,12 @@ func splitQuadratic(p Poly, v Var) []Poly {
 		return []Poly{p}
 	}
 	f := FromCoeffs(v, []Poly{c[1].Sub(s), c[2].Scale(NewInt(2))})
-	f = positive(f.mustDiv(f.ContentIn(v)))
+	f, _ = f.primitiveIn(v, nil)
 	g, ok := p.DivExact(f)
 	if !ok || g.IsConst() {
 		return []Poly{p}
 	}
-	return []Poly{f, positive(g)}
+	return []Poly{f, g}
 }
 
 // Sqrt returns the square root of p with positive leading coefficient, if p is
@@ -228,7 +228,7 @@ func splitRationalRoots(p Poly, v Var) []Poly {
 				f := Variable(v).Scale(NewInt(d)).Sub(IntPoly(s * n))
 				if q, ok := p.DivExact(f); ok {
 					out = append(out, f)
-					p = positive(q)
+					p = q
 				}
 			}
 		}

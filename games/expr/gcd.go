@@ -1,53 +1,52 @@
 package expr
 
-import "math/big"
+import "slices"
 
 // GCD returns the greatest common divisor over the integers, with positive
-// leading coefficient. Methods, cheapest first: variables that occur in one
-// operand only are removed by taking contents; trial division; the heuristic
-// algorithm of Char, Geddes and Gonnet (1989) with its exact check; and the
-// subresultant sequence of Collins (1967) and Brown (1971), which always ends.
+// leading coefficient. Contents are split off first and variables that occur in
+// one operand only are removed; images modulo a prime then bound the degree of
+// the divisor in every variable, which settles coprime operands and divisors
+// that are one of the operands, the common cases. What remains goes to the
+// dense modular algorithm (denseGCD), which always ends.
 func GCD(p, q Poly) Poly {
-	if p.IsZero() {
-		return positive(q)
-	}
-	if q.IsZero() {
-		return positive(p)
-	}
-	if k, ok := p.Const(); ok {
-		return Constant(k.GCD(q.Content()))
-	}
-	if k, ok := q.Const(); ok {
-		return Constant(k.GCD(p.Content()))
-	}
-	// A variable in only one operand: the divisor divides every coefficient.
-	for v := range max(p.nv, q.nv) {
-		switch inP, inQ := p.Has(v), q.Has(v); {
-		case inP && !inQ:
-			return gcdAll(q, p.Coeffs(v))
-		case inQ && !inP:
-			return gcdAll(p, q.Coeffs(v))
-		}
-	}
-	pp, kp := p.Primitive()
-	qq, kq := q.Primitive()
-	k := Constant(kp.GCD(kq))
-	if pp.Equal(qq) {
-		return pp.Mul(k)
-	}
-	if len(pp.c) >= len(qq.c) {
-		if _, ok := pp.DivExact(qq); ok {
-			return qq.Mul(k)
-		}
-	} else if _, ok := qq.DivExact(pp); ok {
-		return pp.Mul(k)
-	}
-	if g, ok := heuristicGCD(pp, qq, 0); ok {
-		return positive(g).Mul(k)
-	}
-	return subresultantGCD(pp, qq).Mul(k)
+	g, _ := gcd(p, q, nil)
+	return g
 }
 
+// gcd is GCD within an effort; ok is false when that ran out.
+func gcd(p, q Poly, e *effort) (_ Poly, ok bool) {
+	switch {
+	case p.IsZero():
+		return positive(q), true
+	case q.IsZero():
+		return positive(p), true
+	}
+	if !e.spend(len(p.c) + len(q.c)) {
+		return Poly{}, false
+	}
+	kp, kq := p.Content(), q.Content()
+	k := kp.GCD(kq)
+	if p.IsConst() || q.IsConst() {
+		return Constant(k), true
+	}
+	pp, qq := p.divSigned(kp), q.divSigned(kq)
+	if pp.Equal(qq) {
+		return pp.Scale(k), true
+	}
+	// Monomials: the common one is part of the divisor, the rest is not.
+	mp, mq := pp.monomial(), qq.monomial()
+	common := mp.meet(mq)
+	pp, qq = pp.divMonomial(mp), qq.divMonomial(mq)
+	r := IntPoly(1)
+	if !pp.IsConst() && !qq.IsConst() {
+		if r, ok = primitiveGCD(pp, qq, e); !ok {
+			return Poly{}, false
+		}
+	}
+	return r.Mul(common).Scale(k), true
+}
+
+// positive returns p or -p, whichever has a positive leading coefficient.
 func positive(p Poly) Poly {
 	if p.Lead().Sign() < 0 {
 		return p.Neg()
@@ -55,148 +54,182 @@ func positive(p Poly) Poly {
 	return p
 }
 
-func gcdAll(g Poly, ps []Poly) Poly {
-	g = positive(g)
+// divSigned divides by the content k and makes the leading coefficient positive.
+func (p Poly) divSigned(k Int) Poly {
+	if p.Lead().Sign() < 0 {
+		k = k.Neg()
+	}
+	if k.IsOne() {
+		return p
+	}
+	return p.mustDiv(Constant(k))
+}
+
+// monomial returns the greatest monomial that divides p.
+func (p Poly) monomial() Poly {
+	n := len(p.c)
+	low := p.row(n - 1)
+	any := false
+	for _, e := range low {
+		any = any || e != 0
+	}
+	if !any {
+		return Poly{c: one}
+	}
+	low = slices.Clone(low)
+	for i := range n - 1 {
+		for v, e := range p.row(i) {
+			low[v] = min(low[v], e)
+		}
+	}
+	return Poly{nv: p.nv, exp: low, c: one}
+}
+
+// meet returns the greatest common divisor of two monomials.
+func (p Poly) meet(q Poly) Poly {
+	e := slices.Clone(p.exp[:min(len(p.exp), len(q.exp))])
+	for v := range e {
+		e[v] = min(e[v], q.exp[v])
+	}
+	return Poly{nv: len(e), exp: e, c: one}
+}
+
+// divMonomial divides by a monomial that divides p.
+func (p Poly) divMonomial(m Poly) Poly {
+	if m.IsConst() {
+		return p
+	}
+	exp := slices.Clone(p.exp)
+	for i := range exp {
+		exp[i] -= m.exp[i%p.nv]
+	}
+	return Poly{nv: p.nv, exp: exp, c: p.c}
+}
+
+// primitiveGCD is the greatest common divisor of primitive polynomials of
+// positive leading coefficient that no monomial divides.
+func primitiveGCD(p, q Poly, e *effort) (Poly, bool) {
+	var bufP, bufQ [16]uint16
+	degP, degQ := p.degrees(bufP[:0]), q.degrees(bufQ[:0])
+	for v := range max(len(degP), len(degQ)) {
+		inP, inQ := v < len(degP) && degP[v] > 0, v < len(degQ) && degQ[v] > 0
+		switch {
+		case inP && !inQ: // the divisor divides every coefficient in v
+			return gcdAll(q, p.Coeffs(v), e)
+		case inQ && !inP:
+			return gcdAll(p, q.Coeffs(v), e)
+		}
+	}
+	bound := imageDegrees(p, q, degP, degQ)
+	isP, isQ := true, true
+	for v, d := range bound {
+		isP, isQ = isP && d == degP[v], isQ && d == degQ[v]
+	}
+	if !slices.ContainsFunc(bound, func(d uint16) bool { return d > 0 }) {
+		return IntPoly(1), true
+	}
+	if isQ {
+		if _, ok := p.DivExact(q); ok {
+			return q, true
+		}
+	}
+	if isP {
+		if _, ok := q.DivExact(p); ok {
+			return p, true
+		}
+	}
+	for v, d := range bound {
+		if d == 0 && degP[v] > 0 {
+			g, ok := gcdAll(Poly{}, p.Coeffs(v), e)
+			if !ok || g.isOne() {
+				return g, ok
+			}
+			return gcdAll(g, q.Coeffs(v), e)
+		}
+	}
+	return denseGCD(p, q, bound, e)
+}
+
+// gcdAll is the greatest common divisor of g and all of ps, the shortest first.
+func gcdAll(g Poly, ps []Poly, e *effort) (Poly, bool) {
+	slices.SortFunc(ps, func(a, b Poly) int { return len(a.c) - len(b.c) })
 	for _, p := range ps {
-		g = GCD(g, p)
-		if k, ok := g.Const(); ok && k.IsOne() {
-			return g
+		var ok bool
+		if g, ok = gcd(g, p, e); !ok {
+			return Poly{}, false
 		}
-	}
-	return g
-}
-
-// heuristicBits bounds the size of the integers the heuristic works with;
-// beyond it the subresultant sequence is the better bet.
-const heuristicBits = 4000
-
-// heuristicGCD evaluates one variable at a large integer, takes the gcd there
-// and reads the coefficients back from its balanced digits. The candidate is
-// accepted only if it divides both operands, which proves it.
-func heuristicGCD(p, q Poly, depth int) (Poly, bool) {
-	if p.IsZero() {
-		return positive(q), true
-	}
-	if q.IsZero() {
-		return positive(p), true
-	}
-	v := -1
-	for u := range max(p.nv, q.nv) {
-		if p.Has(u) || q.Has(u) {
-			v = u
+		if g.isOne() {
 			break
 		}
 	}
-	if v < 0 {
-		a, _ := p.Const()
-		b, _ := q.Const()
-		return Constant(a.GCD(b)), true
-	}
-	cont := p.Content().GCD(q.Content())
-	if !cont.IsOne() {
-		p, q = p.mustDiv(Constant(cont)), q.mustDiv(Constant(cont))
-	}
-	bitsP, bitsQ := maxBits(p), maxBits(q)
-	xi := new(big.Int).Lsh(big.NewInt(1), uint(min(bitsP, bitsQ)+2))
-	xi.Add(xi, big.NewInt(29))
-	deg := max(p.Degree(v), q.Degree(v))
-	for range 6 {
-		if (deg+1)*xi.BitLen()+max(bitsP, bitsQ) > heuristicBits {
-			return Poly{}, false
+	return g, true
+}
+
+// imageDegrees bounds the degree of gcd(p, q) in each variable: for v it is the
+// degree of the gcd of the images in one variable when all others get values
+// modulo a prime. It can only be too large, provided one of the images keeps its
+// degree. Scaling v by its value as well changes no degree, and lets one product
+// per term serve all variables.
+func imageDegrees(p, q Poly, degP, degQ []uint16) []uint16 {
+	f := field{mersenne61}
+	var bufP, bufQ [64]uint64
+	n := min(len(degP), len(degQ))
+	pv, qv := f.values(p, degP, bufP[:0]), f.values(q, degQ, bufQ[:0])
+	bound := make([]uint16, n)
+	var bufA, bufB [32]uint64
+	for v := range n {
+		if degP[v] == 0 || degQ[v] == 0 {
+			continue
 		}
-		at := new(big.Rat).SetInt(xi)
-		g, ok := heuristicGCD(p.At(v, at), q.At(v, at), depth+1)
-		if !ok {
-			return Poly{}, false
+		a, b := p.image(f, pv, v, int(degP[v]), bufA[:]), q.image(f, qv, v, int(degQ[v]), bufB[:])
+		if a[degP[v]] == 0 && b[degQ[v]] == 0 {
+			bound[v] = min(degP[v], degQ[v])
+			continue
 		}
-		cand, _ := digits(g, v, xi).Primitive()
-		if _, ok := p.DivExact(cand); ok {
-			if _, ok := q.DivExact(cand); ok {
-				return cand.Scale(cont), true
+		bound[v] = uint16(max(len(f.gcd(a, b))-1, 0))
+		bound[v] = min(bound[v], degP[v], degQ[v])
+	}
+	return bound
+}
+
+// values returns the value of each term at the field's points.
+func (f field) values(p Poly, degs []uint16, out []uint64) []uint64 {
+	var stack [48]uint64
+	var stackAt [16]int
+	table, at := stack[:0], stackAt[:0]
+	for v, d := range degs {
+		at = append(at, len(table))
+		if d == 0 {
+			continue
+		}
+		x, y := f.point(v, 0), uint64(1)
+		for range d + 1 {
+			table = append(table, y)
+			y = f.mul(y, x)
+		}
+	}
+	for i, c := range p.c {
+		t := f.of(c)
+		for v, e := range p.row(i) {
+			if e > 0 {
+				t = f.mul(t, table[at[v]+int(e)])
 			}
 		}
-		// The next point follows the paper: grow by about 2.7 and be odd.
-		xi.Mul(xi, big.NewInt(73794))
-		xi.Quo(xi, big.NewInt(27011))
+		out = append(out, t)
 	}
-	return Poly{}, false
+	return out
 }
 
-func maxBits(p Poly) int {
-	n := 0
-	for _, c := range p.c {
-		n = max(n, c.BitLen())
+// image adds up term values by the exponent of v.
+func (p Poly) image(f field, values []uint64, v Var, deg int, buf []uint64) []uint64 {
+	if deg+1 > len(buf) {
+		buf = make([]uint64, deg+1)
 	}
-	return n
-}
-
-// digits writes every coefficient of g in balanced base xi; digit k becomes the
-// coefficient of v^k.
-func digits(g Poly, v Var, xi *big.Int) Poly {
-	x := IntFromBig(new(big.Int).Set(xi))
-	half := IntFromBig(new(big.Int).Rsh(xi, 1))
-	var coeffs []Poly
-	for !g.IsZero() {
-		low := make([]Int, len(g.c))
-		next := make([]Int, len(g.c))
-		for i, c := range g.c {
-			m := IntFromBig(new(big.Int).Mod(c.Big(), xi))
-			if m.Cmp(half) > 0 {
-				m = m.Sub(x)
-			}
-			low[i] = m
-			next[i] = c.Sub(m).Quo(x)
-		}
-		coeffs = append(coeffs, collect(g.nv, g.exp, low))
-		g = collect(g.nv, g.exp, next)
+	buf = buf[:deg+1]
+	clear(buf)
+	for i, t := range values {
+		e := p.exp[i*p.nv+v]
+		buf[e] = f.add(buf[e], t)
 	}
-	return FromCoeffs(v, coeffs)
-}
-
-// subresultantGCD is the Euclidean algorithm on primitive parts with the
-// subresultant divisors that keep coefficients small.
-func subresultantGCD(p, q Poly) Poly {
-	// The variable of least degree gives the shortest sequence.
-	v, best := -1, 0
-	for u := range max(p.nv, q.nv) {
-		if d := min(p.Degree(u), q.Degree(u)); d > 0 && (v < 0 || d < best) {
-			v, best = u, d
-		}
-	}
-	if v < 0 { // no common variable
-		return Constant(p.Content().GCD(q.Content()))
-	}
-	cp, cq := p.ContentIn(v), q.ContentIn(v)
-	cont := GCD(cp, cq)
-	a, b := p.mustDiv(cp), q.mustDiv(cq)
-	if a.Degree(v) < b.Degree(v) {
-		a, b = b, a
-	}
-	g, h := IntPoly(1), IntPoly(1)
-	for {
-		delta := a.Degree(v) - b.Degree(v)
-		r := a.PseudoRem(b, v)
-		if r.IsZero() {
-			break
-		}
-		if !r.Has(v) {
-			return positive(cont)
-		}
-		a, b = b, r.mustDiv(g.Mul(h.Pow(delta)))
-		g = a.LeadCoeff(v)
-		h = nextH(g, h, delta)
-	}
-	b = b.mustDiv(b.ContentIn(v))
-	return positive(b.Mul(cont))
-}
-
-// nextH returns h^(1-delta) · g^delta, which is a polynomial.
-func nextH(g, h Poly, delta int) Poly {
-	switch delta {
-	case 0:
-		return h
-	case 1:
-		return g
-	}
-	return g.Pow(delta).mustDiv(h.Pow(delta - 1))
+	return buf
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 )
 
 // Int is an immutable integer of any size. It is a machine word while it fits
@@ -101,6 +102,9 @@ func (x Int) Sub(y Int) Int {
 // Mul returns x · y.
 func (x Int) Mul(y Int) Int {
 	if x.b == nil && y.b == nil {
+		if p := x.w * y.w; int64(int32(x.w)) == x.w && int64(int32(y.w)) == y.w {
+			return Int{w: p}
+		}
 		hi, lo := bits.Mul64(absWord(x.w), absWord(y.w))
 		if hi == 0 && lo < 1<<63 {
 			p := int64(lo)
@@ -162,7 +166,24 @@ func (x Int) BitLen() int {
 }
 
 // String prints x in decimal.
-func (x Int) String() string { return x.Big().String() }
+func (x Int) String() string {
+	if x.b == nil {
+		return strconv.FormatInt(x.w, 10)
+	}
+	return x.b.String()
+}
+
+// Append appends x in decimal to dst.
+func (x Int) Append(dst []byte) []byte {
+	if x.b == nil {
+		return strconv.AppendInt(dst, x.w, 10)
+	}
+	return x.b.Append(dst, 10)
+}
+
+// size is the length of x in words, at least 1: the unit in which the cost of
+// arithmetic with x is estimated.
+func (x Int) size() int { return 1 + x.BitLen()/64 }
 
 func absWord(w int64) uint64 {
 	if w < 0 {

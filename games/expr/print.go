@@ -352,20 +352,6 @@ func (pr Printer) Relation(r Relation) string {
 	return pr.Ratio(r.L) + pr.op(r.Op) + pr.Ratio(r.R)
 }
 
-// split returns the positive terms of p and the negated negative ones.
-func (p Poly) split() (pos, neg Poly) {
-	pos.nv, neg.nv = p.nv, p.nv
-	for i, c := range p.c {
-		q := &pos
-		if c.Sign() < 0 {
-			q, c = &neg, c.Neg()
-		}
-		q.exp = append(q.exp, p.row(i)...)
-		q.c = append(q.c, c)
-	}
-	return pos, neg
-}
-
 var greek = map[string]bool{
 	"alpha": true, "beta": true, "gamma": true, "delta": true, "epsilon": true, "zeta": true, "eta": true,
 	"theta": true, "iota": true, "kappa": true, "lambda": true, "mu": true, "nu": true, "xi": true, "pi": true,

@@ -159,15 +159,5 @@ func (r Ratio) Substitute(v Var, s Ratio) (Ratio, error) {
 // Vars lists the variables that occur, ascending.
 func (r Ratio) Vars() []Var { return r.num.varsWith(r.Den()) }
 
-func (p Poly) varsWith(q Poly) []Var {
-	var vs []Var
-	for v := range max(p.nv, q.nv) {
-		if p.Has(v) || q.Has(v) {
-			vs = append(vs, v)
-		}
-	}
-	return vs
-}
-
 // String prints r for debugging; use Printer for people.
 func (r Ratio) String() string { return Printer{}.Ratio(r) }

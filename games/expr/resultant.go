@@ -71,3 +71,14 @@ func Discriminant(p Poly, v Var) Poly {
 	}
 	return r
 }
+
+// nextH returns h^(1-delta) · g^delta, which is a polynomial.
+func nextH(g, h Poly, delta int) Poly {
+	switch delta {
+	case 0:
+		return h
+	case 1:
+		return g
+	}
+	return g.Pow(delta).mustDiv(h.Pow(delta - 1))
+}

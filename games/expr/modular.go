@@ -1,0 +1,111 @@
+package expr
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// mersenne61 is the prime 2^61 - 1, for which residues multiply without division.
+const mersenne61 = 1<<61 - 1
+
+// field is the field of integers modulo a prime p below 2^62; residues are
+// 0, …, p-1.
+type field struct{ p uint64 }
+
+func (f field) add(a, b uint64) uint64 {
+	if s := a + b; s < f.p {
+		return s
+	}
+	return a + b - f.p
+}
+
+func (f field) sub(a, b uint64) uint64 {
+	if a >= b {
+		return a - b
+	}
+	return a + f.p - b
+}
+
+func (f field) mul(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	if f.p == mersenne61 {
+		// 2^61 = 1: add the two halves of the product.
+		s := lo&mersenne61 + (hi<<3 | lo>>61)
+		if s >= mersenne61 {
+			s -= mersenne61
+		}
+		return s
+	}
+	return bits.Rem64(hi, lo, f.p)
+}
+
+func (f field) pow(a, n uint64) uint64 {
+	r := uint64(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			r = f.mul(r, a)
+		}
+		a = f.mul(a, a)
+	}
+	return r
+}
+
+// inv returns 1/a for a != 0 by Fermat's little theorem.
+func (f field) inv(a uint64) uint64 { return f.pow(a, f.p-2) }
+
+// of returns the residue of x.
+func (f field) of(x Int) uint64 {
+	if x.b != nil {
+		var m big.Int
+		return m.Mod(x.b, m.SetUint64(f.p)).Uint64()
+	}
+	r := absWord(x.w) % f.p
+	if x.w < 0 && r != 0 {
+		r = f.p - r
+	}
+	return r
+}
+
+// lift returns the integer nearest to 0 with residue a.
+func (f field) lift(a uint64) Int {
+	if a > f.p/2 {
+		return NewInt(-int64(f.p - a))
+	}
+	return NewInt(int64(a))
+}
+
+// trim drops leading zeros of a dense univariate polynomial, constant term first.
+func trim(a []uint64) []uint64 {
+	for len(a) > 0 && a[len(a)-1] == 0 {
+		a = a[:len(a)-1]
+	}
+	return a
+}
+
+// gcd returns a greatest common divisor of two dense univariate polynomials,
+// not normalised, and overwrites both. The remainders are pseudo-remainders, so
+// that no inverse is needed.
+func (f field) gcd(a, b []uint64) []uint64 {
+	a, b = trim(a), trim(b)
+	for len(b) > 0 {
+		lb := b[len(b)-1]
+		for len(a) >= len(b) {
+			la, shift := a[len(a)-1], len(a)-len(b)
+			for i := range a[:shift] {
+				a[i] = f.mul(a[i], lb)
+			}
+			for i, c := range b {
+				a[shift+i] = f.sub(f.mul(a[shift+i], lb), f.mul(la, c))
+			}
+			a = trim(a)
+		}
+		a, b = b, a
+	}
+	return a
+}
+
+// point returns a fixed, irregular residue for variable v, the same in every
+// run. No answer depends on these points; unlucky ones only cost time.
+func (f field) point(v Var, attempt int) uint64 {
+	return mix(mix(uint64(v))^uint64(attempt))%(f.p-1) + 1
+}
