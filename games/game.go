@@ -114,8 +114,18 @@ type Repeated struct {
 	Profiles     [][]string // names of automata, one per player
 }
 
+// Monitoring is imperfect public monitoring: after every period all players see
+// one signal, and nothing else of the actions of others.
+type Monitoring struct {
+	Signals []string // the first is the one built-in automata take for good news
+	// Prob[i][y] is the probability of signal y after the action profile of
+	// index i.
+	Prob [][]expr.Ratio
+}
+
 // Automaton is a strategy of repeated play: a Moore machine that reads action
-// profiles, its owner's action first and then the others' in player order.
+// profiles, its owner's action first and then the others' in player order, or
+// signals under imperfect public monitoring.
 type Automaton struct {
 	Name   string
 	Start  int
@@ -125,14 +135,21 @@ type Automaton struct {
 // State is a state of an automaton.
 type State struct {
 	Name string
-	Play string // action
+	Play string // action; not used when Mix is given
+	Mix  []Share
 	Next []Transition
+}
+
+// Share is an action with the probability with which it is played.
+type Share struct {
+	Action string
+	Prob   expr.Ratio
 }
 
 // Transition says where an automaton goes after a profile. The first transition
 // whose pattern fits applies.
 type Transition struct {
-	Actions []string // own action first; "*" fits any; nil is the else branch
+	Actions []string // own action first, or one signal; "*" fits any; nil is the else branch
 	To      []Branch // one branch unless the transition is random
 }
 
