@@ -109,7 +109,8 @@ type Repeated struct {
 	DiscountText string
 	Error        *expr.Ratio // probability that an intended action is replaced; nil for none
 	ErrorText    string
-	Cooperate    string // the action built-in automata cooperate with; "" for the first
+	Cooperate    string      // the action built-in automata cooperate with; "" for the first
+	Monitoring   *Monitoring // what is seen of the actions; nil when everything
 	Automata     []Automaton
 	Profiles     [][]string // names of automata, one per player
 }
