@@ -1,0 +1,247 @@
+package stability
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// ErrUndecidable is wrapped when a claim uses a predicate that brink cannot turn
+// into a formula for this game; the verdict is then "undecided".
+var ErrUndecidable = errors.New("undecided")
+
+// Claim is a claim about a game as one sentence of real arithmetic: for all
+// parameters, the hypotheses imply the statement.
+type Claim struct {
+	games.Claim
+	// Hypotheses lists the assumptions one by one, with their texts.
+	Hypotheses []games.Condition
+	Holds      expr.Formula
+}
+
+// ClaimError is a mistake in the text of a claim.
+type ClaimError struct {
+	At   games.Place
+	Text string // the formula
+	Err  *expr.Error
+}
+
+func (e *ClaimError) Error() string {
+	where := ""
+	if e.At.File != "" {
+		where = fmt.Sprintf("%s:%d:%d: ", e.At.File, e.At.Line, e.At.Column+len([]rune(e.Text[:min(e.Err.Pos, len(e.Text))])))
+	}
+	return where + e.Err.Error()
+}
+
+// Compiler turns the claims of one game into formulas. It keeps what claims
+// share, such as the table of conditions. It is not safe for concurrent use.
+type Compiler struct {
+	game  *games.Game
+	table *Table // made when a claim first needs it
+}
+
+// NewCompiler returns a compiler for the claims of g.
+func NewCompiler(g *games.Game) *Compiler { return &Compiler{game: g} }
+
+// Compile turns a claim into a sentence.
+func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, error) {
+	out := &Claim{Claim: claim}
+	g := c.game
+	for _, p := range g.Params {
+		if !p.Within.IsTrue() {
+			out.Hypotheses = append(out.Hypotheses, games.Condition{Text: p.Name + " in " + p.Range, Formula: p.Within, Defined: expr.True()})
+		}
+	}
+	out.Hypotheses = append(out.Hypotheses, g.Assume...)
+	if !g.Defined.IsTrue() {
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "payoffs are defined", Formula: g.Defined, Defined: expr.True()})
+	}
+	s := &claimScope{c: c, ctx: ctx, hyps: g.Hypotheses()}
+	for i, text := range claim.Given {
+		f, d, err := s.compile(text)
+		if err != nil {
+			return nil, c.wrap(err, text, place(claim.GivenAt, i))
+		}
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: text, Formula: f, Defined: d})
+		s.hyps = expr.And(s.hyps, d, f)
+	}
+	f, d, err := s.compile(claim.Holds)
+	if err != nil {
+		return nil, c.wrap(err, claim.Holds, claim.HoldsAt)
+	}
+	if !d.IsTrue() {
+		// The statement speaks only of points where it has a meaning.
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "the claim is defined (no division by zero)", Formula: d, Defined: expr.True()})
+	}
+	out.Holds = f
+	return out, nil
+}
+
+// Problem is the claim as a question for the prover.
+func (cl *Claim) Problem(g *games.Game) prove.Problem {
+	p := prove.Problem{Claim: cl.Holds, Names: g.Names(), Prefer: defaults(g)}
+	for _, h := range cl.Hypotheses {
+		p.Hyps = append(p.Hyps, expr.And(h.Defined, h.Formula))
+	}
+	return p
+}
+
+func place(at []games.Place, i int) games.Place {
+	if i < len(at) {
+		return at[i]
+	}
+	return games.Place{}
+}
+
+func (c *Compiler) wrap(err error, text string, at games.Place) error {
+	var e *expr.Error
+	if errors.As(err, &e) {
+		return &ClaimError{at, text, e}
+	}
+	return err
+}
+
+// claimScope gives meaning to the predicates of claims.
+type claimScope struct {
+	c    *Compiler
+	ctx  context.Context
+	hyps expr.Formula // assumptions and what was given so far
+	// fatal is an error that is no fault of the text.
+	fatal error
+}
+
+func (s *claimScope) compile(text string) (expr.Formula, expr.Formula, error) {
+	f, d, err := expr.CompileFormula(text, s)
+	if s.fatal != nil {
+		return expr.Formula{}, expr.Formula{}, s.fatal
+	}
+	if err != nil {
+		return expr.Formula{}, expr.Formula{}, err
+	}
+	return f, d, nil
+}
+
+// Name implements expr.Scope.
+func (s *claimScope) Name(name string) (expr.Value, bool) {
+	g := s.c.game
+	if v, ok := expr.Names(g.Names()).Name(name); ok {
+		return v, true
+	}
+	for _, d := range g.Defines {
+		if d.Name == name {
+			return d.Value, true
+		}
+	}
+	return expr.Value{}, false
+}
+
+// Suggest implements expr.Scope.
+func (s *claimScope) Suggest(name string) string {
+	known := s.c.game.Names()
+	for _, d := range s.c.game.Defines {
+		known = append(known, d.Name)
+	}
+	for _, p := range predicates() {
+		known = append(known, p.name)
+	}
+	return expr.DidYouMean(name, known)
+}
+
+// predicate is a function of the claim language.
+type predicate struct {
+	name  string
+	usage string
+	apply func(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error)
+}
+
+// Call implements expr.Scope.
+func (s *claimScope) Call(cc *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
+	for _, p := range predicates() {
+		if p.name == n.Text {
+			r, err := p.apply(s, cc, n)
+			if err == nil && s.fatal != nil {
+				err = expr.Fail(n, "", "%v", s.fatal)
+			}
+			return r, true, err
+		}
+	}
+	return expr.Result{}, false, nil
+}
+
+// text recovers a name from a node: quoted, or as it stands in the source, so
+// that tit-for-tat needs no quotes.
+func text(cc *expr.Compiler, n *expr.Node) string {
+	if n.Kind == expr.NString {
+		return n.Text
+	}
+	s := strings.TrimSpace(n.Source(cc.Src))
+	for strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
+	return strings.Trim(s, `"'`)
+}
+
+// player reads the name of a player.
+func (s *claimScope) player(cc *expr.Compiler, n *expr.Node) (int, *expr.Error) {
+	name := text(cc, n)
+	var known []string
+	for p, pl := range s.c.game.Players {
+		if pl.Name == name {
+			return p, nil
+		}
+		known = append(known, pl.Name)
+	}
+	return 0, expr.Fail(n, expr.DidYouMean(name, known), "%q is not a player", name)
+}
+
+// action reads the name of an action of player p.
+func (s *claimScope) action(cc *expr.Compiler, n *expr.Node, p int) (int, *expr.Error) {
+	name := text(cc, n)
+	pl := s.c.game.Players[p]
+	for a, known := range pl.Actions {
+		if known == name {
+			return a, nil
+		}
+	}
+	return 0, expr.Fail(n, expr.DidYouMean(name, pl.Actions), "%q is not an action of %s", name, pl.Name)
+}
+
+// profile reads one action per player.
+func (s *claimScope) profile(cc *expr.Compiler, at *expr.Node, args []*expr.Node) ([]int, *expr.Error) {
+	g := s.c.game
+	if len(args) != len(g.Players) {
+		return nil, expr.Fail(at, "list one action for each player, in the order of the file",
+			"found %d actions where %d were expected", len(args), len(g.Players))
+	}
+	out := make([]int, len(args))
+	for p, n := range args {
+		a, err := s.action(cc, n, p)
+		if err != nil {
+			return nil, err
+		}
+		out[p] = a
+	}
+	return out, nil
+}
+
+// tuple reads a profile in parentheses of its own.
+func (s *claimScope) tuple(cc *expr.Compiler, n *expr.Node) ([]int, *expr.Error) {
+	if n.Kind != expr.NTuple {
+		return s.profile(cc, n, []*expr.Node{n})
+	}
+	return s.profile(cc, n, n.Args)
+}
+
+// arity checks the number of arguments.
+func arity(n *expr.Node, want int, usage string) *expr.Error {
+	if len(n.Args) != want {
+		return expr.Fail(n, "write "+usage, "%s takes %d arguments, found %d", n.Text, want, len(n.Args))
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+package stability
+
+import "brink/games/expr"
+
+// maxTied bounds the off-support actions whose ties are examined for
+// evolutionary stability: every subset of them is a case.
+const maxTied = 4
+
+// ess is the condition, where the symmetric profile with support I and weights w
+// is an equilibrium, that its strategy is evolutionarily stable: against every
+// mutant that is also a best reply it does strictly better than the mutant does
+// against itself (Maynard Smith and Price 1973). With B the off-support actions
+// that are best replies, this is strict copositivity of a quadratic form on
+// directions that are free on I and non-negative on B (Haigh 1975; Abakuks
+// 1980). ok is false when too many actions could tie.
+func (b *bimatrix) ess(I []int, w []expr.Poly) (f expr.Formula, ok bool) {
+	a := b.u[0]
+	var off []int
+	in := make([]bool, len(a))
+	for _, i := range I {
+		in[i] = true
+	}
+	for k := range a {
+		if !in[k] {
+			off = append(off, k)
+		}
+	}
+	if len(off) > maxTied {
+		return expr.Formula{}, false
+	}
+	// gain[k] has the sign of what k earns beyond the equilibrium, times the sign
+	// of the weights' sum, which cancels in "= 0" and "!= 0".
+	tie := make([]expr.Formula, len(off))
+	for t, k := range off {
+		diff := make([]expr.Poly, len(I))
+		for c, i := range I {
+			diff[c] = a[k][i].Sub(a[I[0]][i])
+		}
+		tie[t] = expr.Sign(dot(diff, w), expr.EQ)
+	}
+	var any []expr.Formula
+	for set := range 1 << len(off) {
+		var tied []int
+		all := []expr.Formula{}
+		for t, k := range off {
+			if set&(1<<t) != 0 {
+				tied = append(tied, k)
+				all = append(all, tie[t])
+			} else {
+				all = append(all, expr.Not(tie[t]))
+			}
+		}
+		all = append(all, stableDirections(a, I, tied))
+		any = append(any, expr.And(all...))
+	}
+	return expr.Or(any...), true
+}
+
+// stableDirections is the condition that -z'Az > 0 for all z != 0 with Σz = 0, z
+// free on I, non-negative on B and zero elsewhere. The coordinate I[0] is
+// eliminated; then the free block must be positive definite and its Schur
+// complement strictly copositive.
+func stableDirections(a [][]expr.Poly, I, B []int) expr.Formula {
+	o := I[0]
+	coord := append(append([]int(nil), I[1:]...), B...)
+	nf := len(I) - 1
+	c := make([][]expr.Poly, len(coord))
+	for p, k := range coord {
+		c[p] = make([]expr.Poly, len(coord))
+		for q, l := range coord {
+			// Minus twice the symmetric part of the form.
+			c[p][q] = a[k][o].Add(a[o][l]).Add(a[l][o]).Add(a[o][k]).
+				Sub(a[k][l]).Sub(a[l][k]).Sub(a[o][o]).Sub(a[o][o])
+		}
+	}
+	var all []expr.Formula
+	for k := 1; k <= nf; k++ {
+		all = append(all, expr.Sign(determinant(c, first(k), first(k)), expr.GT))
+	}
+	// Entry (p, q) of the Schur complement times the positive determinant of the
+	// free block is the determinant of that block bordered by p and q.
+	s := make([][]expr.Poly, len(B))
+	for p := range B {
+		s[p] = make([]expr.Poly, len(B))
+		for q := range B {
+			s[p][q] = determinant(c, append(first(nf), nf+p), append(first(nf), nf+q))
+		}
+	}
+	return expr.And(append(all, strictlyCopositive(s))...)
+}
+
+// strictlyCopositive is Keller's criterion (Cottle, Habetler and Lemke 1970): a
+// symmetric matrix is strictly copositive iff every principal submatrix whose
+// last-row cofactors are all positive has positive determinant.
+func strictlyCopositive(s [][]expr.Poly) expr.Formula {
+	var all []expr.Formula
+	for set := 1; set < 1<<len(s); set++ {
+		var idx []int
+		for k := range s {
+			if set&(1<<k) != 0 {
+				idx = append(idx, k)
+			}
+		}
+		last := len(idx) - 1
+		var positive []expr.Formula
+		for k := range idx {
+			cols := append(append([]int(nil), idx[:k]...), idx[k+1:]...)
+			cof := determinant(s, idx[:last], cols)
+			if (last+k)%2 == 1 {
+				cof = cof.Neg()
+			}
+			positive = append(positive, expr.Sign(cof, expr.GT))
+		}
+		all = append(all, expr.Implies(expr.And(positive...), expr.Sign(determinant(s, idx, idx), expr.GT)))
+	}
+	return expr.And(all...)
+}
+
+func first(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// determinant of the submatrix with the given rows and columns, by expansion
+// along the last row over column sets.
+func determinant(a [][]expr.Poly, rows, cols []int) expr.Poly {
+	n := len(rows)
+	det := map[uint]expr.Poly{0: expr.IntPoly(1)}
+	for r := range n {
+		next := make(map[uint]expr.Poly)
+		for set, d := range det {
+			for j, col := range cols {
+				e := a[rows[r]][col]
+				if set&(1<<j) != 0 || e.IsZero() || d.IsZero() {
+					continue
+				}
+				t := d.Mul(e)
+				if countAbove(set, j)%2 == 1 {
+					t = t.Neg()
+				}
+				next[set|1<<j] = next[set|1<<j].Add(t)
+			}
+		}
+		det = next
+	}
+	return det[1<<n-1]
+}

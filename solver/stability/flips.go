@@ -1,0 +1,120 @@
+package stability
+
+import (
+	"math/big"
+	"slices"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// Flip is a value of one parameter, the others held fixed, at which a condition
+// changes its truth.
+type Flip struct {
+	Param            expr.Var
+	Value            exact.Algebraic
+	Below, At, Above bool // the truth just below, at and just above the value
+}
+
+// flips lists the values of parameter v within its range at which f changes. The
+// truth of f is constant between the roots of its polynomials, so it is sampled
+// once in each gap.
+func flips(g *games.Game, f expr.Formula, v expr.Var, point []*big.Rat) ([]Flip, error) {
+	within := g.Params[v].Within
+	f, within = slice(f, v, point), slice(within, v, point)
+	var roots []exact.Algebraic
+	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
+	f.Atoms(add)
+	slices.SortFunc(roots, exact.Algebraic.Cmp)
+	roots = slices.CompactFunc(roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })
+	if len(roots) == 0 {
+		return nil, nil
+	}
+	gaps := gapSamples(roots)
+	truth := make([]bool, len(gaps))
+	at := make([]*big.Rat, v+1)
+	for i, r := range gaps {
+		at[v] = r
+		truth[i] = f.Eval(at)
+	}
+	var out []Flip
+	for i, r := range roots {
+		fl := Flip{Param: v, Value: r, Below: truth[i], At: holdsAt(f, v, r), Above: truth[i+1]}
+		if fl.Below == fl.At && fl.At == fl.Above || !holdsAt(within, v, r) {
+			continue
+		}
+		out = append(out, fl)
+	}
+	return out, nil
+}
+
+// slice fixes every parameter but v at the point.
+func slice(f expr.Formula, v expr.Var, point []*big.Rat) expr.Formula {
+	for w, r := range point {
+		if w != v {
+			f = f.At(w, r)
+		}
+	}
+	return f
+}
+
+// univariate reads a polynomial in v alone.
+func univariate(p expr.Poly, v expr.Var) exact.Univariate {
+	cs := p.Coeffs(v)
+	out := make([]*big.Int, len(cs))
+	for k, c := range cs {
+		n, _ := c.Const()
+		out[k] = new(big.Int).Set(n.Big())
+	}
+	return exact.NewUnivariate(out)
+}
+
+// gapSamples returns a rational below the first of the ascending roots, one
+// between each two, and one above the last.
+func gapSamples(roots []exact.Algebraic) []*big.Rat {
+	one := big.NewRat(1, 1)
+	first := roots[0].Interval().Lo.Big()
+	last := roots[len(roots)-1].Interval().Hi.Big()
+	out := []*big.Rat{new(big.Rat).Sub(first, one)}
+	for i := 1; i < len(roots); i++ {
+		a, b := roots[i-1], roots[i]
+		for a.Interval().Hi.Big().Cmp(b.Interval().Lo.Big()) >= 0 && !touchable(a, b) {
+			a, b = a.Refine(), b.Refine()
+		}
+		mid := new(big.Rat).Add(a.Interval().Hi.Big(), b.Interval().Lo.Big())
+		out = append(out, mid.Quo(mid, big.NewRat(2, 1)))
+	}
+	return append(out, new(big.Rat).Add(last, one))
+}
+
+// touchable reports whether the common end of two intervals lies strictly
+// between the numbers: both intervals are open.
+func touchable(a, b exact.Algebraic) bool {
+	_, ra := a.Rational()
+	_, rb := b.Rational()
+	return !ra && !rb && a.Interval().Hi.Big().Cmp(b.Interval().Lo.Big()) == 0
+}
+
+// holdsAt decides a formula in the single variable v at an algebraic number.
+func holdsAt(f expr.Formula, v expr.Var, r exact.Algebraic) bool {
+	switch f.Kind {
+	case expr.KAtom:
+		return f.Atom.Op.Holds(r.SignOf(univariate(f.Atom.P, v)))
+	case expr.KAnd:
+		for _, a := range f.Args {
+			if !holdsAt(a, v, r) {
+				return false
+			}
+		}
+		return true
+	case expr.KOr:
+		for _, a := range f.Args {
+			if holdsAt(a, v, r) {
+				return true
+			}
+		}
+		return false
+	}
+	return f.IsTrue()
+}

@@ -1,0 +1,281 @@
+package stability
+
+import (
+	"context"
+	"fmt"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// orbit is a set of pure profiles that differ only by exchanging exchangeable
+// players, with one of them.
+type orbit struct {
+	profile []int
+	counts  [][]int // per class, how many of its players choose each action
+	size    int     // number of profiles, or -1 when beyond an int
+}
+
+// manyPlayers examines every pure profile of a game with three or more players
+// (or one), one representative for each orbit of exchangeable players.
+func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
+	g := t.Game
+	classes := exchangeable(g)
+	list, truncated := orbits(g, classes, opt.MaxProfiles)
+	if truncated {
+		t.incomplete(fmt.Sprintf("only the first %d pure profiles were examined", len(list)))
+	}
+	if len(g.Players) > 1 {
+		t.incomplete("mixed equilibria of games with more than two players have no rows")
+	}
+	for i, o := range list {
+		if ctx.Err() != nil {
+			break
+		}
+		if row := t.pureRow(ctx, classes, o, list); row != nil {
+			t.Rows = append(t.Rows, row)
+		}
+		if opt.Progress != nil {
+			opt.Progress(i+1, len(list))
+		}
+	}
+	return nil
+}
+
+// exchangeable returns the classes of exchangeable players.
+func exchangeable(g *games.Game) [][]int {
+	if g.Symmetric != nil {
+		return [][]int{first(len(g.Players))}
+	}
+	return g.Exchangeable()
+}
+
+// orbits lists the orbits of pure profiles under exchange within classes, first
+// actions first, at most limit.
+func orbits(g *games.Game, classes [][]int, limit int) (out []orbit, truncated bool) {
+	counts := make([][]int, len(classes))
+	var walk func(c int)
+	walk = func(c int) {
+		if truncated {
+			return
+		}
+		if c == len(classes) {
+			if len(out) == limit {
+				truncated = true
+				return
+			}
+			out = append(out, makeOrbit(g, classes, counts))
+			return
+		}
+		k := len(g.Players[classes[c][0]].Actions)
+		distribute(len(classes[c]), k, func(v []int) {
+			counts[c] = append([]int(nil), v...)
+			walk(c + 1)
+		})
+	}
+	walk(0)
+	return out, truncated
+}
+
+// distribute yields every way to write n as an ordered sum of k non-negative
+// integers, the first as large as possible first.
+func distribute(n, k int, yield func([]int)) {
+	v := make([]int, k)
+	var rec func(i, left int)
+	rec = func(i, left int) {
+		if i == k-1 {
+			v[i] = left
+			yield(v)
+			return
+		}
+		for c := left; c >= 0; c-- {
+			v[i] = c
+			rec(i+1, left-c)
+		}
+	}
+	rec(0, n)
+}
+
+func makeOrbit(g *games.Game, classes [][]int, counts [][]int) orbit {
+	o := orbit{profile: make([]int, len(g.Players)), size: 1}
+	for c, class := range classes {
+		o.counts = append(o.counts, counts[c])
+		next := 0
+		left := len(class)
+		for a, n := range counts[c] {
+			for range n {
+				o.profile[class[next]] = a
+				next++
+			}
+			if o.size > 0 {
+				b := games.Compositions(n, left-n+1) // C(left, n)
+				if b > 1<<40/o.size {
+					o.size = -1
+				} else {
+					o.size *= b
+				}
+			}
+			left -= n
+		}
+	}
+	return o
+}
+
+// label describes an orbit when all players are exchangeable: "3 of 5 race".
+func (o orbit) label(g *games.Game, classes [][]int) string {
+	if len(classes) != 1 || len(classes[0]) < 3 {
+		return ""
+	}
+	n := len(g.Players)
+	actions := g.Players[0].Actions
+	out := ""
+	for a, c := range o.counts[0] {
+		switch {
+		case c == n:
+			return "all " + actions[a]
+		case c > 0 && len(actions) == 2 && a == 1:
+			return fmt.Sprintf("%d of %d %s", c, n, actions[1])
+		case c > 0 && len(actions) > 2:
+			if out != "" {
+				out += ", "
+			}
+			out += fmt.Sprintf("%d %s", c, actions[a])
+		}
+	}
+	return out
+}
+
+// pureRow derives the row of one pure profile, or nil if it is never an
+// equilibrium.
+func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orbit) *Row {
+	g := t.Game
+	var weak, strict []expr.Formula
+	for c, class := range classes {
+		for a, n := range o.counts[c] {
+			if n == 0 {
+				continue
+			}
+			p := playerAt(class, o.profile, a)
+			stay := g.Payoff(p, o.profile)
+			dev := append([]int(nil), o.profile...)
+			for b := range g.Players[p].Actions {
+				if b == a {
+					continue
+				}
+				dev[p] = b
+				move := g.Payoff(p, dev)
+				weak = append(weak, stay.Compare(expr.GE, move))
+				strict = append(strict, stay.Compare(expr.GT, move))
+			}
+		}
+	}
+	exists := t.Assumptions.Simplify(ctx, expr.And(weak...))
+	if exists.IsFalse() {
+		return nil
+	}
+	row := &Row{Exists: exists, Multiplicity: o.size, Label: o.label(g, classes)}
+	for p, a := range o.profile {
+		row.Support = append(row.Support, []int{a})
+		s := make([]expr.Ratio, len(g.Players[p].Actions))
+		s[a] = expr.FromInt(1)
+		row.Strategies = append(row.Strategies, s)
+		if v, ok := g.Payoff(p, o.profile).Ratio(); ok {
+			row.Payoffs = append(row.Payoffs, v)
+		}
+	}
+	if len(row.Payoffs) < len(g.Players) {
+		row.Payoffs = nil // piecewise
+	}
+	row.Strict = t.Assumptions.Simplify(ctx, expr.And(strict...))
+	if f, ok := t.orbitEfficient(classes, o, all); ok {
+		f = t.Assumptions.Simplify(ctx, f)
+		row.Efficient = &f
+	}
+	row.KnifeEdge = knifeEdge(ctx, t.Assumptions, row.Exists)
+	t.present(ctx, row)
+	return row
+}
+
+func playerAt(class, profile []int, action int) int {
+	for _, p := range class {
+		if profile[p] == action {
+			return p
+		}
+	}
+	panic("stability: no player at action")
+}
+
+// maxComparisons bounds the pairs of profiles compared for efficiency.
+const maxComparisons = 1 << 16
+
+// orbitEfficient is the condition that no pure profile Pareto-dominates o. Small
+// games compare with every profile; games of many exchangeable players with two
+// actions compare with every way to move some players each way; ok is false for
+// the rest.
+func (t *Table) orbitEfficient(classes [][]int, o orbit, list []orbit) (f expr.Formula, ok bool) {
+	g := t.Game
+	if n := g.Profiles(maxComparisons); n > 0 && n*len(list)*len(g.Players) <= 8*maxComparisons {
+		var all []expr.Formula
+		other := make([]int, len(g.Players))
+		for i := range n {
+			decode(g, i, other)
+			all = append(all, t.notDominatedBy(o.profile, other, nil))
+		}
+		return expr.And(all...), true
+	}
+	if len(classes) == 1 && len(g.Players[0].Actions) == 2 {
+		players := len(g.Players)
+		racing := o.counts[0][1]
+		var all []expr.Formula
+		other := make([]int, players)
+		// down of those at the second action and up of those at the first move.
+		for down := 0; down <= racing; down++ {
+			for up := 0; up <= players-racing; up++ {
+				copy(other, o.profile)
+				for k := range up {
+					other[k] = 1
+				}
+				for k := range down {
+					other[players-1-k] = 0
+				}
+				// One player for each of the four kinds of move stands for all.
+				kinds := map[[2]int]int{}
+				for p := range players {
+					kinds[[2]int{o.profile[p], other[p]}] = p
+				}
+				var who []int
+				for _, k := range [][2]int{{0, 0}, {0, 1}, {1, 0}, {1, 1}} {
+					if p, ok := kinds[k]; ok {
+						who = append(who, p)
+					}
+				}
+				all = append(all, t.notDominatedBy(o.profile, other, who))
+			}
+		}
+		return expr.And(all...), true
+	}
+	return expr.Formula{}, false
+}
+
+// notDominatedBy is the condition that profile b does not Pareto-dominate a,
+// looking at the given players (nil: all).
+func (t *Table) notDominatedBy(a, b []int, who []int) expr.Formula {
+	if who == nil {
+		who = first(len(a))
+	}
+	var loses, same []expr.Formula
+	for _, p := range who {
+		u, v := t.Game.Payoff(p, a), t.Game.Payoff(p, b)
+		loses = append(loses, u.Compare(expr.GT, v))
+		same = append(same, u.Compare(expr.EQ, v))
+	}
+	return expr.Or(append(loses, expr.And(same...))...)
+}
+
+func decode(g *games.Game, index int, profile []int) {
+	for p := len(g.Players) - 1; p >= 0; p-- {
+		n := len(g.Players[p].Actions)
+		profile[p] = index % n
+		index /= n
+	}
+}

@@ -1,0 +1,161 @@
+package stability
+
+import (
+	"context"
+	"fmt"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// Options steers Conditions; the zero value is useful.
+type Options struct {
+	// Progress is told how many support profiles have been dealt with.
+	Progress func(done, total int)
+	// MaxProfiles bounds the support profiles that are examined; 0 means 20 000.
+	// Beyond it the table says that it is incomplete.
+	MaxProfiles int
+}
+
+// Row is a support profile with the conditions under which it carries an
+// equilibrium.
+type Row struct {
+	// Support lists the actions each player uses, as indices.
+	Support [][]int
+	// Strategies are the probabilities as functions of the parameters; nil where
+	// the support carries more than one equilibrium.
+	Strategies [][]expr.Ratio
+	// Payoffs are the equilibrium payoffs; nil where Strategies is.
+	Payoffs []expr.Ratio
+	// Exists holds exactly where the support carries an equilibrium.
+	Exists expr.Formula
+	// Strict holds exactly where the row is a strict equilibrium.
+	Strict expr.Formula
+	// Efficient says, where the row exists, that no pure profile Pareto-dominates
+	// it; nil where it does not apply.
+	Efficient *expr.Formula
+	// RiskDominant is the Harsanyi-Selten condition, for the strict equilibria of
+	// 2×2 games; nil elsewhere.
+	RiskDominant *expr.Formula
+	// ESS says, where the row exists, that its strategy is evolutionarily stable;
+	// nil outside symmetric profiles of symmetric two-player games.
+	ESS *expr.Formula
+	// KnifeEdge is set when the row exists only on a set of measure zero.
+	KnifeEdge bool
+	// Multiplicity counts the profiles this row stands for when players are
+	// exchangeable; 1 otherwise.
+	Multiplicity int
+	// Label replaces the profile in tables: "3 of 5 race"; "" for none.
+	Label string
+}
+
+// Pure reports whether every player uses a single action.
+func (r *Row) Pure() bool {
+	for _, s := range r.Support {
+		if len(s) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// Profile prints the row's profile: actions, or the mixed support as
+// {hold, strike}.
+func (r *Row) Profile(g *games.Game) string {
+	out := "("
+	for p, s := range r.Support {
+		if p > 0 {
+			out += ", "
+		}
+		if len(s) == 1 {
+			out += g.Players[p].Actions[s[0]]
+			continue
+		}
+		out += "{"
+		for k, a := range s {
+			if k > 0 {
+				out += ", "
+			}
+			out += g.Players[p].Actions[a]
+		}
+		out += "}"
+	}
+	return out + ")"
+}
+
+// Table is the table of stability conditions of a game.
+type Table struct {
+	Game *games.Game
+	Rows []*Row
+	// Complete is false when some support profile was not examined; Reasons says
+	// which and why.
+	Complete bool
+	Reasons  []string
+	// Assumptions are the prepared hypotheses, for questions about the rows.
+	Assumptions *prove.Assumptions
+}
+
+// Conditions makes the table. For two players it examines every pair of
+// supports; for more, every pure profile up to exchangeable players. A cancelled
+// context returns the rows found so far with Complete false.
+func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error) {
+	if opt.MaxProfiles == 0 {
+		opt.MaxProfiles = 20_000
+	}
+	t := &Table{Game: g, Complete: true, Assumptions: assume(g, expr.True())}
+	var err error
+	if len(g.Players) == 2 {
+		err = t.twoPlayers(ctx, opt)
+	} else {
+		err = t.manyPlayers(ctx, opt)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil {
+		t.incomplete(fmt.Sprintf("stopped before every support profile was examined: %v", context.Cause(ctx)))
+	}
+	return t, nil
+}
+
+func (t *Table) incomplete(reason string) {
+	t.Complete = false
+	t.Reasons = append(t.Reasons, reason)
+}
+
+// assume prepares the hypotheses of a game together with a further condition.
+func assume(g *games.Game, also expr.Formula) *prove.Assumptions {
+	return prove.Assume(expr.And(g.Hypotheses(), also), prove.Options{Prefer: defaults(g), Names: g.Names()})
+}
+
+// knifeEdge reports whether a condition holds only on a set of measure zero.
+// The form of the formula settles most cases: a disjunction of conjunctions each
+// of which contains an equation. The rest is proved.
+func knifeEdge(ctx context.Context, asm *prove.Assumptions, f expr.Formula) bool {
+	return thin(f) || asm.Measure0(ctx, f) == prove.Yes
+}
+
+func thin(f expr.Formula) bool {
+	switch f.Kind {
+	case expr.KFalse:
+		return true
+	case expr.KAtom:
+		return f.Atom.Op == expr.EQ
+	case expr.KAnd:
+		for _, a := range f.Args {
+			if thin(a) {
+				return true
+			}
+		}
+		return false
+	case expr.KOr:
+		for _, a := range f.Args {
+			if !thin(a) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
