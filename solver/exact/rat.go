@@ -76,6 +76,15 @@ func (x Rat) shared() *big.Rat {
 	return big.NewRat(x.n, x.den())
 }
 
+// NumDenom returns numerator and positive denominator in lowest terms; they must
+// not be changed.
+func (x Rat) NumDenom() (num, den *big.Int) {
+	if x.b != nil {
+		return x.b.Num(), x.b.Denom()
+	}
+	return big.NewInt(x.n), big.NewInt(x.den())
+}
+
 // Sign is -1, 0 or 1.
 func (x Rat) Sign() int {
 	if x.b != nil {
