@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -41,15 +42,17 @@ func ParseProgress(s string) (ProgressMode, error) {
 // progressDelay is how long work may take before it shows progress.
 const progressDelay = 2 * time.Second
 
-// Progress shows on a terminal that work goes on: a spinner, or a bar once
-// Update has told how much there is to do. Nothing appears in the first two
-// seconds, and Done removes every trace. All methods may be called from any
+// Progress shows that work goes on: a spinner, or a bar once Update has told how
+// much there is to do. Nothing appears in the first two seconds, and on a
+// terminal Done removes every trace. All methods may be called from any
 // goroutine, and on nil.
 type Progress struct {
 	mu      sync.Mutex
 	out     io.Writer
 	label   string
-	forced  bool
+	note    atomic.Pointer[string] // read by the drawing goroutine, which must not wait for mu
+	start   time.Time
+	forced  bool // draw although out is no terminal
 	timer   *time.Timer
 	pool    *mpb.Progress
 	bar     *mpb.Bar
@@ -62,8 +65,9 @@ type Progress struct {
 // NewProgress prepares progress on out, which is standard error in the command;
 // it returns nil, which shows nothing, if the mode and out ask for silence.
 // Call Done when the work has ended and before anything else is written.
-func NewProgress(out *os.File, mode ProgressMode, label string) *Progress {
-	terminal := term.IsTerminal(int(out.Fd()))
+func NewProgress(out io.Writer, mode ProgressMode, label string) *Progress {
+	file, ok := out.(*os.File)
+	terminal := ok && term.IsTerminal(int(file.Fd()))
 	if mode == ProgressNever || mode != ProgressAlways && !terminal {
 		return nil
 	}
@@ -71,13 +75,22 @@ func NewProgress(out *os.File, mode ProgressMode, label string) *Progress {
 }
 
 func newProgress(out io.Writer, label string, forced bool, delay time.Duration) *Progress {
-	p := &Progress{out: out, label: clean(label), forced: forced}
+	p := &Progress{out: out, label: clean(label), start: time.Now(), forced: forced}
+	p.note.Store(new(string))
 	p.timer = time.AfterFunc(delay, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.show()
 	})
 	return p
+}
+
+// Note shows a few words beside the bar or spinner.
+func (p *Progress) Note(s string) {
+	if p != nil {
+		s = clean(s)
+		p.note.Store(&s)
+	}
 }
 
 // Update tells that done of total units are done; total 0 means unknown. It has
@@ -118,13 +131,14 @@ func (p *Progress) show() {
 // add adds a bar, or a spinner if the total is unknown. The lock is held.
 func (p *Progress) add() {
 	p.bounded = p.total > 0
-	before := mpb.PrependDecorators(decor.Name(p.label+" "), decor.Elapsed(decor.ET_STYLE_GO))
+	before := mpb.PrependDecorators(decor.Name(p.label+" "), decor.NewElapsed(decor.ET_STYLE_GO, p.start), decor.Name(" "))
+	note := decor.Any(func(decor.Statistics) string { return " " + *p.note.Load() })
 	if !p.bounded {
-		p.bar = p.pool.AddSpinner(0, before, mpb.BarWidth(1), mpb.BarFillerTrim())
+		p.bar = p.pool.AddSpinner(0, before, mpb.BarWidth(1), mpb.BarFillerTrim(), mpb.AppendDecorators(note))
 		return
 	}
-	p.bar = p.pool.New(p.total, mpb.BarStyle().Lbound(" ").Filler("━").Tip("━").Padding("─").Rbound(" "), before,
-		mpb.AppendDecorators(decor.Percentage()))
+	p.bar = p.pool.New(p.total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), before,
+		mpb.AppendDecorators(decor.Percentage(decor.WC{W: 5}), note))
 	p.bar.SetCurrent(min(p.done, p.total-1))
 }
 
