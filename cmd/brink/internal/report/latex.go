@@ -133,7 +133,7 @@ func latexColumns(t *Table) string {
 	var b strings.Builder
 	for j := range n {
 		if widths[j] < natural[j] {
-			fmt.Fprintf(&b, `>{\raggedright\arraybackslash}p{%.2f\linewidth}`, float64(widths[j])/latexLine)
+			fmt.Fprintf(&b, `>{\raggedright\arraybackslash}p{%.2f\linewidth}`, float64(widths[j])/(latexLine+6))
 			continue
 		}
 		b.WriteString(map[Align]string{Left: "l", Right: "r", Centre: "c"}[t.align(j)])
@@ -152,7 +152,7 @@ func latexCell(c Cell) string {
 		for i, l := range lines {
 			lines[i] = latexText(l)
 		}
-		return `\shortstack[l]{` + strings.Join(lines, `\\`) + `}`
+		return `\begin{tabular}[t]{@{}l@{}}` + strings.Join(lines, `\\`) + `\end{tabular}`
 	}
 	if c.Formula && c.Text != "" {
 		return `\texttt{` + latexText(c.Text) + `}`
