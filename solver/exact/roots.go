@@ -16,6 +16,7 @@ type Interval struct{ Lo, Hi Rat }
 // the rational root test. p must not be zero.
 func IsolateRoots(p Univariate) []Interval {
 	p = p.SquareFree()
+	full := p
 	var out []Interval
 	if len(p) > 0 && p[0].Sign() == 0 {
 		out = append(out, Interval{})
@@ -25,12 +26,12 @@ func IsolateRoots(p Univariate) []Interval {
 		return out
 	}
 	for _, neg := range [2]bool{false, true} {
-		q := p
+		q, f := p, full
 		if neg {
-			q = p.reflect()
+			q, f = p.reflect(), full.reflect()
 		}
 		for _, iv := range positiveRoots(q) {
-			iv = q.recogniseRational(iv)
+			iv = f.recogniseRational(iv) // of full: 0 must not stay an end
 			if neg {
 				iv = Interval{iv.Hi.Neg(), iv.Lo.Neg()}
 			}

@@ -1,0 +1,381 @@
+package exact
+
+import (
+	"brink/games/expr"
+)
+
+// Tower is a real algebraic point built coordinate by coordinate: each is a
+// rational, or a root of a polynomial whose coefficients are polynomials in the
+// coordinates before it. No primitive element is ever computed; zero tests are
+// greatest common divisors over the part of the tower below (dynamic evaluation:
+// Della Dora, Dicrescenzo and Duval 1985), and defining polynomials shrink as
+// the tests split them.
+//
+// A Tower is a stack. Its methods refine intervals and split polynomials behind
+// the scenes, so one Tower must not be used by two goroutines at once.
+type Tower struct {
+	coords []coord
+	// Stop, if not nil, is asked now and then; once it says true, methods
+	// return at once with meaningless results and Stopped reports true.
+	Stop    func() bool
+	stopped bool
+}
+
+type coord struct {
+	v    expr.Var
+	rat  Rat
+	root *Root // nil for a rational coordinate
+}
+
+// Root is a real root of a polynomial over a tower: an exact rational, or the
+// only root of P in an open interval at whose ends P does not vanish.
+type Root struct {
+	x  expr.Var
+	p  expr.Poly // square-free at the tower; rational coordinates substituted
+	iv Interval
+	lo int // sign of p at iv.Lo
+}
+
+// Interval contains the root: the point itself when it is known to be rational.
+func (r *Root) Interval() Interval { return r.iv }
+
+// Rational returns the value of a root that is known to be rational.
+func (r *Root) Rational() (Rat, bool) { return r.iv.Lo, r.iv.Lo.Cmp(r.iv.Hi) == 0 }
+
+// Poly is the polynomial of which r is a root, over the tower's irrational
+// coordinates.
+func (r *Root) Poly() expr.Poly { return r.p }
+
+// Stopped reports whether Stop ended a computation; all results since then are
+// meaningless.
+func (t *Tower) Stopped() bool { return t.stopped }
+
+func (t *Tower) halt() bool {
+	if !t.stopped && t.Stop != nil && t.Stop() {
+		t.stopped = true
+	}
+	return t.stopped
+}
+
+// Len is the number of coordinates.
+func (t *Tower) Len() int { return len(t.coords) }
+
+// PushRat appends the coordinate v = r.
+func (t *Tower) PushRat(v expr.Var, r Rat) { t.coords = append(t.coords, coord{v: v, rat: r}) }
+
+// PushRoot appends the coordinate v = r for a root over the present tower.
+func (t *Tower) PushRoot(v expr.Var, r *Root) {
+	if q, ok := r.Rational(); ok {
+		t.PushRat(v, q)
+		return
+	}
+	c := *r
+	t.coords = append(t.coords, coord{v: v, root: &c})
+}
+
+// Pop removes the last coordinate.
+func (t *Tower) Pop() { t.coords = t.coords[:len(t.coords)-1] }
+
+// Coordinate returns coordinate i: its variable, and its value as a rational or
+// as a root over the coordinates before it.
+func (t *Tower) Coordinate(i int) (v expr.Var, r Rat, root *Root) {
+	c := t.coords[i]
+	return c.v, c.rat, c.root
+}
+
+// Restrict substitutes the rational coordinates. The result is p times a
+// positive number, in the irrational coordinates and variables not in the tower.
+func (t *Tower) Restrict(p expr.Poly) expr.Poly {
+	for _, c := range t.coords {
+		if c.root == nil && p.Has(c.v) {
+			p = p.At(c.v, c.rat.shared())
+		}
+	}
+	return shrink(p)
+}
+
+// shrink divides by the content, which is positive.
+func shrink(p expr.Poly) expr.Poly {
+	q, k := p.Primitive()
+	if k.Sign() < 0 {
+		return q.Neg()
+	}
+	return q
+}
+
+// Sign is the sign of p at the point, which must cover the variables of p.
+func (t *Tower) Sign(p expr.Poly) int { return t.sign(t.Restrict(p), len(t.coords)) }
+
+// top is the highest irrational coordinate below n that p depends on, or -1.
+func (t *Tower) top(p expr.Poly, n int) int {
+	for k := n - 1; k >= 0; k-- {
+		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
+			return k
+		}
+	}
+	return -1
+}
+
+// quickRounds is how often intervals are halved in the hope of a sign before the
+// exact zero test is made.
+const quickRounds = 8
+
+func (t *Tower) sign(p expr.Poly, n int) int {
+	if k, ok := p.Const(); ok {
+		return k.Sign()
+	}
+	if s, ok := t.intervalSign(p); ok {
+		return s
+	}
+	for range quickRounds {
+		t.refineAll(p)
+		if s, ok := t.intervalSign(p); ok {
+			return s
+		}
+	}
+	if t.isZero(p, n) {
+		return 0
+	}
+	for !t.halt() {
+		t.refineAll(p)
+		if s, ok := t.intervalSign(p); ok {
+			return s
+		}
+	}
+	return 0
+}
+
+// refineAll halves the intervals of the coordinates that p depends on.
+func (t *Tower) refineAll(p expr.Poly) {
+	for k := range t.coords {
+		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
+			t.refine(c.root, k)
+		}
+	}
+}
+
+// refine halves the interval of a root over the first n coordinates.
+func (t *Tower) refine(r *Root, n int) {
+	if r.iv.Lo.Cmp(r.iv.Hi) == 0 {
+		return
+	}
+	m := r.iv.Lo.Add(r.iv.Hi).Mul(half)
+	switch s := t.sign(shrink(r.p.At(r.x, m.shared())), n); s {
+	case 0:
+		r.iv = Interval{m, m}
+	case r.lo:
+		r.iv.Lo = m
+	default:
+		r.iv.Hi = m
+	}
+}
+
+var half = RatFrac(1, 2)
+
+// intervalSign evaluates p on the box of intervals.
+func (t *Tower) intervalSign(p expr.Poly) (int, bool) {
+	lo, hi := t.enclose(p)
+	switch {
+	case lo.Sign() > 0:
+		return 1, true
+	case hi.Sign() < 0:
+		return -1, true
+	case lo.Sign() == 0 && hi.Sign() == 0:
+		return 0, true
+	}
+	return 0, false
+}
+
+// enclose returns an interval that contains the value of p, monomial by
+// monomial.
+func (t *Tower) enclose(p expr.Poly) (lo, hi Rat) {
+	for i := range p.Terms() {
+		c, e := p.Term(i)
+		tl := ratOf(c)
+		th := tl
+		for k := range t.coords {
+			co := &t.coords[k]
+			if co.v < len(e) && e[co.v] > 0 {
+				iv := Interval{co.rat, co.rat}
+				if co.root != nil {
+					iv = co.root.iv
+				}
+				pl, ph := powInterval(iv, int(e[co.v]))
+				tl, th = mulInterval(tl, th, pl, ph)
+			}
+		}
+		lo, hi = lo.Add(tl), hi.Add(th)
+	}
+	return lo, hi
+}
+
+func ratOf(n expr.Int) Rat {
+	if w, ok := n.Int64(); ok {
+		return RatInt(w)
+	}
+	return RatBigInt(n.Big())
+}
+
+func powInterval(iv Interval, n int) (lo, hi Rat) {
+	a, b := powRat(iv.Lo, n), powRat(iv.Hi, n)
+	if n%2 == 1 || iv.Lo.Sign() >= 0 {
+		return a, b
+	}
+	if iv.Hi.Sign() <= 0 {
+		return b, a
+	}
+	if a.Cmp(b) > 0 {
+		b = a
+	}
+	return Rat{}, b
+}
+
+func powRat(x Rat, n int) Rat {
+	r := RatInt(1)
+	for range n {
+		r = r.Mul(x)
+	}
+	return r
+}
+
+// isZero decides p = 0 over the first n coordinates.
+func (t *Tower) isZero(p expr.Poly, n int) bool {
+	if p.IsConst() {
+		return p.IsZero()
+	}
+	k := t.top(p, n)
+	if k < 0 || t.halt() {
+		return false
+	}
+	r := t.coords[k].root
+	if q, ok := r.Rational(); ok { // refinement found the value
+		t.coords[k] = coord{v: t.coords[k].v, rat: q}
+		return t.isZero(shrink(p.At(r.x, q.shared())), n)
+	}
+	g := t.gcd(r.p, p, r.x, k)
+	if g.Degree(r.x) == 0 || t.stopped {
+		return false
+	}
+	if t.sign(shrink(g.At(r.x, r.iv.Lo.shared())), k)*t.sign(shrink(g.At(r.x, r.iv.Hi.shared())), k) < 0 {
+		t.replace(r, g, k)
+		return true
+	}
+	if q := t.quotient(r.p, g, r.x, k); !t.stopped {
+		t.replace(r, q, k)
+	}
+	return false
+}
+
+// replace gives a root another defining polynomial.
+func (t *Tower) replace(r *Root, p expr.Poly, n int) {
+	if lo := t.sign(shrink(p.At(r.x, r.iv.Lo.shared())), n); !t.stopped {
+		r.p, r.lo = p, lo
+	}
+}
+
+// strip removes the leading coefficients in x that vanish over the first n
+// coordinates.
+func (t *Tower) strip(p expr.Poly, x expr.Var, n int) expr.Poly {
+	for p.Degree(x) > 0 || !p.IsZero() {
+		cs := p.Coeffs(x)
+		d := len(cs) - 1
+		if _, ok := cs[d].Const(); ok && !cs[d].IsZero() {
+			return p
+		}
+		if !t.vanishes(cs[d], n) || t.stopped {
+			return p
+		}
+		p = expr.FromCoeffs(x, cs[:d])
+	}
+	return p
+}
+
+// vanishes is a zero test that tries intervals first.
+func (t *Tower) vanishes(p expr.Poly, n int) bool {
+	if s, ok := t.intervalSign(p); ok {
+		return s == 0
+	}
+	return t.isZero(shrink(p), n)
+}
+
+// reduce replaces p by a multiple modulo the defining polynomials of the first n
+// coordinates. The factor is not zero; it is positive if keepSign.
+func (t *Tower) reduce(p expr.Poly, n int, keepSign bool) expr.Poly {
+	for k := n - 1; k >= 0; k-- {
+		r := t.coords[k].root
+		if r == nil {
+			if p.Has(t.coords[k].v) {
+				p = p.At(t.coords[k].v, t.coords[k].rat.shared())
+			}
+			continue
+		}
+		if q, ok := r.Rational(); ok {
+			p = p.At(r.x, q.shared())
+			continue
+		}
+		d, m := r.p.Degree(r.x), p.Degree(r.x)
+		if m < d {
+			continue
+		}
+		lc := r.p.LeadCoeff(r.x)
+		p = p.PseudoRem(r.p, r.x)
+		if keepSign && (m-d+1)%2 == 1 && t.sign(shrink(lc), k) < 0 {
+			p = p.Neg()
+		}
+		p = shrink(p)
+	}
+	return p
+}
+
+// gcd is a greatest common divisor in x over the field of the first n
+// coordinates, up to a unit.
+func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
+	a, b = t.strip(a, x, n), t.strip(b, x, n)
+	if a.Degree(x) < b.Degree(x) {
+		a, b = b, a
+	}
+	for !b.IsZero() && !t.halt() {
+		if b.Degree(x) == 0 { // a nonzero constant of the field
+			return expr.IntPoly(1)
+		}
+		r := t.reduce(shrink(a.PseudoRem(b, x)), n, false)
+		a, b = b, t.normalise(t.strip(r, x, n), x)
+	}
+	return a
+}
+
+// normalise divides by the content of a polynomial in x; its leading coefficient
+// does not vanish, hence neither does the content.
+func (t *Tower) normalise(p expr.Poly, x expr.Var) expr.Poly {
+	if p.IsZero() {
+		return p
+	}
+	q, _ := p.Primitive()
+	if c := q.ContentIn(x); !c.IsConst() {
+		q, _ = q.DivExact(c)
+	}
+	return q
+}
+
+// quotient is p/g over the field of the first n coordinates, up to a unit, for a
+// g that divides p there.
+func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
+	lc := g.LeadCoeff(x)
+	dg := g.Degree(x)
+	quo := make([]expr.Poly, p.Degree(x)-dg+1)
+	r := p
+	for k := len(quo) - 1; k >= 0; k-- {
+		var top expr.Poly
+		if cs := r.Coeffs(x); len(cs) > dg+k {
+			top = cs[dg+k]
+		}
+		for i := k + 1; i < len(quo); i++ {
+			quo[i] = quo[i].Mul(lc)
+		}
+		quo[k] = top
+		shift := make([]expr.Poly, k+1)
+		shift[k] = top
+		r = r.Mul(lc).Sub(g.Mul(expr.FromCoeffs(x, shift)))
+	}
+	return t.normalise(t.strip(t.reduce(expr.FromCoeffs(x, quo), n, false), x, n), x)
+}

@@ -1,0 +1,327 @@
+package exact
+
+import (
+	"math/big"
+	"slices"
+
+	"brink/games/expr"
+)
+
+// Effective returns p with the rational coordinates substituted and without the
+// leading coefficients in x that vanish at the point: its degree in x is the
+// degree of p there; zero means that p vanishes identically in x.
+func (t *Tower) Effective(p expr.Poly, x expr.Var) expr.Poly {
+	return t.strip(t.Restrict(p), x, len(t.coords))
+}
+
+// Roots returns the distinct real roots in x of p at the point, ascending, or
+// none and false when p vanishes identically there.
+func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
+	q := t.Effective(p, x)
+	if q.IsZero() {
+		return nil, false
+	}
+	if q.Degree(x) == 0 || t.stopped {
+		return nil, true
+	}
+	if u, ok := ToUnivariate(q, x); ok {
+		return rationalRoots(u, x), true
+	}
+	return t.sturmRoots(q, x), true
+}
+
+// ToUnivariate converts a polynomial in x alone.
+func ToUnivariate(p expr.Poly, x expr.Var) (Univariate, bool) {
+	u := make([]*big.Int, p.Degree(x)+1)
+	for i := range u {
+		u[i] = new(big.Int)
+	}
+	for i := range p.Terms() {
+		c, e := p.Term(i)
+		k := 0
+		for v, n := range e {
+			if v == x {
+				k = int(n)
+			} else if n > 0 {
+				return nil, false
+			}
+		}
+		u[k].Set(c.Big())
+	}
+	return NewUnivariate(u), true
+}
+
+// FromUnivariate is the inverse of ToUnivariate.
+func FromUnivariate(u Univariate, x expr.Var) expr.Poly {
+	cs := make([]expr.Poly, len(u))
+	for k, c := range u {
+		cs[k] = expr.Constant(expr.IntFromBig(new(big.Int).Set(c)))
+	}
+	return expr.FromCoeffs(x, cs)
+}
+
+func rationalRoots(u Univariate, x expr.Var) []*Root {
+	sf := u.SquareFree()
+	p := FromUnivariate(sf, x)
+	ivs := IsolateRoots(sf)
+	out := make([]*Root, len(ivs))
+	for i, iv := range ivs {
+		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo)}
+	}
+	return out
+}
+
+// sturmRoots isolates the roots of a polynomial with irrational coefficients by
+// Sturm's theorem. Its leading coefficient does not vanish at the point.
+func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
+	n := len(t.coords)
+	p = t.reduce(p, n, false)
+	if g := t.gcd(p, p.Derivative(x), x, n); g.Degree(x) > 0 {
+		p = t.quotient(p, g, x, n)
+	}
+	p = t.normalise(t.strip(p, x, n), x)
+	chain := t.sturmChain(p, x)
+	if t.stopped {
+		return nil
+	}
+	vary := func(r Rat) (count int, zero bool) {
+		last := 0
+		for i, q := range chain {
+			s := t.sign(shrink(q.At(x, r.shared())), n)
+			if i == 0 && s == 0 {
+				zero = true
+			}
+			if s != 0 {
+				if last != 0 && s != last {
+					count++
+				}
+				last = s
+			}
+		}
+		return count, zero
+	}
+	b := t.rootBound(p, x)
+	type piece struct {
+		iv     Interval
+		vl, vh int
+	}
+	vl, _ := vary(b.Neg())
+	vh, _ := vary(b)
+	stack := []piece{{Interval{b.Neg(), b}, vl, vh}}
+	var out []*Root
+	for len(stack) > 0 && !t.halt() {
+		pc := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		switch pc.vl - pc.vh {
+		case 0:
+			continue
+		case 1:
+			lo := t.sign(shrink(p.At(x, pc.iv.Lo.shared())), n)
+			out = append(out, &Root{x: x, p: p, iv: pc.iv, lo: lo})
+			continue
+		}
+		m, vm := t.cut(pc.iv, vary)
+		if t.stopped {
+			break
+		}
+		stack = append(stack, piece{Interval{pc.iv.Lo, m}, pc.vl, vm}, piece{Interval{m, pc.iv.Hi}, vm, pc.vh})
+	}
+	slices.SortFunc(out, func(a, b *Root) int { return a.iv.Lo.Cmp(b.iv.Lo) })
+	for _, r := range out {
+		t.guess(r)
+	}
+	return out
+}
+
+// cut finds a point near the middle of an interval that is not a root.
+func (t *Tower) cut(iv Interval, vary func(Rat) (int, bool)) (Rat, int) {
+	w := iv.Hi.Sub(iv.Lo)
+	f := half
+	for {
+		m := iv.Lo.Add(w.Mul(f))
+		if v, zero := vary(m); !zero || t.stopped {
+			return m, v
+		}
+		f = f.Mul(RatFrac(3, 4))
+	}
+}
+
+// guess recognises a rational root of small denominator.
+func (t *Tower) guess(r *Root) {
+	n := len(t.coords)
+	for range 4 {
+		if _, ok := r.Rational(); ok || t.halt() {
+			return
+		}
+		c := Simplest(&r.iv.Lo, &r.iv.Hi)
+		switch s := t.sign(shrink(r.p.At(r.x, c.shared())), n); s {
+		case 0:
+			r.iv = Interval{c, c}
+		case r.lo:
+			r.iv.Lo = c
+		default:
+			r.iv.Hi = c
+		}
+	}
+}
+
+// sturmChain returns the signed remainder sequence of p and its derivative at
+// the point, up to positive factors.
+func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
+	n := len(t.coords)
+	chain := []expr.Poly{p, t.strip(t.reduce(p.Derivative(x), n, true), x, n)}
+	for !t.halt() {
+		a, b := chain[len(chain)-2], chain[len(chain)-1]
+		if b.Degree(x) == 0 {
+			break
+		}
+		lc := t.sign(shrink(b.LeadCoeff(x)), n)
+		r := a.PseudoRem(b, x) // lc^(δ+1)·a - q·b
+		if lc > 0 || (a.Degree(x)-b.Degree(x)+1)%2 == 0 {
+			r = r.Neg()
+		}
+		r = t.strip(t.reduce(shrink(r), n, true), x, n)
+		if r.IsZero() {
+			break
+		}
+		chain = append(chain, r)
+	}
+	return chain
+}
+
+// rootBound is a power of two above the absolute values of all roots (Cauchy).
+func (t *Tower) rootBound(p expr.Poly, x expr.Var) Rat {
+	cs := p.Coeffs(x)
+	lead := cs[len(cs)-1]
+	var low Rat
+	for !t.halt() {
+		lo, hi := t.enclose(lead)
+		if lo.Sign() > 0 {
+			low = lo
+			break
+		}
+		if hi.Sign() < 0 {
+			low = hi.Neg()
+			break
+		}
+		t.refineAll(lead)
+	}
+	if t.stopped {
+		return RatInt(1)
+	}
+	b := RatInt(1)
+	for _, c := range cs[:len(cs)-1] {
+		lo, hi := t.enclose(c)
+		m := lo.Abs()
+		if h := hi.Abs(); h.Cmp(m) > 0 {
+			m = h
+		}
+		if q := m.Quo(low); q.Cmp(b) > 0 {
+			b = q
+		}
+	}
+	b = b.Add(RatInt(1))
+	p2 := RatInt(1)
+	for p2.Cmp(b) <= 0 {
+		p2 = p2.Mul(RatInt(2))
+	}
+	return p2
+}
+
+// CmpRat compares a root over the present tower with a rational.
+func (t *Tower) CmpRat(r *Root, q Rat) int {
+	switch {
+	case r.iv.Lo.Cmp(r.iv.Hi) == 0:
+		return r.iv.Lo.Cmp(q)
+	case q.Cmp(r.iv.Lo) <= 0:
+		return 1
+	case q.Cmp(r.iv.Hi) >= 0:
+		return -1
+	}
+	switch s := t.sign(shrink(r.p.At(r.x, q.shared())), len(t.coords)); s {
+	case 0:
+		r.iv = Interval{q, q}
+		return 0
+	case r.lo:
+		r.iv.Lo = q
+		return 1
+	}
+	r.iv.Hi = q
+	return -1
+}
+
+// Cmp compares two roots over the present tower.
+func (t *Tower) Cmp(a, b *Root) int {
+	if a == b {
+		return 0
+	}
+	if q, ok := b.Rational(); ok {
+		return t.CmpRat(a, q)
+	}
+	if q, ok := a.Rational(); ok {
+		return -t.CmpRat(b, q)
+	}
+	n := len(t.coords)
+	tested := false
+	for !t.halt() {
+		if a.iv.Hi.Cmp(b.iv.Lo) <= 0 {
+			return -1
+		}
+		if b.iv.Hi.Cmp(a.iv.Lo) <= 0 {
+			return 1
+		}
+		if !tested {
+			tested = true
+			g := t.gcd(a.p, b.p, a.x, n)
+			if g.Degree(a.x) > 0 {
+				lo, hi := a.iv.Lo, a.iv.Hi
+				if b.iv.Lo.Cmp(lo) > 0 {
+					lo = b.iv.Lo
+				}
+				if b.iv.Hi.Cmp(hi) < 0 {
+					hi = b.iv.Hi
+				}
+				// The ends of the overlap are not roots of both, hence not of g.
+				if t.sign(shrink(g.At(a.x, lo.shared())), n)*t.sign(shrink(g.At(a.x, hi.shared())), n) < 0 {
+					return 0
+				}
+			}
+		}
+		t.refine(a, n)
+		t.refine(b, n)
+		if _, ok := a.Rational(); ok {
+			return t.Cmp(a, b)
+		}
+		if _, ok := b.Rational(); ok {
+			return t.Cmp(a, b)
+		}
+	}
+	return 0
+}
+
+// Refine halves the interval of a root over the present tower.
+func (t *Tower) Refine(r *Root) { t.refine(r, len(t.coords)) }
+
+// Between returns a simple rational strictly between two roots a < b over the
+// present tower; nil is infinite.
+func (t *Tower) Between(a, b *Root) Rat {
+	if a == nil || b == nil {
+		var lo, hi *Rat
+		if a != nil {
+			lo = &a.iv.Hi
+		}
+		if b != nil {
+			hi = &b.iv.Lo
+		}
+		return Simplest(lo, hi)
+	}
+	for !t.halt() {
+		gap := b.iv.Lo.Sub(a.iv.Hi)
+		if gap.Sign() > 0 && gap.Mul(RatInt(4)).Cmp(b.iv.Hi.Sub(a.iv.Lo)) >= 0 {
+			return Simplest(&a.iv.Hi, &b.iv.Lo)
+		}
+		t.refine(a, len(t.coords))
+		t.refine(b, len(t.coords))
+	}
+	return Rat{}
+}
