@@ -128,7 +128,10 @@ type Monitoring struct {
 // profiles, its owner's action first and then the others' in player order, or
 // signals under imperfect public monitoring.
 type Automaton struct {
-	Name   string
+	Name string
+	// Public says that players who use the automaton share its draws: where they
+	// face the same random transition, all of them take the same branch.
+	Public bool
 	Start  int
 	States []State
 }
