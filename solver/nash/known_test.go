@@ -189,7 +189,7 @@ func TestManyPlayers(t *testing.T) {
 }
 
 func TestParseMethod(t *testing.T) {
-	for in, want := range map[string]Method{"": Auto, "vertex": Vertex, "Zero-Sum": ZeroSum} {
+	for in, want := range map[string]Method{"": MethodAuto, "vertex": MethodVertex, "Zero-Sum": MethodZeroSum} {
 		if got, err := ParseMethod(in); err != nil || got != want {
 			t.Errorf("%q: %v, %v", in, got, err)
 		}

@@ -50,20 +50,20 @@ import (
 // Method names an algorithm.
 type Method string
 
-// The methods of All. The zero value of Options means Auto.
+// The methods of All. The zero value of Options means MethodAuto.
 const (
-	Auto        Method = "auto"         // whichever is complete and fastest for the game
-	Vertex      Method = "vertex"       // vertex enumeration of both best-response polytopes
-	Support     Method = "support"      // support enumeration; hands degenerate games over to Vertex
-	LemkeHowson Method = "lemke-howson" // the equilibria on Lemke-Howson paths, seldom all
-	Pure        Method = "pure"         // pure equilibria only
-	ZeroSum     Method = "zero-sum"     // a pair of optimal strategies by linear programming
+	MethodAuto        Method = "auto"         // whichever is complete and fastest for the game
+	MethodVertex      Method = "vertex"       // vertex enumeration of both best-response polytopes
+	MethodSupport     Method = "support"      // support enumeration; hands degenerate games over to vertex
+	MethodLemkeHowson Method = "lemke-howson" // the equilibria on Lemke-Howson paths, seldom all
+	MethodPure        Method = "pure"         // pure equilibria only
+	MethodZeroSum     Method = "zero-sum"     // a pair of optimal strategies by linear programming
 )
 
-var methods = [...]Method{Auto, Vertex, Support, LemkeHowson, Pure, ZeroSum}
-
 // Methods lists the methods All accepts.
-func Methods() []Method { return append([]Method(nil), methods[:]...) }
+func Methods() []Method {
+	return []Method{MethodAuto, MethodVertex, MethodSupport, MethodLemkeHowson, MethodPure, MethodZeroSum}
+}
 
 // ErrMethod is wrapped by errors about unknown or unsuitable methods.
 var ErrMethod = errors.New("method")
@@ -72,15 +72,15 @@ var ErrMethod = errors.New("method")
 // answer must pass: a fault of this program, never of the game.
 var ErrSelfCheck = errors.New("self-check failed")
 
-// ParseMethod reads the name of a method; the empty string is Auto. An unknown
+// ParseMethod reads the name of a method; the empty string is MethodAuto. An unknown
 // name gives an error with the nearest known one.
 func ParseMethod(name string) (Method, error) {
 	if name == "" {
-		return Auto, nil
+		return MethodAuto, nil
 	}
-	best, distance := Auto, len(name)+1
+	best, distance := MethodAuto, len(name)+1
 	var known []string
-	for _, m := range methods {
+	for _, m := range Methods() {
 		if string(m) == strings.ToLower(name) {
 			return m, nil
 		}
@@ -119,7 +119,7 @@ func editDistance(a, b string) int {
 // Options tune All. The zero value is useful: every equilibrium, by the best
 // method, on all cores.
 type Options struct {
-	Method   Method         // default Auto
+	Method   Method         // default MethodAuto
 	Workers  int            // goroutines; default GOMAXPROCS
 	Limit    int            // stop after this many equilibria; default none
 	OneOnly  bool           // stop after the first equilibrium
@@ -235,15 +235,21 @@ func All(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) 
 		return nil, err
 	}
 	if opt.Method == "" {
-		opt.Method = Auto
+		opt.Method = MethodAuto
 	}
 	method, err := ParseMethod(string(opt.Method))
 	if err != nil {
 		return nil, err
 	}
 	opt.Method = method
-	if method == Pure {
+	if method == MethodPure {
 		return allPure(ctx, g, opt)
+	}
+	if len(g.Players) == 2 && len(g.Players[0].Actions) == 2 && len(g.Players[1].Actions) == 2 &&
+		(method == MethodAuto || method == MethodSupport) && opt.limit() == 0 {
+		if res, err, done := twoByTwo(g); done {
+			return res, err
+		}
 	}
 	b, ok := newBimatrix(g)
 	if !ok {
@@ -255,6 +261,8 @@ func All(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) 
 // twoPlayers dispatches on the method.
 func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	switch opt.Method {
+	case MethodSupport:
+		return supportEnumeration(ctx, b, opt)
 	default:
 		return vertexEnumeration(ctx, b, opt)
 	}

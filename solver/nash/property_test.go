@@ -154,3 +154,16 @@ func TestWorkers(t *testing.T) {
 		sameSolution(t, solve(t, g, Options{Workers: 1}), solve(t, g, Options{Workers: 3}))
 	})
 }
+
+// TestMethodsAgree: every complete method gives the same answer, grouping and
+// indices included.
+func TestMethodsAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := smallGame(t)
+		g := bimatrixGame(a, b)
+		want := solve(t, g, Options{Method: MethodVertex})
+		for _, m := range []Method{MethodAuto, MethodSupport} {
+			sameSolution(t, solve(t, g, Options{Method: m}), want)
+		}
+	})
+}

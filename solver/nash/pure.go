@@ -14,7 +14,7 @@ const reasonPure = "only pure equilibria were looked for"
 // allPure lists the pure equilibria of a game with any number of players:
 // O(profiles · total number of actions) comparisons.
 func allPure(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
-	res := &Result{Method: Pure, Exact: true, Complete: true, Stats: Stats{Width: 64}}
+	res := &Result{Method: MethodPure, Exact: true, Complete: true, Stats: Stats{Width: 64}}
 	profile := make([]int, len(g.Players))
 	stride := strides(g)
 	done := false
@@ -93,7 +93,7 @@ func strides(g *games.Strategic) []int {
 
 // manyPlayers handles games in which three or more players have a choice.
 func manyPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
-	if opt.Method != Auto {
+	if opt.Method != MethodAuto {
 		return nil, fmt.Errorf("%w %s is for two players; in this game more have a choice", ErrMethod, opt.Method)
 	}
 	return allPure(ctx, g, opt)

@@ -102,7 +102,7 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 			sides[k] = walk(ctx, &b.poly[k], b.labels(), &seen)
 		}
 	}
-	res := &Result{Method: Vertex, Exact: true, Complete: true}
+	res := &Result{Method: MethodVertex, Exact: true, Complete: true}
 	res.Stats.Bases = seen.Load()
 	for k, s := range sides {
 		res.Stats.Pivots += s.pivots
