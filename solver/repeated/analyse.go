@@ -26,14 +26,19 @@ type Row struct {
 	// NashErr is non-nil when the condition of Nash equilibrium was too large to
 	// compute; Nash is then meaningless.
 	NashErr error
+	// Renegotiation is the condition of weak renegotiation-proofness (Farrell and
+	// Maskin 1989): subgame perfection, and no two joint states one of which all
+	// players prefer. RenegotiationErr is non-nil when it was too large to compute.
+	Renegotiation    expr.Formula
+	RenegotiationErr error
 	// Values are the normalised discounted payoffs of the players.
 	Values []expr.Value
 	// Deviations are the one-shot deviations, NashDeviations whole strategies,
 	// those with the same condition together.
 	Deviations, NashDeviations []Deviation
 
-	delta     expr.Var
-	spe, nash expr.Formula // in δ itself
+	delta          expr.Var
+	spe, nash, wrp expr.Formula // in δ itself
 }
 
 // analysis holds what the conditions of one profile share.
@@ -42,6 +47,7 @@ type analysis struct {
 	ledger
 	chain *chain
 	w     []measure // occupation measure of every joint state
+	watch []int     // the players whose deviations matter
 }
 
 // Analyse computes the row of a profile of strategies, one name per player. The
@@ -55,21 +61,8 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	if len(profile) != len(g.Players) {
 		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
 	}
-	s, err := newStage(g)
+	an, err := newAnalysis(ctx, g, profile)
 	if err != nil {
-		return nil, err
-	}
-	machines := make([]*Machine, len(profile))
-	for p, name := range profile {
-		if machines[p], err = s.resolve(name, p); err != nil {
-			return nil, err
-		}
-	}
-	an := &analysis{stage: s}
-	if an.ledger, err = newLedger(s); err != nil {
-		return nil, err
-	}
-	if an.chain, err = newChain(ctx, s, machines); err != nil {
 		return nil, err
 	}
 	emit, move := make([][]weighted, len(an.chain.states)), make([][]weighted, len(an.chain.states))
@@ -82,7 +75,7 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	}
 	row := &Row{Profile: profile, Outcome: an.outcomePath(), delta: an.delta}
 	for p := range g.Players {
-		v, err := an.value(an.w[0], p)
+		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
 		if err != nil {
 			return nil, err
 		}
@@ -94,8 +87,12 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	}
 	row.spe = expr.And(proper, row.spe)
 	row.SPE = an.outside(row.spe)
+	if row.wrp, row.RenegotiationErr = an.renegotiation(ctx); row.RenegotiationErr == nil {
+		row.wrp = expr.And(row.spe, row.wrp)
+		row.Renegotiation = an.outside(row.wrp)
+	}
 	var list deviations
-	for p := range g.Players {
+	for _, p := range an.watch {
 		if err := an.bestResponses(ctx, p, &list); err != nil {
 			if !errors.Is(err, ErrTooManyPolicies) {
 				return nil, err
@@ -109,6 +106,30 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 		row.Nash = an.outside(row.nash)
 	}
 	return row, nil
+}
+
+// newAnalysis resolves the strategies and explores their joint states.
+func newAnalysis(ctx context.Context, g *games.Game, profile []string) (*analysis, error) {
+	g, profile, watch, err := representative(g, profile)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newStage(g)
+	if err != nil {
+		return nil, err
+	}
+	machines := make([]*Machine, len(profile))
+	for p, name := range profile {
+		if machines[p], err = s.resolve(name, p); err != nil {
+			return nil, err
+		}
+	}
+	an := &analysis{stage: s, watch: watch}
+	if an.ledger, err = newLedger(s); err != nil {
+		return nil, err
+	}
+	an.chain, err = newChain(ctx, s, machines)
+	return an, err
 }
 
 // newLedger reads the discount factor and the payoffs.
@@ -151,7 +172,8 @@ func (an *analysis) outcomePath() string {
 			profile[p] = a
 		}
 		path = append(path, an.g.ProfileName(profile))
-		next := an.chain.next[s][an.g.Index(profile)]
+		idx := an.g.Index(profile)
+		next := an.chain.follow(s, []weighted{{idx, one}})
 		if len(next) != 1 {
 			return "random"
 		}
@@ -168,9 +190,9 @@ func (an *analysis) unless() string {
 }
 
 // Critical returns the discount factors for which the profile is subgame perfect
-// when the parameters take the values of the point. Unlike CriticalSet it also
-// serves games whose discount factor is an expression: the answer is then a set
-// of values of that expression.
+// when the parameters take the values of the point. Unlike CriticalSet it is
+// about the discount factor even where that is an expression: the answer is then
+// a set of values of that expression.
 func (r *Row) Critical(point []*big.Rat) (*Critical, error) {
 	return criticalSet(r.spe, r.delta, point)
 }
@@ -181,4 +203,56 @@ func (r *Row) CriticalNash(point []*big.Rat) (*Critical, error) {
 		return nil, r.NashErr
 	}
 	return criticalSet(r.nash, r.delta, point)
+}
+
+// Binding returns the one-shot deviations that the critical discount factor
+// deters only just: those that pay immediately below it or, if it is not
+// attained, at it. It is empty when every discount factor down to 0 works, and
+// when none does.
+func (r *Row) Binding(point []*big.Rat) ([]Deviation, error) {
+	c, err := r.Critical(point)
+	if err != nil || c.Empty() {
+		return nil, err
+	}
+	low := c.Set[0]
+	if low.below == nil && low.LoClosed {
+		return nil, nil
+	}
+	var out []Deviation
+	for _, d := range r.Deviations {
+		f := d.within
+		for _, v := range f.Vars() {
+			if v != r.delta {
+				f = f.At(v, point[v])
+			}
+		}
+		if low.LoClosed && !evalAt(f, r.delta, low.below) || !low.LoClosed && !holdsAt(f, r.delta, low.Lo) {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// Tightest returns the deviation with the largest gain at a full point, and that
+// gain: negative or zero when all deviations are deterred. It fails where a
+// payoff has no meaning. The deviation is nil if there is none at all.
+func Tightest(devs []Deviation, point []*big.Rat) (*Deviation, *big.Rat, error) {
+	var best *Deviation
+	var most *big.Rat
+	for i := range devs {
+		for k := -1; k < len(devs[i].Others); k++ {
+			d := &devs[i]
+			if k >= 0 {
+				d = &devs[i].Others[k]
+			}
+			gain, err := d.Gain.Eval(point)
+			if err != nil {
+				return nil, nil, err
+			}
+			if most == nil || gain.Cmp(most) > 0 {
+				best, most = d, gain
+			}
+		}
+	}
+	return best, most, nil
 }

@@ -39,7 +39,7 @@ type policies struct {
 // the profile.
 func (an *analysis) bestResponses(ctx context.Context, player int, list *deviations) error {
 	silent := &Machine{Name: "deviator", Player: player}
-	next := make([][]games.Branch, len(an.profiles))
+	next := make([][]games.Branch, an.observations)
 	for i := range next {
 		next[i] = surely(0)
 	}

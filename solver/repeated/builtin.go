@@ -113,7 +113,21 @@ func twoActions(g *games.Game) bool {
 //
 // Cooperation is the first action, or the one the file names. Names of the file
 // come first. The error wraps ErrUnknownStrategy when nothing has that name.
+//
+// In games of exchangeable players too large to tabulate, the strategy is one of
+// two players, the second of whom stands for all others.
 func Resolve(g *games.Game, name string, player int) (*Machine, error) {
+	if tooLarge(g) {
+		names := make([]string, len(g.Players))
+		for i := range names {
+			names[i] = name
+		}
+		var err error
+		if g, _, _, err = representative(g, names); err != nil {
+			return nil, err
+		}
+		player = min(player, 1)
+	}
 	s, err := newStage(g)
 	if err != nil {
 		return nil, err
@@ -140,7 +154,7 @@ func (s *stage) resolve(name string, player int) (*Machine, error) {
 			return nil, fmt.Errorf("%w %q: %s has no action %q; %s", ErrUnknownStrategy, name,
 				g.Players[player].Name, a, expr.DidYouMean(a, g.Players[player].Actions))
 		}
-		return b.machine([]string{a}, []int{i}, func(int, []int) int { return 0 }), nil
+		return b.machine([]string{a}, []int{i}, func(int, int) int { return 0 }), nil
 	}
 	head, arg := name, ""
 	if i := strings.IndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
@@ -206,12 +220,12 @@ type builder struct {
 
 // machine builds a deterministic machine from the names and actions of its
 // states and its transition function.
-func (b *builder) machine(names []string, play []int, next func(state int, profile []int) int) *Machine {
+func (b *builder) machine(names []string, play []int, next func(state, observation int) int) *Machine {
 	m := &Machine{Name: b.name, Player: b.player}
 	for q := range names {
-		to := make([][]games.Branch, len(b.profiles))
-		for i, profile := range b.profiles {
-			to[i] = surely(next(q, profile))
+		to := make([][]games.Branch, b.observations)
+		for o := range to {
+			to[o] = surely(next(q, o))
 		}
 		m.States = append(m.States, MachineState{names[q], always(play[q], b.shape[b.player]), to})
 	}
@@ -222,6 +236,9 @@ func (b *builder) machine(names []string, play []int, next func(state int, profi
 func (b *builder) defect(p int) int { return 1 - b.coop[p] }
 
 func (b *builder) needs(players int, actions bool) error {
+	if players > 0 && b.seen != nil {
+		return fmt.Errorf("%s answers the actions of the other, which are not seen under imperfect monitoring; describe an automaton that reads signals", b.name)
+	}
 	if players > 0 && len(b.shape) != players {
 		return fmt.Errorf("%s is a strategy for %d players; %s has %d", b.name, players, b.g.ID, len(b.shape))
 	}
@@ -229,6 +246,16 @@ func (b *builder) needs(players int, actions bool) error {
 		return fmt.Errorf("%s is a strategy for two actions a player; describe an automaton in the file for more", b.name)
 	}
 	return nil
+}
+
+// broken counts who left joint cooperation and names the last of them. Under
+// imperfect monitoring nobody is named, and every signal but the first counts as
+// one deviation.
+func (b *builder) broken(observation int) (n, who int) {
+	if b.seen != nil {
+		return min(observation, 1), -1
+	}
+	return deviators(b.profiles[observation], b.coop)
 }
 
 // deviators counts who left the given profile and names the last of them.
@@ -257,8 +284,8 @@ func (b *builder) grim(arg string) (*Machine, error) {
 		return nil, fmt.Errorf("%s has %d actions: say which one grim punishes with, as in grim(%s)",
 			b.g.Players[b.player].Name, b.shape[b.player], b.g.Players[b.player].Actions[b.shape[b.player]-1])
 	}
-	return b.machine([]string{"trust", "punish"}, []int{b.coop[b.player], punish}, func(q int, profile []int) int {
-		if n, _ := deviators(profile, b.coop); q == 0 && n == 0 {
+	return b.machine([]string{"trust", "punish"}, []int{b.coop[b.player], punish}, func(q, o int) int {
+		if n, _ := b.broken(o); q == 0 && n == 0 {
 			return 0
 		}
 		return 1
@@ -271,8 +298,8 @@ func (b *builder) titForTat(string) (*Machine, error) {
 	}
 	me, other := b.player, 1-b.player
 	if twoActions(b.g) {
-		return b.machine([]string{"trust", "retaliate"}, []int{b.coop[me], b.defect(me)}, func(_ int, profile []int) int {
-			if profile[other] == b.coop[other] {
+		return b.machine([]string{"trust", "retaliate"}, []int{b.coop[me], b.defect(me)}, func(_, o int) int {
+			if b.profiles[o][other] == b.coop[other] {
 				return 0
 			}
 			return 1
@@ -291,7 +318,7 @@ func (b *builder) titForTat(string) (*Machine, error) {
 		}
 		copyOf[a] = i
 	}
-	m := b.machine(names, play, func(_ int, profile []int) int { return copyOf[profile[other]] })
+	m := b.machine(names, play, func(_, o int) int { return copyOf[b.profiles[o][other]] })
 	m.Start = b.coop[me]
 	return m, nil
 }
@@ -300,8 +327,8 @@ func (b *builder) winStayLoseShift(string) (*Machine, error) {
 	if err := b.needs(2, true); err != nil {
 		return nil, err
 	}
-	return b.machine([]string{"trust", "shift"}, []int{b.coop[b.player], b.defect(b.player)}, func(_ int, profile []int) int {
-		if n, _ := deviators(profile, b.coop); n == 1 {
+	return b.machine([]string{"trust", "shift"}, []int{b.coop[b.player], b.defect(b.player)}, func(_, o int) int {
+		if n, _ := b.broken(o); n == 1 {
 			return 1
 		}
 		return 0
@@ -320,8 +347,8 @@ func (b *builder) limitedPunishment(arg string) (*Machine, error) {
 	for k := range n {
 		names, play = append(names, "punish"+strconv.Itoa(k+1)), append(play, b.defect(b.player))
 	}
-	return b.machine(names, play, func(q int, profile []int) int {
-		if d, _ := deviators(profile, b.coop); q == 0 && d == 0 {
+	return b.machine(names, play, func(q, o int) int {
+		if d, _ := b.broken(o); q == 0 && d == 0 {
 			return 0
 		}
 		return (q + 1) % (n + 1)
@@ -338,8 +365,8 @@ func (b *builder) penance(string) (*Machine, error) {
 	agreed := [3][]int{trust: b.coop, mine: {0, 0}, theirs: {0, 0}}
 	agreed[mine][me], agreed[mine][1-me] = c, b.defect(1-me)
 	agreed[theirs][me], agreed[theirs][1-me] = d, b.coop[1-me]
-	return b.machine([]string{"trust", "atone", "collect"}, []int{c, c, d}, func(q int, profile []int) int {
-		switch n, who := deviators(profile, agreed[q]); {
+	return b.machine([]string{"trust", "atone", "collect"}, []int{c, c, d}, func(q, o int) int {
+		switch n, who := deviators(b.profiles[o], agreed[q]); {
 		case n != 1: // as agreed, or jointly otherwise
 			return trust
 		case who == me:
@@ -381,6 +408,9 @@ func (b *builder) nashReversion(arg string) (*Machine, error) {
 	if len(parts) != 1 && len(parts) != n {
 		return nil, fmt.Errorf("%w %q: give one profile, or %d separated by semicolons, one for each player who may deviate", ErrUnknownStrategy, b.name, n)
 	}
+	if len(parts) > 1 && b.seen != nil {
+		return nil, fmt.Errorf("%s punishes the deviator, whom nobody sees under imperfect monitoring; give one profile", b.name)
+	}
 	names, play := []string{"trust"}, []int{b.coop[b.player]}
 	for i, part := range parts {
 		profile, err := b.profile(part)
@@ -393,8 +423,8 @@ func (b *builder) nashReversion(arg string) (*Machine, error) {
 		}
 		names, play = append(names, state), append(play, profile[b.player])
 	}
-	return b.machine(names, play, func(q int, profile []int) int {
-		d, who := deviators(profile, b.coop)
+	return b.machine(names, play, func(q, o int) int {
+		d, who := b.broken(o)
 		switch {
 		case q != 0:
 			return q

@@ -20,15 +20,15 @@ type weighted struct {
 type chain struct {
 	*stage
 	machines []*Machine
-	keys     []int       // joint state in mixed radix, by number
-	number   map[int]int // inverse of keys
-	states   [][]int     // machine states of every joint state, by number
-	next     []map[int][]weighted
-	err      *expr.Ratio // probability that an intended action is replaced
+	keys     []int          // joint state in mixed radix, by number
+	number   map[int]int    // inverse of keys
+	states   [][]int        // machine states of every joint state, by number
+	next     [][][]weighted // by joint state and observation
+	err      *expr.Ratio    // probability that an intended action is replaced
 }
 
-// newChain explores the joint states from the start, following every action
-// profile: a history may contain any of them. O(states × profiles × branches).
+// newChain explores the joint states from the start, following every observation:
+// a history may contain any of them. O(states × observations × branches).
 func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error) {
 	c := &chain{stage: s, machines: machines, number: map[int]int{}}
 	if s.g.Repeated != nil {
@@ -49,14 +49,15 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		c.next = append(c.next, map[int][]weighted{})
-		for idx := range c.profiles {
-			to, err := c.successors(c.states[i], idx)
+		next := make([][]weighted, s.observations)
+		for o := range next {
+			to, err := c.successors(c.states[i], o)
 			if err != nil {
 				return nil, err
 			}
-			c.next[i][idx] = to
+			next[o] = to
 		}
+		c.next = append(c.next, next)
 	}
 	return c, nil
 }
@@ -80,10 +81,13 @@ func (c *chain) visit(q []int) (int, error) {
 	return n, nil
 }
 
-// successors lists where a joint state leads after a profile. Machines
-// randomise independently.
-func (c *chain) successors(q []int, idx int) ([]weighted, error) {
+// successors lists where a joint state leads after an observation. Machines
+// randomise independently, except that those of one public automaton that face
+// the same lottery share its draw.
+func (c *chain) successors(q []int, observation int) ([]weighted, error) {
 	to := make([]int, len(q))
+	drawn := make([]int, len(q)) // the branch each machine took
+	lottery := func(p int) []games.Branch { return c.machines[p].States[q[p]].Next[observation] }
 	var out []weighted
 	var walk func(p int, prob expr.Ratio) error
 	walk = func(p int, prob expr.Ratio) error {
@@ -94,11 +98,21 @@ func (c *chain) successors(q []int, idx int) ([]weighted, error) {
 			}
 			return err
 		}
-		for _, b := range c.machines[p].States[q[p]].Next[idx] {
+		branches := lottery(p)
+		if pub := c.machines[p].public; pub != nil && len(branches) > 1 {
+			for r := range p {
+				if c.machines[r].public == pub && sameLottery(lottery(r), branches) {
+					drawn[p] = drawn[r]
+					to[p] = branches[drawn[p]].State
+					return walk(p+1, prob)
+				}
+			}
+		}
+		for i, b := range branches {
 			if b.Prob.IsZero() {
 				continue
 			}
-			to[p] = b.State
+			drawn[p], to[p] = i, b.State
 			if err := walk(p+1, times(prob, b.Prob)); err != nil {
 				return err
 			}
@@ -107,6 +121,10 @@ func (c *chain) successors(q []int, idx int) ([]weighted, error) {
 	}
 	err := walk(0, expr.FromInt(1))
 	return merge(out), err
+}
+
+func sameLottery(a, b []games.Branch) bool {
+	return slices.EqualFunc(a, b, func(x, y games.Branch) bool { return x.State == y.State && x.Prob.Equal(y.Prob) })
 }
 
 // times multiplies, skipping the work for one.
@@ -192,8 +210,16 @@ func (c *chain) outcome(mixes [][]expr.Ratio) []weighted {
 func (c *chain) follow(state int, dist []weighted) []weighted {
 	var out []weighted
 	for _, w := range dist {
-		for _, t := range c.next[state][w.at] {
-			out = append(out, weighted{t.at, times(w.p, t.p)})
+		if c.seen == nil {
+			for _, t := range c.next[state][w.at] {
+				out = append(out, weighted{t.at, times(w.p, t.p)})
+			}
+			continue
+		}
+		for _, y := range c.seen[w.at] {
+			for _, t := range c.next[state][y.at] {
+				out = append(out, weighted{t.at, times(times(w.p, y.p), t.p)})
+			}
 		}
 	}
 	return merge(out)
@@ -216,6 +242,11 @@ func (c *chain) proper() expr.Formula {
 	}
 	if c.err != nil {
 		within(*c.err)
+	}
+	for _, dist := range c.seen {
+		for _, y := range dist {
+			within(y.p)
+		}
 	}
 	for _, m := range c.machines {
 		for i := range m.States {

@@ -15,6 +15,8 @@ import (
 type Interval struct {
 	Lo, Hi             Root
 	LoClosed, HiClosed bool
+
+	below *big.Rat // in the gap below Lo; nil when Lo is 0
 }
 
 // Critical is the exact set of discount factors in [0, 1) at which a formula
@@ -59,26 +61,51 @@ func (c *Critical) String() string {
 	return strings.Join(parts, " or ")
 }
 
-// ErrDiscountExpression says that the discount factor of a game is an expression,
-// so that a formula over the parameters cannot be read as a set of discount
-// factors; the Critical method of a Row can.
+// ErrDiscountExpression says that the discount factor of a game is an expression
+// without a parameter that is plainly its own discount factor, so that a formula
+// over the parameters cannot be read as a set of discount factors. CriticalIn and
+// the Critical method of a Row can be used instead.
 var ErrDiscountExpression = errors.New("the discount factor is not a parameter of its own")
 
-// CriticalSet returns the discount factors in [0, 1) for which a formula over the
-// parameters of g holds at a point; the value that the point gives to the
-// discount parameter is ignored. The set is exact: its ends are rational or real
-// algebraic numbers, found as the zeros of the polynomials in the formula, and
-// the formula is decided between and at them. The cost is that of isolating the
-// zeros of the product of all atoms.
+// CriticalSet returns the values in [0, 1) of the discount parameter for which a
+// formula over the parameters of g holds at a point; the value that the point
+// gives to that parameter is ignored. Where the discount factor is an expression,
+// the discount parameter is the only one in it, or the one called delta, δ, beta,
+// β or discount.
 func CriticalSet(g *games.Game, f expr.Formula, point []*big.Rat) (*Critical, error) {
+	v, err := DiscountParameter(g)
+	if err != nil {
+		return nil, err
+	}
+	return CriticalIn(f, v, point)
+}
+
+// DiscountParameter returns the parameter that CriticalSet varies.
+func DiscountParameter(g *games.Game) (expr.Var, error) {
 	if g.Repeated == nil {
-		return nil, ErrNotRepeated
+		return 0, ErrNotRepeated
 	}
-	v, ok := variable(g.Repeated.Discount)
-	if !ok {
-		return nil, ErrDiscountExpression
+	vars := g.Repeated.Discount.Vars()
+	if len(vars) == 1 {
+		return vars[0], nil
 	}
-	return criticalSet(f, v, point)
+	for _, name := range []string{"delta", "δ", "beta", "β", "discount"} {
+		for _, v := range vars {
+			if g.Params[v].Name == name {
+				return v, nil
+			}
+		}
+	}
+	return 0, ErrDiscountExpression
+}
+
+// CriticalIn returns the values in [0, 1) of one parameter for which a formula
+// holds at a point. The set is exact: its ends are rational or real algebraic
+// numbers, found as the zeros of the polynomials in the formula, and the formula
+// is decided between and at them. The cost is that of isolating the zeros of the
+// product of all atoms.
+func CriticalIn(f expr.Formula, parameter expr.Var, point []*big.Rat) (*Critical, error) {
+	return criticalSet(f, parameter, point)
 }
 
 // variable returns the parameter that r is, if it is one.
@@ -118,14 +145,15 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 func sweep(f expr.Formula, delta expr.Var, roots []Root) *Critical {
 	c := &Critical{}
 	var open *Interval
-	put := func(holds bool, at Root, isPoint bool, until Root) {
+	var gap *big.Rat // the sample of the gap passed last
+	put := func(holds bool, at Root, isPoint bool) {
 		switch {
 		case !holds && open != nil:
 			open.Hi, open.HiClosed = at, !isPoint
 			c.Set = append(c.Set, *open)
 			open = nil
 		case holds && open == nil:
-			open = &Interval{Lo: at, LoClosed: isPoint}
+			open = &Interval{Lo: at, LoClosed: isPoint, below: gap}
 		}
 	}
 	zeroRoot, oneRoot := Root{Exact: new(big.Rat)}, Root{Exact: big.NewRat(1, 1)}
@@ -139,8 +167,10 @@ func sweep(f expr.Formula, delta expr.Var, roots []Root) *Critical {
 	marks = append(marks, oneRoot)
 	separate(marks)
 	for i, m := range marks[:len(marks)-1] {
-		put(holdsAt(f, delta, m), m, true, m)
-		put(evalAt(f, delta, between(m, marks[i+1])), m, false, marks[i+1])
+		put(holdsAt(f, delta, m), m, true)
+		sample := between(m, marks[i+1])
+		put(evalAt(f, delta, sample), m, false)
+		gap = sample
 	}
 	if open != nil {
 		open.Hi = oneRoot

@@ -77,8 +77,8 @@ func (an *analysis) oneShots(ctx context.Context) ([]Deviation, expr.Formula, er
 		if err := ctx.Err(); err != nil {
 			return nil, expr.Formula{}, err
 		}
-		for p, m := range an.chain.machines {
-			st := &m.States[an.chain.states[s][p]]
+		for _, p := range an.watch {
+			st := &an.chain.machines[p].States[an.chain.states[s][p]]
 			pure, isPure := st.Pure()
 			for a := range an.shape[p] {
 				if isPure && a == pure {
@@ -105,14 +105,14 @@ type deviations struct {
 
 // add evaluates the gain of a deviation and files it.
 func (an *analysis) add(list *deviations, d Deviation, m measure) error {
-	ts, err := an.cases(m, d.Player)
+	cs, err := an.cases(m, d.Player)
 	if err != nil {
 		return err
 	}
-	if d.Gain, err = an.collect(ts, m.den); err != nil {
+	if d.Gain, err = an.collect(cs); err != nil {
 		return err
 	}
-	d.within = an.nonPositive(m, ts)
+	d.within = an.nonPositive(m, cs)
 	if d.within.IsTrue() && len(d.Gain.Cases) == 1 && d.Gain.Cases[0].Is.IsZero() {
 		return nil // the same play
 	}

@@ -12,74 +12,73 @@ type ledger struct {
 	payoffs  [][]expr.Value // by player and profile
 }
 
-// term is one case of a payoff difference: num/(known·unknown) where a guard
-// holds, known being positive for 0 <= δ < 1.
-type term struct {
-	when         expr.Formula
-	num, unknown expr.Poly
-}
-
-// cases evaluates Σ num_a·u_a for a player, case by case of her payoffs. The
-// result lacks the denominator of m.
-func (l *ledger) cases(m measure, player int) ([]term, error) {
-	out := []term{{expr.True(), expr.Poly{}, expr.IntPoly(1)}}
+// cases evaluates Σ w_a·u_a under a measure for a player, case by case of her
+// payoffs, as functions of δ itself.
+func (l *ledger) cases(m measure, player int) ([]expr.Case, error) {
+	type term struct {
+		when     expr.Formula
+		num, den expr.Poly
+	}
+	ts := []term{{expr.True(), expr.Poly{}, expr.IntPoly(1)}}
 	for _, a := range m.sortedProfiles() {
 		w := m.num[a]
 		if w.IsZero() {
 			continue
 		}
 		u := l.payoffs[player][a].Cases
-		if len(u)*len(out) > expr.MaxCases {
+		if len(u)*len(ts) > expr.MaxCases {
 			return nil, expr.ErrTooManyCases
 		}
 		var grown []term
-		for _, t := range out {
+		for _, t := range ts {
 			for _, c := range u {
 				when := expr.And(t.when, c.When)
 				if when.IsFalse() {
 					continue
 				}
-				den := lcm(t.unknown, c.Is.Den())
-				num := t.num.Mul(quotient(den, t.unknown)).Add(w.Mul(c.Is.Num()).Mul(quotient(den, c.Is.Den())))
+				den := lcm(t.den, c.Is.Den())
+				num := t.num.Mul(quotient(den, t.den)).Add(w.Mul(c.Is.Num()).Mul(quotient(den, c.Is.Den())))
 				grown = append(grown, term{when, num, den})
 			}
 		}
-		out = grown
+		ts = grown
+	}
+	out := make([]expr.Case, len(ts))
+	for i, t := range ts {
+		out[i] = expr.Case{When: t.when, Is: expr.RatioOf(t.num, t.den.Mul(m.den))}
 	}
 	return out, nil
 }
 
-// value is the payoff of a player under a measure.
+// value is the payoff of a player under a measure, over the parameters.
 func (l *ledger) value(m measure, player int) (expr.Value, error) {
-	ts, err := l.cases(m, player)
+	cs, err := l.cases(m, player)
 	if err != nil {
 		return expr.Value{}, err
 	}
-	return l.collect(ts, m.den)
+	return l.collect(cs)
 }
 
-func (l *ledger) collect(ts []term, den expr.Poly) (expr.Value, error) {
+// collect replaces δ by the discount factor and joins equal cases.
+func (l *ledger) collect(cs []expr.Case) (expr.Value, error) {
 	var v expr.Value
-	for _, t := range ts {
-		r := expr.RatioOf(t.num, t.unknown.Mul(den))
+next:
+	for _, c := range cs {
+		r := c.Is
 		if l.discount != nil {
 			var err error
 			if r, err = r.Substitute(l.delta, *l.discount); err != nil {
 				return expr.Value{}, err
 			}
 		}
-		when := l.outside(t.when)
-		merged := false
+		when := l.outside(c.When)
 		for i := range v.Cases {
 			if v.Cases[i].Is.Equal(r) {
 				v.Cases[i].When = expr.Or(v.Cases[i].When, when)
-				merged = true
-				break
+				continue next
 			}
 		}
-		if !merged {
-			v.Cases = append(v.Cases, expr.Case{When: when, Is: r})
-		}
+		v.Cases = append(v.Cases, expr.Case{When: when, Is: r})
 	}
 	if len(v.Cases) == 1 {
 		v.Cases[0].When = expr.True()
@@ -87,38 +86,31 @@ func (l *ledger) collect(ts []term, den expr.Poly) (expr.Value, error) {
 	return v, nil
 }
 
-// nonPositive is the formula that a player's payoff under the measure of a
-// difference is at most zero, for 0 <= δ < 1. It is a formula in δ: see outside.
-func (l *ledger) nonPositive(m measure, ts []term) expr.Formula {
-	known := positiveAtZero(m.den, l.delta)
+// nonPositive is the formula that the payoff with the given cases under a measure
+// is at most zero for 0 <= δ < 1. It is a formula in δ: see outside.
+func (l *ledger) nonPositive(m measure, cs []expr.Case) expr.Formula {
 	var any []expr.Formula
-	for _, t := range ts {
-		num, unknown := t.num, t.unknown
-		if !known {
-			unknown = unknown.Mul(m.den)
+	for _, c := range cs {
+		num, den := c.Is.Num(), c.Is.Den()
+		// The denominator of a measure has no zero for 0 <= δ < 1, so a divisor of
+		// it keeps the sign it has at δ = 0, where both are numbers.
+		if k, ok := m.den.At(l.delta, zero).Const(); ok && k.Sign() != 0 {
+			known := expr.GCD(den, m.den)
+			den = quotient(den, known)
+			if k, _ := known.At(l.delta, zero).Const(); k.Sign() < 0 {
+				num = num.Neg()
+			}
 		}
-		if !unknown.IsConst() {
-			g := expr.GCD(num, unknown)
-			num, unknown = quotient(num, g), quotient(unknown, g)
-		}
-		num = dropPositive(num, l.delta)
-		if k, ok := unknown.Const(); ok {
+		if k, ok := den.Const(); ok {
 			if k.Sign() < 0 {
 				num = num.Neg()
 			}
 		} else {
-			num = num.Mul(oddPart(unknown))
+			num = num.Mul(oddPart(den))
 		}
-		any = append(any, expr.And(t.when, expr.Sign(num, expr.LE)))
+		any = append(any, expr.And(c.When, expr.Sign(dropPositive(num, l.delta), expr.LE)))
 	}
 	return expr.Or(any...)
-}
-
-// positiveAtZero reports whether a denominator that has no zero for 0 <= δ < 1 is
-// positive there because it is a positive number at δ = 0.
-func positiveAtZero(den expr.Poly, delta expr.Var) bool {
-	k, ok := den.At(delta, zero).Const()
-	return ok && k.Sign() > 0
 }
 
 // oddPart is a polynomial with the sign of p wherever p is not zero: its factors

@@ -3,7 +3,6 @@ package repeated
 import (
 	"fmt"
 	"math/big"
-	"strings"
 
 	"brink/games"
 	"brink/games/expr"
@@ -22,6 +21,8 @@ type Machine struct {
 	Player int
 	Start  int
 	States []MachineState
+
+	public *games.Automaton // the automaton whose draws are shared; nil for private ones
 }
 
 // MachineState is a state of a Machine.
@@ -29,7 +30,8 @@ type MachineState struct {
 	Name string
 	// Mix is the probability with which each action of the player is intended.
 	Mix []expr.Ratio
-	// Next[i] says where the machine goes after the action profile of index i.
+	// Next[i] says where the machine goes after observation i: the action profile
+	// of that index, or under imperfect monitoring the signal.
 	Next [][]games.Branch
 }
 
@@ -60,11 +62,17 @@ func surely(state int) []games.Branch {
 	return []games.Branch{{State: state, Prob: expr.FromInt(1)}}
 }
 
-// stage is what the machines of a game share: its shape and action profiles.
+// stage is what the machines of a game share: its shape, its action profiles and
+// what is seen of them.
 type stage struct {
 	g        *games.Game
 	shape    []int
 	profiles [][]int // by index, the last player's action fastest
+	// seen[i] is the distribution over observations after profile i; nil when
+	// the profile itself is seen.
+	seen [][]weighted
+	// observations is the number of observations: profiles or signals.
+	observations int
 }
 
 func newStage(g *games.Game) (*stage, error) {
@@ -82,7 +90,43 @@ func newStage(g *games.Game) (*stage, error) {
 		}
 		s.profiles[i] = profile
 	}
+	s.observations = n
+	if g.Repeated != nil && g.Repeated.Monitoring != nil {
+		return s, s.monitor(g.Repeated.Monitoring)
+	}
 	return s, nil
+}
+
+// monitor reads the signals of imperfect public monitoring.
+func (s *stage) monitor(m *games.Monitoring) error {
+	if len(m.Prob) != len(s.profiles) {
+		return fmt.Errorf("monitoring gives signals for %d action profiles of %d", len(m.Prob), len(s.profiles))
+	}
+	s.observations = len(m.Signals)
+	s.seen = make([][]weighted, len(m.Prob))
+	for i, probs := range m.Prob {
+		at := "after " + s.g.ProfileName(s.profiles[i])
+		if len(probs) != len(m.Signals) {
+			return fmt.Errorf("monitoring gives %d probabilities for %d signals %s", len(probs), len(m.Signals), at)
+		}
+		if err := checkDistribution(probs, "the probabilities of signals "+at); err != nil {
+			return err
+		}
+		for y, p := range probs {
+			if !p.IsZero() {
+				s.seen[i] = append(s.seen[i], weighted{y, p})
+			}
+		}
+	}
+	return nil
+}
+
+// observationName prints an observation.
+func (s *stage) observationName(o int) string {
+	if s.seen != nil {
+		return "the signal " + s.g.Repeated.Monitoring.Signals[o]
+	}
+	return s.g.ProfileName(s.profiles[o])
 }
 
 // actionIndex finds an action of a player by name.
@@ -104,44 +148,79 @@ func (s *stage) compile(a *games.Automaton, player int) (*Machine, error) {
 		return nil, fmt.Errorf("automaton %s has no start state", a.Name)
 	}
 	m := &Machine{Name: a.Name, Player: player, Start: a.Start}
+	if a.Public {
+		m.public = a
+	}
 	for _, st := range a.States {
-		act, ok := actionIndex(p, st.Play)
-		if !ok {
-			return nil, fmt.Errorf("automaton %s plays %q in state %s, which is not an action of %s; %s",
-				a.Name, st.Play, st.Name, p.Name, expr.DidYouMean(st.Play, p.Actions))
+		mix, err := s.mix(a, st, p)
+		if err != nil {
+			return nil, err
 		}
-		next := make([][]games.Branch, len(s.profiles))
-		for i, profile := range s.profiles {
-			t := s.transition(st.Next, player, profile)
+		next := make([][]games.Branch, s.observations)
+		for o := range next {
+			t := s.transition(st.Next, player, o)
 			if t == nil {
 				return nil, fmt.Errorf("automaton %s has no transition from state %s after %s; add it or an else branch",
-					a.Name, st.Name, s.g.ProfileName(profile))
+					a.Name, st.Name, s.observationName(o))
 			}
 			if err := checkBranches(a, st.Name, t.To); err != nil {
 				return nil, err
 			}
-			next[i] = t.To
+			next[o] = t.To
 		}
-		m.States = append(m.States, MachineState{Name: st.Name, Mix: always(act, len(p.Actions)), Next: next})
+		m.States = append(m.States, MachineState{Name: st.Name, Mix: mix, Next: next})
 	}
 	return m, nil
 }
 
-// transition returns the first transition that fits the profile.
-func (s *stage) transition(ts []games.Transition, player int, profile []int) *games.Transition {
+// mix reads what a state plays.
+func (s *stage) mix(a *games.Automaton, st games.State, p games.Player) ([]expr.Ratio, error) {
+	action := func(name string) (int, error) {
+		i, ok := actionIndex(p, name)
+		if !ok {
+			return 0, fmt.Errorf("automaton %s plays %q in state %s, which is not an action of %s; %s",
+				a.Name, name, st.Name, p.Name, expr.DidYouMean(name, p.Actions))
+		}
+		return i, nil
+	}
+	if st.Mix == nil {
+		i, err := action(st.Play)
+		if err != nil {
+			return nil, err
+		}
+		return always(i, len(p.Actions)), nil
+	}
+	mix := make([]expr.Ratio, len(p.Actions))
+	for _, share := range st.Mix {
+		i, err := action(share.Action)
+		if err != nil {
+			return nil, err
+		}
+		mix[i] = mix[i].Add(share.Prob)
+	}
+	return mix, checkDistribution(mix, fmt.Sprintf("the probabilities of actions in state %s of automaton %s", st.Name, a.Name))
+}
+
+// transition returns the first transition that fits the observation.
+func (s *stage) transition(ts []games.Transition, player, observation int) *games.Transition {
 	for i := range ts {
-		if s.fits(ts[i].Actions, player, profile) {
+		if s.fits(ts[i].Actions, player, observation) {
 			return &ts[i]
 		}
 	}
 	return nil
 }
 
-// fits matches a pattern, own action first and then the others in player order.
-func (s *stage) fits(pattern []string, player int, profile []int) bool {
+// fits matches a pattern: one signal, or own action first and then the others in
+// player order.
+func (s *stage) fits(pattern []string, player, observation int) bool {
 	if pattern == nil {
 		return true
 	}
+	if s.seen != nil {
+		return len(pattern) == 1 && (pattern[0] == "*" || pattern[0] == s.g.Repeated.Monitoring.Signals[observation])
+	}
+	profile := s.profiles[observation]
 	if len(pattern) != len(profile) {
 		return false
 	}
@@ -168,21 +247,28 @@ func checkBranches(a *games.Automaton, state string, to []games.Branch) error {
 	if len(to) == 0 {
 		return fmt.Errorf("automaton %s has a transition from state %s to nowhere", a.Name, state)
 	}
-	sum := expr.Ratio{}
-	for _, b := range to {
+	probs := make([]expr.Ratio, len(to))
+	for i, b := range to {
 		if b.State < 0 || b.State >= len(a.States) {
 			return fmt.Errorf("automaton %s has a transition from state %s to a missing state", a.Name, state)
 		}
-		if r, ok := b.Prob.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0) {
-			return fmt.Errorf("automaton %s leaves state %s with probability %s, which is not between 0 and 1", a.Name, state, r.RatString())
+		probs[i] = b.Prob
+	}
+	return checkDistribution(probs, fmt.Sprintf("the probabilities with which automaton %s leaves state %s", a.Name, state))
+}
+
+// checkDistribution reports probabilities that are numbers outside [0, 1] or do
+// not sum to one for all parameters.
+func checkDistribution(probs []expr.Ratio, what string) error {
+	sum := expr.Ratio{}
+	for _, p := range probs {
+		if r, ok := p.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0) {
+			return fmt.Errorf("%s include %s, which is not between 0 and 1", what, r.RatString())
 		}
-		sum = sum.Add(b.Prob)
+		sum = sum.Add(p)
 	}
 	if !sum.Equal(expr.FromInt(1)) {
-		return fmt.Errorf("the probabilities with which automaton %s leaves state %s sum to %s, not to 1", a.Name, state, sum)
+		return fmt.Errorf("%s sum to %s, not to 1", what, sum)
 	}
 	return nil
 }
-
-// stateName prints the name of a joint state, one machine state per player.
-func stateName(names []string) string { return "(" + strings.Join(names, ", ") + ")" }

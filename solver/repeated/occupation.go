@@ -8,8 +8,8 @@ import (
 )
 
 // measure is a discounted occupation measure: the weights (1-δ)·Σ δ^t·Pr(profile
-// at t) with which the action profiles count in a value. They are Σ = 1. The
-// denominator is positive for 0 <= δ < 1.
+// at t) with which the action profiles count in a value, or a difference of such.
+// The denominator has no zero for 0 <= δ < 1.
 type measure struct {
 	den expr.Poly
 	num map[int]expr.Poly // by profile
@@ -206,14 +206,6 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 		m := measure{quotient(det, g), num}
 		for p := range num {
 			num[p] = quotient(num[p], g)
-		}
-		// At δ = 0 the denominator divides the product of the row scales, which
-		// is a number unless probabilities have denominators of their own.
-		if k, ok := m.den.At(f.delta, zero).Const(); ok && k.Sign() < 0 {
-			m.den = m.den.Neg()
-			for p := range num {
-				num[p] = num[p].Neg()
-			}
 		}
 		f.w[s] = m
 	}

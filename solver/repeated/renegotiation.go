@@ -1,0 +1,64 @@
+package repeated
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"brink/games/expr"
+)
+
+// MaxContinuations bounds the different continuation values that are compared
+// pairwise for renegotiation-proofness.
+const MaxContinuations = 32
+
+// ErrTooManyContinuations says that renegotiation-proofness was not decided
+// because there are too many continuation values to compare.
+var ErrTooManyContinuations = errors.New("too many continuation values to compare")
+
+// renegotiation is the condition that no joint state is strictly better for all
+// players than another: for every ordered pair somebody does not gain by moving
+// from one to the other (Farrell and Maskin 1989, section 3). It is a formula in
+// δ itself. O(states²) inequalities for every player.
+func (an *analysis) renegotiation(ctx context.Context) (expr.Formula, error) {
+	var reps []int
+	seen := map[string]bool{}
+	for s, w := range an.w {
+		key := w.den.Key()
+		for _, p := range w.sortedProfiles() {
+			key += fmt.Sprintf("#%d:%s", p, w.num[p].Key())
+		}
+		if !seen[key] {
+			seen[key] = true
+			reps = append(reps, s)
+		}
+	}
+	if len(reps) > MaxContinuations {
+		return expr.Formula{}, fmt.Errorf("%w: %d", ErrTooManyContinuations, len(reps))
+	}
+	var all []expr.Formula
+	for _, s := range reps {
+		if err := ctx.Err(); err != nil {
+			return expr.Formula{}, err
+		}
+		for _, t := range reps {
+			if s == t {
+				continue
+			}
+			m := combine([]weightedMeasure{
+				{expr.IntPoly(1), expr.IntPoly(1), an.w[s]},
+				{expr.IntPoly(-1), expr.IntPoly(1), an.w[t]},
+			})
+			var any []expr.Formula
+			for p := range an.shape {
+				ts, err := an.cases(m, p)
+				if err != nil {
+					return expr.Formula{}, err
+				}
+				any = append(any, an.nonPositive(m, ts))
+			}
+			all = append(all, expr.Or(any...))
+		}
+	}
+	return expr.And(all...), nil
+}
