@@ -33,6 +33,8 @@ type Game struct {
 	// Text is how the payoffs were written, so that a game can be shown as its
 	// author wrote it; nil for games in numbers.
 	Text *PayoffText
+	// Extensive is the tree this is the reduced strategic form of, or nil.
+	Extensive *Extensive
 
 	Repeated *Repeated
 	Claims   []Claim
