@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // Scope gives meaning to the names and calls of a formula beyond the language
@@ -51,17 +52,41 @@ type Compiler struct {
 	// stands for true.
 	defined []Formula
 	path    []Formula
+	atoms   int     // comparisons in defined
+	work    *effort // what is left for the formula; set at first use
+}
+
+func (c *Compiler) effort() *effort {
+	if c.work == nil {
+		c.work = &effort{left: maxEffort}
+	}
+	return c.work
 }
 
 // Defined is the condition under which no division by zero occurs.
 func (c *Compiler) Defined() Formula { return And(c.defined...) }
 
-// Require adds a condition to Defined, for scopes whose functions are not defined
-// everywhere.
+// Require notes that f must hold on the path being compiled, for scopes whose
+// functions are not defined everywhere.
 func (c *Compiler) Require(f Formula) {
-	if !f.IsTrue() {
-		c.defined = append(c.defined, Implies(And(c.path...), f))
+	if f.IsTrue() || c.dead() {
+		return
 	}
+	f = Implies(And(c.path...), f)
+	c.atoms += f.Size()
+	c.effort().spend(atomEffort * f.Size())
+	c.defined = append(c.defined, f)
+}
+
+// dead reports whether the path being compiled is never taken: the branch of an
+// if whose condition is false, which may divide by zero.
+func (c *Compiler) dead() bool {
+	for _, f := range c.path {
+		if f.IsFalse() {
+			return true
+		}
+	}
+	return len(c.path) > 1 && And(c.path...).IsFalse()
 }
 
 // CompileValue parses and compiles src as a number.
@@ -100,9 +125,9 @@ func (c *Compiler) Value(n *Node) (Value, *Error) {
 		return Value{}, err
 	}
 	if r.Counts {
-		v, e := If(r.Formula, Plain(FromInt(1)), Plain(Ratio{}))
+		v, e := ifValue(r.Formula, Plain(FromInt(1)), Plain(Ratio{}), c.effort())
 		if e != nil {
-			return Value{}, fail(n, "", "%s", e)
+			return Value{}, c.refuse(n, e)
 		}
 		return v, nil
 	}
@@ -134,7 +159,7 @@ func (c *Compiler) Compile(n *Node) (Result, *Error) {
 	case NName:
 		if v, ok := c.Scope.Name(n.Text); ok {
 			if p, ok := c.Scope.(PartialScope); ok {
-				c.require(p.Domain(n.Text))
+				c.Require(p.Domain(n.Text))
 			}
 			return Number(v), nil
 		}
@@ -148,9 +173,11 @@ func (c *Compiler) Compile(n *Node) (Result, *Error) {
 		if err != nil {
 			return Result{}, err
 		}
-		return c.number(n)(subValues(Plain(Ratio{}), v))
-	case NAdd, NSub, NMul, NDiv:
-		return c.arithmetic(n)
+		return Number(negValue(v)), nil
+	case NAdd, NSub:
+		return c.arithmetic(spine(n, NAdd, NSub))
+	case NMul, NDiv:
+		return c.arithmetic(spine(n, NMul, NDiv))
 	case NPow:
 		return c.power(n)
 	case NCall:
@@ -165,63 +192,77 @@ func (c *Compiler) Compile(n *Node) (Result, *Error) {
 }
 
 // number turns the error of an arithmetic operation into one with a place.
-func (c *Compiler) number(n *Node) func(Value, error) (Result, *Error) {
-	return func(v Value, err error) (Result, *Error) {
+func (c *Compiler) number(n *Node) func(Value, error) (Value, *Error) {
+	return func(v Value, err error) (Value, *Error) {
 		switch {
 		case err == nil:
-			return Number(v), nil
+			return v, nil
 		case errors.Is(err, ErrDivisionByZero) && c.dead():
-			return Number(Plain(Ratio{})), nil // never evaluated
+			return Plain(Ratio{}), nil // never evaluated
 		case errors.Is(err, ErrDivisionByZero):
-			return Result{}, fail(n, "", "%q divides by zero", abbreviate(n.Source(c.Src)))
+			return Value{}, fail(n, "", "%q divides by zero", abbreviate(n.Source(c.Src)))
 		}
-		return Result{}, fail(n, "simplify it or split it with define", "%s", err)
+		return Value{}, c.refuse(n, err)
 	}
 }
 
-func (c *Compiler) arithmetic(n *Node) (Result, *Error) {
-	a, err := c.Value(n.Args[0])
+// refuse is the error of an operation that passes a limit.
+func (c *Compiler) refuse(n *Node, err error) *Error {
+	return fail(n, "simplify it or split it with define", "%s", err)
+}
+
+// spine lists the nodes of a chain of operators of equal precedence, a - b + c,
+// from the innermost on the left to n itself, so that long sums do not recurse.
+func spine(n *Node, kinds ...NodeKind) []*Node {
+	var chain []*Node
+	for ; slices.Contains(kinds, n.Kind); n = n.Args[0] {
+		chain = append(chain, n)
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+func (c *Compiler) arithmetic(chain []*Node) (Result, *Error) {
+	acc, err := c.Value(chain[0].Args[0])
 	if err != nil {
 		return Result{}, err
 	}
-	b, err := c.Value(n.Args[1])
-	if err != nil {
-		return Result{}, err
-	}
-	switch n.Kind {
-	case NAdd:
-		return c.number(n)(addValues(a, b))
-	case NSub:
-		return c.number(n)(subValues(a, b))
-	case NMul:
-		return c.number(n)(mulValues(a, b))
-	}
-	c.nonzero(b)
-	return c.number(n)(divValues(a, b))
-}
-
-// nonzero notes that v must not vanish on the path being compiled.
-func (c *Compiler) nonzero(v Value) {
-	c.require(v.Compare(NE, Plain(Ratio{})))
-}
-
-// require notes that f must hold on the path being compiled.
-func (c *Compiler) require(f Formula) {
-	if f.IsTrue() || c.dead() {
-		return
-	}
-	c.defined = append(c.defined, Implies(And(c.path...), f))
-}
-
-// dead reports whether the path being compiled is never taken: the branch of an
-// if whose condition is false, which may divide by zero.
-func (c *Compiler) dead() bool {
-	for _, f := range c.path {
-		if f.IsFalse() {
-			return true
+	for _, n := range chain {
+		b, err := c.Value(n.Args[1])
+		if err != nil {
+			return Result{}, err
+		}
+		switch n.Kind {
+		case NAdd:
+			acc, err = c.number(n)(addValues(acc, b, c.effort()))
+		case NSub:
+			acc, err = c.number(n)(subValues(acc, b, c.effort()))
+		case NMul:
+			acc, err = c.number(n)(mulValues(acc, b, c.effort()))
+		default:
+			if acc, err = c.number(n)(divValues(acc, b, c.effort())); err == nil {
+				err = c.nonzero(n.Args[1], b)
+			}
+		}
+		if err != nil {
+			return Result{}, err
 		}
 	}
-	return false
+	return Number(acc), nil
+}
+
+// nonzero notes that v, the value of n, must not vanish on the path being
+// compiled.
+func (c *Compiler) nonzero(n *Node, v Value) *Error {
+	f, err := compareValues(v, NE, Plain(Ratio{}), c.effort())
+	if err != nil {
+		return c.refuse(n, err)
+	}
+	c.Require(f)
+	if c.atoms > MaxAtoms {
+		return fail(n, "split the formula with define", "the divisions of the formula have too many conditions: at most %d comparisons", MaxAtoms)
+	}
+	return nil
 }
 
 func (c *Compiler) power(n *Node) (Result, *Error) {
@@ -245,140 +286,184 @@ func (c *Compiler) power(n *Node) (Result, *Error) {
 		return Result{}, fail(n.Args[1], "", "the exponent %s is too large: at most %d", abbreviate(e.RatString()), MaxPower)
 	}
 	k := int(e.Num().Int64())
-	if k < 0 {
-		c.nonzero(base)
+	v, err := c.number(n)(powValue(base, k, c.effort()))
+	if err == nil && k < 0 {
+		err = c.nonzero(n.Args[0], base)
 	}
-	return c.number(n)(powValue(base, k))
+	return Number(v), err
 }
 
+// compare compiles a chain of comparisons, a < b <= c, as the conjunction of its
+// links.
 func (c *Compiler) compare(n *Node) (Result, *Error) {
-	vals := make([]Value, len(n.Args))
-	for i, a := range n.Args {
-		v, err := c.Value(a)
+	all := make([]Formula, len(n.Ops))
+	left, err := c.Value(n.Args[0])
+	if err != nil {
+		return Result{}, err
+	}
+	for i, op := range n.Ops {
+		right, err := c.Value(n.Args[i+1])
 		if err != nil {
 			return Result{}, err
 		}
-		vals[i] = v
-	}
-	all := make([]Formula, len(n.Ops))
-	for i, op := range n.Ops {
-		if len(vals[i].Cases)*len(vals[i+1].Cases) > MaxCases {
-			return Result{}, fail(n, "", "%s", ErrTooManyCases)
+		f, e := compareValues(left, op, right, c.effort())
+		if e != nil {
+			return Result{}, c.refuse(n, e)
 		}
-		all[i] = vals[i].Compare(op, vals[i+1])
+		all[i], left = f, right
 	}
-	return Truth(And(all...)), nil
+	return c.truth(n, And, all)
 }
 
+// truth joins formulas unless they are too large.
+func (c *Compiler) truth(n *Node, join func(...Formula) Formula, fs []Formula) (Result, *Error) {
+	size := 0
+	for _, f := range fs {
+		size += f.Size()
+	}
+	if size > MaxAtoms || !c.effort().spend(atomEffort*size) {
+		return Result{}, fail(n, "split it into several conditions", "the condition has too many parts: at most %d comparisons", MaxAtoms)
+	}
+	return Truth(join(fs...)), nil
+}
+
+// connective compiles and, or, =>, <=>. The right side of the first three
+// matters only where the left leaves the answer open: c != 0 and 1/c > 2 has a
+// meaning everywhere.
 func (c *Compiler) connective(n *Node) (Result, *Error) {
-	a, err := c.Formula(n.Args[0])
+	chain := spine(n, n.Kind)
+	if n.Kind == NImplies {
+		chain = []*Node{n} // associates to the right
+	}
+	first, err := c.Formula(chain[0].Args[0])
 	if err != nil {
 		return Result{}, err
 	}
-	// The right side of a connective matters only where the left leaves the
-	// answer open: c != 0 and 1/c > 2 has a meaning everywhere.
-	guard := a
-	if n.Kind == NOr {
-		guard = Not(a)
-	}
-	var b Formula
 	if n.Kind == NIff {
-		b, err = c.Formula(n.Args[1])
-	} else {
-		b, err = c.under(guard, n.Args[1])
+		acc := Truth(first)
+		for _, m := range chain {
+			f, err := c.Formula(m.Args[1])
+			if err != nil {
+				return Result{}, err
+			}
+			pair := func(...Formula) Formula { return Iff(acc.Formula, f) }
+			if acc, err = c.truth(m, pair, []Formula{acc.Formula, acc.Formula, f, f}); err != nil {
+				return Result{}, err
+			}
+		}
+		return acc, nil
 	}
-	if err != nil {
-		return Result{}, err
+	parts, depth := []Formula{first}, len(c.path)
+	defer func() { c.path = c.path[:depth] }()
+	for _, m := range chain {
+		guard := parts[len(parts)-1]
+		if n.Kind == NOr {
+			guard = Not(guard)
+		}
+		c.path = append(c.path, guard)
+		f, err := c.Formula(m.Args[1])
+		if err != nil {
+			return Result{}, err
+		}
+		parts = append(parts, f)
 	}
 	switch n.Kind {
 	case NAnd:
-		return Truth(And(a, b)), nil
-	case NOr:
-		return Truth(Or(a, b)), nil
+		return c.truth(n, And, parts)
 	case NImplies:
-		return Truth(Implies(a, b)), nil
+		parts[0] = Not(parts[0])
 	}
-	return Truth(Iff(a, b)), nil
+	return c.truth(n, Or, parts)
 }
 
-func (c *Compiler) under(guard Formula, n *Node) (Formula, *Error) {
+// under compiles a number on the path where guard holds.
+func (c *Compiler) under(guard Formula, n *Node) (Value, *Error) {
 	c.path = append(c.path, guard)
-	f, err := c.Formula(n)
+	v, err := c.Value(n)
 	c.path = c.path[:len(c.path)-1]
-	return f, err
+	return v, err
 }
 
 // call compiles the functions of the language and asks the scope for the rest.
 func (c *Compiler) call(n *Node) (Result, *Error) {
+	var v Value
+	var err *Error
 	switch n.Text {
 	case "if":
-		if len(n.Args) != 3 {
-			return Result{}, fail(n, "write if(condition, value, other value)", "if takes 3 arguments, found %d", len(n.Args))
-		}
-		f, err := c.Formula(n.Args[0])
-		if err != nil {
-			return Result{}, err
-		}
-		branch := func(guard Formula, arg *Node) (Value, *Error) {
-			c.path = append(c.path, guard)
-			defer func() { c.path = c.path[:len(c.path)-1] }()
-			return c.Value(arg)
-		}
-		a, err := branch(f, n.Args[1])
-		if err != nil {
-			return Result{}, err
-		}
-		b, err := branch(Not(f), n.Args[2])
-		if err != nil {
-			return Result{}, err
-		}
-		return c.number(n)(If(f, a, b))
+		v, err = c.callIf(n)
 	case "min", "max":
-		if len(n.Args) < 1 {
-			return Result{}, fail(n, "", "%s takes at least 1 argument, found none", n.Text)
-		}
-		acc, err := c.Value(n.Args[0])
-		if err != nil {
-			return Result{}, err
-		}
-		for _, a := range n.Args[1:] {
-			v, err := c.Value(a)
-			if err != nil {
-				return Result{}, err
-			}
-			pick := Min
-			if n.Text == "max" {
-				pick = Max
-			}
-			r, err := c.number(n)(pick(acc, v))
-			if err != nil {
-				return Result{}, err
-			}
-			acc = r.Value
-		}
-		return Number(acc), nil
+		v, err = c.callExtreme(n)
 	case "abs":
 		if len(n.Args) != 1 {
 			return Result{}, fail(n, "", "abs takes 1 argument, found %d", len(n.Args))
 		}
-		v, err := c.Value(n.Args[0])
+		if v, err = c.Value(n.Args[0]); err == nil {
+			v, err = c.number(n)(absValue(v, c.effort()))
+		}
+	default:
+		r, ok, err := c.Scope.Call(c, n)
 		if err != nil {
 			return Result{}, err
 		}
-		neg, e := subValues(Plain(Ratio{}), v)
-		if e != nil {
-			return c.number(n)(neg, e)
+		if !ok {
+			return Result{}, fail(n, c.Scope.Suggest(n.Text), "%q is not a function known here", n.Text)
 		}
-		return c.number(n)(Max(v, neg))
+		return r, nil
 	}
-	r, ok, err := c.Scope.Call(c, n)
+	return Number(v), err
+}
+
+func (c *Compiler) callIf(n *Node) (Value, *Error) {
+	if len(n.Args) != 3 {
+		return Value{}, fail(n, "write if(condition, value, other value)", "if takes 3 arguments, found %d", len(n.Args))
+	}
+	f, err := c.Formula(n.Args[0])
 	if err != nil {
-		return Result{}, err
+		return Value{}, err
 	}
-	if !ok {
-		return Result{}, fail(n, c.Scope.Suggest(n.Text), "%q is not a function known here", n.Text)
+	a, err := c.under(f, n.Args[1])
+	if err != nil {
+		return Value{}, err
 	}
-	return r, nil
+	b, err := c.under(Not(f), n.Args[2])
+	if err != nil {
+		return Value{}, err
+	}
+	return c.number(n)(ifValue(f, a, b, c.effort()))
+}
+
+// callExtreme compiles min and max. Directly nested calls of the same function
+// are one call: min(a, min(b, c)) has three cases with two comparisons each.
+func (c *Compiler) callExtreme(n *Node) (Value, *Error) {
+	op := LE
+	if n.Text == "max" {
+		op = GE
+	}
+	var vs []Value
+	var gather func(m *Node) *Error
+	gather = func(m *Node) *Error {
+		if len(m.Args) == 0 {
+			return fail(m, "", "%s takes at least 1 argument, found none", n.Text)
+		}
+		for _, a := range m.Args {
+			if a.Kind == NCall && a.Text == n.Text {
+				if err := gather(a); err != nil {
+					return err
+				}
+				continue
+			}
+			v, err := c.Value(a)
+			if err != nil {
+				return err
+			}
+			vs = append(vs, v)
+		}
+		return nil
+	}
+	if err := gather(n); err != nil {
+		return Value{}, err
+	}
+	return c.number(n)(extreme(op, vs, c.effort()))
 }
 
 // Names is the plainest Scope: parameter i is variable i, and there are no

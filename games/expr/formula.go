@@ -3,7 +3,6 @@ package expr
 import (
 	"math/big"
 	"slices"
-	"strings"
 )
 
 // Op is a comparison with zero.
@@ -124,11 +123,20 @@ func Sign(p Poly, op Op) Formula {
 // has no meaning and the formula makes no promise; callers keep track of
 // definedness.
 func Compare(a Ratio, op Op, b Ratio) Formula {
-	d := a.Sub(b)
-	if k, ok := d.Den().Const(); ok && k.Sign() > 0 || op == EQ || op == NE {
-		return Sign(d.num, op)
+	f, _ := compareRatios(a, op, b, nil)
+	return f
+}
+
+func compareRatios(a Ratio, op Op, b Ratio, e *effort) (Formula, bool) {
+	d, ok := addRatios(a, b.Neg(), e)
+	if !ok {
+		return Formula{}, false
 	}
-	return Sign(d.num.Mul(d.Den()), op)
+	if d.den.IsConst() || op == EQ || op == NE { // a constant denominator is positive
+		return Sign(d.num, op), true
+	}
+	p, ok := e.mul(d.num, d.den)
+	return Sign(p, op), ok
 }
 
 // And is the conjunction, flattened, with duplicates and constants removed.
@@ -138,49 +146,122 @@ func And(fs ...Formula) Formula { return join(KAnd, fs) }
 func Or(fs ...Formula) Formula { return join(KOr, fs) }
 
 func join(kind Kind, fs []Formula) Formula {
-	unit, zero := KTrue, KFalse
+	j := joiner{kind: kind, zero: KFalse}
+	unit := KTrue
 	if kind == KOr {
-		unit, zero = KFalse, KTrue
+		j.zero, unit = KTrue, KFalse
 	}
-	var args []Formula
-	seen := make(map[string]bool)
-	var add func(f Formula) bool
-	add = func(f Formula) bool {
-		switch f.Kind {
-		case zero:
-			return false
-		case unit:
-			return true
-		case kind:
-			for _, a := range f.Args {
-				if !add(a) {
-					return false
-				}
-			}
-			return true
-		}
-		k := f.Key()
-		if !seen[k] {
-			if seen[f.negatedKey()] {
-				return false
-			}
-			seen[k] = true
-			args = append(args, f)
-		}
-		return true
-	}
+	j.args = j.room[:0]
 	for _, f := range fs {
-		if !add(f) {
-			return Formula{Kind: zero}
+		if !j.add(f) {
+			return Formula{Kind: j.zero}
 		}
 	}
-	switch len(args) {
+	switch len(j.args) {
 	case 0:
 		return Formula{Kind: unit}
 	case 1:
-		return args[0]
+		return j.args[0]
 	}
-	return Formula{Kind: kind, Args: args}
+	return Formula{Kind: kind, Args: append([]Formula(nil), j.args...)}
+}
+
+// joiner collects the members of a conjunction or disjunction.
+type joiner struct {
+	kind, zero Kind
+	room       [8]Formula
+	args       []Formula
+	seen       map[uint64][]int32 // members by hash, once there are many
+}
+
+// fewMembers is how many members are compared one by one; BenchmarkAnd with 8
+// members is no faster with the map, with 16 it is.
+const fewMembers = 12
+
+// add takes in f and reports false when it decides the whole.
+func (j *joiner) add(f Formula) bool {
+	switch f.Kind {
+	case KTrue, KFalse:
+		return f.Kind != j.zero
+	case j.kind:
+		for _, a := range f.Args {
+			if !j.add(a) {
+				return false
+			}
+		}
+		return true
+	}
+	if len(j.args) < fewMembers {
+		for i := range j.args {
+			if same, opposite := relate(&j.args[i], &f); same || opposite {
+				return same
+			}
+		}
+		j.args = append(j.args, f)
+		return true
+	}
+	if j.seen == nil {
+		j.seen = make(map[uint64][]int32)
+		for i := range j.args {
+			h := j.args[i].hash()
+			j.seen[h] = append(j.seen[h], int32(i))
+		}
+	}
+	h := f.hash()
+	for _, i := range j.seen[h] {
+		if same, opposite := relate(&j.args[i], &f); same || opposite {
+			return same
+		}
+	}
+	j.seen[h] = append(j.seen[h], int32(len(j.args)))
+	j.args = append(j.args, f)
+	return true
+}
+
+// relate reports whether two formulas are equal part by part, or else atoms of
+// which one is the negation of the other.
+func relate(f, g *Formula) (same, opposite bool) {
+	if f.Kind != g.Kind {
+		return false, false
+	}
+	if f.Kind == KAtom {
+		eq, neg := f.Atom.Op == g.Atom.Op, f.Atom.Op == g.Atom.Op.Negate()
+		if !eq && !neg || !f.Atom.P.Equal(g.Atom.P) {
+			return false, false
+		}
+		return eq, neg
+	}
+	return f.Equal(*g), false
+}
+
+// Equal reports whether f and g are built from equal parts in the same order,
+// however their atoms are shown.
+func (f Formula) Equal(g Formula) bool {
+	if f.Kind != g.Kind || len(f.Args) != len(g.Args) {
+		return false
+	}
+	if f.Kind == KAtom {
+		return f.Atom.Op == g.Atom.Op && f.Atom.P.Equal(g.Atom.P)
+	}
+	for i := range f.Args {
+		if !f.Args[i].Equal(g.Args[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// hash returns a number that is equal for formulas that are equal, and for atoms
+// that are negations of each other.
+func (f *Formula) hash() uint64 {
+	if f.Kind == KAtom {
+		return mix(f.Atom.P.hash() ^ uint64(min(f.Atom.Op, f.Atom.Op.Negate())))
+	}
+	h := uint64(f.Kind)
+	for i := range f.Args {
+		h = mix(h ^ f.Args[i].hash())
+	}
+	return h
 }
 
 // Not is the negation, pushed down to the atoms.
@@ -207,51 +288,34 @@ func Not(f Formula) Formula {
 	return And(args...)
 }
 
-// Implies is a => b.
+// Implies is a => b, that is: not a, or b.
 func Implies(a, b Formula) Formula { return Or(Not(a), b) }
 
-// Iff is a <=> b.
+// Iff is a <=> b, that is: both, or neither. Its size is twice that of a and b.
 func Iff(a, b Formula) Formula { return Or(And(a, b), And(Not(a), Not(b))) }
 
-// Key is a string that is equal for formulas built from equal parts in the same
-// order, for use in maps.
+// Key is a string that is equal exactly for formulas that are Equal, for use in
+// maps.
 func (f Formula) Key() string {
-	var b strings.Builder
-	f.writeKey(&b, false)
-	return b.String()
+	var buf [256]byte
+	return string(f.appendKey(buf[:0]))
 }
 
-func (f Formula) negatedKey() string {
-	if f.Kind != KAtom {
-		return "" // only complementary atoms are looked for
-	}
-	var b strings.Builder
-	f.writeKey(&b, true)
-	return b.String()
-}
-
-func (f Formula) writeKey(b *strings.Builder, negate bool) {
+func (f Formula) appendKey(b []byte) []byte {
 	switch f.Kind {
 	case KFalse:
-		b.WriteByte('0')
+		return append(b, '0')
 	case KTrue:
-		b.WriteByte('1')
+		return append(b, '1')
 	case KAtom:
-		op := f.Atom.Op
-		if negate {
-			op = op.Negate()
-		}
-		b.WriteString(op.String())
-		b.WriteString(f.Atom.P.Key())
-	default:
-		b.WriteByte("&|"[f.Kind-KAnd])
-		b.WriteByte('(')
-		for _, a := range f.Args {
-			a.writeKey(b, false)
-			b.WriteByte(',')
-		}
-		b.WriteByte(')')
+		// The polynomial's key ends where a ',' or ')' or nothing follows its ';'.
+		return f.Atom.P.appendKey(append(b, f.Atom.Op.String()...))
 	}
+	b = append(b, "&|"[f.Kind-KAnd], '(')
+	for _, a := range f.Args {
+		b = append(a.appendKey(b), ',')
+	}
+	return append(b, ')')
 }
 
 // Eval decides f at a rational point indexed by variable, exactly.
@@ -305,8 +369,13 @@ func (f Formula) Map(g func(Atom) Formula) Formula {
 
 // Size is the number of atoms.
 func (f Formula) Size() int {
+	if f.Kind == KAtom {
+		return 1
+	}
 	n := 0
-	f.Atoms(func(Atom) { n++ })
+	for i := range f.Args {
+		n += f.Args[i].Size()
+	}
 	return n
 }
 
@@ -323,6 +392,9 @@ func (f Formula) Vars() []Var {
 func (f Formula) At(v Var, r *big.Rat) Formula {
 	return f.Map(func(a Atom) Formula {
 		if !a.P.Has(v) {
+			if s := a.Show; s != nil && (slices.Contains(s.L.Vars(), v) || slices.Contains(s.R.Vars(), v)) {
+				a.Show = nil // it leans on a variable that is gone
+			}
 			return Formula{Kind: KAtom, Atom: a}
 		}
 		return Sign(a.P.At(v, r), a.Op)

@@ -21,7 +21,7 @@ func gcd(p, q Poly, e *effort) (_ Poly, ok bool) {
 	case q.IsZero():
 		return positive(p), true
 	}
-	if !e.spend(len(p.c) + len(q.c)) {
+	if w := min(words(p), words(q)); e != nil && !e.spend((len(p.c)+len(q.c))*(1+w*w/16)) {
 		return Poly{}, false
 	}
 	kp, kq := p.Content(), q.Content()

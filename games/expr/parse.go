@@ -49,16 +49,6 @@ func (n *Node) IsFormula() bool { return n.Kind >= NCompare }
 // as tit-for-tat, which reads as a difference, is recovered.
 func (n *Node) Source(src string) string { return src[n.Pos:n.End] }
 
-// Limits of the language. They keep hostile input from exhausting the stack or
-// memory; formulas of games stay far below.
-const (
-	MaxDepth  = 200     // nesting of parentheses, signs and calls
-	MaxPower  = 1000    // exponent
-	MaxTerms  = 20_000  // terms of a polynomial
-	MaxCases  = 512     // cases of a piecewise expression
-	MaxSource = 100_000 // bytes of one formula
-)
-
 // Parse reads an expression or formula. Precedence, loosest first: <=>, => (to
 // the right), or, and, not, comparisons (chained), + -, * /, unary minus, ^ (to
 // the right, so -x^2 is -(x^2)).

@@ -21,15 +21,36 @@ func RatioOf(num, den Poly) Ratio {
 	if den.IsZero() {
 		panic("expr: zero denominator")
 	}
+	r, _ := reduce(num, den, nil)
+	return r
+}
+
+// reduce is RatioOf within an effort.
+func reduce(num, den Poly, e *effort) (Ratio, bool) {
 	if num.IsZero() {
-		return Ratio{}
+		return Ratio{}, true
 	}
-	if k, ok := den.Const(); !ok || !k.IsOne() {
-		g := GCD(num, den)
-		if den.Lead().Sign() < 0 {
-			g = g.Neg()
-		}
+	if den.isOne() {
+		return Ratio{num: num}, true
+	}
+	g, ok := gcd(num, den, e)
+	if !ok {
+		return Ratio{}, false
+	}
+	if den.Lead().Sign() < 0 {
+		g = g.Neg()
+	}
+	if !g.isOne() {
 		num, den = num.mustDiv(g), den.mustDiv(g)
+	}
+	return lowest(num, den), true
+}
+
+// lowest returns num/den for coprime num and den, den of positive leading
+// coefficient.
+func lowest(num, den Poly) Ratio {
+	if num.IsZero() || den.isOne() {
+		den = Poly{}
 	}
 	return Ratio{num, den}
 }
@@ -39,7 +60,11 @@ func FromPoly(p Poly) Ratio { return Ratio{num: p} }
 
 // FromRat returns the constant r.
 func FromRat(r *big.Rat) Ratio {
-	return Ratio{Constant(IntFromBig(new(big.Int).Set(r.Num()))), Constant(IntFromBig(new(big.Int).Set(r.Denom())))}
+	num := Constant(intOf(r.Num()))
+	if r.IsInt() {
+		return Ratio{num: num}
+	}
+	return Ratio{num, Constant(intOf(r.Denom()))}
 }
 
 // FromInt returns the constant n.
@@ -82,23 +107,107 @@ func (r Ratio) Equal(s Ratio) bool { return r.num.Equal(s.num) && r.Den().Equal(
 // Neg returns -r.
 func (r Ratio) Neg() Ratio { return Ratio{r.num.Neg(), r.den} }
 
-// Add returns r + s.
-func (r Ratio) Add(s Ratio) Ratio {
-	rd, sd := r.Den(), s.Den()
-	if rd.Equal(sd) {
-		return RatioOf(r.num.Add(s.num), rd)
-	}
-	return RatioOf(r.num.Mul(sd).Add(s.num.Mul(rd)), rd.Mul(sd))
-}
+// hash returns a number that is equal for equal functions.
+func (r Ratio) hash() uint64 { return mix(r.num.hash()) ^ r.Den().hash() }
+
+// Add returns r + s. Only what the denominators have in common can cancel
+// (Henrici 1956; Knuth, TAOCP 2, section 4.5.1).
+func (r Ratio) Add(s Ratio) Ratio { t, _ := addRatios(r, s, nil); return t }
 
 // Sub returns r - s.
 func (r Ratio) Sub(s Ratio) Ratio { return r.Add(s.Neg()) }
 
-// Mul returns r · s.
-func (r Ratio) Mul(s Ratio) Ratio { return RatioOf(r.num.Mul(s.num), r.Den().Mul(s.Den())) }
+// Mul returns r · s, cancelling crosswise before multiplying.
+func (r Ratio) Mul(s Ratio) Ratio { t, _ := mulRatios(r, s, nil); return t }
+
+// addRatios is Add within an effort, which also bounds the result.
+func addRatios(r, s Ratio, e *effort) (Ratio, bool) {
+	switch {
+	case r.IsZero():
+		return s, true
+	case s.IsZero():
+		return r, true
+	}
+	if r.den.IsZero() && s.den.IsZero() {
+		num, ok := e.add(r.num, s.num)
+		return Ratio{num: num}, ok
+	}
+	rd, sd := r.Den(), s.Den()
+	if rd.Equal(sd) {
+		num, ok := e.add(r.num, s.num)
+		if !ok {
+			return Ratio{}, false
+		}
+		return reduce(num, rd, e)
+	}
+	g, ok := gcd(rd, sd, e)
+	if !ok {
+		return Ratio{}, false
+	}
+	shared := !g.isOne()
+	if shared {
+		rd, sd = rd.mustDiv(g), sd.mustDiv(g)
+	}
+	a, ok1 := e.mul(r.num, sd)
+	b, ok2 := e.mul(s.num, rd)
+	den, ok3 := e.mul(rd, sd)
+	if !ok1 || !ok2 || !ok3 {
+		return Ratio{}, false
+	}
+	num, ok := e.add(a, b)
+	if !ok {
+		return Ratio{}, false
+	}
+	if shared {
+		h, ok := gcd(num, g, e)
+		if !ok {
+			return Ratio{}, false
+		}
+		if !h.isOne() {
+			num, g = num.mustDiv(h), g.mustDiv(h)
+		}
+		if den, ok = e.mul(den, g); !ok {
+			return Ratio{}, false
+		}
+	}
+	return lowest(num, den), true
+}
+
+// mulRatios is Mul within an effort, which also bounds the result.
+func mulRatios(r, s Ratio, e *effort) (Ratio, bool) {
+	if r.IsZero() || s.IsZero() {
+		return Ratio{}, true
+	}
+	rn, rd, sn, sd := r.num, r.Den(), s.num, s.Den()
+	cancel := func(num, den *Poly) bool {
+		if den.isOne() {
+			return true
+		}
+		g, ok := gcd(*num, *den, e)
+		if ok && !g.isOne() {
+			*num, *den = num.mustDiv(g), den.mustDiv(g)
+		}
+		return ok
+	}
+	if !cancel(&rn, &sd) || !cancel(&sn, &rd) {
+		return Ratio{}, false
+	}
+	num, ok := e.mul(rn, sn)
+	den, ok2 := e.mul(rd, sd)
+	return lowest(num, den), ok && ok2
+}
 
 // Inv returns 1/r; r must not be 0.
-func (r Ratio) Inv() Ratio { return RatioOf(r.Den(), r.num) }
+func (r Ratio) Inv() Ratio {
+	if r.IsZero() {
+		panic("expr: zero denominator")
+	}
+	num, den := r.Den(), r.num
+	if den.Lead().Sign() < 0 {
+		num, den = num.Neg(), den.Neg()
+	}
+	return lowest(num, den)
+}
 
 // Div returns r / s, or ErrDivisionByZero.
 func (r Ratio) Div(s Ratio) (Ratio, error) {
@@ -108,7 +217,7 @@ func (r Ratio) Div(s Ratio) (Ratio, error) {
 	return r.Mul(s.Inv()), nil
 }
 
-// Pow returns r^n; a negative n needs r != 0.
+// Pow returns r^n; a negative n needs r != 0, and r^0 is 1.
 func (r Ratio) Pow(n int) (Ratio, error) {
 	if n < 0 {
 		if r.IsZero() {
@@ -116,12 +225,16 @@ func (r Ratio) Pow(n int) (Ratio, error) {
 		}
 		r, n = r.Inv(), -n
 	}
-	return Ratio{r.num.Pow(n), r.Den().Pow(n)}, nil
+	// Powers of coprime polynomials are coprime.
+	return lowest(r.num.Pow(n), r.Den().Pow(n)), nil
 }
 
 // Eval returns the value at a rational point indexed by variable.
 func (r Ratio) Eval(point []*big.Rat) (*big.Rat, error) {
-	d := r.Den().Eval(point)
+	if r.den.IsZero() {
+		return r.num.Eval(point), nil
+	}
+	d := r.den.Eval(point)
 	if d.Sign() == 0 {
 		return nil, ErrDivisionByZero
 	}
@@ -148,9 +261,10 @@ func (r Ratio) Substitute(v Var, s Ratio) (Ratio, error) {
 		return Ratio{}, ErrDivisionByZero
 	}
 	// Each side was multiplied by Den(s) to its own degree.
-	if dn < dd {
+	switch {
+	case dn < dd:
 		num = num.Mul(s.Den().Pow(dd - dn))
-	} else {
+	case dn > dd:
 		den = den.Mul(s.Den().Pow(dn - dd))
 	}
 	return RatioOf(num, den), nil

@@ -15,10 +15,12 @@ type Case struct {
 	Is   Ratio
 }
 
-// ErrTooManyCases is returned when if, min, max and abs multiply beyond MaxCases.
+// ErrTooManyCases is returned when if, min, max and abs multiply beyond MaxCases
+// cases or MaxAtoms comparisons in their guards.
 var ErrTooManyCases = errors.New("too many cases of if, min, max or abs")
 
-// ErrTooManyTerms is returned when a product passes MaxTerms or MaxPower.
+// ErrTooManyTerms is returned when an expression passes MaxTerms or MaxPower, or
+// takes too much work to expand.
 var ErrTooManyTerms = errors.New("the expression expands to too many terms")
 
 // Plain returns the value with the single case r.
@@ -34,167 +36,340 @@ func (v Value) Ratio() (Ratio, bool) {
 
 // Eval evaluates at a rational point.
 func (v Value) Eval(point []*big.Rat) (*big.Rat, error) {
-	for _, c := range v.Cases {
-		if c.When.Eval(point) {
+	for i := range v.Cases {
+		if c := &v.Cases[i]; c.When.Eval(point) {
 			return c.Is.Eval(point)
 		}
 	}
 	return nil, errors.New("expr: no case applies")
 }
 
+// Equal reports whether v and w have equal cases in the same order.
+func (v Value) Equal(w Value) bool {
+	if len(v.Cases) != len(w.Cases) {
+		return false
+	}
+	for i, a := range v.Cases {
+		if b := w.Cases[i]; !a.Is.Equal(b.Is) || !a.When.Equal(b.When) {
+			return false
+		}
+	}
+	return true
+}
+
 // Combine applies f to every compatible pair of cases.
 func (v Value) Combine(w Value, f func(a, b Ratio) (Ratio, error)) (Value, error) {
-	var out Value
-	for _, a := range v.Cases {
-		for _, b := range w.Cases {
-			when := And(a.When, b.When)
-			if when.IsFalse() {
-				continue
-			}
-			r, err := f(a.Is, b.Is)
+	return combine(v, w, nil, f)
+}
+
+func combine(v, w Value, e *effort, f func(a, b Ratio) (Ratio, error)) (Value, error) {
+	if x, ok := v.Ratio(); ok {
+		if y, ok := w.Ratio(); ok {
+			r, err := f(x, y)
 			if err != nil {
 				return Value{}, err
 			}
-			out.Cases = append(out.Cases, Case{when, r})
+			return Plain(r), nil
 		}
 	}
-	return out.tidy()
-}
-
-// tidy joins cases with the same function.
-func (v Value) tidy() (Value, error) {
-	if len(v.Cases) > MaxCases {
-		return Value{}, ErrTooManyCases
-	}
-	var out Value
-next:
-	for _, c := range v.Cases {
-		for i := range out.Cases {
-			if out.Cases[i].Is.Equal(c.Is) {
-				out.Cases[i].When = Or(out.Cases[i].When, c.When)
-				continue next
+	b := caseBuilder{effort: e}
+	for _, x := range v.Cases {
+		for _, y := range w.Cases {
+			when, ok := b.and(x.When, y.When)
+			if !ok {
+				return Value{}, ErrTooManyCases
 			}
-		}
-		out.Cases = append(out.Cases, c)
-	}
-	if len(out.Cases) == 1 {
-		out.Cases[0].When = True()
-	}
-	return out, nil
-}
-
-// Compare returns the formula v op w.
-func (v Value) Compare(op Op, w Value) Formula {
-	var any []Formula
-	for _, a := range v.Cases {
-		for _, b := range w.Cases {
-			any = append(any, And(a.When, b.When, Compare(a.Is, op, b.Is)))
-		}
-	}
-	return Or(any...)
-}
-
-// If returns the value that is a where f holds and b elsewhere.
-func If(f Formula, a, b Value) (Value, error) {
-	var out Value
-	add := func(f Formula, v Value) {
-		for _, c := range v.Cases {
-			if when := And(f, c.When); !when.IsFalse() {
-				out.Cases = append(out.Cases, Case{when, c.Is})
+			if when.IsFalse() {
+				continue
+			}
+			r, err := f(x.Is, y.Is)
+			if err != nil {
+				return Value{}, err
+			}
+			if err := b.add(when, r); err != nil {
+				return Value{}, err
 			}
 		}
 	}
-	add(f, a)
-	add(Not(f), b)
-	return out.tidy()
+	return b.value()
 }
 
-// Min returns the smaller of two values, Max the larger.
-func Min(v, w Value) (Value, error) { return If(v.Compare(LE, w), v, w) }
-
-// Max returns the larger of two values.
-func Max(v, w Value) (Value, error) { return If(v.Compare(GE, w), v, w) }
-
-// The arithmetic of values, with the limits of the language.
-
-func addValues(v, w Value) (Value, error) {
-	return v.Combine(w, func(a, b Ratio) (Ratio, error) {
-		if err := bound(a, b); err != nil {
-			return Ratio{}, err
-		}
-		return a.Add(b), nil
-	})
+// caseBuilder collects cases, joining those with the same function.
+type caseBuilder struct {
+	effort *effort
+	cases  []Case
+	parts  [][]Formula // the guards of each case, to be joined by or
+	hashes []uint64    // of the functions
+	atoms  int
 }
 
-func subValues(v, w Value) (Value, error) {
-	return v.Combine(w, func(a, b Ratio) (Ratio, error) {
-		if err := bound(a, b); err != nil {
-			return Ratio{}, err
-		}
-		return a.Sub(b), nil
-	})
-}
-
-func mulValues(v, w Value) (Value, error) {
-	return v.Combine(w, func(a, b Ratio) (Ratio, error) {
-		if err := bound(a, b); err != nil {
-			return Ratio{}, err
-		}
-		return a.Mul(b), nil
-	})
-}
-
-func divValues(v, w Value) (Value, error) {
-	return v.Combine(w, func(a, b Ratio) (Ratio, error) {
-		if err := bound(a, b); err != nil {
-			return Ratio{}, err
-		}
-		return a.Div(b)
-	})
-}
-
-func powValue(v Value, n int) (Value, error) {
-	var out Value
-	for _, c := range v.Cases {
-		// Count the terms a power may have before computing it:
-		// at most C(n+t-1, t-1) for t terms.
-		for _, p := range []Poly{c.Is.Num(), c.Is.Den()} {
-			if p.TotalDegree()*abs(n) > MaxPower || binomialAtLeast(abs(n)+p.Terms()-1, p.Terms()-1, MaxTerms) {
-				return Value{}, ErrTooManyTerms
-			}
-			if maxBits(p)*abs(n) > 4*MaxDigits {
-				return Value{}, ErrTooManyTerms
-			}
-		}
-		r, err := c.Is.Pow(n)
-		if err != nil {
-			return Value{}, err
-		}
-		out.Cases = append(out.Cases, Case{c.When, r})
+// and is the conjunction of two guards. The effort it takes keeps a formula with
+// many large guards from being built in full before it is refused.
+func (b *caseBuilder) and(f, g Formula) (Formula, bool) {
+	if f.IsTrue() {
+		return g, true
 	}
-	return out.tidy()
+	if g.IsTrue() {
+		return f, true
+	}
+	if !b.effort.spend(atomEffort * (f.Size() + g.Size())) {
+		return Formula{}, false
+	}
+	return And(f, g), true
 }
 
-// bound refuses operands whose product could pass the limits.
-func bound(a, b Ratio) error {
-	an, ad, bn, bd := a.Num(), a.Den(), b.Num(), b.Den()
-	if max(an.Terms(), ad.Terms())*max(bn.Terms(), bd.Terms()) > MaxTerms ||
-		max(an.TotalDegree(), ad.TotalDegree())+max(bn.TotalDegree(), bd.TotalDegree()) > MaxPower ||
-		maxBits(an)+maxBits(ad)+maxBits(bn)+maxBits(bd) > 8*MaxDigits {
-		return ErrTooManyTerms
+// add appends a case, or widens the one that has the same function.
+func (b *caseBuilder) add(when Formula, is Ratio) error {
+	if when.IsFalse() {
+		return nil
 	}
+	if b.atoms += when.Size(); b.atoms > MaxAtoms {
+		return ErrTooManyCases
+	}
+	h := is.hash()
+	for i := range b.cases {
+		if b.hashes[i] == h && b.cases[i].Is.Equal(is) {
+			b.parts[i] = append(b.parts[i], when)
+			return nil
+		}
+	}
+	if len(b.cases) == MaxCases {
+		return ErrTooManyCases
+	}
+	b.hashes = append(b.hashes, h)
+	b.cases = append(b.cases, Case{Is: is})
+	b.parts = append(b.parts, []Formula{when})
 	return nil
 }
 
-// binomialAtLeast reports whether C(n, k) > limit.
-func binomialAtLeast(n, k, limit int) bool {
-	k = min(k, n-k)
-	c := 1
-	for i := 1; i <= k; i++ {
-		c = c * (n - k + i) / i
-		if c > limit {
-			return true
+func (b *caseBuilder) value() (Value, error) {
+	for i := range b.cases {
+		b.cases[i].When = Or(b.parts[i]...)
+	}
+	if len(b.cases) == 1 {
+		b.cases[0].When = True() // one case covers everything
+	}
+	return Value{b.cases}, nil
+}
+
+// atomEffort is the effort of putting an atom into a formula.
+const atomEffort = 16
+
+// Compare returns the formula v op w.
+func (v Value) Compare(op Op, w Value) Formula {
+	f, _ := compareValues(v, op, w, nil)
+	return f
+}
+
+func compareValues(v Value, op Op, w Value, e *effort) (Formula, error) {
+	var any []Formula
+	atoms := 0
+	for _, a := range v.Cases {
+		for _, b := range w.Cases {
+			if e != nil {
+				n := a.When.Size() + b.When.Size() + 1
+				if atoms += n; atoms > MaxAtoms || !e.spend(atomEffort*n) {
+					return Formula{}, ErrTooManyCases
+				}
+			}
+			f, ok := compareRatios(a.Is, op, b.Is, e)
+			if !ok {
+				return Formula{}, ErrTooManyTerms
+			}
+			any = append(any, And(a.When, b.When, f))
 		}
 	}
-	return false
+	return Or(any...), nil
+}
+
+// If returns the value that is a where f holds and b elsewhere.
+func If(f Formula, a, b Value) (Value, error) { return ifValue(f, a, b, nil) }
+
+func ifValue(f Formula, a, b Value, e *effort) (Value, error) {
+	out := caseBuilder{effort: e}
+	for _, branch := range []struct {
+		f Formula
+		v Value
+	}{{f, a}, {Not(f), b}} {
+		for _, c := range branch.v.Cases {
+			when, ok := out.and(branch.f, c.When)
+			if !ok {
+				return Value{}, ErrTooManyCases
+			}
+			if err := out.add(when, c.Is); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	return out.value()
+}
+
+// Min returns the smaller of two values, Max the larger.
+func Min(v, w Value) (Value, error) { return extreme(LE, []Value{v, w}, nil) }
+
+// Max returns the larger of two values.
+func Max(v, w Value) (Value, error) { return extreme(GE, []Value{v, w}, nil) }
+
+// extreme returns the least of the values for op LE and the greatest for GE. For
+// every choice of a case from each value, a function is the result where it
+// compares strictly with the earlier ones and weakly with the later ones, so
+// that guards exclude each other without repeating what led to a case.
+func extreme(op Op, vs []Value, e *effort) (Value, error) {
+	type choice struct {
+		when Formula
+		rs   []Ratio
+	}
+	out := caseBuilder{effort: e}
+	choices := []choice{{when: True()}}
+	for _, v := range vs {
+		var next []choice
+		for _, ch := range choices {
+			for _, c := range v.Cases {
+				when, ok := out.and(ch.when, c.When)
+				if !ok || len(next) == MaxCases {
+					return Value{}, ErrTooManyCases
+				}
+				if when.IsFalse() {
+					continue
+				}
+				if !e.spend(len(ch.rs)) {
+					return Value{}, ErrTooManyCases
+				}
+				next = append(next, choice{when, keepExtreme(op, ch.rs, c.Is)})
+			}
+		}
+		choices = next
+	}
+	strict := op.Negate().Flip() // LE becomes LT
+	for _, ch := range choices {
+		if len(ch.rs)*len(ch.rs) > MaxAtoms {
+			return Value{}, ErrTooManyCases
+		}
+		for i, r := range ch.rs {
+			guard := []Formula{ch.when}
+			for j, s := range ch.rs {
+				if i == j {
+					continue
+				}
+				o := op
+				if j < i {
+					o = strict
+				}
+				f, ok := compareRatios(r, o, s, e)
+				if !ok {
+					return Value{}, ErrTooManyTerms
+				}
+				guard = append(guard, f)
+			}
+			if !e.spend(atomEffort * (ch.when.Size() + len(ch.rs))) {
+				return Value{}, ErrTooManyCases
+			}
+			if err := out.add(And(guard...), r); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	return out.value()
+}
+
+// keepExtreme returns the candidates with r: once each, and of the constants only
+// the extreme one.
+func keepExtreme(op Op, rs []Ratio, r Ratio) []Ratio {
+	k, constant := r.Rat()
+	for i, s := range rs {
+		if s.Equal(r) {
+			return rs
+		}
+		if l, ok := s.Rat(); constant && ok {
+			if op.Holds(l.Cmp(k)) {
+				return rs
+			}
+			out := append([]Ratio(nil), rs...)
+			out[i] = r
+			return out
+		}
+	}
+	return append(rs[:len(rs):len(rs)], r)
+}
+
+// absValue returns |v|.
+func absValue(v Value, e *effort) (Value, error) {
+	out := caseBuilder{effort: e}
+	for _, c := range v.Cases {
+		f, ok := compareRatios(c.Is, GE, Ratio{}, e)
+		if !ok {
+			return Value{}, ErrTooManyTerms
+		}
+		for _, half := range []Case{{f, c.Is}, {Not(f), c.Is.Neg()}} {
+			when, ok := out.and(c.When, half.When)
+			if !ok {
+				return Value{}, ErrTooManyCases
+			}
+			if err := out.add(when, half.Is); err != nil {
+				return Value{}, err
+			}
+		}
+	}
+	return out.value()
+}
+
+// The arithmetic of values within an effort.
+
+func within(r Ratio, ok bool) (Ratio, error) {
+	if !ok {
+		return Ratio{}, ErrTooManyTerms
+	}
+	return r, nil
+}
+
+func addValues(v, w Value, e *effort) (Value, error) {
+	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(addRatios(a, b, e)) })
+}
+
+func subValues(v, w Value, e *effort) (Value, error) {
+	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(addRatios(a, b.Neg(), e)) })
+}
+
+func mulValues(v, w Value, e *effort) (Value, error) {
+	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(mulRatios(a, b, e)) })
+}
+
+func divValues(v, w Value, e *effort) (Value, error) {
+	return combine(v, w, e, func(a, b Ratio) (Ratio, error) {
+		if b.IsZero() {
+			return Ratio{}, ErrDivisionByZero
+		}
+		return within(mulRatios(a, b.Inv(), e))
+	})
+}
+
+// negValue returns -v, powValue v^n.
+func negValue(v Value) Value {
+	cases := make([]Case, len(v.Cases))
+	for i, c := range v.Cases {
+		cases[i] = Case{c.When, c.Is.Neg()}
+	}
+	return Value{cases}
+}
+
+func powValue(v Value, n int, e *effort) (Value, error) {
+	out := caseBuilder{effort: e}
+	for _, c := range v.Cases {
+		r, k := c.Is, n
+		if k < 0 {
+			if r.IsZero() {
+				return Value{}, ErrDivisionByZero
+			}
+			r, k = r.Inv(), -k
+		}
+		num, ok := e.pow(r.num, k)
+		den, ok2 := e.pow(r.Den(), k)
+		if !ok || !ok2 {
+			return Value{}, ErrTooManyTerms
+		}
+		if err := out.add(c.When, lowest(num, den)); err != nil {
+			return Value{}, err
+		}
+	}
+	return out.value()
 }
