@@ -4,16 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"brink/games"
 	"brink/games/expr"
+	"brink/solver/exact"
 )
 
 // Interval is a set of discount factors between two ends; a point when they are
 // the same root and both closed.
 type Interval struct {
-	Lo, Hi             Root
+	Lo, Hi             exact.Algebraic
 	LoClosed, HiClosed bool
 
 	below *big.Rat // in the gap below Lo; nil when Lo is 0
@@ -29,13 +31,13 @@ type Critical struct {
 func (c *Critical) Empty() bool { return len(c.Set) == 0 }
 
 // Min is the infimum, the critical discount factor; the set must not be empty.
-func (c *Critical) Min() Root { return c.Set[0].Lo }
+func (c *Critical) Min() exact.Algebraic { return c.Set[0].Lo }
 
 // Attained reports whether the infimum itself works.
 func (c *Critical) Attained() bool { return c.Set[0].LoClosed }
 
 // Max is the supremum: 1 where patience always helps.
-func (c *Critical) Max() Root { return c.Set[len(c.Set)-1].Hi }
+func (c *Critical) Max() exact.Algebraic { return c.Set[len(c.Set)-1].Hi }
 
 // String prints the set: "[1/2, 1)", "{1/3}", "[0, 1/4] or (0.618…, 1)".
 func (c *Critical) String() string {
@@ -44,8 +46,8 @@ func (c *Critical) String() string {
 	}
 	var parts []string
 	for _, i := range c.Set {
-		lo, hi := i.Lo.Decimal(7), i.Hi.Decimal(7)
-		if i.LoClosed && i.HiClosed && lo == hi {
+		lo, hi := text(i.Lo), text(i.Hi)
+		if i.Lo.Cmp(i.Hi) == 0 {
 			parts = append(parts, "{"+lo+"}")
 			continue
 		}
@@ -59,6 +61,15 @@ func (c *Critical) String() string {
 		parts = append(parts, open+lo+", "+hi+end)
 	}
 	return strings.Join(parts, " or ")
+}
+
+// text prints a rational as p/q and an irrational as seven digits and "…".
+func text(a exact.Algebraic) string {
+	if r, ok := a.Rational(); ok {
+		return r.String()
+	}
+	s, _ := a.Decimal(7)
+	return s + "…"
 }
 
 // ErrDiscountExpression says that the discount factor of a game is an expression
@@ -132,21 +143,28 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 		// Only what is new enters the product.
 		product = product.Mul(quotient(a.P, expr.GCD(product, a.P)))
 	})
-	var roots []Root
+	// Each factor by itself, so that an end is given by its own polynomial.
+	var roots []exact.Algebraic
 	for _, x := range expr.Factorize(product).List {
-		roots = append(roots, univariate(x.P, delta).rootsInUnit()...)
+		if u, ok := exact.ToUnivariate(x.P, delta); ok {
+			for _, r := range exact.Roots(u) {
+				if r.Sign() > 0 && r.CmpRat(exact.RatInt(1)) < 0 {
+					roots = append(roots, r)
+				}
+			}
+		}
 	}
-	sortRoots(roots)
+	slices.SortFunc(roots, exact.Algebraic.Cmp)
 	return sweep(f, delta, roots), nil
 }
 
 // sweep decides the formula at 0, in every gap and at every root, and joins what
-// holds. All zeros of atoms in [0, 1] are among the roots.
-func sweep(f expr.Formula, delta expr.Var, roots []Root) *Critical {
+// holds. All zeros of atoms in (0, 1) are among the roots, which are ascending.
+func sweep(f expr.Formula, delta expr.Var, roots []exact.Algebraic) *Critical {
 	c := &Critical{}
 	var open *Interval
 	var gap *big.Rat // the sample of the gap passed last
-	put := func(holds bool, at Root, isPoint bool) {
+	put := func(holds bool, at exact.Algebraic, isPoint bool) {
 		switch {
 		case !holds && open != nil:
 			open.Hi, open.HiClosed = at, !isPoint
@@ -156,77 +174,36 @@ func sweep(f expr.Formula, delta expr.Var, roots []Root) *Critical {
 			open = &Interval{Lo: at, LoClosed: isPoint, below: gap}
 		}
 	}
-	zeroRoot, oneRoot := Root{Exact: new(big.Rat)}, Root{Exact: big.NewRat(1, 1)}
-	marks := []Root{zeroRoot}
-	for _, r := range roots {
-		if r.Exact != nil && (r.Exact.Sign() == 0 || r.Exact.Cmp(one1) == 0) {
-			continue
-		}
-		marks = append(marks, r)
-	}
-	marks = append(marks, oneRoot)
-	separate(marks)
+	last := exact.AlgebraicRat(exact.RatInt(1))
+	marks := append([]exact.Algebraic{{}}, append(roots, last)...)
 	for i, m := range marks[:len(marks)-1] {
 		put(holdsAt(f, delta, m), m, true)
-		sample := between(m, marks[i+1])
-		put(evalAt(f, delta, sample), m, false)
-		gap = sample
+		gap = between(m, marks[i+1])
+		put(evalAt(f, delta, gap), m, false)
 	}
 	if open != nil {
-		open.Hi = oneRoot
+		open.Hi = last
 		c.Set = append(c.Set, *open)
 	}
 	return c
 }
 
-// sortRoots sorts roots of coprime polynomials, which are distinct.
-func sortRoots(roots []Root) {
-	// Insertion sort, because comparing narrows the intervals in place.
-	for i := range roots {
-		for j := i; j > 0 && before(&roots[j], &roots[j-1]); j-- {
-			roots[j], roots[j-1] = roots[j-1], roots[j]
-		}
-	}
-}
-
-// before compares distinct roots, narrowing their intervals until they are apart.
-func before(a, b *Root) bool {
+// between is a rational strictly between two numbers, the first the smaller.
+func between(a, b exact.Algebraic) *big.Rat {
 	for {
-		if a.upper().Cmp(b.lower()) <= 0 {
-			return true
+		lo, hi := a.Interval().Hi, b.Interval().Lo
+		_, rational := a.Rational()
+		_, rational2 := b.Rational()
+		// An end of an open interval is not the number itself.
+		if c := lo.Cmp(hi); c < 0 {
+			mid := new(big.Rat).Add(lo.Big(), hi.Big())
+			return mid.Mul(mid, big.NewRat(1, 2))
+		} else if c == 0 && !rational && !rational2 {
+			return new(big.Rat).Set(lo.Big())
 		}
-		if b.upper().Cmp(a.lower()) <= 0 {
-			return false
-		}
-		*a, *b = a.halve(), b.halve()
+		a, b = a.Refine(), b.Refine()
 	}
 }
-
-// separate refines isolating intervals until they do not touch their neighbours.
-func separate(marks []Root) {
-	for i := 0; i+1 < len(marks); i++ {
-		for marks[i].upper().Cmp(marks[i+1].lower()) >= 0 {
-			marks[i], marks[i+1] = marks[i].halve(), marks[i+1].halve()
-		}
-	}
-}
-
-func (r Root) lower() *big.Rat {
-	if r.Exact != nil {
-		return r.Exact
-	}
-	return r.Lo
-}
-
-func (r Root) upper() *big.Rat {
-	if r.Exact != nil {
-		return r.Exact
-	}
-	return r.Hi
-}
-
-// between is a rational strictly between two separated roots.
-func between(a, b Root) *big.Rat { return middle(a.upper(), b.lower()) }
 
 // evalAt decides a formula in delta alone at a rational.
 func evalAt(f expr.Formula, delta expr.Var, x *big.Rat) bool {
@@ -235,20 +212,10 @@ func evalAt(f expr.Formula, delta expr.Var, x *big.Rat) bool {
 	return f.Eval(point)
 }
 
-// holdsAt decides a formula in delta alone at a root. An atom vanishes at an
-// irrational root exactly when its square-free part has a zero in the isolating
-// interval, which contains no other zero of any atom; otherwise its sign is that
-// at an end of the interval.
-func holdsAt(f expr.Formula, delta expr.Var, r Root) bool {
-	if r.Exact != nil {
-		return evalAt(f, delta, r.Exact)
-	}
+// holdsAt decides a formula in delta alone at an algebraic number.
+func holdsAt(f expr.Formula, delta expr.Var, r exact.Algebraic) bool {
 	return f.Map(func(a expr.Atom) expr.Formula {
-		u := univariate(a.P, delta)
-		sign := u.at(r.Lo).Sign()
-		if u.squareFree().variations(r.Lo, r.Hi)%2 == 1 {
-			sign = 0
-		}
-		return expr.Bool(a.Op.Holds(sign))
+		u, ok := exact.ToUnivariate(a.P, delta)
+		return expr.Bool(ok && a.Op.Holds(r.SignOf(u)))
 	}).IsTrue()
 }

@@ -1,7 +1,10 @@
 package repeated
 
 import (
+	"math/big"
+
 	"brink/games/expr"
+	"brink/solver/exact"
 )
 
 // ledger turns occupation measures into payoffs and into inequalities over the
@@ -202,19 +205,23 @@ func contentOf(p expr.Poly, v expr.Var) expr.Poly {
 // signOnUnit returns the sign of a polynomial in v alone on [0, 1), or 0 if it
 // has a zero there.
 func signOnUnit(p expr.Poly, v expr.Var) int {
-	u := univariate(p, v)
-	if len(u) == 0 || u[0].Sign() == 0 {
+	u, ok := exact.ToUnivariate(p, v)
+	if !ok || len(u) == 0 || u[0].Sign() == 0 {
 		return 0
 	}
-	same := true
+	same, sum := true, new(big.Int)
 	for _, c := range u {
 		same = same && c.Sign()*u[0].Sign() >= 0
+		sum.Add(sum, c)
 	}
-	if same || len(u) == 2 && u.at(one1).Sign()*u[0].Sign() >= 0 {
+	// Coefficients of one sign, or a line that keeps its sign up to 1.
+	if same || len(u) == 2 && sum.Sign()*u[0].Sign() >= 0 {
 		return u[0].Sign()
 	}
-	if len(u.squareFree().rootsInUnit()) > 0 {
-		return 0
+	for _, r := range exact.Roots(u) {
+		if r.Sign() >= 0 && r.CmpRat(exact.RatInt(1)) < 0 {
+			return 0
+		}
 	}
 	return u[0].Sign()
 }

@@ -10,6 +10,7 @@ import (
 
 	"brink/games"
 	"brink/games/expr"
+	"brink/solver/exact"
 )
 
 // The oracle decides subgame perfection and Nash equilibrium in numbers, by the
@@ -451,9 +452,9 @@ func TestConditionsAgreeWithTheOracle(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, i := range c.Set {
-					for _, end := range []Root{i.Lo, i.Hi} {
-						if end.Exact != nil && end.Exact.Cmp(ratOne) < 0 {
-							points = append(points, end.Exact)
+					for _, end := range []exact.Algebraic{i.Lo, i.Hi} {
+						if r, ok := end.Rational(); ok && r.Big().Cmp(ratOne) < 0 {
+							points = append(points, r.Big())
 						}
 					}
 				}
