@@ -17,6 +17,20 @@ import (
 // perfect recall.
 var ErrImperfectRecall = errors.New("imperfect recall")
 
+// RecallError is an ErrImperfectRecall at an information set.
+type RecallError struct {
+	Infoset int // index in Extensive.Infosets
+	Player  string
+}
+
+// Error implements error.
+func (e *RecallError) Error() string {
+	return fmt.Sprintf("%s: %s cannot tell the nodes of this information set apart although she did different things before them", ErrImperfectRecall, e.Player)
+}
+
+// Unwrap makes errors.Is(err, ErrImperfectRecall) hold.
+func (e *RecallError) Unwrap() error { return ErrImperfectRecall }
+
 // ErrTooLarge says that a game has too many strategies to write down.
 var ErrTooLarge = errors.New("the game is too large")
 
@@ -133,7 +147,7 @@ func (r *reducer) visit(node int, last []move, prob *big.Rat, pays []*big.Rat) e
 		r.before[n.Infoset] = own
 		r.after[own] = append(r.after[own], n.Infoset)
 	case was != own:
-		return fmt.Errorf("%w: %s cannot tell the nodes of the information set %q apart although she did different things before them", ErrImperfectRecall, r.Players[h.Player], h.Label)
+		return &RecallError{n.Infoset, r.Players[h.Player]}
 	}
 	for a, child := range n.Children {
 		last[h.Player] = move{n.Infoset, a}
