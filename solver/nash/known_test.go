@@ -1,6 +1,8 @@
 package nash
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -197,5 +199,80 @@ func TestParseMethod(t *testing.T) {
 	_, err := ParseMethod("suport")
 	if want := `unknown method "suport"; did you mean "support"?`; fmt.Sprint(err) != want {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestLemkeHowsonPaths follows every label of von Stengel's game: labels 1
+// and 4 start towards the pure equilibrium or not, as drawn in his Figure 2.2,
+// and each path ends at an equilibrium.
+func TestLemkeHowsonPaths(t *testing.T) {
+	g := bimatrixGame([][]int64{{3, 3}, {2, 5}, {0, 6}}, [][]int64{{3, 2}, {2, 6}, {3, 1}})
+	ends := map[string]int{}
+	for label := 1; label <= 5; label++ {
+		p, err := LemkeHowsonPath(t.Context(), g, label)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := g.Verify(p.Equilibrium.Strategies); err != nil || p.Pivots < 2 {
+			t.Errorf("label %d: %d pivots, %v", label, p.Pivots, err)
+		}
+		ends[show(p.Equilibrium)]++
+	}
+	// Paths connect the artificial equilibrium with one of index +1: never
+	// with the middle equilibrium, whose index is -1.
+	if ends["4/5 1/5 0 2/3 1/3"] != 0 {
+		t.Errorf("ends %v", ends)
+	}
+	for _, label := range []int{0, 6} {
+		if _, err := LemkeHowsonPath(t.Context(), g, label); !errors.Is(err, ErrMethod) {
+			t.Errorf("label %d: %v", label, err)
+		}
+	}
+}
+
+// TestZeroSum: value and uniqueness of games with known solutions.
+func TestZeroSum(t *testing.T) {
+	rps := [][]int64{{0, -1, 1}, {1, 0, -1}, {-1, 1, 0}}
+	tests := []struct {
+		name     string
+		a, b     [][]int64
+		value    string
+		complete bool
+	}{
+		{"rock paper scissors", rps, negate(rps), "0", true},
+		// Payoffs that add up to 9 after doubling the first player's.
+		{"constant after scaling", [][]int64{{4, 1}, {2, 3}}, [][]int64{{1, 7}, {5, 3}}, "5/2", true},
+		{"two optimal columns", [][]int64{{1, 1}, {0, 0}}, negate([][]int64{{1, 1}, {0, 0}}), "1", false},
+		// The smallest game on which a floating-point LP hung (gonum, tol 0).
+		{"value 1/3", [][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}, negate([][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}), "1/3", false},
+	}
+	for _, tt := range tests {
+		res := mustAll(t, bimatrixGame(tt.a, tt.b), Options{Method: MethodZeroSum})
+		if len(res.Equilibria) != 1 || res.Equilibria[0].Payoffs[0].RatString() != tt.value || res.Complete != tt.complete {
+			t.Errorf("%s: %q, complete %v, want value %s, complete %v", tt.name, showAll(res), res.Complete, tt.value, tt.complete)
+		}
+	}
+	if _, err := All(t.Context(), bimatrixGame(identity(2), identity(2)), Options{Method: MethodZeroSum}); !errors.Is(err, ErrMethod) {
+		t.Errorf("coordination is not zero-sum: %v", err)
+	}
+}
+
+// TestIncomplete: a limit, one equilibrium on request and a cancelled context
+// give what is known and say so.
+func TestIncomplete(t *testing.T) {
+	g := bimatrixGame(identity(6), identity(6))
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, m := range []Method{MethodAuto, MethodVertex, MethodSupport, MethodLemkeHowson} {
+		for name, opt := range map[string]Options{"limit": {Method: m, Limit: 3}, "one": {Method: m, OneOnly: true}} {
+			res := mustAll(t, g, opt)
+			if n := len(res.Equilibria); n != opt.limit() || res.Complete || len(res.Reasons) == 0 {
+				t.Errorf("%s %s: %d equilibria, complete %v, %q", m, name, n, res.Complete, res.Reasons)
+			}
+		}
+		res, err := All(cancelled, bimatrixGame(identity(12), identity(12)), Options{Method: m})
+		if err != nil || res.Complete || len(res.Reasons) == 0 {
+			t.Errorf("%s cancelled: %+v, %v", m, res, err)
+		}
 	}
 }

@@ -261,6 +261,15 @@ func All(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) 
 // twoPlayers dispatches on the method.
 func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	switch opt.Method {
+	case MethodAuto:
+		if opt.OneOnly {
+			return one(ctx, b, opt)
+		}
+		return vertexEnumeration(ctx, b, opt)
+	case MethodLemkeHowson:
+		return lemkeHowsonAll(ctx, b, opt)
+	case MethodZeroSum:
+		return zeroSum(ctx, b, opt)
 	case MethodSupport:
 		return supportEnumeration(ctx, b, opt)
 	default:

@@ -177,6 +177,11 @@ func (p *pool) assemble(res *Result) (*Result, error) {
 			return nil, err
 		}
 	}
+	if !res.Complete {
+		if err := verifySmall(p.b.game, res.Equilibria); err != nil {
+			return nil, err
+		}
+	}
 	if res.Complete && len(res.Equilibria) == 0 {
 		return nil, fmt.Errorf("%w: no equilibrium found, but every finite game has one (Nash 1951)", ErrSelfCheck)
 	}

@@ -1,0 +1,130 @@
+package nash
+
+import (
+	"context"
+	"fmt"
+
+	"brink/games"
+)
+
+// Path is a Lemke-Howson path: the label dropped at the start, its length, and
+// the equilibrium at its end.
+type Path struct {
+	Label       int // from 1: an action of player 1, or m plus one of player 2
+	Pivots      int
+	Equilibrium Equilibrium
+}
+
+// lhPath follows the Lemke-Howson path (Lemke and Howson, "Equilibrium points
+// of bimatrix games", SIAM J. 12 (1964) 413-423) from a complementary pair of
+// bases, dropping label k: pivot k into the basis on the side where it is
+// cobasic; the label that leaves is now double, so it enters on the other
+// side; until k leaves. Pivots are lexicographic, so ties cannot make it
+// cycle. The dictionaries end at the equilibrium found, which has label k
+// cobasic on one side again. It returns the number of pivots, and false when
+// the context ended first.
+func lhPath(ctx context.Context, sides *[2]*dictionary, k int) (int, bool) {
+	side := 0
+	if sides[0].place[k] >= 0 { // basic in P, so cobasic in Q
+		side = 1
+	}
+	entering, pivots := k, 0
+	for {
+		if ctx.Err() != nil {
+			return pivots, false
+		}
+		d := sides[side]
+		c := -1 - d.place[entering]
+		r := d.leaving(c)
+		left := d.basic[r]
+		d.pivot(r, c)
+		pivots++
+		if left == k {
+			return pivots, true
+		}
+		entering, side = left, 1-side
+	}
+}
+
+// LemkeHowsonPath follows the path of one label (from 1: the actions of
+// player 1, then those of player 2) from the artificial equilibrium, in exact
+// arithmetic. The number of pivots can be exponential in the number of actions
+// (Savani and von Stengel, Econometrica 74 (2006) 397-429). It returns the
+// context's error when that ends first.
+func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path, error) {
+	if err := validate(g); err != nil {
+		return nil, err
+	}
+	b, ok := newBimatrix(g)
+	if !ok {
+		return nil, fmt.Errorf("%w %s is for two players; in this game more have a choice", ErrMethod, MethodLemkeHowson)
+	}
+	if label < 1 || label > b.labels() {
+		return nil, fmt.Errorf("%w %s: label %d is not between 1 and %d", ErrMethod, MethodLemkeHowson, label, b.labels())
+	}
+	sides := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
+	pivots, ok := lhPath(ctx, &sides, label-1)
+	if !ok {
+		return nil, ctx.Err()
+	}
+	pool := newPool(b)
+	pool.addPair(pool.strategy(0, sides[0].values()), pool.strategy(1, sides[1].values()))
+	res := &Result{}
+	res.incomplete("one path")
+	if _, err := pool.assemble(res); err != nil {
+		return nil, err
+	}
+	return &Path{Label: label, Pivots: pivots, Equilibrium: res.Equilibria[0]}, nil
+}
+
+// lemkeHowsonAll collects the equilibria that Lemke-Howson paths lead to from
+// the artificial equilibrium by any label, and from there on by any label,
+// until nothing new comes up (the Lemke-Howson graph's component of the
+// artificial equilibrium; Shapley 1974). Many games have others.
+func lemkeHowsonAll(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
+	res := &Result{Method: MethodLemkeHowson, Exact: true, Complete: true}
+	pool := newPool(b)
+	found := newSetTable(wordsFor(b.labels()))
+	start := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
+	cobasis := newBitset(b.labels())
+	start[0].cobasis(cobasis)
+	found.insert(cobasis)
+	queue := [][2]*dictionary{start}
+	var work [2]dictionary
+search:
+	for len(queue) > 0 {
+		from := queue[0]
+		queue = queue[1:]
+		for k := range b.labels() {
+			sides := [2]*dictionary{&work[0], &work[1]}
+			for s := range sides {
+				sides[s].copyFrom(from[s])
+			}
+			n, ok := lhPath(ctx, &sides, k)
+			res.Stats.Pivots += int64(n)
+			if !ok {
+				res.incomplete(cancelled(ctx))
+				break search
+			}
+			sides[0].cobasis(cobasis)
+			if _, fresh := found.insert(cobasis); !fresh {
+				continue
+			}
+			pool.addPair(pool.strategy(0, sides[0].values()), pool.strategy(1, sides[1].values()))
+			if limit := opt.limit(); limit > 0 && len(pool.pairs) >= limit {
+				res.incomplete(limitReason(opt))
+				break search
+			}
+			var keep [2]*dictionary
+			for s := range keep {
+				keep[s] = new(dictionary)
+				keep[s].copyFrom(sides[s])
+			}
+			queue = append(queue, keep)
+		}
+	}
+	res.Stats.Bases = res.Stats.Pivots
+	res.Stats.Width = widest(start[0].tab.Width(), start[1].tab.Width())
+	res.incomplete("Lemke-Howson paths do not reach every equilibrium of every game")
+	return pool.assemble(res)
+}
