@@ -14,8 +14,9 @@ type lit struct {
 // lemma says that no real point satisfies all its literals. It does not depend
 // on hypotheses.
 type lemma struct {
-	lits []lit
-	sum  []summand // the certificate, when it is a positive combination
+	lits  []lit
+	sum   []summand    // the certificate, when it is a positive combination
+	cells *coverResult // the certificate, when it is a covering
 }
 
 // summand is weight · Π factor^power, a product that the literals make

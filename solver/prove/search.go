@@ -269,7 +269,7 @@ func (s *search) learn(l lemma) { s.lemmas = append(s.lemmas, l) }
 // solve searches; Yes means that a model was found.
 func (s *search) solve() Answer {
 	s.partial = false
-	if s.branch() {
+	if s.tryPoint(s.startPoint()) || s.branch() {
 		return Yes
 	}
 	if s.partial {
@@ -358,11 +358,23 @@ func (s *search) leaf() bool {
 	if s.simplexPoint() {
 		return true
 	}
-	// A factor that must not vanish is not convex: take its sides apart.
+	var nonlinear, twoSided bool
+	var side lit
 	for id, d := range s.dom {
-		if d == NonZero {
-			return s.split(lit{int32(id), Neg})
+		f := s.lib.factor(int32(id))
+		if d == f.shape {
+			continue
 		}
+		nonlinear = nonlinear || f.deg > 1
+		if d == NonZero && f.deg == 1 && !twoSided {
+			twoSided, side = true, lit{int32(id), Neg}
+		}
+	}
+	switch {
+	case nonlinear:
+		return s.coverLeaf()
+	case twoSided: // not convex: take the sides apart
+		return s.split(side)
 	}
 	s.partial = true
 	return false
@@ -397,10 +409,12 @@ func (s *search) holds(n *node, at *point) bool {
 	return n.kind == nTrue
 }
 
-// point is a rational point and the signs of the factors met so far.
+// point is a rational or algebraic point and the signs of the factors met so
+// far.
 type point struct {
 	lib   *library
 	at    []exact.Rat
+	tower *exact.Tower // nil for a rational point
 	signs map[int32]int
 }
 
@@ -408,7 +422,12 @@ func (p *point) sign(id int32) int {
 	if g, ok := p.signs[id]; ok {
 		return g
 	}
-	g := evalPoly(p.lib.factor(id).p, p.at).Sign()
+	var g int
+	if f := p.lib.factor(id); p.tower != nil {
+		g = p.tower.Sign(f.p)
+	} else {
+		g = evalPoly(f.p, p.at).Sign()
+	}
 	p.signs[id] = g
 	return g
 }
@@ -431,12 +450,18 @@ func evalPoly(p expr.Poly, at []exact.Rat) exact.Rat {
 
 // tryPoint accepts a point that satisfies all roots.
 func (s *search) tryPoint(at []exact.Rat) bool {
-	p := &point{lib: s.lib, at: at, signs: map[int32]int{}}
+	if !s.satisfies(&point{lib: s.lib, at: at, signs: map[int32]int{}}) {
+		return false
+	}
+	s.model = rationalModel(at)
+	return true
+}
+
+func (s *search) satisfies(p *point) bool {
 	for _, r := range s.roots {
 		if !s.holds(r, p) {
 			return false
 		}
 	}
-	s.model = rationalModel(at)
 	return true
 }

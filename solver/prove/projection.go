@@ -1,0 +1,311 @@
+package prove
+
+import (
+	"slices"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// algebra numbers the polynomials of one cylindrical construction and remembers
+// their projections. Variables are eliminated in a fixed order; the level of a
+// polynomial is the position of its last variable in that order.
+type algebra struct {
+	order  []expr.Var // level -> variable, assigned first to last
+	level  map[expr.Var]int
+	polys  []algPoly
+	byKey  map[string]int32
+	chains map[chainKey][]expr.Poly
+	parts  map[string][]int32 // factors of a polynomial by key
+	work   *budget
+}
+
+type algPoly struct {
+	p     expr.Poly
+	level int
+}
+
+type chainKey struct {
+	f, g string
+	v    expr.Var
+}
+
+func newAlgebra(order []expr.Var, work *budget) *algebra {
+	a := &algebra{order: order, level: map[expr.Var]int{}, byKey: map[string]int32{},
+		chains: map[chainKey][]expr.Poly{}, parts: map[string][]int32{}, work: work}
+	for i, v := range order {
+		a.level[v] = i
+	}
+	return a
+}
+
+func (a *algebra) intern(p expr.Poly) int32 {
+	key := p.Key()
+	if id, ok := a.byKey[key]; ok {
+		return id
+	}
+	lv := -1
+	for _, v := range p.Vars() {
+		lv = max(lv, a.level[v])
+	}
+	id := int32(len(a.polys))
+	a.polys = append(a.polys, algPoly{p, lv})
+	a.byKey[key] = id
+	return id
+}
+
+// factors numbers the non-constant factors of p.
+func (a *algebra) factors(p expr.Poly) []int32 {
+	if p.IsConst() {
+		return nil
+	}
+	key := p.Key()
+	if ids, ok := a.parts[key]; ok {
+		return ids
+	}
+	a.work.spend(p.Terms() * (1 + p.TotalDegree()))
+	var ids []int32
+	for _, f := range factorize(p).List {
+		ids = append(ids, a.intern(f.P))
+	}
+	a.parts[key] = ids
+	return ids
+}
+
+// polySet is an ordered set of polynomial numbers.
+type polySet struct {
+	ids  []int32
+	seen map[int32]bool
+}
+
+func (s *polySet) add(ids ...int32) {
+	for _, id := range ids {
+		if !s.seen[id] {
+			if s.seen == nil {
+				s.seen = map[int32]bool{}
+			}
+			s.seen[id] = true
+			s.ids = append(s.ids, id)
+		}
+	}
+}
+
+// vanishes reports whether a polynomial is zero at the sample point.
+func (c *covering) vanishes(p expr.Poly) bool {
+	for _, id := range c.alg.factors(p) {
+		if c.sign(id) == 0 {
+			return true
+		}
+	}
+	return p.IsZero()
+}
+
+// The projection is that of Collins (1975), made local to a sample point as in
+// Jovanović and de Moura (2012, "Solving non-linear arithmetic", section 4): of
+// a list of coefficients or principal subresultant coefficients only those up to
+// the first that does not vanish at the point are needed. Where the projected
+// polynomials keep their signs on a connected set around the point, degrees, the
+// number of roots and the number of common roots stay the same, so the roots are
+// continuous functions that do not meet or part (Collins 1975, theorem 4). This
+// is sound with polynomials that vanish identically over the point too: no
+// order-invariance is needed.
+
+// reductum adds the leading coefficients of p in v down to the first that does
+// not vanish at the sample and returns p without the vanishing ones.
+func (c *covering) reductum(p expr.Poly, v expr.Var, out *polySet) expr.Poly {
+	cs := p.Coeffs(v)
+	for len(cs) > 0 {
+		lead := cs[len(cs)-1]
+		if k, ok := lead.Const(); ok && k.Sign() != 0 {
+			break
+		}
+		if !lead.IsZero() {
+			out.add(c.alg.factors(lead)...)
+			if !c.vanishes(lead) {
+				break
+			}
+		}
+		cs = cs[:len(cs)-1]
+	}
+	return expr.FromCoeffs(v, cs)
+}
+
+// gcdDegree adds principal subresultant coefficients of f and g in v, which do
+// not lose degree at the sample, down to the first that does not vanish there,
+// which fixes the degree of their greatest common divisor around the sample.
+func (c *covering) gcdDegree(f, g expr.Poly, v expr.Var, out *polySet) {
+	n := min(f.Degree(v), g.Degree(v))
+	for j := range n {
+		r := c.alg.psc(f, g, v, j)
+		if c.alg.work.out() {
+			return
+		}
+		if r.IsZero() {
+			continue
+		}
+		out.add(c.alg.factors(r)...)
+		if !c.vanishes(r) {
+			return
+		}
+	}
+}
+
+// psc is the j-th principal subresultant coefficient of f and g in v.
+func (a *algebra) psc(f, g expr.Poly, v expr.Var, j int) expr.Poly {
+	key := chainKey{f.Key(), g.Key(), v}
+	chain := a.chains[key]
+	for len(chain) <= j {
+		var r expr.Poly
+		if len(chain) == 0 {
+			r = a.resultant(f, g, v)
+		} else {
+			r = a.subresultantDet(f, g, v, len(chain))
+		}
+		chain = append(chain, r)
+	}
+	a.chains[key] = chain
+	return chain[j]
+}
+
+// resultant is psc_0 by the subresultant algorithm with the work charged.
+func (a *algebra) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
+	m, n := f.Degree(v), g.Degree(v)
+	if !a.work.spend(resultantCost(f, g, m, n)) {
+		return expr.Poly{}
+	}
+	return expr.Resultant(f, g, v)
+}
+
+// resultantCost estimates the work of a resultant from the number of terms it
+// may have.
+func resultantCost(f, g expr.Poly, m, n int) int {
+	cost := 1 + f.Terms()*g.Terms()*(m+n)
+	for _, u := range f.Vars() {
+		cost = min(cost*(1+(n*f.Degree(u)+m*g.Degree(u))/4), 1<<40)
+	}
+	return max(cost/64, 1)
+}
+
+// subresultantDet is psc_j as the determinant of the matrix of the coefficients
+// of v^(m+n-j-1), …, v^j in v^(n-j-1)·f, …, f, v^(m-j-1)·g, …, g, by
+// fraction-free elimination (Bareiss 1968). Needed only at singular samples.
+func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
+	fc, gc := f.Coeffs(v), g.Coeffs(v)
+	m, n := len(fc)-1, len(gc)-1
+	size := m + n - 2*j
+	rows := make([][]expr.Poly, 0, size)
+	add := func(cs []expr.Poly, shift int) {
+		row := make([]expr.Poly, size)
+		for col := range row {
+			if k := m + n - j - 1 - col - shift; k >= 0 && k < len(cs) {
+				row[col] = cs[k]
+			}
+		}
+		rows = append(rows, row)
+	}
+	for s := n - j - 1; s >= 0; s-- {
+		add(fc, s)
+	}
+	for s := m - j - 1; s >= 0; s-- {
+		add(gc, s)
+	}
+	prev := expr.IntPoly(1)
+	negative := false
+	for k := range size - 1 {
+		p := k
+		for p < size && rows[p][k].IsZero() {
+			p++
+		}
+		if p == size {
+			return expr.Poly{}
+		}
+		if p != k {
+			rows[p], rows[k] = rows[k], rows[p]
+			negative = !negative
+		}
+		for i := k + 1; i < size; i++ {
+			for col := k + 1; col < size; col++ {
+				x := rows[i][col].Mul(rows[k][k]).Sub(rows[i][k].Mul(rows[k][col]))
+				if !a.work.spend(1 + x.Terms()) {
+					return expr.Poly{}
+				}
+				x, _ = x.DivExact(prev)
+				rows[i][col] = x
+			}
+		}
+		prev = rows[k][k]
+	}
+	d := rows[size-1][size-1]
+	if negative {
+		d = d.Neg()
+	}
+	return d
+}
+
+// project adds what the cells over the sample point need so that they cover the
+// line over all points around it: polynomials in the variables of the sample
+// (Ábrahám, Davenport, England and Kremer 2021, Algorithm 4, with the local
+// projection in place of McCallum's).
+func (c *covering) project(cells []*cell, v expr.Var) []int32 {
+	var out polySet
+	red := map[int32]expr.Poly{}
+	reduced := func(id int32) expr.Poly {
+		p, ok := red[id]
+		if !ok {
+			p = c.reductum(c.alg.polys[id].p, v, &out)
+			red[id] = p
+		}
+		return p
+	}
+	pair := func(p, q int32) {
+		if p == q {
+			return
+		}
+		if p > q {
+			p, q = q, p
+		}
+		f, g := reduced(p), reduced(q)
+		if f.Degree(v) > 0 && g.Degree(v) > 0 {
+			c.gcdDegree(f, g, v, &out)
+		}
+	}
+	for i, x := range cells {
+		out.add(x.lower...)
+		for _, p := range x.polys {
+			f := reduced(p)
+			if f.Degree(v) > 1 {
+				c.gcdDegree(f, f.Derivative(v), v, &out)
+			}
+			for _, q := range x.atLo {
+				if c.hasRoot(p, x.lo, -1) {
+					pair(p, q)
+				}
+			}
+			for _, q := range x.atHi {
+				if c.hasRoot(p, x.hi, 1) {
+					pair(p, q)
+				}
+			}
+		}
+		if i > 0 {
+			for _, p := range cells[i-1].atHi {
+				for _, q := range x.atLo {
+					pair(p, q)
+				}
+			}
+		}
+	}
+	slices.Sort(out.ids)
+	return out.ids
+}
+
+// hasRoot reports whether polynomial id has a root at most (side < 0) or at
+// least (side > 0) the end of a cell.
+func (c *covering) hasRoot(id int32, end *exact.Root, side int) bool {
+	for _, r := range c.roots(id) {
+		if c.at.Cmp(r, end)*side >= 0 {
+			return true
+		}
+	}
+	return false
+}
