@@ -379,3 +379,19 @@ func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
 	}
 	return t.normalise(t.strip(t.reduce(expr.FromCoeffs(x, quo), n, false), x, n), x)
 }
+
+// RatRoot returns the rational r as a root.
+func RatRoot(r Rat) *Root { return &Root{iv: Interval{r, r}} }
+
+// RefineCoordinate narrows the interval of irrational coordinate k to width at
+// most w > 0 and returns it; a rational coordinate is a point.
+func (t *Tower) RefineCoordinate(k int, w Rat) Interval {
+	c := t.coords[k]
+	if c.root == nil {
+		return Interval{c.rat, c.rat}
+	}
+	for !t.halt() && c.root.iv.Hi.Sub(c.root.iv.Lo).Cmp(w) > 0 {
+		t.refine(c.root, k)
+	}
+	return c.root.iv
+}
