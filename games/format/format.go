@@ -1,13 +1,17 @@
 package format
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"brink/games"
 	"brink/games/expr"
@@ -71,19 +75,29 @@ func Read(name string, data []byte, from Format) (*File, Diagnostics) {
 		s.errorf("", "the file has %d bytes; at most %d are read", len(data), MaxBytes)
 		return nil, s.result()
 	}
-	text := strings.TrimPrefix(string(data), "\ufeff")
 	if from == "" {
 		from = Recognise(data)
 	}
-	s := newSource(name, text)
-	if strings.TrimSpace(text) == "" {
+	s := newSource(name, decodeText(data, from))
+	if strings.TrimSpace(s.text) == "" {
 		s.errorf("", "the file is empty")
 		return nil, s.result()
+	}
+	if !utf8.Valid(data) && from != YAML && from != JSON {
+		s.report(Warning, place{}, place{}, "", "the file is not UTF-8 and is read as Latin-1")
 	}
 	var g *games.Game
 	switch from {
 	case YAML, JSON:
 		g = readYAML(s)
+	case NFG:
+		g = readNFG(s)
+	case EFG:
+		g = readEFG(s)
+	case LRS:
+		g = readLRS(s)
+	case GAM:
+		g = readGAM(s)
 	default:
 		s.errorf("", "the format %q cannot be read", from)
 	}
@@ -119,11 +133,45 @@ func idFromName(name string) string {
 	return id
 }
 
+// decodeText drops a byte order mark. Gambit files and matrices of old date are
+// not UTF-8: their bytes are the characters of Latin-1.
+func decodeText(data []byte, f Format) string {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if f == YAML || f == JSON || utf8.Valid(data) {
+		return string(data)
+	}
+	var b strings.Builder
+	for _, c := range data {
+		b.WriteRune(rune(c))
+	}
+	return b.String()
+}
+
 // Recognise tells the format from the content: the magic words of Gambit, an
 // opening brace for JSON, nothing but numbers for lrsnash and GameTracer, YAML
 // otherwise. It never fails; the reader then says what is wrong.
 func Recognise(data []byte) Format {
-	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	text := bytes.TrimPrefix(data, []byte("\ufeff"))
+	// Comments may come first, in the style of any format.
+	for {
+		text = bytes.TrimLeftFunc(text, unicode.IsSpace)
+		var end int
+		switch {
+		case bytes.HasPrefix(text, []byte("#")), bytes.HasPrefix(text, []byte("//")), bytes.HasPrefix(text, []byte("* ")):
+			end = bytes.IndexAny(text, "\r\n")
+		case bytes.HasPrefix(text, []byte("/*")):
+			end = bytes.Index(text, []byte("*/")) + 2
+		default:
+			return recogniseText(text)
+		}
+		if end < 2 {
+			return YAML
+		}
+		text = text[end:]
+	}
+}
+
+func recogniseText(text []byte) Format {
 	switch {
 	case hasWord(text, "NFG"):
 		return NFG
@@ -131,20 +179,67 @@ func Recognise(data []byte) Format {
 		return EFG
 	case len(text) > 0 && text[0] == '{':
 		return JSON
+	case len(text) > 0 && bytes.IndexByte([]byte("0123456789"), text[0]) >= 0:
+		return recogniseNumbers(text)
 	}
 	return YAML
 }
 
-// hasWord reports whether text begins with the word, not with a longer one.
+// recogniseNumbers tells lrsnash's "m n" and 2·m·n payoffs from GameTracer's
+// number N of players, N sizes and N times their product payoffs. No count of
+// numbers fits both: 2 + 2·N·s = 1 + N + N·P would make N divide N - 1 or, for
+// N = 1, make a size 0. A count that fits neither goes by the number of words
+// in the first line.
+func recogniseNumbers(text []byte) Format {
+	var sizes []int
+	words, first := 0, 0
+	for line := range bytes.Lines(text) {
+		if c := bytes.TrimSpace(line); len(c) > 0 && (c[0] == '#' || c[0] == '*') {
+			continue
+		}
+		for _, w := range bytes.Fields(line) {
+			if words < maxPlayers+1 {
+				n, err := strconv.Atoi(string(w))
+				if err != nil && words < 2 {
+					return YAML
+				}
+				sizes = append(sizes, n)
+			}
+			words++
+		}
+		if first == 0 {
+			first = words
+		}
+	}
+	switch {
+	case words < 2:
+		return YAML
+	case words == 2+2*sizes[0]*sizes[1]:
+		return LRS
+	case first == 1:
+		return GAM
+	}
+	if n := sizes[0]; n < len(sizes) && n > 0 {
+		want := n
+		for _, k := range sizes[1 : 1+n] {
+			if want *= k; want > maxPayoffs || want <= 0 {
+				return LRS
+			}
+		}
+		if words == 1+n+want {
+			return GAM
+		}
+	}
+	return LRS
+}
+
+// hasWord reports whether text begins with the word in any case, not with a
+// longer one.
 func hasWord(text []byte, word string) bool {
-	if !bytes.HasPrefix(text, []byte(word)) {
+	if len(text) < len(word) || !strings.EqualFold(string(text[:len(word)]), word) {
 		return false
 	}
-	if len(text) == len(word) {
-		return true
-	}
-	c := text[len(word)]
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r'
+	return len(text) == len(word) || strings.IndexByte(" \t\r\n", text[len(word)]) >= 0
 }
 
 // ErrNeedsPoint says that a format holds numbers only and the game has
@@ -157,7 +252,24 @@ var ErrCannotWrite = errors.New("the game cannot be written in this format")
 // Write writes a game. The formats nfg, efg, lrs and gam hold numbers only:
 // for a game with parameters Write then fails with ErrNeedsPoint.
 func Write(w io.Writer, g *games.Game, to Format) error {
-	switch to {
+	b := bufio.NewWriter(w)
+	var err error
+	switch {
+	case to == YAML || to == JSON:
+		err = writeGame(b, g, to)
+	case to == EFG && g.Extensive != nil:
+		err = writeEFG(b, g.Extensive)
+	case len(g.Params) > 0:
+		return ErrNeedsPoint
+	default:
+		s, err := g.At(nil)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrCannotWrite, err)
+		}
+		return writeNumeric(w, s, g.Description, to)
 	}
-	return fmt.Errorf("%w: %q", ErrCannotWrite, to)
+	if err != nil {
+		return err
+	}
+	return b.Flush()
 }

@@ -125,7 +125,11 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 	f := make(map[string]entry, len(es))
 	for _, e := range es {
 		if !slices.Contains(allowed, e.key.Value) {
-			d.errorAtNode(e.key, suggest(e.key.Value, allowed), "%q is not a key of %s", abbreviate(e.key.Value), what)
+			hint := suggest(e.key.Value, allowed)
+			if n.Style&yaml.FlowStyle != 0 && isEmpty(e.value) {
+				hint = "inside { } and [ ] a comma ends a text; quote text that contains one"
+			}
+			d.errorAtNode(e.key, hint, "%q is not a key of %s", abbreviate(e.key.Value), what)
 			continue
 		}
 		f[e.key.Value] = e

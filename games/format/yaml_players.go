@@ -16,6 +16,7 @@ import (
 // Limits on what a file may declare in a few bytes.
 const (
 	maxPlayers = 1000
+	maxActions = 100_000
 	maxGrid    = 10_000 // actions of a grid
 )
 

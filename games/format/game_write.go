@@ -1,0 +1,314 @@
+package format
+
+import (
+	"bufio"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// writeGame writes a brink game file in YAML or JSON.
+func writeGame(b *bufio.Writer, g *games.Game, to Format) error {
+	o, err := describe(g)
+	if err != nil {
+		return err
+	}
+	if to == JSON {
+		writeJSON(b, o, "")
+		b.WriteByte('\n')
+		return nil
+	}
+	// The parts of a game stand apart; what is written about it stands together.
+	for i, p := range o.pairs {
+		switch p.key {
+		case "parameters", "players", "payoffs", "repeated", "claims":
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+		}
+		yamlWriter{b}.entry(p, "")
+	}
+	return nil
+}
+
+// describe lays a game out as a game file.
+func describe(g *games.Game) (*out, error) {
+	o := &out{kind: outMap}
+	o.add("brink", scalar(Version))
+	o.addText("id", g.ID)
+	o.addText("name", g.Name)
+	o.addText("shelf", g.Shelf)
+	o.addTexts("source", g.Source)
+	o.addText("description", g.Description)
+	o.addTexts("notes", g.Notes)
+	if len(g.Params) > 0 {
+		m := &out{kind: outMap}
+		for _, p := range g.Params {
+			m.add(p.Name, describeParameter(p))
+		}
+		o.add("parameters", m)
+	}
+	if len(g.Assume) > 0 {
+		var texts []string
+		for _, a := range g.Assume {
+			texts = append(texts, a.Text)
+		}
+		o.add("assume", scalars(texts))
+	}
+	if len(g.Defines) > 0 {
+		m := &out{kind: outMap}
+		for _, d := range g.Defines {
+			m.add(d.Name, scalar(d.Text))
+		}
+		o.add("define", m)
+	}
+	o.add("players", describePlayers(g))
+	payoffs, err := describePayoffs(g)
+	if err != nil {
+		return nil, err
+	}
+	o.add("payoffs", payoffs)
+	if g.Repeated != nil {
+		o.add("repeated", describeRepeated(g))
+	}
+	if len(g.Claims) > 0 {
+		l := &out{kind: outList}
+		for _, c := range g.Claims {
+			l.list = append(l.list, describeClaim(c))
+		}
+		o.add("claims", l)
+	}
+	return o, nil
+}
+
+func describeParameter(p games.Parameter) *out {
+	switch {
+	case p.Default == nil && p.Range == "" && p.Description == "":
+		return &out{kind: outMap, flow: true}
+	case p.Default != nil && p.Range == "" && p.Description == "":
+		return scalar(p.Default.RatString())
+	}
+	m := &out{kind: outMap}
+	if p.Default != nil {
+		m.addText("default", p.Default.RatString())
+	}
+	m.addText("range", p.Range)
+	m.addText("description", p.Description)
+	return m
+}
+
+func describePlayers(g *games.Game) *out {
+	m := &out{kind: outMap}
+	first := g.Players[0]
+	if prefix, ok := strings.CutSuffix(first.Name, "1"); ok && prefix != "" && len(g.Players) > 1 && g.Symmetric != nil {
+		alike := true
+		for i, p := range g.Players {
+			alike = alike && p.Name == prefix+strconv.Itoa(i+1) && slices.Equal(p.Actions, first.Actions)
+		}
+		if alike {
+			m.block = true
+			m.add("count", scalar(strconv.Itoa(len(g.Players))))
+			m.add("prefix", scalar(prefix))
+			m.add("actions", describeActions(first))
+			return m
+		}
+	}
+	for _, p := range g.Players {
+		m.add(p.Name, describeActions(p))
+	}
+	return m
+}
+
+// describeActions lists actions, as a grid where they are five or more numbers
+// at equal steps.
+func describeActions(p games.Player) *out {
+	n := len(p.Values)
+	if n < 5 || n > maxGrid {
+		return scalars(p.Actions)
+	}
+	step := new(big.Rat).Sub(p.Values[1], p.Values[0])
+	for i, v := range p.Values {
+		even := i == 0 || new(big.Rat).Sub(v, p.Values[i-1]).Cmp(step) == 0
+		if !even || step.Sign() <= 0 || p.Actions[i] != v.RatString() {
+			return scalars(p.Actions)
+		}
+	}
+	m := &out{kind: outMap, flow: true}
+	m.add("grid", scalar(fmt.Sprintf("%s..%s step %s", p.Values[0].RatString(), p.Values[n-1].RatString(), step.RatString())))
+	return m
+}
+
+func describePayoffs(g *games.Game) (*out, error) {
+	m := &out{kind: outMap, block: true}
+	text := g.Text
+	switch {
+	case text != nil && text.Each != "":
+		m.add("each", scalar(text.Each))
+		return m, nil
+	case text != nil && text.Own != nil:
+		for p, s := range text.Own {
+			m.add(g.Players[p].Name, scalar(s))
+		}
+		return m, nil
+	case g.Payoffs == nil:
+		return nil, fmt.Errorf("%w: it has too many profiles to list and no formula for its payoffs", ErrCannotWrite)
+	}
+	cell := func(index int) *out {
+		l := &out{kind: outList, flow: true}
+		for p := range g.Players {
+			if text != nil && text.Cells != nil {
+				l.list = append(l.list, scalar(text.Cells[p][index]))
+			} else {
+				l.list = append(l.list, scalar(valueText(g.Printer(), g.Payoffs[p][index])))
+			}
+		}
+		return l
+	}
+	ambiguous := func(key string) bool {
+		return slices.ContainsFunc(g.Players, func(p games.Player) bool { return slices.Contains(p.Actions, key) })
+	}
+	if len(g.Players) == 2 && !slices.ContainsFunc(g.Players[0].Actions, func(a string) bool {
+		return a == g.Players[0].Name || a == g.Players[1].Name || a == "each" || a == "profiles"
+	}) {
+		describeBimatrix(g, m, cell)
+		return m, nil
+	}
+	if ambiguous("profiles") {
+		return nil, fmt.Errorf("%w: an action is called profiles; rename it", ErrCannotWrite)
+	}
+	l := &out{kind: outList}
+	profile := make([]int, len(g.Players))
+	for index := range g.Payoffs[0] {
+		rest := index
+		for p := len(profile) - 1; p >= 0; p-- {
+			k := len(g.Players[p].Actions)
+			profile[p], rest = rest%k, rest/k
+		}
+		item := &out{kind: outList, flow: true}
+		for p, a := range profile {
+			item.list = append(item.list, scalar(g.Players[p].Actions[a]))
+		}
+		item.list = append(item.list, cell(index))
+		l.list = append(l.list, item)
+	}
+	m.add("profiles", l)
+	return m, nil
+}
+
+// describeBimatrix writes a row per action of the first player with the columns
+// below one another.
+func describeBimatrix(g *games.Game, m *out, cell func(int) *out) {
+	rows, cols := len(g.Players[0].Actions), len(g.Players[1].Actions)
+	width := make([]int, cols)
+	key := 0
+	for a, name := range g.Players[0].Actions {
+		row := &out{kind: outList, flow: true}
+		for b := range cols {
+			c := cell(a*cols + b)
+			width[b] = max(width[b], cellWidth(yamlFlow(c)))
+			row.list = append(row.list, c)
+		}
+		key = max(key, cellWidth(yamlScalar(name, true)))
+		m.add(name, row)
+	}
+	for a := range rows {
+		m.pairs[a].value.lead = key
+		for b, c := range m.pairs[a].value.list {
+			c.pad = width[b]
+		}
+	}
+}
+
+// valueText prints a value as a formula that reads back as the same value.
+func valueText(pr expr.Printer, v expr.Value) string {
+	last := len(v.Cases) - 1
+	s := pr.Ratio(v.Cases[last].Is)
+	for i := last - 1; i >= 0; i-- {
+		s = fmt.Sprintf("if(%s, %s, %s)", pr.Formula(v.Cases[i].When), pr.Ratio(v.Cases[i].Is), s)
+	}
+	return s
+}
+
+func describeRepeated(g *games.Game) *out {
+	r := g.Repeated
+	m := &out{kind: outMap}
+	m.addText("discount", r.DiscountText)
+	m.addText("error", r.ErrorText)
+	m.addText("cooperate", r.Cooperate)
+	if len(r.Automata) > 0 {
+		all := &out{kind: outMap}
+		for _, a := range r.Automata {
+			one := &out{kind: outMap}
+			one.add("start", scalar(a.States[a.Start].Name))
+			states := &out{kind: outMap}
+			for _, s := range a.States {
+				next := &out{kind: outMap, flow: true}
+				for _, t := range s.Next {
+					key := "else"
+					if t.Actions != nil {
+						key = strings.Join(t.Actions, " ")
+					}
+					next.add(key, describeBranches(g, a, t.To))
+				}
+				state := &out{kind: outMap, flow: true}
+				state.add("play", scalar(s.Play))
+				state.add("next", next)
+				states.add(s.Name, state)
+			}
+			one.add("states", states)
+			all.add(a.Name, one)
+		}
+		m.add("automata", all)
+	}
+	if len(r.Profiles) > 0 {
+		l := &out{kind: outList}
+		for _, p := range r.Profiles {
+			l.list = append(l.list, scalars(p))
+		}
+		m.add("profiles", l)
+	}
+	return m
+}
+
+func describeBranches(g *games.Game, a games.Automaton, to []games.Branch) *out {
+	if len(to) == 1 {
+		return scalar(a.States[to[0].State].Name)
+	}
+	m := &out{kind: outMap, flow: true}
+	for _, b := range to {
+		m.add(a.States[b.State].Name, scalar(g.Printer().Ratio(b.Prob)))
+	}
+	return m
+}
+
+func describeClaim(c games.Claim) *out {
+	m := &out{kind: outMap}
+	m.addText("id", c.ID)
+	m.addText("says", c.Says)
+	m.addTexts("source", c.Source)
+	if len(c.Given) > 0 {
+		m.add("given", scalars(c.Given))
+	}
+	m.addText("holds", c.Holds)
+	m.addText("verdict", c.Verdict)
+	m.addTexts("notes", c.Notes)
+	return m
+}
+
+// gameOf makes a game of one in numbers.
+func gameOf(s *games.Strategic) *games.Game {
+	g := &games.Game{Name: s.Name, Players: s.Players, Defined: expr.True()}
+	for _, t := range s.Payoffs {
+		row := make([]expr.Value, t.Len())
+		for i := range row {
+			row[i] = expr.Plain(expr.FromRat(t.Rat(i)))
+		}
+		g.Payoffs = append(g.Payoffs, row)
+	}
+	return g
+}
