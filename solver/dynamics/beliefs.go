@@ -88,8 +88,8 @@ func newBeliefs(g *games.Strategic, rounds int64) beliefs {
 	for p := range shape {
 		var largest int64
 		small[p], largest = normalisedSmall(g, p, shape)
-		// One spare round: drifts are compared a round ahead at most.
-		if small[p] == nil || (largest > 0 && rounds+1 > math.MaxInt64/largest) {
+		// One spare round, for the drift of a period of length one.
+		if small[p] == nil || largest > 0 && rounds > math.MaxInt64/largest-1 {
 			fits = false
 			break
 		}

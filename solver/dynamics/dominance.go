@@ -3,14 +3,16 @@ package dynamics
 import (
 	"context"
 	"fmt"
+	"math/big"
 
 	"brink/games"
+	"brink/solver/exact"
 )
 
 // dominanceSolvable is the theorem of Milgrom and Roberts (1991) on adaptive
 // learning, for any number of players and any beliefs about joint play: an
 // action strictly dominated given what the others may still play is eventually
-// abandoned. The elimination here is by pure actions.
+// abandoned.
 func dominanceSolvable(ctx context.Context, g *games.Strategic) *Theorem {
 	rounds, left := eliminate(ctx, g)
 	for _, alive := range left {
@@ -27,15 +29,22 @@ func dominanceSolvable(ctx context.Context, g *games.Strategic) *Theorem {
 	}
 	return &Theorem{
 		Class:     "dominance solvable",
-		Statement: "The game is dominance solvable (" + what + " of elimination of actions strictly dominated by another action); every adaptive process, fictitious play included, converges to the remaining profile.",
+		Statement: "The game is dominance solvable (" + what + " of elimination of strictly dominated actions); every adaptive process, fictitious play included, converges to the remaining profile.",
 		Source:    "Milgrom and Roberts (1991), Games and Economic Behavior 3:82-100",
 	}
 }
 
+// maxMixture bounds the size, in remaining payoffs of a player, of the games in
+// which dominance by mixtures is looked for. A linear program of that size takes
+// about a millisecond, and there can be one for each action in each round.
+const maxMixture = 400
+
 // eliminate repeatedly removes, for all players at once, every action strictly
-// dominated by another remaining action, and returns the number of rounds that
-// removed something and the actions that remain. The order of elimination does
-// not matter for strict dominance (Gilboa, Kalai and Zemel 1990).
+// dominated by another remaining action, or, when there is none, by a mixture
+// of them (the latter in games up to maxMixture). It returns the number of
+// rounds that removed something and the actions that remain. The order of
+// elimination does not matter for strict dominance (Gilboa, Kalai and Zemel
+// 1990, Operations Research Letters 9:85-89).
 func eliminate(ctx context.Context, g *games.Strategic) (rounds int, left [][]int) {
 	shape := g.Shape()
 	left = make([][]int, len(shape))
@@ -50,27 +59,46 @@ func eliminate(ctx context.Context, g *games.Strategic) (rounds int, left [][]in
 		s *= shape[p]
 	}
 	for {
-		removed := false
-		kept := make([][]int, len(shape))
-		for p := range shape {
-			bases := opponentsBases(p, left, stride)
-			for _, a := range left[p] {
-				if ctx.Err() != nil {
-					return rounds, left
-				}
-				if dominated(g.Payoffs[p], a, left[p], stride[p], bases) {
-					removed = true
-				} else {
-					kept[p] = append(kept[p], a)
-				}
-			}
+		kept := remaining(ctx, g, left, stride, dominated)
+		if count(kept) == count(left) {
+			kept = remaining(ctx, g, left, stride, dominatedByMixture)
 		}
-		if !removed {
+		if count(kept) == count(left) {
 			return rounds, left
 		}
 		left = kept
 		rounds++
 	}
+}
+
+// test decides whether action a of a player is dominated. The payoff of her
+// action d at an opponents' profile is entry base+d*stride of t.
+type test func(ctx context.Context, t games.Table, a int, actions []int, stride int, bases []int) bool
+
+// remaining lists the actions that a test of dominance leaves; all of them when
+// ctx has ended.
+func remaining(ctx context.Context, g *games.Strategic, left [][]int, stride []int, dominated test) [][]int {
+	kept := make([][]int, len(left))
+	for p, actions := range left {
+		bases := opponentsBases(p, left, stride)
+		for _, a := range actions {
+			if ctx.Err() != nil {
+				return left
+			}
+			if !dominated(ctx, g.Payoffs[p], a, actions, stride[p], bases) {
+				kept[p] = append(kept[p], a)
+			}
+		}
+	}
+	return kept
+}
+
+func count(left [][]int) int {
+	n := 0
+	for _, actions := range left {
+		n += len(actions)
+	}
+	return n
 }
 
 // opponentsBases lists, for every profile of the remaining actions of the
@@ -92,9 +120,8 @@ func opponentsBases(p int, left [][]int, stride []int) []int {
 	return bases
 }
 
-// dominated reports whether some remaining action pays strictly more than a at
-// every base.
-func dominated(t games.Table, a int, actions []int, stride int, bases []int) bool {
+// dominated is the test for dominance by another action.
+func dominated(_ context.Context, t games.Table, a int, actions []int, stride int, bases []int) bool {
 candidates:
 	for _, d := range actions {
 		if d == a {
@@ -108,4 +135,37 @@ candidates:
 		return true
 	}
 	return false
+}
+
+// dominatedByMixture is the test for dominance by a mixture: are there weights
+// x >= 0 with sum over d of x_d (u(d, b) - u(a, b)) >= 1 at every b? An action
+// that is a best response to some b is not dominated.
+func dominatedByMixture(ctx context.Context, t games.Table, a int, actions []int, stride int, bases []int) bool {
+	if len(actions) < 3 || len(actions)*len(bases) > maxMixture {
+		return false
+	}
+	lp := exact.LP{C: make([]*big.Int, 0, len(actions)-1)}
+	for _, b := range bases {
+		row := make([]*big.Int, 0, len(actions)-1)
+		best := true
+		for _, d := range actions {
+			if d == a {
+				continue
+			}
+			v := t.Num(b + a*stride)
+			v.Sub(v, t.Num(b+d*stride))
+			best = best && v.Sign() >= 0
+			row = append(row, v)
+		}
+		if best {
+			return false
+		}
+		lp.A = append(lp.A, row)
+		lp.B = append(lp.B, big.NewInt(-1))
+	}
+	for range len(actions) - 1 {
+		lp.C = append(lp.C, new(big.Int))
+	}
+	res, err := lp.Solve(ctx)
+	return err == nil && res.Status != exact.LPInfeasible
 }

@@ -453,6 +453,14 @@ func TestOverflowBoundary(t *testing.T) {
 			t.Errorf("high %d: %v, want %v", high, short.Counts, counts)
 		}
 	}
+	// As many rounds as an int can count.
+	for _, g := range []*games.Strategic{chicken(), shapley(), rationalGame([]int{2, 3}, func(int, []int) *big.Rat { return big.NewRat(1, 3) })} {
+		for _, rule := range []Rule{Simultaneous, Alternating} {
+			if r := mustPlay(t, g, Options{Rounds: math.MaxInt, Trace: 20, Rule: rule}); sum(r.Counts[0]) != math.MaxInt || r.Trace[len(r.Trace)-1].Round != math.MaxInt {
+				t.Errorf("%v rounds of %v", sum(r.Counts[0]), g.Shape())
+			}
+		}
+	}
 	// Differences beyond int64 in a table that is itself int64.
 	r := mustPlay(t, twoPlayer([][]int64{{math.MinInt64, 0}, {math.MaxInt64, 1}}, [][]int64{{0, 1}, {1, 0}}), Options{Rounds: 5})
 	if r.Arithmetic != "big" || r.Counts[0][1] != 4 {

@@ -237,6 +237,18 @@ func TestEliminate(t *testing.T) {
 	if rounds != 4 || !slices.Equal(left[0], []int{0}) || !slices.Equal(left[1], []int{0}) {
 		t.Errorf("%d rounds, %v", rounds, left)
 	}
+	// The third row is dominated only by a mixture of the others; then the second
+	// column goes, then the second row.
+	mixture := twoPlayer([][]int64{{3, 0}, {0, 3}, {1, 1}}, [][]int64{{1, 0}, {1, 0}, {0, 1}})
+	rounds, left = eliminate(context.Background(), mixture)
+	if rounds != 3 || !slices.Equal(left[0], []int{0}) || !slices.Equal(left[1], []int{0}) {
+		t.Errorf("mixture: %d rounds, %v", rounds, left)
+	}
+	// At the boundary, (3/2, 3/2) against 3/2, dominance is weak.
+	weak := twoPlayer([][]int64{{6, 0}, {0, 6}, {3, 3}}, [][]int64{{1, 0}, {1, 0}, {0, 1}})
+	if rounds, _ = eliminate(context.Background(), weak); rounds != 0 {
+		t.Errorf("weak dominance eliminated in %d rounds", rounds)
+	}
 	rounds, left = eliminate(context.Background(), chicken())
 	if rounds != 0 || len(left[0]) != 2 || len(left[1]) != 2 {
 		t.Errorf("chicken: %d rounds, %v", rounds, left)
