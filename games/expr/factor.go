@@ -1,9 +1,6 @@
 package expr
 
-import (
-	"math/big"
-	"slices"
-)
+import "slices"
 
 // Factor is a polynomial with its multiplicity.
 type Factor struct {
@@ -36,39 +33,57 @@ func SquareFree(p Poly) Factors {
 	}
 	pp, k := p.Primitive()
 	out := Factors{Constant: k}
-	splitSquares(pp, &out.List)
+	pp = splitMonomial(pp, &out.List)
+	splitSquares(pp, func(q Poly, n int) { out.List = append(out.List, Factor{q, n}) })
 	out.List = coalesce(out.List)
 	return out
 }
 
-func splitSquares(p Poly, out *[]Factor) {
-	if p.IsConst() {
-		return
+// splitMonomial moves the variables that divide p to the list of factors.
+func splitMonomial(p Poly, out *[]Factor) Poly {
+	m := p.monomial()
+	for v, e := range m.exp {
+		if e > 0 {
+			*out = append(*out, Factor{Variable(v), int(e)})
+		}
 	}
-	v := p.Vars()[0]
-	if c := p.ContentIn(v); !c.IsConst() {
-		splitSquares(c, out)
-		p = p.mustDiv(c)
+	return p.divMonomial(m)
+}
+
+// splitSquares calls yield for the square-free factors of a primitive p.
+func splitSquares(p Poly, yield func(Poly, int)) {
+	for !p.IsConst() {
+		v := p.Vars()[0]
+		c := p.ContentIn(v)
+		if !c.isOne() {
+			p = p.mustDiv(c)
+		}
+		yun(p, v, yield)
+		p = c
 	}
+}
+
+// yun splits p, primitive in v, by the multiplicity of its factors.
+func yun(p Poly, v Var, yield func(Poly, int)) {
 	d := p.Derivative(v)
 	g := GCD(p, d)
-	if g.IsConst() {
-		*out = append(*out, Factor{p, 1})
+	if g.isOne() {
+		yield(p, 1)
 		return
 	}
-	// Yun's loop: w holds the product of the factors of multiplicity >= i.
+	// w holds the product of the factors of multiplicity i and more.
 	w, y := p.mustDiv(g), d.mustDiv(g)
 	for i := 1; ; i++ {
 		z := y.Sub(w.Derivative(v))
 		if z.IsZero() {
 			if !w.IsConst() {
-				*out = append(*out, Factor{w, i})
+				yield(w, i)
 			}
 			return
 		}
 		f := GCD(w, z)
-		if !f.IsConst() {
-			*out = append(*out, Factor{f, i})
+		if !f.isOne() {
+			yield(f, i)
 		}
 		w, y = w.mustDiv(f), z.mustDiv(f)
 	}
@@ -100,158 +115,121 @@ func compareSize(p, q Poly) int {
 	return -p.Compare(q)
 }
 
-// Factorize splits p into factors: completely where every square-free part is,
-// after removing contents, of degree at most 2 in some variable (which covers
-// the multilinear and quadratic formulas of games), and univariate parts into
-// their rational linear factors and the rest. Deeper factors may stay together;
-// the product is always exactly p.
+// Factorize splits p into factors, completely where p is univariate (within
+// limits that formulas do not reach) or where every part that is left after
+// contents are removed has degree at most 2 in some variable, which covers the
+// multilinear and quadratic formulas of games. Deeper factors may stay together;
+// the product is always exactly p. FactorizeFully looks further.
 func Factorize(p Poly) Factors {
-	sf := SquareFree(p)
-	out := Factors{Constant: sf.Constant}
-	for _, f := range sf.List {
-		for _, q := range splitSquareFree(f.P) {
-			out.List = append(out.List, Factor{q, f.N})
-		}
+	f := factorizer{complete: true}
+	return f.all(p)
+}
+
+// FactorizeFully splits p into factors as Factorize does, and also parts of
+// degree 3 or more in every one of several variables. complete reports that
+// every factor is irreducible over the rationals; it is false where the search
+// passed its limits. It may take some hundred times as long as Factorize.
+func FactorizeFully(p Poly) (factors Factors, complete bool) {
+	f := factorizer{deep: true, complete: true}
+	factors = f.all(p)
+	return factors, f.complete
+}
+
+type factorizer struct{ deep, complete bool }
+
+func (f *factorizer) all(p Poly) Factors {
+	if p.IsZero() {
+		return Factors{}
 	}
+	pp, k := p.Primitive()
+	out := Factors{Constant: k}
+	pp = splitMonomial(pp, &out.List)
+	f.split(pp, 1, &out.List)
 	out.List = coalesce(out.List)
 	return out
 }
 
-// splitSquareFree factors a primitive square-free polynomial.
-func splitSquareFree(p Poly) []Poly {
-	vars := p.Vars()
-	if len(vars) == 0 {
-		return nil
+// split factors a primitive p that may have repeated factors and stands to the
+// power n.
+func (f *factorizer) split(p Poly, n int, out *[]Factor) {
+	v, least := f.main(p)
+	if v < 0 {
+		return
 	}
-	for _, v := range vars {
-		if c := p.ContentIn(v); !c.IsConst() {
-			return append(splitSquareFree(c), splitSquareFree(p.mustDiv(c))...)
+	if c := p.ContentIn(v); !c.isOne() {
+		f.split(c, n, out)
+		p = p.mustDiv(c)
+	}
+	if least == 1 { // linear in v and primitive: irreducible
+		*out = append(*out, Factor{p, n})
+		return
+	}
+	yun(p, v, func(q Poly, m int) {
+		for _, r := range f.squareFree(q) {
+			*out = append(*out, Factor{r, n * m})
 		}
-	}
-	if len(vars) == 1 {
-		return splitRationalRoots(p, vars[0])
-	}
-	for _, v := range vars {
-		if p.Degree(v) == 1 { // content-free and linear in v: irreducible
-			return []Poly{p}
-		}
-	}
-	for _, v := range vars {
-		if p.Degree(v) == 2 {
-			return splitQuadratic(p, v)
-		}
-	}
-	return []Poly{p}
+	})
 }
 
-// splitQuadratic factors a content-free p of degree 2 in v: it is reducible
-// exactly when its discriminant is a square s², and then one factor is the
-// primitive part of 2a·v + b - s.
+// main returns the variable of least positive degree in p, or -1, and the degree.
+func (f *factorizer) main(p Poly) (v Var, least int) {
+	var buf [16]uint16
+	v = -1
+	for u, d := range p.degrees(buf[:0]) {
+		if d > 0 && (v < 0 || int(d) < least) {
+			v, least = u, int(d)
+		}
+	}
+	return v, least
+}
+
+// squareFree factors a primitive square-free polynomial.
+func (f *factorizer) squareFree(p Poly) []Poly {
+	v, least := f.main(p)
+	if v < 0 {
+		return nil
+	}
+	if c := p.ContentIn(v); !c.isOne() {
+		return append(f.squareFree(c), f.squareFree(p.mustDiv(c))...)
+	}
+	switch {
+	case least == 1:
+		return []Poly{p}
+	case least == 2:
+		return splitQuadratic(p, v)
+	}
+	if len(p.Vars()) == 1 {
+		out, complete := splitUnivariate(p, v)
+		f.complete = f.complete && complete
+		return out
+	}
+	if !f.deep {
+		f.complete = false
+		return []Poly{p}
+	}
+	for _, u := range p.Vars() {
+		if c := p.ContentIn(u); !c.isOne() {
+			return append(f.squareFree(c), f.squareFree(p.mustDiv(c))...)
+		}
+	}
+	out, complete := splitKronecker(p)
+	f.complete = f.complete && complete
+	return out
+}
+
+// splitQuadratic factors a p of degree 2 in v that is primitive in v: it is
+// reducible exactly when its discriminant is a square s², and then one factor is
+// the primitive part of 2a·v + b - s.
 func splitQuadratic(p Poly, v Var) []Poly {
-	c := p.Coeffs(v)
 	s, ok := Sqrt(Discriminant(p, v))
 	if !ok {
 		return []Poly{p}
 	}
-	f := FromCoeffs(v, []Poly{c[1].Sub(s), c[2].Scale(NewInt(2))})
-	f, _ = f.primitiveIn(v, nil)
+	c := p.Coeffs(v)
+	f, _ := FromCoeffs(v, []Poly{c[1].Sub(s), c[2].Scale(NewInt(2))}).primitiveIn(v, nil)
 	g, ok := p.DivExact(f)
 	if !ok || g.IsConst() {
 		return []Poly{p}
 	}
 	return []Poly{f, g}
-}
-
-// Sqrt returns the square root of p with positive leading coefficient, if p is
-// the square of a polynomial.
-func Sqrt(p Poly) (Poly, bool) {
-	if p.IsZero() {
-		return p, true
-	}
-	sf := SquareFree(p)
-	if sf.Constant.Sign() < 0 {
-		return Poly{}, false
-	}
-	k := new(big.Int).Sqrt(sf.Constant.Big())
-	if new(big.Int).Mul(k, k).Cmp(sf.Constant.Big()) != 0 {
-		return Poly{}, false
-	}
-	r := Constant(IntFromBig(k))
-	for _, f := range sf.List {
-		if f.N%2 == 1 {
-			return Poly{}, false
-		}
-		r = r.Mul(f.P.Pow(f.N / 2))
-	}
-	return r, true
-}
-
-// rootSearchLimit bounds the integers whose divisors are tried in the search
-// for rational roots.
-const rootSearchLimit = 1 << 31
-
-// splitRationalRoots divides out the rational roots of a primitive square-free
-// univariate polynomial (the rational root theorem), then a remaining quadratic
-// is irreducible.
-func splitRationalRoots(p Poly, v Var) []Poly {
-	var out []Poly
-	if p.Degree(v) > 1 && p.ConstTerm().Sign() == 0 {
-		x := Variable(v)
-		out = append(out, x)
-		p = p.mustDiv(x)
-	}
-	if p.Degree(v) < 2 {
-		return append(out, p)
-	}
-	if p.Degree(v) == 2 {
-		return append(out, splitQuadratic(p, v)...)
-	}
-	a, okA := p.Lead().Abs().Int64()
-	c, okC := p.ConstTerm().Abs().Int64()
-	if !okA || !okC || a > rootSearchLimit || c > rootSearchLimit {
-		return append(out, p)
-	}
-	dens, nums := divisors(a), divisors(c)
-	if len(dens)*len(nums) > 4096 {
-		return append(out, p)
-	}
-	for _, d := range dens {
-		for _, n := range nums {
-			for _, s := range [2]int64{1, -1} {
-				if p.Degree(v) < 2 {
-					return append(out, p)
-				}
-				// d·x - s·n with gcd(n, d) = 1
-				if g := NewInt(n).GCD(NewInt(d)); !g.IsOne() {
-					continue
-				}
-				f := Variable(v).Scale(NewInt(d)).Sub(IntPoly(s * n))
-				if q, ok := p.DivExact(f); ok {
-					out = append(out, f)
-					p = q
-				}
-			}
-		}
-	}
-	if p.IsConst() {
-		return out
-	}
-	if p.Degree(v) == 2 {
-		return append(out, splitQuadratic(p, v)...)
-	}
-	return append(out, p)
-}
-
-func divisors(n int64) []int64 {
-	var low, high []int64
-	for d := int64(1); d*d <= n; d++ {
-		if n%d == 0 {
-			low = append(low, d)
-			if d != n/d {
-				high = append(high, n/d)
-			}
-		}
-	}
-	slices.Reverse(high)
-	return append(low, high...)
 }

@@ -174,7 +174,7 @@ func imageDegrees(p, q Poly, degP, degQ []uint16) []uint16 {
 	f := field{mersenne61}
 	var bufP, bufQ [64]uint64
 	n := min(len(degP), len(degQ))
-	pv, qv := f.values(p, degP, bufP[:0]), f.values(q, degQ, bufQ[:0])
+	pv, qv := f.values(p, degP, 0, bufP[:0]), f.values(q, degQ, 0, bufQ[:0])
 	bound := make([]uint16, n)
 	var bufA, bufB [32]uint64
 	for v := range n {
@@ -192,8 +192,8 @@ func imageDegrees(p, q Poly, degP, degQ []uint16) []uint16 {
 	return bound
 }
 
-// values returns the value of each term at the field's points.
-func (f field) values(p Poly, degs []uint16, out []uint64) []uint64 {
+// values appends the value of each term at one of the field's points.
+func (f field) values(p Poly, degs []uint16, attempt int, out []uint64) []uint64 {
 	var stack [48]uint64
 	var stackAt [16]int
 	table, at := stack[:0], stackAt[:0]
@@ -202,7 +202,7 @@ func (f field) values(p Poly, degs []uint16, out []uint64) []uint64 {
 		if d == 0 {
 			continue
 		}
-		x, y := f.point(v, 0), uint64(1)
+		x, y := f.point(v, attempt), uint64(1)
 		for range d + 1 {
 			table = append(table, y)
 			y = f.mul(y, x)

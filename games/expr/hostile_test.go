@@ -13,7 +13,9 @@ const patience = 10 * time.Second
 
 func TestHostileFormulas(t *testing.T) {
 	names := Names{"x", "y", "z", "w", "u", "v"}
-	nest := func(open, core, end string, n int) string { return strings.Repeat(open, n) + core + strings.Repeat(end, n) }
+	nest := func(open, core, end string, n int) string {
+		return strings.Repeat(open, n) + core + strings.Repeat(end, n)
+	}
 	alternating := "x"
 	for i := range 90 {
 		alternating = fmt.Sprintf("min(y + %d, max(z - %d*x, %s))", i, i, alternating)

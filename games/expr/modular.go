@@ -27,6 +27,9 @@ func (f field) sub(a, b uint64) uint64 {
 }
 
 func (f field) mul(a, b uint64) uint64 {
+	if f.p < 1<<32 {
+		return a * b % f.p
+	}
 	hi, lo := bits.Mul64(a, b)
 	if f.p == mersenne61 {
 		// 2^61 = 1: add the two halves of the product.
