@@ -61,6 +61,18 @@ func (x Rat) den() int64 {
 	return x.d
 }
 
+// BitLen is the length in bits of the longer of numerator and denominator.
+func (x Rat) BitLen() int {
+	if x.b != nil {
+		return max(x.b.Num().BitLen(), x.b.Denom().BitLen())
+	}
+	n := x.n
+	if n < 0 {
+		n = -n
+	}
+	return max(bits.Len64(uint64(n)), bits.Len64(uint64(x.den())))
+}
+
 // Big returns x as a new big.Rat.
 func (x Rat) Big() *big.Rat {
 	if x.b != nil {

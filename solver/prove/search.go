@@ -280,7 +280,8 @@ func (s *search) solve() Answer {
 
 // branch explores the current domains and reports whether a model was found.
 func (s *search) branch() bool {
-	if !s.work.spend(1) {
+	// Propagation looks at every factor, some several times.
+	if !s.work.spend(1 + len(s.dom)/4) {
 		s.partial = true
 		return false
 	}
@@ -416,6 +417,8 @@ type point struct {
 	at    []exact.Rat
 	tower *exact.Tower // nil for a rational point
 	signs map[int32]int
+	// cost counts tenths of a work unit spent on evaluation.
+	cost int
 }
 
 func (p *point) sign(id int32) int {
@@ -427,9 +430,22 @@ func (p *point) sign(id int32) int {
 		g = p.tower.Sign(f.p)
 	} else {
 		g = evalPoly(f.p, p.at).Sign()
+		p.cost += f.p.Terms() * (1 + f.deg) * p.words()
 	}
 	p.signs[id] = g
 	return g
+}
+
+// words weighs the size of the coordinates: 1 for machine words, and about four
+// for every word beyond.
+func (p *point) words() int {
+	w := 1
+	for _, x := range p.at {
+		if b := x.BitLen(); b > 63 {
+			w = max(w, 1+(b-63)/16)
+		}
+	}
+	return w
 }
 
 // evalPoly evaluates p at a point that covers its variables.
@@ -450,7 +466,10 @@ func evalPoly(p expr.Poly, at []exact.Rat) exact.Rat {
 
 // tryPoint accepts a point that satisfies all roots.
 func (s *search) tryPoint(at []exact.Rat) bool {
-	if !s.satisfies(&point{lib: s.lib, at: at, signs: map[int32]int{}}) {
+	p := &point{lib: s.lib, at: at, signs: map[int32]int{}}
+	ok := s.satisfies(p)
+	s.work.spend(p.cost / 10)
+	if !ok {
 		return false
 	}
 	s.model = rationalModel(at)
