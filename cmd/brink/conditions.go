@@ -1,0 +1,429 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/brink/internal/report"
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/stability"
+)
+
+func (a *app) conditionsCmd() *cobra.Command {
+	var knife, atDefaults bool
+	cmd := &cobra.Command{
+		Use:   "conditions GAME...",
+		Short: "the table of stability conditions, in the parameters",
+		Long: `conditions prints, for every way of playing the game, the exact condition on the
+parameters under which it is an equilibrium, is strict, is efficient (no pure
+profile Pareto-dominates it), is risk dominant (2x2) and is evolutionarily
+stable (symmetric two-player games).
+
+With --set, or with --at-defaults, the table is also read at numbers: by how
+much each equilibrium holds (slack), the deviation that binds, and the value of
+each parameter at which the answer flips.`,
+		Example: `  brink conditions first-strike
+  brink conditions first-strike --set phi=3/20 --format markdown`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			gs, err := a.load(args)
+			if err != nil {
+				return err
+			}
+			return a.conditions(ctx, gs, knife, atDefaults)
+		},
+	}
+	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
+	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
+	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
+	return cmd
+}
+
+// jsonConditions is the contract's object, with the additions complete, reasons,
+// ranges and at.
+type jsonConditions struct {
+	Game       string            `json:"game"`
+	Parameters []string          `json:"parameters"`
+	Ranges     map[string]string `json:"ranges,omitempty"`
+	Assume     []string          `json:"assume"`
+	Complete   bool              `json:"complete"`
+	Reasons    []string          `json:"reasons"`
+	Rows       []jsonRow         `json:"rows"`
+	At         *jsonAt           `json:"at,omitempty"`
+}
+
+type jsonRow struct {
+	Profile      string     `json:"profile"`
+	Label        string     `json:"label,omitempty"`
+	Multiplicity int        `json:"multiplicity,omitempty"`
+	Support      [][]string `json:"support"`
+	Strategies   [][]string `json:"strategies,omitempty"`
+	Payoffs      []string   `json:"payoffs,omitempty"`
+	Exists       string     `json:"exists"`
+	Strict       string     `json:"strict"`
+	Efficient    string     `json:"efficient,omitempty"`
+	RiskDominant string     `json:"risk_dominant,omitempty"`
+	ESS          string     `json:"ess,omitempty"`
+	KnifeEdge    bool       `json:"knife_edge"`
+}
+
+func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefaults bool) error {
+	doc := &report.Document{Title: "Stability conditions"}
+	var all []*jsonConditions
+	incomplete := false
+	for _, g := range gs {
+		bar := a.startProgress("conditions of "+g.ID, "support profiles")
+		t, err := stability.Conditions(ctx, g, stability.Options{Progress: bar.Update})
+		bar.Done()
+		if err != nil {
+			return usage("%s: %v", g.ID, err)
+		}
+		// Unfinished work is an exit code of its own; that mixed equilibria of
+		// many players have no rows is a limit of the table that it states.
+		incomplete = incomplete || ctx.Err() != nil
+		j := conditionsJSON(t)
+		a.conditionsTables(doc, t, knife, len(gs) > 1)
+		if atDefaults || len(a.set) > 0 {
+			point, err := a.point(g)
+			if err != nil {
+				return err
+			}
+			at, err := stability.AtPoint(ctx, t, point)
+			if err != nil {
+				return usage("%s: %v", g.ID, err)
+			}
+			j.At = atJSON(t, at)
+			atTables(doc, t, at)
+		}
+		all = append(all, j)
+	}
+	doc.JSON = all
+	if len(all) == 1 {
+		doc.JSON = all[0]
+	}
+	if err := a.write(doc); err != nil {
+		return err
+	}
+	if incomplete {
+		return &exit{code: exitIncomplete}
+	}
+	return nil
+}
+
+func conditionsJSON(t *stability.Table) *jsonConditions {
+	g, pr := t.Game, t.Game.Printer()
+	j := &jsonConditions{Game: g.ID, Parameters: g.Names(), Assume: []string{}, Complete: t.Complete, Reasons: t.Reasons, Rows: []jsonRow{}}
+	if j.Reasons == nil {
+		j.Reasons = []string{}
+	}
+	for _, p := range g.Params {
+		if p.Range != "" {
+			if j.Ranges == nil {
+				j.Ranges = make(map[string]string)
+			}
+			j.Ranges[p.Name] = p.Range
+		}
+	}
+	for _, c := range g.Assume {
+		j.Assume = append(j.Assume, c.Text)
+	}
+	for _, r := range t.Rows {
+		row := jsonRow{Profile: r.Profile(g), Label: r.Label, Exists: pr.Formula(r.Exists), Strict: pr.Formula(r.Strict), KnifeEdge: r.KnifeEdge}
+		if r.Multiplicity > 1 {
+			row.Multiplicity = r.Multiplicity
+		}
+		for p, s := range r.Support {
+			row.Support = append(row.Support, actionNames(g, p, s))
+		}
+		for _, s := range r.Strategies {
+			row.Strategies = append(row.Strategies, ratios(pr, s))
+		}
+		row.Payoffs = ratios(pr, r.Payoffs)
+		row.Efficient = optional(pr, r.Efficient)
+		row.RiskDominant = optional(pr, r.RiskDominant)
+		row.ESS = optional(pr, r.ESS)
+		j.Rows = append(j.Rows, row)
+	}
+	return j
+}
+
+func actionNames(g *games.Game, p int, support []int) []string {
+	out := make([]string, len(support))
+	for i, a := range support {
+		out[i] = g.Players[p].Actions[a]
+	}
+	return out
+}
+
+func ratios(pr expr.Printer, rs []expr.Ratio) []string {
+	var out []string
+	for _, r := range rs {
+		out = append(out, pr.Ratio(r))
+	}
+	return out
+}
+
+func optional(pr expr.Printer, f *expr.Formula) string {
+	if f == nil {
+		return ""
+	}
+	return pr.Formula(*f)
+}
+
+// condition is a formula as a cell; the constants read as words.
+func condition(g *games.Game, f expr.Formula) report.Cell {
+	switch {
+	case f.IsTrue():
+		return report.Text("always")
+	case f.IsFalse():
+		return report.Text("never")
+	}
+	text := g.Printer()
+	latex := expr.Printer{Names: g.Names(), LaTeX: true}
+	return report.Formula(text.Formula(f), latex.Formula(f))
+}
+
+// function is a rational function as a cell.
+func function(g *games.Game, rs ...expr.Ratio) report.Cell {
+	latex := expr.Printer{Names: g.Names(), LaTeX: true}
+	return report.Formula(strings.Join(ratios(g.Printer(), rs), ", "), strings.Join(ratios(latex, rs), `,\; `))
+}
+
+// conditionsTables adds the tables of one game: the conditions, and the payoffs
+// with the mixed probabilities.
+func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, heading bool) {
+	g := t.Game
+	if heading {
+		doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+	} else {
+		doc.Title = "Stability conditions: " + g.Name
+	}
+	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: assumptionsText(g)})
+
+	var shown []*stability.Row
+	hidden := 0
+	for _, r := range t.Rows {
+		if r.KnifeEdge && !knife {
+			hidden++
+			continue
+		}
+		shown = append(shown, r)
+	}
+	has := func(f func(*stability.Row) bool) bool {
+		for _, r := range shown {
+			if f(r) {
+				return true
+			}
+		}
+		return false
+	}
+	risk := has(func(r *stability.Row) bool { return r.RiskDominant != nil })
+	ess := has(func(r *stability.Row) bool { return r.ESS != nil })
+	efficient := has(func(r *stability.Row) bool { return r.Efficient != nil })
+
+	main := &report.Table{Header: []string{"Profile", "Exists", "Strict"}}
+	for _, c := range []struct {
+		has  bool
+		name string
+	}{{efficient, "Efficient"}, {risk, "Risk dominant"}, {ess, "ESS"}} {
+		if c.has {
+			main.Header = append(main.Header, c.name)
+		}
+	}
+	detail := &report.Table{Title: "Probabilities and payoffs", Header: []string{"Profile", "Probabilities", "Payoffs"}}
+	cell := func(f *expr.Formula) report.Cell {
+		if f == nil {
+			return report.Text("–")
+		}
+		return condition(g, *f)
+	}
+	for _, r := range shown {
+		name := r.Profile(g)
+		if r.Label != "" {
+			name = r.Label
+		}
+		cells := []report.Cell{report.Text(name), condition(g, r.Exists), condition(g, r.Strict)}
+		if r.KnifeEdge {
+			cells[0].Text += " (knife-edge)"
+		}
+		if efficient {
+			cells = append(cells, cell(r.Efficient))
+		}
+		if risk {
+			cells = append(cells, cell(r.RiskDominant))
+		}
+		if ess {
+			cells = append(cells, cell(r.ESS))
+		}
+		main.Rows = append(main.Rows, cells)
+		detail.Rows = append(detail.Rows, []report.Cell{report.Text(name), probabilities(g, r), payoffCell(g, r)})
+	}
+	if len(main.Rows) == 0 {
+		main.Notes = append(main.Notes, "no pure profile is an equilibrium anywhere under the assumptions")
+	}
+	if hidden > 0 {
+		main.Notes = append(main.Notes, fmt.Sprintf("%s only on a set of measure zero (knife-edge); --knife-edges shows them", plural(hidden, "further row exists", "further rows exist")))
+	}
+	if t.Complete {
+		main.Notes = append(main.Notes, "complete: every support profile not listed is never an equilibrium under the assumptions")
+	} else {
+		for _, r := range t.Reasons {
+			main.Notes = append(main.Notes, "not complete: "+r)
+		}
+	}
+	doc.Blocks = append(doc.Blocks, main, detail)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// assumptionsText states what the conditions take for granted.
+func assumptionsText(g *games.Game) string {
+	var parts []string
+	for _, p := range g.Params {
+		if p.Range != "" {
+			parts = append(parts, p.Name+" in "+p.Range)
+		}
+	}
+	for _, c := range g.Assume {
+		parts = append(parts, c.Text)
+	}
+	switch {
+	case len(g.Params) == 0:
+		return "The game has no parameters."
+	case len(parts) == 0:
+		return "For all real " + strings.Join(g.Names(), ", ") + "."
+	}
+	return "Assuming " + strings.Join(parts, "; ") + "."
+}
+
+// probabilities shows the mixed strategies of a row as formulas; pure ones need
+// none.
+func probabilities(g *games.Game, r *stability.Row) report.Cell {
+	if r.Strategies == nil {
+		return report.Text("not a single point")
+	}
+	pr, lr := g.Printer(), expr.Printer{Names: g.Names(), LaTeX: true}
+	var text, latex []string
+	for p, s := range r.Support {
+		if len(s) == 1 {
+			continue
+		}
+		for _, a := range s {
+			name := g.Players[p].Actions[a]
+			v := r.Strategies[p][a]
+			text = append(text, fmt.Sprintf("%s %s: %s", g.Players[p].Name, name, pr.Ratio(v)))
+			latex = append(latex, fmt.Sprintf(`\text{%s %s}: %s`, g.Players[p].Name, name, lr.Ratio(v)))
+		}
+	}
+	if text == nil {
+		return report.Text("pure")
+	}
+	return report.Formula(strings.Join(text, ", "), strings.Join(latex, `,\; `))
+}
+
+func payoffCell(g *games.Game, r *stability.Row) report.Cell {
+	if r.Payoffs == nil {
+		return report.Text("–")
+	}
+	return function(g, r.Payoffs...)
+}
+
+type jsonAt struct {
+	Parameters map[string]string `json:"parameters"`
+	Rows       []jsonAtRow       `json:"rows"`
+}
+
+type jsonAtRow struct {
+	Profile string     `json:"profile"`
+	Exists  bool       `json:"exists"`
+	Strict  bool       `json:"strict"`
+	Slack   string     `json:"slack,omitempty"`
+	Binding string     `json:"binding,omitempty"`
+	Flips   []jsonFlip `json:"flips"`
+}
+
+type jsonFlip struct {
+	Parameter string `json:"parameter"`
+	Value     any    `json:"value"`
+	Below     bool   `json:"below"`
+	At        bool   `json:"at"`
+	Above     bool   `json:"above"`
+}
+
+func atJSON(t *stability.Table, at *stability.At) *jsonAt {
+	g := t.Game
+	j := &jsonAt{Parameters: map[string]string{}, Rows: []jsonAtRow{}}
+	for i, v := range at.Point {
+		j.Parameters[g.Params[i].Name] = v.RatString()
+	}
+	for _, r := range at.Rows {
+		row := jsonAtRow{Profile: r.Row.Profile(g), Exists: r.Exists, Strict: r.Strict, Flips: []jsonFlip{}}
+		if r.Slack != nil {
+			row.Slack, row.Binding = r.Slack.RatString(), bindingText(g, r)
+		}
+		for _, f := range r.Flips {
+			row.Flips = append(row.Flips, jsonFlip{g.Params[f.Param].Name, algebraicJSON(f.Value), f.Below, f.At, f.Above})
+		}
+		j.Rows = append(j.Rows, row)
+	}
+	return j
+}
+
+// bindingText names the deviation that loses least.
+func bindingText(g *games.Game, r stability.AtRow) string {
+	pl := g.Players[r.Player]
+	return fmt.Sprintf("%s: %s instead of %s", pl.Name, pl.Actions[r.To], pl.Actions[r.From])
+}
+
+// atTables shows the table at numbers. Rows that neither hold nor could are left
+// out.
+func atTables(doc *report.Document, t *stability.Table, at *stability.At) {
+	g := t.Game
+	tab := &report.Table{
+		Title:  "At " + pointText(g, at.Point),
+		Header: []string{"Profile", "Equilibrium", "Slack", "Binding deviation", "Flips at"},
+		Notes:  []string{"slack: what the least costly deviation loses (negative: it gains; 0: knife-edge); flips at: one parameter moved, the others fixed"},
+	}
+	for _, r := range at.Rows {
+		if r.Row.KnifeEdge && !r.Exists {
+			continue
+		}
+		name := r.Row.Profile(g)
+		if r.Row.Label != "" {
+			name = r.Row.Label
+		}
+		holds := "no"
+		switch {
+		case r.Strict:
+			holds = "yes, strict"
+		case r.Exists:
+			holds = "yes"
+		}
+		if r.Slack != nil && r.Slack.Sign() == 0 {
+			holds += " (knife-edge)"
+		}
+		slack, binding := "–", "–"
+		if r.Slack != nil {
+			slack, binding = r.Slack.RatString(), bindingText(g, r)
+		}
+		var parts []string
+		for _, f := range r.Flips {
+			parts = append(parts, g.Params[f.Param].Name+" = "+algebraicText(f.Value))
+		}
+		tab.Rows = append(tab.Rows, report.Texts(name, holds, slack, binding, join(parts)))
+	}
+	doc.Blocks = append(doc.Blocks, tab)
+}

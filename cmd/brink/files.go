@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/brink/internal/report"
+	"brink/games"
+	"brink/games/format"
+)
+
+func (a *app) convertCmd() *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use:   "convert GAME --to FORMAT",
+		Short: "write a game in another format",
+		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam or latex. Formats that hold
+numbers take the parameters from --set and the defaults. latex is the payoff
+table as a booktabs fragment.`,
+		Example: `  brink convert first-strike --to nfg --set phi=1/4
+  brink convert first-strike --to latex`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			gs, err := a.load(args)
+			if err != nil {
+				return err
+			}
+			return a.convert(ctx, gs[0], to)
+		},
+	}
+	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(targets(), ", "))
+	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
+	return cmd
+}
+
+func targets() []string {
+	var out []string
+	for _, f := range format.Formats() {
+		out = append(out, string(f))
+	}
+	return append(out, "latex")
+}
+
+func (a *app) convert(ctx context.Context, g *games.Game, to string) error {
+	if to == "" {
+		return usage("--to FORMAT is missing\n\none of %s", strings.Join(targets(), ", "))
+	}
+	if to == "latex" || to == "tex" {
+		if len(g.Players) != 2 {
+			return usage("--to latex draws the payoffs of two players; %s has %d", g.ID, len(g.Players))
+		}
+		a.format = "latex"
+		return a.write(&report.Document{Title: g.Name, Blocks: []report.Block{payoffTable(g)}})
+	}
+	f, err := format.ParseFormat(to)
+	if err != nil {
+		return usage("--to: %v", err)
+	}
+	var b bytes.Buffer
+	switch f {
+	case format.YAML, format.JSON:
+		err = format.Write(&b, g, f)
+	default:
+		point, perr := a.point(g)
+		if perr != nil {
+			return perr
+		}
+		s, aerr := g.At(point)
+		if aerr != nil {
+			return usage("%s: %v", g.ID, aerr)
+		}
+		err = format.WriteStrategic(&b, s, f)
+	}
+	if err != nil {
+		return usage("%s: %v", g.ID, err)
+	}
+	if a.output != "" && a.output != "-" {
+		return writeFile(a.output, b.Bytes())
+	}
+	_, err = a.out.Write(b.Bytes())
+	return err
+}
+
+type jsonCheck struct {
+	File     string        `json:"file"`
+	OK       bool          `json:"ok"`
+	Format   string        `json:"format,omitempty"`
+	Players  int           `json:"players,omitempty"`
+	Profiles int           `json:"profiles,omitempty"`
+	Problems []jsonProblem `json:"problems"`
+}
+
+type jsonProblem struct {
+	Severity string `json:"severity"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail,omitempty"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+func (a *app) checkCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check GAME...",
+		Short: "read and validate game files, reporting every problem found",
+		Example: `  brink check first-strike
+  brink check first-strike --format json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			if len(args) == 0 {
+				return usage("no GAME given\n\nname the files to check")
+			}
+			from, err := a.fromFormat()
+			if err != nil {
+				return err
+			}
+			t := &report.Table{Header: []string{"File", "Format", "Players", "Profiles", "Parameters", "Claims", "Result"}}
+			list := []jsonCheck{}
+			failed := false
+			for _, arg := range args {
+				name, data, err := a.read(arg)
+				if err != nil {
+					return err
+				}
+				f, diags := format.Read(name, data, from)
+				j := jsonCheck{File: name, OK: !diags.HasErrors(), Problems: []jsonProblem{}}
+				for _, d := range diags {
+					j.Problems = append(j.Problems, jsonProblem{d.Severity.String(), d.Line, d.Column, d.Summary, d.Detail, d.Hint})
+				}
+				if len(diags) > 0 {
+					diags.Write(a.err, a.colour(a.err))
+				}
+				if diags.HasErrors() {
+					failed = true
+					t.Rows = append(t.Rows, report.Texts(name, "", "", "", "", "", plural(len(diags), "problem", "problems")))
+				} else {
+					g := f.Game
+					j.Format, j.Players, j.Profiles = string(f.Format), len(g.Players), g.Profiles(games.MaxProfiles)
+					profiles := fmt.Sprint(j.Profiles)
+					if j.Profiles < 0 {
+						profiles = "many"
+					}
+					result := "ok"
+					if len(diags) > 0 {
+						result = "ok, " + plural(len(diags), "warning", "warnings")
+					}
+					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(g.Params)), fmt.Sprint(len(g.Claims)), result))
+				}
+				list = append(list, j)
+			}
+			doc := &report.Document{Title: "Files checked", Blocks: []report.Block{t}, JSON: list}
+			if failed && a.format != "json" {
+				return &exit{code: exitUsage}
+			}
+			if err := a.write(doc); err != nil {
+				return err
+			}
+			if failed {
+				return &exit{code: exitUsage}
+			}
+			return nil
+		},
+	}
+}
+
+// version is the release; the build information adds the commit.
+const version = "0.1.0"
+
+func (a *app) versionCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version",
+		Example: `  brink version
+  brink version --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, cancel, err := a.start(cmd.Context()); err != nil {
+				return err
+			} else {
+				cancel()
+			}
+			v := map[string]string{"version": version}
+			line := "brink " + version
+			if info, ok := debug.ReadBuildInfo(); ok {
+				v["go"] = info.GoVersion
+				for _, s := range info.Settings {
+					if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+						v["commit"] = s.Value
+						line += " (" + s.Value[:12] + ")"
+					}
+				}
+			}
+			if a.format == "json" {
+				return a.write(&report.Document{JSON: v})
+			}
+			fmt.Fprintln(a.out, line)
+			return nil
+		},
+	}
+}

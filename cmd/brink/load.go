@@ -1,0 +1,156 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/big"
+	"os"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/games/format"
+	"brink/games/models"
+)
+
+// maxInput bounds a game file.
+const maxInput = 256 << 20
+
+// load reads the games named on the command line: files, - for standard input,
+// or built-in models. Warnings go to standard error; errors of all files are
+// returned together.
+func (a *app) load(args []string) ([]*games.Game, error) {
+	if len(args) == 0 {
+		return nil, usage("no GAME given\n\nname a file, - for standard input, or a built-in model; brink models lists them")
+	}
+	from, err := a.fromFormat()
+	if err != nil {
+		return nil, err
+	}
+	var out []*games.Game
+	var problems format.Diagnostics
+	for _, arg := range args {
+		name, data, err := a.read(arg)
+		if err != nil {
+			return nil, err
+		}
+		f, diags := format.Read(name, data, from)
+		if diags.HasErrors() {
+			problems = append(problems, diags...)
+			continue
+		}
+		if len(diags) > 0 && !a.quiet {
+			diags.Write(a.err, a.colour(a.err))
+		}
+		out = append(out, f.Game)
+	}
+	if problems.HasErrors() {
+		return nil, problems
+	}
+	return out, nil
+}
+
+func (a *app) fromFormat() (format.Format, error) {
+	if a.from == "" {
+		return "", nil
+	}
+	f, err := format.ParseFormat(a.from)
+	if err != nil {
+		return "", usage("--from: %v", err)
+	}
+	return f, nil
+}
+
+// read returns the bytes behind a GAME argument and the name to show for it.
+func (a *app) read(arg string) (string, []byte, error) {
+	if arg == "-" {
+		data, err := io.ReadAll(io.LimitReader(a.in, maxInput+1))
+		if err != nil {
+			return "", nil, usage("standard input: %v", err)
+		}
+		if len(data) > maxInput {
+			return "", nil, usage("standard input is larger than %d MiB", maxInput>>20)
+		}
+		return "standard input", data, nil
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case err == nil && info.IsDir():
+		return "", nil, usage("%s is a folder, not a game file", arg)
+	case err == nil && info.Size() > maxInput:
+		return "", nil, usage("%s is larger than %d MiB", arg, maxInput>>20)
+	case err == nil:
+		data, err := os.ReadFile(arg)
+		if err != nil {
+			return "", nil, usage("%v", err)
+		}
+		return arg, data, nil
+	}
+	if src, ok := models.Source(arg); ok {
+		return arg + ".yaml", src, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", nil, usage("%v", err)
+	}
+	hint := expr.DidYouMean(arg, models.IDs())
+	if hint == "" {
+		hint = "brink models lists the built-in models"
+	}
+	return "", nil, usage("%q is neither a file nor a built-in model\n\n%s", arg, hint)
+}
+
+// settings reads the --set flags into exact numbers.
+func (a *app) settings() (map[string]*big.Rat, error) {
+	out := make(map[string]*big.Rat)
+	for _, s := range a.set {
+		name, text, ok := strings.Cut(s, "=")
+		name = strings.TrimSpace(name)
+		if !ok || name == "" {
+			return nil, usage("--set takes NAME=VALUE, found %q\n\nfor example --set phi=1/4", s)
+		}
+		v, err := expr.ParseNumber(text)
+		if err != nil {
+			return nil, usage("--set %s: %v", name, err)
+		}
+		if _, twice := out[name]; twice {
+			return nil, usage("--set gives %s twice", name)
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+// point returns the parameter values for a game and checks them against its
+// assumptions: a violated one is a warning, since the game still has a meaning.
+func (a *app) point(g *games.Game) ([]*big.Rat, error) {
+	set, err := a.settings()
+	if err != nil {
+		return nil, err
+	}
+	point, err := g.Point(set)
+	if err != nil {
+		return nil, &exit{exitUsage, err}
+	}
+	for _, p := range g.Params {
+		if !p.Within.Eval(point) {
+			a.warn("warning: %s: the values leave the range of %s, %s", g.ID, p.Name, p.Range)
+		}
+	}
+	for _, c := range g.Assume {
+		if c.Defined.Eval(point) && !c.Formula.Eval(point) {
+			a.warn("warning: %s: the values violate the assumption %s", g.ID, c.Text)
+		}
+	}
+	return point, nil
+}
+
+// pointText lists parameter values for a title: phi = 1/4, c = 1/5.
+func pointText(g *games.Game, point []*big.Rat) string {
+	parts := make([]string, len(point))
+	for i, v := range point {
+		parts[i] = fmt.Sprintf("%s = %s", g.Params[i].Name, v.RatString())
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,91 @@
+// Command brink computes exact equilibria and stability conditions of games
+// whose payoffs are formulas, and decides claims about them.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"brink/games/format"
+)
+
+// Exit codes of the contract.
+const (
+	exitOK         = 0
+	exitClaim      = 1 // a claim does not have its expected verdict
+	exitUsage      = 2 // bad usage or bad input
+	exitIncomplete = 4 // a limit, timeout or interruption
+	exitSelfCheck  = 5 // an internal self-check failed
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exit is an error that ends the program with a code.
+type exit struct {
+	code int
+	err  error // nil when the code alone is the message
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// usage is a mistake in the command line or the input.
+func usage(format string, args ...any) error {
+	return &exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// run executes one command line and returns the exit code. Results go to out,
+// everything else to errw.
+func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	a := &app{in: in, out: out, err: errw}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errw)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	var diags format.Diagnostics
+	if errors.As(err, &diags) {
+		diags.Write(errw, a.colour(errw))
+		return exitUsage
+	}
+	code := exitUsage // what cobra itself reports is bad usage
+	var e *exit
+	if errors.As(err, &e) {
+		code = e.code
+		if e.err == nil {
+			return code
+		}
+	}
+	a.complain(err)
+	return code
+}
+
+// complain prints an error the way every command does: lower case, no full stop,
+// the hint on its own line.
+func (a *app) complain(err error) {
+	msg, hint, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n\n")
+	fmt.Fprintf(a.err, "brink: error: %s\n", msg)
+	if hint = strings.TrimSpace(hint); hint != "" {
+		fmt.Fprintf(a.err, "brink: hint: %s\n", strings.ReplaceAll(hint, "\n", "\n             "))
+	}
+}

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/brink/internal/report"
+	"brink/games"
+	"brink/games/format"
+	"brink/games/models"
+	"brink/solver/stability"
+)
+
+type jsonModel struct {
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Shelf      string   `json:"shelf"`
+	Players    int      `json:"players"`
+	Parameters []string `json:"parameters"`
+	Claims     int      `json:"claims"`
+	Source     string   `json:"source"`
+}
+
+func (a *app) modelsCmd() *cobra.Command {
+	var shelf string
+	cmd := &cobra.Command{
+		Use:   "models",
+		Short: "list the built-in models",
+		Long:  `models lists the library: games from the literature on arms races and first strikes, each with its source and claims.`,
+		Example: `  brink models
+  brink models --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			gs, err := a.library(shelf)
+			if err != nil {
+				return err
+			}
+			t := &report.Table{Header: []string{"Model", "Name", "Players", "Parameters", "Claims"}, Align: []report.Align{report.Left, report.Left, report.Right}}
+			list := []jsonModel{}
+			for _, g := range gs {
+				t.Rows = append(t.Rows, report.Texts(g.ID, g.Name, fmt.Sprint(len(g.Players)), strings.Join(g.Names(), ", "), fmt.Sprint(len(g.Claims))))
+				list = append(list, jsonModel{g.ID, g.Name, g.Shelf, len(g.Players), append([]string{}, g.Names()...), len(g.Claims), strings.Join(g.Source, "; ")})
+			}
+			t.Notes = []string{"brink show MODEL prints one; brink conditions MODEL its table"}
+			return a.write(&report.Document{Title: "Built-in models", Blocks: []report.Block{t}, JSON: list})
+		},
+	}
+	cmd.Flags().StringVar(&shelf, "shelf", "", "only the models of this `SHELF`")
+	return cmd
+}
+
+// library reads the built-in models, all or those of one shelf.
+func (a *app) library(shelf string) ([]*games.Game, error) {
+	var out []*games.Game
+	var shelves []string
+	for _, id := range models.IDs() {
+		src, _ := models.Source(id)
+		f, diags := format.Read(id+".yaml", src, format.YAML)
+		if diags.HasErrors() {
+			return nil, &exit{exitSelfCheck, fmt.Errorf("built-in model %s: %w", id, diags)}
+		}
+		if shelf == "" || f.Game.Shelf == shelf {
+			out = append(out, f.Game)
+		}
+		if s := f.Game.Shelf; s != "" && !contains(shelves, s) {
+			shelves = append(shelves, s)
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage("there is no shelf %q\n\nshelves: %s", shelf, strings.Join(shelves, ", "))
+	}
+	return out, nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) showCmd() *cobra.Command {
+	var source bool
+	cmd := &cobra.Command{
+		Use:   "show GAME",
+		Short: "print one game: its source, parameters, payoffs, conditions and claims",
+		Example: `  brink show first-strike
+  brink show first-strike --file > my-game.yaml`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			if source {
+				_, data, err := a.read(args[0])
+				if err != nil {
+					return err
+				}
+				_, err = a.out.Write(data)
+				return err
+			}
+			gs, err := a.load(args)
+			if err != nil {
+				return err
+			}
+			g := gs[0]
+			t, err := stability.Conditions(ctx, g, stability.Options{})
+			if err != nil {
+				return usage("%s: %v", g.ID, err)
+			}
+			doc := &report.Document{}
+			describe(doc, g)
+			a.conditionsTables(doc, t, false, false)
+			claimsTable(doc, g)
+			doc.Title = g.Name
+			doc.JSON = showJSON(g, t)
+			return a.write(doc)
+		},
+	}
+	cmd.Flags().BoolVar(&source, "file", false, "print the game file itself, to start your own from")
+	return cmd
+}
+
+type jsonShow struct {
+	ID          string          `json:"id"`
+	Name        string          `json:"name"`
+	Description string          `json:"description,omitempty"`
+	Source      []string        `json:"source"`
+	Shelf       string          `json:"shelf,omitempty"`
+	Players     []jsonPlayer    `json:"players"`
+	Parameters  []jsonParameter `json:"parameters"`
+	Claims      []jsonClaimText `json:"claims"`
+	Notes       []string        `json:"notes"`
+	Conditions  *jsonConditions `json:"conditions"`
+}
+
+type jsonParameter struct {
+	Name        string `json:"name"`
+	Default     string `json:"default,omitempty"`
+	Range       string `json:"range,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+type jsonClaimText struct {
+	ID      string   `json:"id"`
+	Says    string   `json:"says"`
+	Given   []string `json:"given,omitempty"`
+	Holds   string   `json:"holds"`
+	Verdict string   `json:"verdict"`
+	Source  []string `json:"source,omitempty"`
+}
+
+func showJSON(g *games.Game, t *stability.Table) *jsonShow {
+	j := &jsonShow{
+		ID: g.ID, Name: g.Name, Description: g.Description, Source: append([]string{}, g.Source...), Shelf: g.Shelf,
+		Parameters: []jsonParameter{}, Claims: []jsonClaimText{}, Notes: append([]string{}, g.Notes...), Conditions: conditionsJSON(t),
+	}
+	for _, p := range g.Players {
+		j.Players = append(j.Players, jsonPlayer{p.Name, p.Actions})
+	}
+	for _, p := range g.Params {
+		q := jsonParameter{Name: p.Name, Range: p.Range, Description: p.Description}
+		if p.Default != nil {
+			q.Default = p.Default.RatString()
+		}
+		j.Parameters = append(j.Parameters, q)
+	}
+	for _, c := range g.Claims {
+		j.Claims = append(j.Claims, jsonClaimText{c.ID, c.Says, c.Given, c.Holds, expected(c), c.Source})
+	}
+	return j
+}
+
+// describe adds what a reader needs to know of a game before its tables.
+func describe(doc *report.Document, g *games.Game) {
+	add := func(b ...report.Block) { doc.Blocks = append(doc.Blocks, b...) }
+	if g.Description != "" {
+		add(report.Paragraph{Text: strings.TrimSpace(g.Description)})
+	}
+	for _, s := range g.Source {
+		add(report.Paragraph{Text: "Source: " + s})
+	}
+	if len(g.Params) > 0 {
+		t := &report.Table{Title: "Parameters", Header: []string{"Name", "Default", "Range", "Meaning"}}
+		for _, p := range g.Params {
+			def := "–"
+			if p.Default != nil {
+				def = p.Default.RatString()
+			}
+			t.Rows = append(t.Rows, report.Texts(p.Name, def, p.Range, p.Description))
+		}
+		add(t)
+	}
+	if len(g.Players) == 2 && len(g.Players[0].Actions)*len(g.Players[1].Actions) <= 36 {
+		add(payoffTable(g))
+	}
+	for _, n := range g.Notes {
+		add(report.Paragraph{Text: "Note: " + n})
+	}
+}
+
+// payoffTable is the bimatrix, both payoffs in a cell.
+func payoffTable(g *games.Game) *report.Table {
+	t := &report.Table{
+		Title:  fmt.Sprintf("Payoffs (%s chooses the row, %s the column)", g.Players[0].Name, g.Players[1].Name),
+		Header: append([]string{""}, g.Players[1].Actions...),
+	}
+	for i, name := range g.Players[0].Actions {
+		row := []report.Cell{report.Text(name)}
+		for j := range g.Players[1].Actions {
+			u, v := g.Payoff(0, []int{i, j}), g.Payoff(1, []int{i, j})
+			r, ok1 := u.Ratio()
+			s, ok2 := v.Ratio()
+			if ok1 && ok2 {
+				row = append(row, function(g, r, s))
+			} else {
+				row = append(row, report.Text("piecewise"))
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func claimsTable(doc *report.Document, g *games.Game) {
+	if len(g.Claims) == 0 {
+		return
+	}
+	t := &report.Table{Title: "Claims", Header: []string{"Claim", "Says", "Holds", "Expected"}, Notes: []string{"brink verify " + g.ID + " decides them"}}
+	for _, c := range g.Claims {
+		holds := c.Holds
+		if len(c.Given) > 0 {
+			holds = strings.Join(c.Given, " and ") + " => " + holds
+		}
+		t.Rows = append(t.Rows, []report.Cell{report.Text(c.ID), report.Text(c.Says), report.Formula(holds, ""), report.Text(expected(c))})
+	}
+	doc.Blocks = append(doc.Blocks, t)
+}
+
+// expected is the verdict a claim should have.
+func expected(c games.Claim) string {
+	if c.Verdict == "" {
+		return "proved"
+	}
+	return c.Verdict
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"brink/cmd/brink/internal/report"
+)
+
+// app is one run of the program: its streams and the flags all commands share.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+
+	format   string
+	output   string
+	from     string
+	set      []string
+	jobs     int
+	timeout  time.Duration
+	quiet    bool
+	noColour bool
+	progress string
+}
+
+const groupSolve, groupFiles = "solve", "files"
+
+// root builds the command tree.
+func (a *app) root() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "brink",
+		Short: "exact equilibria, stability conditions and claims for games with parameters",
+		Long: `brink reads a game whose payoffs are formulas in named parameters and computes,
+exactly, its equilibria at numbers (solve), the conditions on the parameters
+under which each outcome is stable (conditions, repeated), how play would get
+there (play), and whether claims about the game hold (verify).
+
+GAME is a file, - for standard input, or the name of a built-in model (brink
+models lists them).`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return usage("unknown command %q%s", args[0], suggestion(cmd, args[0]))
+		},
+	}
+	f := cmd.PersistentFlags()
+	f.StringVar(&a.format, "format", "table", "output: table, markdown, csv, json, latex, html or ne")
+	f.StringVarP(&a.output, "output", "o", "", "write the result to `FILE` instead of standard output")
+	f.StringVar(&a.from, "from", "", "read the game as yaml, json, nfg, efg, lrs or gam (default: told from the content)")
+	f.IntVar(&a.jobs, "jobs", runtime.NumCPU(), "how many things to do at once")
+	f.DurationVar(&a.timeout, "timeout", 0, "stop after this long, such as 30s, and print what is known (0: never)")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "no warnings and no progress")
+	f.BoolVar(&a.noColour, "no-color", false, "no colours (NO_COLOR is heeded too)")
+	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
+	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage("%v\n\nbrink %s --help lists the flags", err, c.Name())
+	})
+	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
+	for _, c := range []*cobra.Command{a.solveCmd(), a.conditionsCmd(), a.repeatedCmd(), a.playCmd(), a.verifyCmd()} {
+		c.GroupID = groupSolve
+		cmd.AddCommand(c)
+	}
+	for _, c := range []*cobra.Command{a.modelsCmd(), a.showCmd(), a.convertCmd(), a.checkCmd(), a.versionCmd()} {
+		c.GroupID = groupFiles
+		cmd.AddCommand(c)
+	}
+	return cmd
+}
+
+func suggestion(cmd *cobra.Command, name string) string {
+	if s := cmd.SuggestionsFor(name); len(s) > 0 {
+		return fmt.Sprintf("\n\ndid you mean brink %s?", s[0])
+	}
+	return "\n\nbrink --help lists the commands"
+}
+
+// start checks the shared flags and applies the timeout.
+func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	if _, err := report.ParseFormat(a.format); err != nil {
+		return nil, nil, usage("%v", err)
+	}
+	switch a.progress {
+	case "auto", "never", "always":
+	default:
+		return nil, nil, usage("--progress takes auto, never or always, found %q", a.progress)
+	}
+	if a.jobs < 1 {
+		return nil, nil, usage("--jobs takes a number from 1, found %d", a.jobs)
+	}
+	if a.timeout < 0 {
+		return nil, nil, usage("--timeout takes a positive duration such as 30s, found %v", a.timeout)
+	}
+	if a.timeout == 0 {
+		ctx, cancel := context.WithCancel(ctx)
+		return ctx, cancel, nil
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, a.timeout, fmt.Errorf("--timeout %v passed", a.timeout))
+	return ctx, cancel, nil
+}
+
+// write renders the document to standard output or the -o file. A file is
+// replaced only when everything was written.
+func (a *app) write(doc *report.Document) error {
+	f, err := report.ParseFormat(a.format)
+	if err != nil {
+		return usage("%v", err)
+	}
+	if f == report.FormatNE && doc.NE == nil {
+		return usage("--format ne is for brink solve")
+	}
+	if a.output == "" || a.output == "-" {
+		return report.Write(a.out, doc, f, report.Style{Width: width(a.out), Colour: a.colour(a.out)})
+	}
+	var b bytes.Buffer
+	if err := report.Write(&b, doc, f, report.Style{}); err != nil {
+		return err
+	}
+	return writeFile(a.output, b.Bytes())
+}
+
+// writeFile replaces a file in one step.
+func writeFile(name string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")
+	if err != nil {
+		return usage("cannot write %s: %v", name, err)
+	}
+	_, err = tmp.Write(data)
+	if e := tmp.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Chmod(tmp.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return usage("cannot write %s: %v", name, err)
+	}
+	return nil
+}
+
+// terminal returns the file behind w if it is a terminal.
+func terminal(w any) (*os.File, bool) {
+	f, ok := w.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is the number of columns of a terminal; 0 means no limit, as in a pipe.
+func width(w io.Writer) int {
+	if f, ok := terminal(w); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return n
+		}
+		return 80
+	}
+	return 0
+}
+
+func (a *app) colour(w io.Writer) bool {
+	_, ok := terminal(w)
+	return ok && !a.noColour && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// warn prints a remark unless --quiet.
+func (a *app) warn(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.err, "brink: "+format+"\n", args...)
+	}
+}

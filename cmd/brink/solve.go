@@ -1,0 +1,302 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/brink/internal/report"
+	"brink/games"
+	"brink/solver/nash"
+)
+
+func (a *app) solveCmd() *cobra.Command {
+	var method string
+	var one bool
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "solve GAME...",
+		Short: "all Nash equilibria at numbers, exactly",
+		Long: `solve computes the Nash equilibria of the game at a point of parameter space, in
+exact rational arithmetic. For two players it lists every extreme equilibrium
+and groups them into maximal Nash subsets and connected components; it says
+complete only when the algorithm proves that nothing is missing. For more
+players see the reasons it prints.`,
+		Example: `  brink solve first-strike --set phi=3/20
+  brink solve pd --format json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			m, err := nash.ParseMethod(method)
+			if err != nil {
+				return usage("--method: %v", err)
+			}
+			if limit < 0 {
+				return usage("--limit takes a positive number, found %d", limit)
+			}
+			gs, err := a.load(args)
+			if err != nil {
+				return err
+			}
+			return a.solve(ctx, gs, nash.Options{Method: m, Workers: a.jobs, Limit: limit, OneOnly: one})
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
+	f.StringVar(&method, "method", "auto", "auto, support, vertex, lemke-howson, zero-sum or pure")
+	f.BoolVar(&one, "one", false, "stop at the first equilibrium")
+	f.IntVar(&limit, "limit", 0, "stop after this many equilibria (0: no limit)")
+	return cmd
+}
+
+type jsonSolve struct {
+	Game       string            `json:"game"`
+	Players    []jsonPlayer      `json:"players"`
+	Parameters map[string]string `json:"parameters"`
+	Method     string            `json:"method"`
+	Exact      bool              `json:"exact"`
+	Complete   bool              `json:"complete"`
+	Reasons    []string          `json:"reasons"`
+	Degenerate bool              `json:"degenerate"`
+	Degeneracy string            `json:"degeneracy,omitempty"`
+	Equilibria []jsonEquilibrium `json:"equilibria"`
+	Subsets    []jsonSubset      `json:"subsets"`
+	Components []jsonComponent   `json:"components"`
+}
+
+type jsonPlayer struct {
+	Name    string   `json:"name"`
+	Actions []string `json:"actions"`
+}
+
+type jsonEquilibrium struct {
+	Strategies [][]string `json:"strategies"`
+	Payoffs    []string   `json:"payoffs"`
+	Pure       bool       `json:"pure"`
+	Strict     bool       `json:"strict"`
+	Component  int        `json:"component,omitempty"`
+}
+
+type jsonSubset struct {
+	Extreme   []int `json:"extreme"`
+	Component int   `json:"component"`
+	Dimension int   `json:"dimension"`
+}
+
+type jsonComponent struct {
+	ID         int   `json:"id"`
+	Equilibria []int `json:"equilibria"`
+	Dimension  int   `json:"dimension"`
+	Index      *int  `json:"index,omitempty"`
+}
+
+func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) error {
+	doc := &report.Document{Title: "Nash equilibria", NE: [][]string{}}
+	var all []*jsonSolve
+	incomplete := false
+	for _, g := range gs {
+		point, err := a.point(g)
+		if err != nil {
+			return err
+		}
+		s, err := g.At(point)
+		if err != nil {
+			return usage("%s: %v", g.ID, err)
+		}
+		bar := a.startProgress("solving "+g.ID, "")
+		opt.Progress = func(p nash.Progress) { bar.Note(fmt.Sprintf("%d bases visited, %d equilibria found", p.Bases, p.Equilibria)) }
+		res, err := nash.All(ctx, s, opt)
+		bar.Done()
+		if err != nil {
+			return solverError(g, err)
+		}
+		incomplete = incomplete || !res.Complete
+		if len(gs) > 1 {
+			doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+		} else {
+			doc.Title = "Nash equilibria: " + g.Name
+		}
+		solveTables(doc, g, point, res)
+		for _, e := range res.Equilibria {
+			var line []string
+			for _, x := range e.Strategies {
+				line = append(line, rats(x)...)
+			}
+			doc.NE = append(doc.NE, line)
+		}
+		all = append(all, solveJSON(g, point, res))
+	}
+	doc.JSON = all
+	if len(all) == 1 {
+		doc.JSON = all[0]
+	}
+	if err := a.write(doc); err != nil {
+		return err
+	}
+	if incomplete {
+		return &exit{code: exitIncomplete}
+	}
+	return nil
+}
+
+// solverError gives the error of a solver its exit code.
+func solverError(g *games.Game, err error) error {
+	if errors.Is(err, nash.ErrSelfCheck) {
+		return &exit{exitSelfCheck, fmt.Errorf("%s: %w\n\nthis is a defect of brink: please report it with the game", g.ID, err)}
+	}
+	return usage("%s: %v", g.ID, err)
+}
+
+func solveJSON(g *games.Game, point []*big.Rat, res *nash.Result) *jsonSolve {
+	j := &jsonSolve{
+		Game: g.ID, Parameters: map[string]string{}, Method: string(res.Method), Exact: res.Exact, Complete: res.Complete,
+		Reasons: append([]string{}, res.Reasons...), Degenerate: res.Degenerate, Degeneracy: res.Degeneracy,
+		Equilibria: []jsonEquilibrium{}, Subsets: []jsonSubset{}, Components: []jsonComponent{},
+	}
+	for _, p := range g.Players {
+		j.Players = append(j.Players, jsonPlayer{p.Name, p.Actions})
+	}
+	for i, v := range point {
+		j.Parameters[g.Params[i].Name] = v.RatString()
+	}
+	for _, e := range res.Equilibria {
+		q := jsonEquilibrium{Payoffs: rats(e.Payoffs), Pure: e.Pure, Strict: e.Strict, Component: e.Component}
+		for _, x := range e.Strategies {
+			q.Strategies = append(q.Strategies, rats(x))
+		}
+		j.Equilibria = append(j.Equilibria, q)
+	}
+	for _, s := range res.Subsets {
+		j.Subsets = append(j.Subsets, jsonSubset{s.Extreme, s.Component, s.Dimension})
+	}
+	for _, c := range res.Components {
+		k := jsonComponent{ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension}
+		if c.HasIndex {
+			k.Index = &c.Index
+		}
+		j.Components = append(j.Components, k)
+	}
+	return j
+}
+
+func rats(v []*big.Rat) []string {
+	out := make([]string, len(v))
+	for i, r := range v {
+		out[i] = r.RatString()
+	}
+	return out
+}
+
+// solveTables shows each equilibrium as the mixtures it plays, with the support
+// spelled out, and the components where there is more than one equilibrium to a
+// component.
+func solveTables(doc *report.Document, g *games.Game, point []*big.Rat, res *nash.Result) {
+	if len(point) > 0 {
+		doc.Blocks = append(doc.Blocks, report.Paragraph{Text: "At " + pointText(g, point) + "."})
+	}
+	t := &report.Table{Header: []string{"#"}, Align: []report.Align{report.Right}}
+	for _, p := range g.Players {
+		t.Header = append(t.Header, p.Name)
+	}
+	t.Header = append(t.Header, "Payoffs", "Kind")
+	grouped := len(res.Components) < len(res.Equilibria) && len(res.Components) > 0
+	if grouped {
+		t.Header = append(t.Header, "Component")
+	}
+	for i, e := range res.Equilibria {
+		row := []report.Cell{report.Text(fmt.Sprint(i + 1))}
+		for p, x := range e.Strategies {
+			row = append(row, report.Text(mixtureText(g, p, x)))
+		}
+		row = append(row, report.Text(join(rats(e.Payoffs))), report.Text(kind(e)))
+		if grouped {
+			row = append(row, report.Text(fmt.Sprint(e.Component)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if len(t.Rows) == 0 {
+		t.Notes = append(t.Notes, "no equilibrium was found by the search that was made")
+	}
+	if grouped {
+		for _, c := range res.Components {
+			if len(c.Equilibria) < 2 {
+				continue
+			}
+			note := fmt.Sprintf("component %d: equilibria %s are the corners of a connected set of dimension %d", c.ID, ints(c.Equilibria), c.Dimension)
+			if c.HasIndex {
+				note += fmt.Sprintf(", index %d", c.Index)
+			}
+			t.Notes = append(t.Notes, note)
+		}
+	}
+	if res.Degeneracy != "" {
+		t.Notes = append(t.Notes, res.Degeneracy)
+	}
+	status := "complete: these are all"
+	switch {
+	case res.Complete && grouped:
+		status = "complete: these are all extreme equilibria; every other one is a mixture of those of its component"
+	case res.Complete && len(res.Equilibria) == 1:
+		status = "complete: this is the only equilibrium"
+	}
+	if res.Complete {
+		t.Notes = append(t.Notes, status+" (exact, method "+string(res.Method)+")")
+	}
+	for _, r := range res.Reasons {
+		t.Notes = append(t.Notes, "not complete: "+r)
+	}
+	doc.Blocks = append(doc.Blocks, t)
+}
+
+func kind(e nash.Equilibrium) string {
+	switch {
+	case e.Strict:
+		return "pure, strict"
+	case e.Pure:
+		return "pure"
+	}
+	return "mixed"
+}
+
+// mixtureText shows the actions a mixture uses: hold, or hold 3/4 + strike 1/4.
+func mixtureText(g *games.Game, p int, x []*big.Rat) string {
+	out := ""
+	for a, v := range x {
+		if v.Sign() == 0 {
+			continue
+		}
+		if out != "" {
+			out += " + "
+		}
+		out += g.Players[p].Actions[a]
+		if v.Cmp(big.NewRat(1, 1)) != 0 {
+			out += " " + v.RatString()
+		}
+	}
+	return out
+}
+
+func join(s []string) string {
+	out := ""
+	for i, x := range s {
+		if i > 0 {
+			out += ", "
+		}
+		out += x
+	}
+	return out
+}
+
+func ints(v []int) string {
+	s := make([]string, len(v))
+	for i, x := range v {
+		s[i] = fmt.Sprint(x)
+	}
+	return join(s)
+}

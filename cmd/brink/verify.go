@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/brink/internal/report"
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/prove"
+	"brink/solver/stability"
+)
+
+func (a *app) verifyCmd() *cobra.Command {
+	var claims []string
+	var shelf string
+	var all bool
+	cmd := &cobra.Command{
+		Use:   "verify [GAME...]",
+		Short: "decide the claims in the files, for all parameter values",
+		Long: `verify decides each claim for every parameter value that the assumptions allow:
+proved (always true), refuted (always false, with a counterexample), conditional
+(true at some and false at some: the condition and a counterexample), vacuous
+(no parameter value satisfies the hypotheses) or undecided (out of budget).
+
+The exit code is 0 when every claim has the verdict it expects (proved, where
+the file gives none), 1 when one does not, 4 when one is undecided.`,
+		Example: `  brink verify first-strike
+  brink verify pd --format json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			limit := a.timeout
+			a.timeout = 0 // --timeout is per claim here
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			var gs []*games.Game
+			switch {
+			case (all || shelf != "") && len(args) > 0:
+				return usage("name games or use --all or --shelf, not both")
+			case all || shelf != "":
+				gs, err = a.library(shelf)
+			default:
+				gs, err = a.load(args)
+			}
+			if err != nil {
+				return err
+			}
+			return a.verify(ctx, gs, claims, limit, len(gs) > 1)
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayVar(&claims, "claim", nil, "only the claim with this `ID` (repeatable)")
+	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
+	f.BoolVar(&all, "all", false, "the claims of all built-in models")
+	return cmd
+}
+
+type jsonVerify struct {
+	Claims []*jsonClaim `json:"claims"`
+}
+
+type jsonClaim struct {
+	Game           string         `json:"game"`
+	ID             string         `json:"id"`
+	Says           string         `json:"says,omitempty"`
+	Verdict        string         `json:"verdict"`
+	Expected       string         `json:"expected"`
+	OK             bool           `json:"ok"`
+	Counterexample map[string]any `json:"counterexample,omitempty"`
+	HoldsWhen      string         `json:"holds_when,omitempty"`
+	Contradictory  []string       `json:"contradictory,omitempty"`
+	Reason         string         `json:"reason,omitempty"`
+	Evidence       jsonEvidence   `json:"evidence"`
+	Seconds        float64        `json:"seconds"`
+}
+
+type jsonEvidence struct {
+	Method string `json:"method"`
+}
+
+// task is one claim to decide.
+type task struct {
+	game  *games.Game
+	claim games.Claim
+	out   *jsonClaim
+	cell  report.Cell // condition or counterexample
+	err   error
+}
+
+func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit time.Duration, several bool) error {
+	var tasks []*task
+	found := make(map[string]bool)
+	var known []string
+	for _, g := range gs {
+		for _, c := range g.Claims {
+			known = append(known, c.ID)
+			if len(ids) == 0 || contains(ids, c.ID) {
+				found[c.ID] = true
+				tasks = append(tasks, &task{game: g, claim: c})
+			}
+		}
+	}
+	for _, id := range ids {
+		if !found[id] {
+			return usage("there is no claim %q\n\n%s", id, expr.DidYouMean(id, known))
+		}
+	}
+	if len(tasks) == 0 && !several {
+		return usage("%s has no claims\n\nadd some under claims: in the file", gs[0].ID)
+	}
+	a.decideAll(ctx, tasks, limit)
+	out := &jsonVerify{Claims: []*jsonClaim{}}
+	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition or counterexample", "Method", "Time"}}
+	if several {
+		table.Header = append([]string{"Game"}, table.Header...)
+	}
+	wrong, undecided := 0, 0
+	for _, t := range tasks {
+		if t.err != nil {
+			return t.err
+		}
+		out.Claims = append(out.Claims, t.out)
+		verdict := t.out.Verdict
+		switch {
+		case t.out.Verdict == "undecided":
+			undecided++
+		case !t.out.OK:
+			wrong++
+			verdict += " (expected " + t.out.Expected + ")"
+		}
+		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(t.out.Evidence.Method), report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
+		if several {
+			row = append([]report.Cell{report.Text(t.game.ID)}, row...)
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	switch {
+	case wrong == 0 && undecided == 0:
+		table.Notes = append(table.Notes, plural(len(tasks), "claim", "claims")+": every verdict is as expected")
+	case wrong > 0:
+		table.Notes = append(table.Notes, plural(wrong, "verdict differs", "verdicts differ")+" from what the file expects")
+	}
+	if undecided > 0 {
+		table.Notes = append(table.Notes, plural(undecided, "claim is", "claims are")+" undecided: out of budget, which says nothing about the truth")
+	}
+	title := "Claims"
+	if len(gs) == 1 {
+		title = "Claims: " + gs[0].Name
+	}
+	if err := a.write(&report.Document{Title: title, Blocks: []report.Block{table}, JSON: out}); err != nil {
+		return err
+	}
+	switch {
+	case wrong > 0:
+		return &exit{code: exitClaim}
+	case undecided > 0:
+		return &exit{code: exitIncomplete}
+	}
+	return nil
+}
+
+// decideAll works through the tasks with --jobs workers; each writes only its
+// own task, so the order of the output never depends on scheduling.
+func (a *app) decideAll(ctx context.Context, tasks []*task, limit time.Duration) {
+	bar := a.startProgress("verifying", "claims")
+	defer bar.Done()
+	next := make(chan *task)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range min(a.jobs, max(1, len(tasks))) {
+		wg.Go(func() {
+			for t := range next {
+				t.decide(ctx, limit)
+				mu.Lock()
+				done++
+				bar.Update(done, len(tasks))
+				mu.Unlock()
+			}
+		})
+	}
+	for _, t := range tasks {
+		next <- t
+	}
+	close(next)
+	wg.Wait()
+}
+
+// decide compiles and decides one claim.
+func (t *task) decide(ctx context.Context, limit time.Duration) {
+	start := time.Now()
+	g := t.game
+	t.out = &jsonClaim{Game: g.ID, ID: t.claim.ID, Says: t.claim.Says, Expected: expected(t.claim)}
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("--timeout %v passed", limit))
+		defer cancel()
+	}
+	var v prove.Verdict
+	compiled, err := stability.NewCompiler(g).Compile(ctx, t.claim)
+	switch {
+	case errors.Is(err, stability.ErrUndecidable):
+		v.Reason = err.Error()
+	case err != nil:
+		t.err = &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
+		return
+	default:
+		v, err = prove.Decide(ctx, compiled.Problem(g), prove.Options{})
+		if err != nil {
+			t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", g.ID, t.claim.ID, err)}
+			return
+		}
+	}
+	o := t.out
+	o.Verdict, o.OK = v.Status.String(), v.Status.String() == o.Expected
+	o.Evidence.Method, o.Reason = v.Method, v.Reason
+	if v.Status == prove.Undecided && ctx.Err() != nil {
+		o.Reason = context.Cause(ctx).Error()
+	}
+	switch v.Status {
+	case prove.Refuted, prove.Conditional:
+		counter := ""
+		if v.Counterexample != nil {
+			o.Counterexample, counter = modelJSON(g, v.Counterexample)
+		}
+		if v.Status == prove.Conditional {
+			asm := prove.Assume(expr.And(compiled.Problem(g).Hyps...), prove.Options{Prefer: compiled.Problem(g).Prefer, Names: g.Names()})
+			when := stability.Presenter{Assumptions: asm, First: -1}.Formula(ctx, v.HoldsWhen)
+			o.HoldsWhen = g.Printer().Formula(when)
+			t.cell = condition(g, when)
+			t.cell.Text = "iff " + t.cell.Text
+			t.cell.Breaks = nil
+			if t.cell.LaTeX != "" {
+				t.cell.LaTeX = `\text{iff } ` + t.cell.LaTeX
+			}
+		} else {
+			t.cell = report.Formula(counter, "")
+		}
+	case prove.Vacuous:
+		for _, k := range v.Core {
+			o.Contradictory = append(o.Contradictory, compiled.Hypotheses[k].Text)
+		}
+		t.cell = report.Text("contradictory: " + join(o.Contradictory))
+	case prove.Undecided:
+		t.cell = report.Text(o.Reason)
+	}
+	o.Seconds = time.Since(start).Seconds()
+}
+
+// modelJSON writes a point as JSON and as text.
+func modelJSON(g *games.Game, m *prove.Model) (map[string]any, string) {
+	out := make(map[string]any)
+	text := ""
+	for i, p := range g.Params {
+		c := m.At(i)
+		out[p.Name] = jsonNumber(c.Rat, c.Poly, c.Lo, c.Hi, decimal(c, 10))
+		if text != "" {
+			text += ", "
+		}
+		if c.Rat != nil {
+			text += p.Name + " = " + c.Rat.RatString()
+		} else {
+			text += p.Name + " = " + decimal(c, 10) + "…"
+		}
+	}
+	return out, text
+}

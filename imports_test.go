@@ -1,0 +1,106 @@
+package brink
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms says which packages of this module each room may import, tests aside.
+// A room covers the folders below it; the longest match applies. "*" in the
+// outside list allows any module; otherwise only the standard library and the
+// named modules.
+var rooms = []struct {
+	room    string
+	inside  []string
+	outside []string
+}{
+	{"games/expr", nil, nil},
+	{"games", []string{"games/expr"}, nil},
+	{"games/format", []string{"games", "games/expr"}, []string{"go.yaml.in/yaml/v3"}},
+	{"games/models", []string{"games", "games/expr", "games/format"}, nil},
+	{"solver/exact", []string{"games/expr"}, []string{"golang.org/x/sync"}},
+	{"solver/prove", []string{"games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
+	{"solver/nash", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/dynamics", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/repeated", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/stability", []string{"games", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
+	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
+}
+
+// TestImportsPointDownwards holds the code to the design: cmd, then solver, then
+// games, then games/expr, and inside solver only what the table above allows.
+func TestImportsPointDownwards(t *testing.T) {
+	seen := 0
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && path != "." || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		room := -1
+		for i, r := range rooms {
+			if within(filepath.ToSlash(path), r.room) && (room < 0 || len(r.room) > len(rooms[room].room)) {
+				room = i
+			}
+		}
+		if room < 0 {
+			t.Errorf("%s is in no room", path)
+			return nil
+		}
+		for _, im := range f.Imports {
+			seen++
+			name, _ := strconv.Unquote(im.Path.Value)
+			if !allowed(name, room) {
+				t.Errorf("%s (room %s) imports %s", path, rooms[room].room, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen == 0 {
+		t.Fatal("no import was looked at")
+	}
+}
+
+func allowed(name string, room int) bool {
+	r := rooms[room]
+	if inside, ok := strings.CutPrefix(name, "brink/"); ok {
+		if within(inside, r.room) {
+			return true
+		}
+		for _, a := range r.inside {
+			// games and games/expr stand for themselves; other entries for all
+			// below them.
+			if inside == a || a != "games" && within(inside, a) || a == "games" && r.room == "cmd" && within(inside, a) {
+				return true
+			}
+		}
+		return false
+	}
+	if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") {
+		return true // standard library
+	}
+	for _, a := range r.outside {
+		if a == "*" || within(name, a) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(path, room string) bool { return path == room || strings.HasPrefix(path, room+"/") }
