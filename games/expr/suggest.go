@@ -3,11 +3,20 @@ package expr
 import "strings"
 
 // DidYouMean returns a hint naming the candidate nearest to name in edit
-// distance, or the candidates themselves when they are few, or "".
+// distance, or the candidates themselves when they are few, or "". Two edits
+// are allowed in names of five or more characters, one in shorter ones, none in
+// single letters, which have nothing in common once they differ.
 func DidYouMean(name string, candidates []string) string {
 	best, dist := "", 3
 	for _, c := range candidates {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(c)); d < dist && d < max(2, len([]rune(c))) {
+		allowed := 2
+		switch n := max(len([]rune(name)), len([]rune(c))); {
+		case n == 1:
+			allowed = 0
+		case n < 5:
+			allowed = 1
+		}
+		if d := editDistance(strings.ToLower(name), strings.ToLower(c)); d < dist && d <= allowed {
 			best, dist = c, d
 		}
 	}
