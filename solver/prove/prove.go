@@ -34,6 +34,9 @@ type Options struct {
 	Budget int
 	// Names of the variables, for messages.
 	Names []string
+	// Shallow leaves out the complete last layer (cylindrical coverings): answers
+	// come quickly and are Unknown more often.
+	Shallow bool
 }
 
 // Assumptions are hypotheses prepared once: normalised, with the table of known
@@ -61,6 +64,7 @@ func Assume(hyps expr.Formula, opt Options) *Assumptions {
 		s.prefer = append(s.prefer, exact.RatBig(r))
 	}
 	s.nvars = max(len(opt.Names), len(opt.Prefer))
+	s.shallow = opt.Shallow
 	a := &Assumptions{lib: lib, base: s, opt: opt}
 	a.extend(hyps)
 	return a

@@ -26,7 +26,7 @@ type search struct {
 	nvars   int
 	model   *Model
 	partial bool // some leaf stayed undecided
-	deep    bool // whether the costly layers may run
+	shallow bool // whether the costly last layer is left out
 }
 
 type undoSign struct {
@@ -372,7 +372,7 @@ func (s *search) leaf() bool {
 		}
 	}
 	switch {
-	case nonlinear:
+	case nonlinear && !s.shallow:
 		return s.coverLeaf()
 	case twoSided: // not convex: take the sides apart
 		return s.split(side)
