@@ -141,6 +141,9 @@ func (r *reducer) visit(node int, last []move, prob *big.Rat, pays []*big.Rat) e
 		}
 		return nil
 	}
+	if len(h.Actions) == 1 {
+		return r.visit(n.Children[0], last, prob, pays)
+	}
 	own := last[h.Player]
 	switch was := r.before[n.Infoset]; {
 	case was == unseen:
@@ -228,7 +231,7 @@ func (e *Extensive) planNames(p int, plans []Plan) []string {
 		var b strings.Builder
 		for h, a := range plan {
 			switch {
-			case e.Infosets[h].Player != p:
+			case e.Infosets[h].Player != p || len(e.Infosets[h].Actions) == 1:
 			case a < 0:
 				b.WriteByte('*')
 			case len(e.Infosets[h].Actions) > 9:

@@ -274,7 +274,7 @@ func (x *efgReader) outcome() (int, bool) {
 	end := x.next()
 	switch {
 	case len(out.Payoffs) != len(x.e.Players):
-		x.errorAt(open.pos, end.end, "", "found %d payoffs where %d, one per player, were expected", len(out.Payoffs), len(x.e.Players))
+		x.errorAt(open.pos, end.end, "", "found %s where %d, one per player, were expected", plural(len(out.Payoffs), "payoff"), len(x.e.Players))
 		return 0, false
 	case number == 0:
 		if slices.ContainsFunc(out.Payoffs, func(u *big.Rat) bool { return u.Sign() != 0 }) {

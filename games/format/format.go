@@ -188,15 +188,16 @@ func recogniseText(text []byte) Format {
 // recogniseNumbers tells lrsnash's "m n" and 2·m·n payoffs from GameTracer's
 // number N of players, N sizes and N times their product payoffs. No count of
 // numbers fits both: 2 + 2·N·s = 1 + N + N·P would make N divide N - 1 or, for
-// N = 1, make a size 0. A count that fits neither goes by the number of words
-// in the first line.
+// N = 1, make a size 0. But files may be damaged, so the layout speaks first: a
+// number alone in the first line is that of the players.
 func recogniseNumbers(text []byte) Format {
 	var sizes []int
-	words, first := 0, 0
+	words, first, widest := 0, 0, 0
 	for line := range bytes.Lines(text) {
 		if c := bytes.TrimSpace(line); len(c) > 0 && (c[0] == '#' || c[0] == '*') {
 			continue
 		}
+		widest = max(widest, len(bytes.Fields(line)))
 		for _, w := range bytes.Fields(line) {
 			if words < maxPlayers+1 {
 				n, err := strconv.Atoi(string(w))
@@ -214,10 +215,10 @@ func recogniseNumbers(text []byte) Format {
 	switch {
 	case words < 2:
 		return YAML
+	case first == 1 && widest > 1:
+		return GAM
 	case words == 2+2*sizes[0]*sizes[1]:
 		return LRS
-	case first == 1:
-		return GAM
 	}
 	if n := sizes[0]; n < len(sizes) && n > 0 {
 		want := n

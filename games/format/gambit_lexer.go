@@ -60,7 +60,8 @@ func (x *lexer) scan() token {
 	x.skip()
 	text, i := x.text, x.at
 	if i >= len(text) {
-		return token{tokEnd, "", i, i}
+		end := len(strings.TrimRightFunc(text, unicode.IsSpace)) // where the eye sees the end
+		return token{tokEnd, "", end, end}
 	}
 	done := func(kind tokenKind, end int) token {
 		x.at = end

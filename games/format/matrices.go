@@ -43,7 +43,8 @@ func (x *numberText) next() (start, end int) {
 		x.at = start + n
 		return start, x.at
 	}
-	return x.at, x.at
+	end = len(strings.TrimRightFunc(text, unicode.IsSpace)) // where the eye sees the end
+	return end, end
 }
 
 // atLineStart reports whether only white space stands before x.at in its line.

@@ -82,7 +82,7 @@ func (x *nfgReader) strategies(names []string) bool {
 		x.commas()
 		if x.peek.is("}") {
 			if t := x.next(); i < len(names) {
-				x.errorAt(t.pos, t.end, "", "found strategies of %d players where there are %d players", i, len(names))
+				x.errorAt(t.pos, t.end, "", "found strategies of %s where there are %d", plural(i, "player"), len(names))
 				return false
 			}
 			return true
@@ -160,7 +160,7 @@ func (x *nfgReader) payoffBody(n int) bool {
 	for len(list) < n*players {
 		x.commas()
 		if x.peek.kind == tokEnd {
-			x.errorAt(x.peek.pos, x.peek.end, "", "found %d payoffs where %d, %d for each of %d profiles, were expected", len(list), n*players, players, n)
+			x.errorAt(x.peek.pos, x.peek.end, "", "found %s where %d, %d for each of %d profiles, were expected", plural(len(list), "payoff"), n*players, players, n)
 			return false
 		}
 		v, ok := x.payoff(false)
@@ -221,7 +221,7 @@ func (x *nfgReader) outcomeBody(n int) bool {
 			pays = append(pays, v)
 		}
 		if t := x.next(); len(pays) < players {
-			x.errorAt(t.pos, t.end, "", "found %d payoffs in outcome %d where %d, one per player, were expected", len(pays), len(outcomes), players)
+			x.errorAt(t.pos, t.end, "", "found %s in outcome %d where %d, one per player, were expected", plural(len(pays), "payoff"), len(outcomes), players)
 			return false
 		}
 		outcomes = append(outcomes, pays)
@@ -230,7 +230,7 @@ func (x *nfgReader) outcomeBody(n int) bool {
 	for len(list) < n {
 		x.commas()
 		if x.peek.kind == tokEnd {
-			x.errorAt(x.peek.pos, x.peek.end, "", "found the outcomes of %d profiles where %d were expected", len(list), n)
+			x.errorAt(x.peek.pos, x.peek.end, "", "found the outcomes of %s where %d were expected", plural(len(list), "profile"), n)
 			return false
 		}
 		k, ok := x.integer("the number of an outcome", 0, len(outcomes)-1)

@@ -48,19 +48,16 @@ func (s *payoffScope) Suggest(name string) string {
 	if name == "value" {
 		return "the actions of " + s.players[s.me].Name + " are not numbers"
 	}
-	names := slices.Clone(s.order)
-	for _, f := range payoffFunctions {
-		names = append(names, f.name)
-	}
-	if h := expr.DidYouMean(name, names); h != "" {
-		return h
-	}
 	for _, p := range s.players {
 		if slices.Contains(p.Actions, name) {
 			return "write is(" + name + ") to ask whether this player plays it"
 		}
 	}
-	return "declare it under parameters: or define:"
+	names := slices.Clone(s.order)
+	for _, f := range payoffFunctions {
+		names = append(names, f.name)
+	}
+	return s.near(name, names)
 }
 
 // Call implements expr.Scope.
@@ -71,7 +68,7 @@ func (s *payoffScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *
 	}
 	f := payoffFunctions[i]
 	if len(n.Args) != len(f.args) {
-		return expr.Result{}, true, expr.Fail(n, "write "+f.use, "%s takes %d arguments, found %d", f.name, len(f.args), len(n.Args))
+		return expr.Result{}, true, expr.Fail(n, "write "+f.use, "%s takes %s, found %d", f.name, plural(len(f.args), "argument"), len(n.Args))
 	}
 	r, err := s.apply(c, n)
 	return r, true, err
@@ -229,16 +226,22 @@ func (d *decoder) compile(f *formula, me int) (expr.Value, bool) {
 	f.scope.me = me
 	c := &expr.Compiler{Src: f.src, Scope: f.scope}
 	v, err := c.Value(f.root)
-	if err != nil {
-		if x := d.errorInside(f.at, 0, err); err.Hint == "" {
-			x.Detail = "at the profile " + abbreviate(d.g.ProfileName(f.scope.profile))
+	if err == nil {
+		if def := c.Defined(); !def.IsTrue() {
+			d.domain = append(d.domain, def)
 		}
-		return expr.Value{}, false
+		return v, true
 	}
-	if def := c.Defined(); !def.IsTrue() {
-		d.domain = append(d.domain, def)
+	d.compileAll(f.at, 0, f.src, f.scope, func(s expr.Scope) *expr.Error {
+		f.scope.me = me
+		c := &expr.Compiler{Src: f.src, Scope: s}
+		_, err := c.Value(f.root)
+		return err
+	})
+	if n := len(d.diags); n > 0 && d.diags[n-1].Hint == "" {
+		d.diags[n-1].Detail = "at the profile " + abbreviate(d.g.ProfileName(f.scope.profile))
 	}
-	return v, true
+	return expr.Value{}, false
 }
 
 // mentions reports whether a formula calls one of the functions.
@@ -251,12 +254,11 @@ func mentions(n *expr.Node, calls ...string) bool {
 
 // valueIsFree reports a declared name value that formulas would hide.
 func (d *decoder) valueIsFree() bool {
-	line, taken := d.scope.line["value"]
+	n, taken := d.scope.named["value"]
 	if !taken || !slices.ContainsFunc(d.g.Players, func(p games.Player) bool { return p.Values != nil }) {
 		return true
 	}
-	from := place{line, 1}
-	d.report(Error, from, place{line + 1, 1}, "rename it", "the name value is taken: in a payoff formula it is this player's action as a number")
+	d.errorAtNode(n, "rename it", "the name value is taken: in a payoff formula it is this player's action as a number")
 	return false
 }
 

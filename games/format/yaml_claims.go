@@ -69,11 +69,8 @@ func (d *decoder) claimFormula(n *yaml.Node) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if _, _, err := expr.CompileFormula(src, &claimScope{scope: d.scope, d: d, next: len(d.g.Params)}); err != nil {
-		d.errorInside(n, 0, err)
-		return "", false
-	}
-	return src, true
+	_, _, ok = d.compileFormula(n, 0, src, &claimScope{scope: d.scope, d: d, next: len(d.g.Params) + 1})
+	return src, ok
 }
 
 // predicate is a predicate or function of claims. The letters of args are: p a
@@ -121,10 +118,7 @@ func (s *claimScope) Suggest(name string) string {
 	for _, p := range predicates {
 		names = append(names, p.name)
 	}
-	if h := expr.DidYouMean(name, names); h != "" {
-		return h
-	}
-	return "declare it under parameters: or define:"
+	return s.near(name, names)
 }
 
 // Call implements expr.Scope.
@@ -163,7 +157,7 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Er
 		return d.checkStrategies(c.Src, n)
 	}
 	if len(n.Args) != len(p.args) {
-		return expr.Fail(n, "write "+p.use, "%s takes %d arguments, found %d", p.name, len(p.args), len(n.Args))
+		return expr.Fail(n, "write "+p.use, "%s takes %s, found %d", p.name, plural(len(p.args), "argument"), len(n.Args))
 	}
 	var err *expr.Error
 	switch p.name {
@@ -222,7 +216,7 @@ func (d *decoder) checkProfile(src string, n *expr.Node) *expr.Error {
 		parts = []*expr.Node{n} // the profile of one player
 	}
 	if len(parts) != len(d.g.Players) {
-		return expr.Fail(n, "", "found %d actions where %d, one per player, were expected", len(parts), len(d.g.Players))
+		return expr.Fail(n, "", "found %s where %d, one per player, were expected", plural(len(parts), "action"), len(d.g.Players))
 	}
 	for i, a := range parts {
 		p, name := d.g.Players[i], nodeName(src, a)
@@ -239,7 +233,7 @@ func (d *decoder) checkStrategies(src string, n *expr.Node) *expr.Error {
 		return expr.Fail(n, "add repeated: with a discount factor", "%s is about repeated play, which the file does not describe", n.Text)
 	}
 	if len(n.Args) != len(d.g.Players) {
-		return expr.Fail(n, "", "found %d automata where %d, one per player, were expected", len(n.Args), len(d.g.Players))
+		return expr.Fail(n, "", "found %s where %d, one per player, were expected", plural(len(n.Args), "strategy"), len(d.g.Players))
 	}
 	for i, a := range n.Args {
 		if problem, hint := d.checkStrategy(i, nodeName(src, a)); problem != "" {

@@ -105,7 +105,7 @@ type entry struct{ key, value *yaml.Node }
 // entries lists the entries of a mapping in order; it reports any other shape.
 func (d *decoder) entries(n *yaml.Node, what string) ([]entry, bool) {
 	if n.Kind != yaml.MappingNode {
-		d.errorAtNode(n, "", "found %s where %s was expected, as a mapping of keys to values", kindName(n), what)
+		d.errorAtNode(n, "", "found %s where a mapping was expected for %s", kindName(n), what)
 		return nil, false
 	}
 	out := make([]entry, 0, len(n.Content)/2)
@@ -220,13 +220,11 @@ func (d *decoder) value(n *yaml.Node, sc expr.Scope) (expr.Value, bool) {
 	if v, ok := d.number(src); ok {
 		return v, true
 	}
-	v, domain, err := expr.CompileValue(src, sc)
-	if err != nil {
-		d.errorInside(n, 0, err)
-		return expr.Value{}, false
+	v, domain, ok := d.compileValue(n, 0, src, sc)
+	if ok && !domain.IsTrue() {
+		d.domain = append(d.domain, domain)
 	}
-	d.domain = append(d.domain, domain)
-	return v, true
+	return v, ok
 }
 
 // number reads a plain number; equal texts share one value.
@@ -265,12 +263,8 @@ func (d *decoder) condition(n *yaml.Node) (games.Condition, bool) {
 	if !ok {
 		return games.Condition{}, false
 	}
-	f, domain, err := expr.CompileFormula(src, d.scope)
-	if err != nil {
-		d.errorInside(n, 0, err)
-		return games.Condition{}, false
-	}
-	return games.Condition{Text: src, Formula: f, Defined: domain}, true
+	f, domain, ok := d.compileFormula(n, 0, src, d.scope)
+	return games.Condition{Text: src, Formula: f, Defined: domain}, ok
 }
 
 func (d *decoder) assumptions(n *yaml.Node) {

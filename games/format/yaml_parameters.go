@@ -19,14 +19,14 @@ type scope struct {
 	order  []string // names in the order of declaration
 	values map[string]expr.Value
 	domain map[string]expr.Formula // of defined names
-	line   map[string]int          // where each name is declared
+	named  map[string]*yaml.Node   // where each name is declared
 	used   map[string]bool
 	nodes  []*yaml.Node // the names of the parameters
 	bounds []*yaml.Node // their ranges, nil where they have none
 }
 
 func newScope() *scope {
-	return &scope{values: make(map[string]expr.Value), domain: make(map[string]expr.Formula), line: make(map[string]int), used: make(map[string]bool)}
+	return &scope{values: make(map[string]expr.Value), domain: make(map[string]expr.Formula), named: make(map[string]*yaml.Node), used: make(map[string]bool)}
 }
 
 // Name implements expr.Scope.
@@ -54,24 +54,34 @@ func (s *scope) Suggest(name string) string {
 	if len(s.order) == 0 {
 		return "declare it under parameters:"
 	}
-	if h := expr.DidYouMean(name, s.order); h != "" {
+	return s.near(name, s.order)
+}
+
+// near suggests a near name among names, else lists the names of the file and
+// says where others are declared.
+func (s *scope) near(name string, names []string) string {
+	if h := expr.DidYouMean(name, names); strings.HasPrefix(h, "did you mean") {
 		return h
 	}
-	return "declare it under parameters: or define:"
+	const most = 12
+	if n := len(s.order); n == 0 || n > most {
+		return "declare it under parameters: or define:"
+	}
+	return "known here: " + strings.Join(s.order, ", ") + "; declare others under parameters: or define:"
 }
 
 // declare adds a name after checking it.
 func (d *decoder) declare(n *yaml.Node, what string) bool {
 	name := n.Value
-	if line, ok := d.scope.line[name]; ok {
-		d.errorAtNode(n, "", "the name %s is already taken in line %d", name, line)
+	if first, ok := d.scope.named[name]; ok {
+		d.errorAtNode(n, "", "the name %s is already taken in line %d", name, first.Line)
 		return false
 	}
 	if !expr.ValidName(name) {
 		d.errorAtNode(n, "a name is a letter or _, then letters, digits and _; words of the language such as min and not are taken", "%q cannot be the name of %s", abbreviate(name), what)
 		return false
 	}
-	d.scope.line[name] = n.Line
+	d.scope.named[name] = n
 	d.scope.order = append(d.scope.order, name)
 	return true
 }
@@ -145,10 +155,9 @@ func (d *decoder) defines(n *yaml.Node) {
 			continue
 		}
 		d.scope.order = d.scope.order[:len(d.scope.order)-1] // not yet known to itself
-		v, domain, err := expr.CompileValue(src, d.scope)
+		v, domain, ok := d.compileValue(e.value, 0, src, d.scope)
 		d.scope.order = append(d.scope.order, e.key.Value)
-		if err != nil {
-			d.errorInside(e.value, 0, err)
+		if !ok {
 			// The name is known from here on, so that its uses are not errors too.
 			v, domain = expr.Plain(expr.Ratio{}), expr.True()
 		}
@@ -189,9 +198,8 @@ const intervalHint = `ranges look like "[0, 1]", "(0, 1)", "[0, inf)"; a parenth
 func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
 	x := d.scope.values[p.Name]
 	bound := func(at *yaml.Node, base int, src string, op expr.Op) (expr.Formula, *big.Rat) {
-		v, domain, err := expr.CompileValue(src, d.scope)
-		if err != nil {
-			d.errorInside(at, base, err)
+		v, domain, ok := d.compileValue(at, base, src, d.scope)
+		if !ok {
 			return expr.True(), nil
 		}
 		var k *big.Rat

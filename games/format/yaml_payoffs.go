@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"go.yaml.in/yaml/v3"
 
@@ -143,11 +144,11 @@ func (d *decoder) table(n int) [][]expr.Value {
 func (d *decoder) cell(n *yaml.Node, index int, texts [][]string) {
 	players := d.g.Players
 	if n.Kind != yaml.SequenceNode || len(n.Content) != len(players) {
-		found := kindName(n)
+		found := kindName(n) + " where " + plural(len(players), "payoff")
 		if n.Kind == yaml.SequenceNode {
-			found = fmt.Sprintf("%d payoffs", len(n.Content))
+			found = plural(len(n.Content), "payoff") + " where " + strconv.Itoa(len(players))
 		}
-		d.errorAtNode(n, "", "found %s where %d payoffs, one per player, were expected for the profile %s", found, len(players), d.g.ProfileName(d.decode(index)))
+		d.errorAtNode(n, "", "found %s, one per player, were expected for the profile %s", found, d.g.ProfileName(d.decode(index)))
 		return
 	}
 	for p, c := range n.Content {
@@ -227,7 +228,7 @@ func (d *decoder) bimatrix(key *yaml.Node, es []entry) {
 			if len(cells) < len(col.Actions) {
 				hint = "nothing is given for " + quoteList(d.profileNames(a, len(cells)))
 			}
-			d.errorAtNode(e.value, hint, "found %d cells in the row of %s where %d, one per action of %s, were expected", len(cells), row.Actions[a], len(col.Actions), col.Name)
+			d.errorAtNode(e.value, hint, "found %s in the row of %s where %d, one per action of %s, were expected", plural(len(cells), "cell"), row.Actions[a], len(col.Actions), col.Name)
 			cells = cells[:min(len(cells), len(col.Actions))]
 		}
 		for b, c := range cells {

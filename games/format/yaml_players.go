@@ -152,8 +152,12 @@ func (d *decoder) actions(n, key *yaml.Node, owner string) games.Player {
 
 // checkLabel checks the name of a player or an action: any printable text.
 func (d *decoder) checkLabel(n *yaml.Node, what string) bool {
-	if n.Kind != yaml.ScalarNode || n.Value == "" {
-		d.errorAtNode(n, "", "found %s where the name of %s was expected", kindName(n), what)
+	if n.Kind != yaml.ScalarNode || n.Value == "" || isEmpty(n) {
+		hint := ""
+		if n.Value != "" {
+			hint = "quote it if it is a name"
+		}
+		d.errorAtNode(n, hint, "found %s where the name of %s was expected", kindName(n), what)
 		return false
 	}
 	if strings.ContainsFunc(n.Value, func(r rune) bool { return !unicode.IsPrint(r) }) || strings.TrimSpace(n.Value) == "" {

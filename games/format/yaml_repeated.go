@@ -382,7 +382,7 @@ func (d *decoder) strategyProfiles(n *yaml.Node) {
 			continue
 		}
 		if d.ok && len(parts) != len(d.g.Players) {
-			d.errorAtNode(item, "", "found %d automata where %d, one per player, were expected", len(parts), len(d.g.Players))
+			d.errorAtNode(item, "", "found %s where %d, one per player, were expected", plural(len(parts), "strategy"), len(d.g.Players))
 			continue
 		}
 		var names []string

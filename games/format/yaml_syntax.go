@@ -16,7 +16,7 @@ import (
 // parts gave up, and may mean where the enclosing construct starts; here the
 // line is made exact.
 func reportSyntax(s *source, err error) {
-	if strings.HasPrefix(strings.TrimSpace(s.text), "{") && reportJSON(s) {
+	if jsonStart.MatchString(s.text) && reportJSON(s) {
 		return
 	}
 	line, msg := yamlMessage(err)
@@ -81,6 +81,9 @@ func yamlMessage(err error) (int, string) {
 	return line, m[2]
 }
 
+// jsonStart is how JSON begins, and YAML in braces rarely does.
+var jsonStart = regexp.MustCompile(`^\s*\{\s*"`)
+
 // reportJSON reports the syntax error of a JSON text at its exact place; it
 // returns false when the text is JSON, or is meant as YAML in braces.
 func reportJSON(s *source) bool {
@@ -92,8 +95,11 @@ func reportJSON(s *source) bool {
 	at := max(int(syntax.Offset)-1, 0)
 	msg := strings.TrimPrefix(syntax.Error(), "json: ")
 	hint := "strings and keys need double quotes"
-	if msg == "unexpected end of JSON input" {
+	switch {
+	case msg == "unexpected end of JSON input":
 		at, hint = len(strings.TrimRight(s.text, " \t\r\n")), "a bracket is not closed"
+	case strings.Contains(msg, " after "):
+		hint = "a comma or a closing bracket is missing before it"
 	}
 	s.errorAt(at, at, hint, "%s", msg)
 	return true

@@ -148,7 +148,7 @@ func kindName(n *yaml.Node) string {
 		return "a mapping"
 	case n.Kind == yaml.SequenceNode:
 		return "a list"
-	case isEmpty(n):
+	case n.Value == "" && isEmpty(n):
 		return "nothing"
 	}
 	return fmt.Sprintf("%q", abbreviate(n.Value))
