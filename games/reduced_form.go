@@ -72,7 +72,7 @@ func (e *Extensive) Reduce() (*Game, error) {
 	for p, name := range e.Players {
 		plans[p] = r.plans(start(p))
 		slices.SortFunc(plans[p], func(a, b Plan) int { return slices.CompareFunc(a, b, comparePlanned) })
-		g.Players = append(g.Players, Player{Name: name, Actions: e.planNames(p, plans[p])})
+		g.Players = append(g.Players, NewPlayer(name, e.planNames(p, plans[p])))
 	}
 	return g, r.fill(g, plans, profiles)
 }

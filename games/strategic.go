@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+
+	"brink/games/expr"
 )
 
 // Table holds the payoffs of one player over all profiles as integers over a
@@ -98,6 +100,22 @@ type Player struct {
 	Name    string
 	Actions []string
 	Values  []*big.Rat
+}
+
+// NewPlayer returns a player whose Values are set when all her actions are
+// numbers.
+func NewPlayer(name string, actions []string) Player {
+	p := Player{Name: name, Actions: actions}
+	values := make([]*big.Rat, len(actions))
+	for i, a := range actions {
+		v, err := expr.ParseNumber(a)
+		if err != nil {
+			return p
+		}
+		values[i] = v
+	}
+	p.Values = values
+	return p
 }
 
 // Shape lists the number of actions of each player.

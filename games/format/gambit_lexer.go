@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"brink/games"
 	"brink/games/expr"
 )
 
@@ -338,21 +337,6 @@ func uniqueNames(tokens []token, prefix string, renamed func(i int, was, name st
 		used[out[i]], taken[out[i]] = true, true
 	}
 	return out
-}
-
-// player makes a player of her name and actions.
-func player(name string, actions []string) games.Player {
-	p := games.Player{Name: name, Actions: actions}
-	values := make([]*big.Rat, len(actions))
-	for i, a := range actions {
-		v, err := expr.ParseNumber(a)
-		if err != nil {
-			return p
-		}
-		values[i] = v
-	}
-	p.Values = values
-	return p
 }
 
 // constants shares the values of numbers that occur often.

@@ -67,6 +67,9 @@ func describe(g *games.Game) (*out, error) {
 		}
 		o.add("define", m)
 	}
+	if i := slices.IndexFunc(g.Players, func(p games.Player) bool { return len(p.Name) > maxKey }); i >= 0 {
+		return nil, fmt.Errorf("%w: the name of player %d is too long", ErrCannotWrite, i+1)
+	}
 	o.add("players", describePlayers(g))
 	payoffs, err := describePayoffs(g)
 	if err != nil {
@@ -143,6 +146,9 @@ func describeActions(p games.Player) *out {
 	return m
 }
 
+// maxKey is the longest key that every YAML parser reads (YAML 1.2, 7.4.2).
+const maxKey = 1000
+
 func describePayoffs(g *games.Game) (*out, error) {
 	m := &out{kind: outMap, block: true}
 	text := g.Text
@@ -173,7 +179,7 @@ func describePayoffs(g *games.Game) (*out, error) {
 		return slices.ContainsFunc(g.Players, func(p games.Player) bool { return slices.Contains(p.Actions, key) })
 	}
 	if len(g.Players) == 2 && !slices.ContainsFunc(g.Players[0].Actions, func(a string) bool {
-		return a == g.Players[0].Name || a == g.Players[1].Name || a == "each" || a == "profiles"
+		return len(a) > maxKey || a == g.Players[0].Name || a == g.Players[1].Name || a == "each" || a == "profiles"
 	}) {
 		describeBimatrix(g, m, cell)
 		return m, nil

@@ -100,7 +100,7 @@ func (x *numberText) rest(read int) {
 func unnamed(sizes []int) []games.Player {
 	players := make([]games.Player, len(sizes))
 	for p, n := range sizes {
-		players[p] = player("Player "+strconv.Itoa(p+1), numbered(n))
+		players[p] = games.NewPlayer("Player "+strconv.Itoa(p+1), numbered(n))
 	}
 	return players
 }

@@ -110,7 +110,7 @@ func (x *nfgReader) strategies(names []string) bool {
 			}
 			actions = numbered(k)
 		}
-		x.g.Players = append(x.g.Players, player(names[i], actions))
+		x.g.Players = append(x.g.Players, games.NewPlayer(names[i], actions))
 		if x.g.Profiles(maxPayoffs) < 0 {
 			x.errorAt(x.peek.pos, x.peek.end, "", "the players have too many profiles: at most %d payoffs are read", maxPayoffs)
 			return false

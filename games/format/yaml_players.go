@@ -126,26 +126,24 @@ func (d *decoder) actions(n, key *yaml.Node, owner string) games.Player {
 		d.errorAtNode(n, "", "found no actions of %s", owner)
 	}
 	line := make(map[string]int, len(parts))
-	values := make([]*big.Rat, 0, len(parts))
 	for _, a := range parts {
 		if !d.checkLabel(a, "an action") {
 			continue
 		}
-		name := a.Value
-		canonical := name
-		if v, err := expr.ParseNumber(name); err == nil {
-			values = append(values, v)
-			canonical = v.RatString()
-		}
-		if at, ok := line[canonical]; ok {
-			d.errorAtNode(a, "", "%s has the action %q twice", owner, name).Detail = "it is first given in line " + strconv.Itoa(at)
+		if at, ok := line[a.Value]; ok {
+			d.errorAtNode(a, "", "%s has the action %q twice", owner, a.Value).Detail = "it is first given in line " + strconv.Itoa(at)
 			continue
 		}
-		line[canonical] = a.Line
-		p.Actions = append(p.Actions, name)
+		line[a.Value] = a.Line
+		p.Actions = append(p.Actions, a.Value)
 	}
-	if len(values) == len(p.Actions) {
-		p.Values = values
+	p = games.NewPlayer(owner, p.Actions)
+	first := make(map[string]string, len(p.Values))
+	for i, v := range p.Values {
+		if same, ok := first[v.RatString()]; ok {
+			d.warnAtNode(n, "", "the actions %q and %q of %s are the same number", same, p.Actions[i], owner)
+		}
+		first[v.RatString()] = p.Actions[i]
 	}
 	return p
 }

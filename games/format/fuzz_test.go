@@ -1,0 +1,97 @@
+package format
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+)
+
+// addSeeds gives a fuzz target the inputs of the tests with the extensions.
+func addSeeds(f *testing.F, extensions ...string) {
+	f.Helper()
+	for _, ext := range extensions {
+		files, _ := filepath.Glob("testdata/*" + ext)
+		for _, name := range files {
+			if data, err := os.ReadFile(name); err == nil {
+				f.Add(data)
+			}
+		}
+		archives, _ := filepath.Glob("testdata/*/*.txtar")
+		for _, path := range archives {
+			_, files := readArchive(f, path)
+			for _, x := range files {
+				if filepath.Ext(x.name) == ext {
+					f.Add([]byte(x.data))
+				}
+			}
+		}
+	}
+}
+
+// fuzzReader holds a reader to its promises on any input: no panic, a game
+// exactly when there is no error, places inside the text, and a game that is
+// written and read back unchanged.
+func fuzzReader(t *testing.T, data []byte, format Format) {
+	file, ds := Read("fuzz", data, format)
+	if utf8.Valid(data) {
+		checkPlaces(t, string(data), ds)
+	}
+	if (file == nil) != ds.HasErrors() {
+		t.Fatalf("game %v with diagnostics\n%s", file != nil, show(ds))
+	}
+	show(ds)
+	if file == nil {
+		return
+	}
+	g := file.Game
+	if n := g.Profiles(1 << 12); n < 0 {
+		return
+	}
+	var b bytes.Buffer
+	if err := Write(&b, g, format); err != nil {
+		return // such as a matrix format for a game with parameters
+	}
+	again, ds := Read("fuzz", b.Bytes(), format)
+	if ds.HasErrors() {
+		t.Fatalf("cannot read back:\n%s\n%s", show(ds), b.String())
+	}
+	if d := differ(g, again.Game); d != "" {
+		t.Fatalf("%s\n%s", d, b.String())
+	}
+}
+
+func FuzzYAML(f *testing.F) {
+	addSeeds(f, ".yaml", ".json")
+	f.Fuzz(func(t *testing.T, data []byte) { fuzzReader(t, data, YAML) })
+}
+
+func FuzzNFG(f *testing.F) {
+	addSeeds(f, ".nfg")
+	f.Fuzz(func(t *testing.T, data []byte) { fuzzReader(t, data, NFG) })
+}
+
+func FuzzEFG(f *testing.F) {
+	addSeeds(f, ".efg")
+	f.Fuzz(func(t *testing.T, data []byte) { fuzzReader(t, data, EFG) })
+}
+
+func FuzzMatrices(f *testing.F) {
+	addSeeds(f, ".lrs", ".gam")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		fuzzReader(t, data, LRS)
+		fuzzReader(t, data, GAM)
+	})
+}
+
+// FuzzRecognise reads anything as whatever it looks like.
+func FuzzRecognise(f *testing.F) {
+	addSeeds(f, ".yaml", ".json", ".nfg", ".efg", ".lrs", ".gam")
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, ds := Read("fuzz", data, "")
+		if (file == nil) != ds.HasErrors() {
+			t.Fatalf("game %v with diagnostics\n%s", file != nil, show(ds))
+		}
+	})
+}
