@@ -17,11 +17,16 @@ import (
 
 // generated draws problems of 1 to 4 variables and degree 1 to 3 with strict and
 // weak inequalities, equations, and and/or.
-type generator struct{ *rand.Rand }
+type generator struct {
+	*rand.Rand
+	dense int
+}
+
+func (g generator) terms() int { return 3 + g.dense }
 
 func (g generator) poly(vars, deg int) expr.Poly {
 	p := expr.IntPoly(int64(g.IntN(7) - 3))
-	for range 1 + g.IntN(3) {
+	for range 1 + g.IntN(g.terms()) {
 		m := expr.IntPoly(int64(g.IntN(7) - 3))
 		left := 1 + g.IntN(deg)
 		for left > 0 {
@@ -117,7 +122,7 @@ func TestDifferentialSatisfiability(t *testing.T) {
 	if testing.Short() {
 		n = 100
 	}
-	g := generator{rand.New(rand.NewPCG(1, 2))}
+	g := generator{Rand: rand.New(rand.NewPCG(1, 2))}
 	start := time.Now()
 	tally := map[string]int{}
 	for i := range n {
