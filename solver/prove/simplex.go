@@ -216,7 +216,8 @@ func (s *simplex) check() (conflict []farkas, done bool) {
 			s.stale = false
 			return nil, true
 		}
-		if !s.work.spend(1) {
+		// A pivot touches every entry; about ten fit into a microsecond.
+		if !s.work.spend(1 + len(s.basic)*len(s.nonb)/10) {
 			return nil, false
 		}
 		b := s.basic[r]
