@@ -46,7 +46,8 @@ func denseGCD(p, q Poly, bound []uint16, e *effort) (_ Poly, ok bool) {
 	g := grid{main: main, deg: int(bound[main])}
 	size := 1
 	for v, d := range bound {
-		if n := int(d) + lead.Degree(v) + 1; v != main && n > 1 {
+		// A variable of the operands that the gcd lacks still needs a value.
+		if n := int(d) + lead.Degree(v) + 1; v != main && (n > 1 || p.Has(v) || q.Has(v)) {
 			g.vars, g.nodes = append(g.vars, v), append(g.nodes, n)
 			if size *= n; size > 1<<30 {
 				return Poly{}, false
