@@ -16,7 +16,7 @@ type linear struct {
 
 // eliminate removes the quantifier from ∃ y > 0: the question, under a guard.
 // The system is homogeneous, so the last unknown may be set to 1.
-func (q question) eliminate(ctx context.Context, asm *prove.Assumptions, guard expr.Formula) expr.Formula {
+func (q question) eliminate(ctx context.Context, asm *judge, guard expr.Formula) expr.Formula {
 	e := eliminator{ctx: ctx, asm: asm, q: q}
 	var cs []linear
 	for k, row := range q.rows {
@@ -46,7 +46,7 @@ const maxSplits = 3
 // eliminator carries what the recursion shares.
 type eliminator struct {
 	ctx      context.Context
-	asm      *prove.Assumptions
+	asm      *judge
 	q        question
 	overflow bool
 }
@@ -73,7 +73,7 @@ func (e *eliminator) eliminate(cs []linear, n int, guard expr.Formula) expr.Form
 	if guard.IsFalse() || len(open) == 0 {
 		return guard
 	}
-	if ans, _ := e.asm.Satisfiable(e.ctx, guard); ans == prove.No {
+	if e.asm.impossible(e.ctx, guard) {
 		return expr.False()
 	}
 	if eq, v := e.pickEquation(open, n); eq >= 0 {
@@ -106,7 +106,7 @@ func (e *eliminator) pickEquation(cs []linear, n int) (eq, v int) {
 			if eq < 0 {
 				eq, v = k, j
 			}
-			if e.asm.Sign(e.ctx, a)&prove.Zero == 0 {
+			if e.asm.sign(e.ctx, a)&prove.Zero == 0 {
 				return k, j
 			}
 		}
@@ -117,7 +117,7 @@ func (e *eliminator) pickEquation(cs []linear, n int) (eq, v int) {
 // signs lists the signs that a coefficient can have under the assumptions, each
 // with the condition to add to the guard (true when it is the only one).
 func (e *eliminator) signs(a expr.Poly) []signCase {
-	set := e.asm.Sign(e.ctx, a)
+	set := e.asm.sign(e.ctx, a)
 	var out []signCase
 	for _, c := range []signCase{{1, expr.Sign(a, expr.GT)}, {-1, expr.Sign(a, expr.LT)}, {0, expr.Sign(a, expr.EQ)}} {
 		bit := prove.Zero

@@ -169,7 +169,7 @@ func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orb
 			}
 		}
 	}
-	exists := t.Assumptions.Simplify(ctx, expr.And(weak...))
+	exists := t.judge.simplify(ctx, expr.And(weak...))
 	if exists.IsFalse() {
 		return nil
 	}
@@ -186,12 +186,12 @@ func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orb
 	if len(row.Payoffs) < len(g.Players) {
 		row.Payoffs = nil // piecewise
 	}
-	row.Strict = t.Assumptions.Simplify(ctx, expr.And(strict...))
+	row.Strict = t.judge.simplify(ctx, expr.And(strict...))
 	if f, ok := t.orbitEfficient(classes, o, all); ok {
-		f = t.Assumptions.Simplify(ctx, f)
+		f = t.judge.simplify(ctx, f)
 		row.Efficient = &f
 	}
-	row.KnifeEdge = knifeEdge(ctx, t.Assumptions, row.Exists)
+	row.KnifeEdge = knifeEdge(ctx, t.judge, row.Exists)
 	t.present(ctx, row)
 	return row
 }

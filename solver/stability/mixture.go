@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"brink/games/expr"
-	"brink/solver/prove"
 )
 
 // A mixture question asks whether a player can mix over a given set of actions,
@@ -61,7 +60,7 @@ func askMixture(u func(k, j int) expr.Poly, actions int, best, mix []int) questi
 // equations the solution is generically unique and proportional to the maximal
 // minors of the equations (Cramer's rule); where those all vanish, and for every
 // other shape, the quantifier is eliminated by virtual substitution.
-func (q question) answer(ctx context.Context, asm *prove.Assumptions) mixture {
+func (q question) answer(ctx context.Context, asm *judge) mixture {
 	if q.equal != q.width-1 {
 		f := q.eliminate(ctx, asm, expr.True())
 		return mixture{exists: f}
@@ -81,7 +80,7 @@ func (q question) answer(ctx context.Context, asm *prove.Assumptions) mixture {
 	}
 	m := mixture{unique: expr.Or(positive, negative), weights: w}
 	m.exists = m.unique
-	if ans, _ := asm.Satisfiable(ctx, vanish); ans != prove.No {
+	if !asm.impossible(ctx, vanish) {
 		m.exists = expr.Or(m.unique, q.eliminate(ctx, asm, vanish))
 	}
 	if m.unique.IsFalse() {

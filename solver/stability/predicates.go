@@ -335,7 +335,7 @@ func (s *claimScope) bimatrices(n *expr.Node) ([]*bimatrix, *expr.Error) {
 	if t == nil {
 		return nil, expr.Fail(n, "", "%v", s.fatal)
 	}
-	rs, err := regimes(s.ctx, s.c.game, t.Assumptions)
+	rs, err := regimes(s.ctx, s.c.game, t.judge)
 	if err != nil {
 		return nil, expr.Fail(n, "", "%v", err)
 	}

@@ -26,7 +26,7 @@ type regime struct {
 
 // regimes splits a two-player game by the cases of its payoffs, dropping the
 // combinations that the hypotheses rule out.
-func regimes(ctx context.Context, g *games.Game, asm *prove.Assumptions) ([]regime, error) {
+func regimes(ctx context.Context, g *games.Game, asm *judge) ([]regime, error) {
 	m, n := len(g.Players[0].Actions), len(g.Players[1].Actions)
 	blank := regime{when: expr.True()}
 	for p := range blank.payoff {
@@ -50,7 +50,7 @@ func regimes(ctx context.Context, g *games.Game, asm *prove.Assumptions) ([]regi
 				for _, r := range out {
 					for _, c := range v.Cases {
 						when := expr.And(r.when, c.When)
-						if ans, _ := asm.Satisfiable(ctx, when); ans == prove.No {
+						if asm.impossible(ctx, when) {
 							continue
 						}
 						s := r.clone()
@@ -83,7 +83,7 @@ func (r regime) clone() regime {
 // integral scales a payoff matrix by a positive function so that its entries
 // become polynomials, which changes no equilibrium. The function is the least
 // common denominator L when its sign is known under the assumptions, else L².
-func integral(ctx context.Context, asm *prove.Assumptions, a [][]expr.Ratio) [][]expr.Poly {
+func integral(ctx context.Context, asm *judge, a [][]expr.Ratio) [][]expr.Poly {
 	l := expr.IntPoly(1)
 	for _, row := range a {
 		for _, r := range row {
@@ -94,7 +94,7 @@ func integral(ctx context.Context, asm *prove.Assumptions, a [][]expr.Ratio) [][
 	}
 	scale := l
 	if !l.IsConst() {
-		switch asm.Sign(ctx, l) {
+		switch asm.sign(ctx, l) {
 		case prove.Pos:
 		case prove.Neg:
 			scale = l.Neg()

@@ -6,7 +6,6 @@ import (
 
 	"brink/games"
 	"brink/games/expr"
-	"brink/solver/prove"
 )
 
 // Options steers Conditions; the zero value is useful.
@@ -92,8 +91,8 @@ type Table struct {
 	// which and why.
 	Complete bool
 	Reasons  []string
-	// Assumptions are the prepared hypotheses, for questions about the rows.
-	Assumptions *prove.Assumptions
+
+	judge *judge
 }
 
 // Conditions makes the table. For two players it examines every pair of
@@ -103,7 +102,7 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000
 	}
-	t := &Table{Game: g, Complete: true, Assumptions: assume(g, expr.True())}
+	t := &Table{Game: g, Complete: true, judge: newJudge(g, expr.True())}
 	var err error
 	if len(g.Players) == 2 {
 		err = t.twoPlayers(ctx, opt)
@@ -124,16 +123,11 @@ func (t *Table) incomplete(reason string) {
 	t.Reasons = append(t.Reasons, reason)
 }
 
-// assume prepares the hypotheses of a game together with a further condition.
-func assume(g *games.Game, also expr.Formula) *prove.Assumptions {
-	return prove.Assume(expr.And(g.Hypotheses(), also), prove.Options{Prefer: defaults(g), Names: g.Names()})
-}
-
 // knifeEdge reports whether a condition holds only on a set of measure zero.
 // The form of the formula settles most cases: a disjunction of conjunctions each
 // of which contains an equation. The rest is proved.
-func knifeEdge(ctx context.Context, asm *prove.Assumptions, f expr.Formula) bool {
-	return thin(f) || asm.Measure0(ctx, f) == prove.Yes
+func knifeEdge(ctx context.Context, asm *judge, f expr.Formula) bool {
+	return thin(f) || asm.measureZero(ctx, f)
 }
 
 func thin(f expr.Formula) bool {

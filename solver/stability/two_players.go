@@ -13,7 +13,7 @@ import (
 // regime, and joins rows that differ only in the regime.
 func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	g := t.Game
-	rs, err := regimes(ctx, g, t.Assumptions)
+	rs, err := regimes(ctx, g, t.judge)
 	if err != nil {
 		return err
 	}
@@ -38,12 +38,12 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	}
 	if len(rs) > 1 {
 		for _, row := range t.Rows {
-			row.Exists = t.Assumptions.Simplify(ctx, row.Exists)
-			row.Strict = t.Assumptions.Simplify(ctx, row.Strict)
+			row.Exists = t.judge.simplify(ctx, row.Exists)
+			row.Strict = t.judge.simplify(ctx, row.Strict)
 		}
 	}
 	for _, row := range t.Rows {
-		row.KnifeEdge = knifeEdge(ctx, t.Assumptions, row.Exists)
+		row.KnifeEdge = knifeEdge(ctx, t.judge, row.Exists)
 		t.present(ctx, row)
 	}
 	slices.SortStableFunc(t.Rows, func(a, b *Row) int { return compareSupports(a.Support, b.Support) })
@@ -138,15 +138,15 @@ func supportPairs(m, n, limit int) (pairs [][2][]int, truncated bool) {
 type bimatrix struct {
 	t         *Table
 	regime    regime
-	asm       *prove.Assumptions // the hypotheses within the regime
-	u         [2][][]expr.Poly   // scaled by positive functions; [player][row][column]
+	asm       *judge           // the hypotheses within the regime
+	u         [2][][]expr.Poly // scaled by positive functions; [player][row][column]
 	symmetric bool
 }
 
 func newBimatrix(ctx context.Context, t *Table, r regime) *bimatrix {
-	b := &bimatrix{t: t, regime: r, asm: t.Assumptions}
+	b := &bimatrix{t: t, regime: r, asm: t.judge}
 	if !r.when.IsTrue() {
-		b.asm = assume(t.Game, r.when)
+		b.asm = newJudge(t.Game, r.when)
 	}
 	for p := range b.u {
 		b.u[p] = integral(ctx, b.asm, r.payoff[p])
@@ -186,21 +186,21 @@ func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 	if exists.IsFalse() {
 		return nil
 	}
-	if ans, _ := b.asm.Satisfiable(ctx, exists); ans == prove.No {
+	if b.asm.impossible(ctx, exists) {
 		return nil
 	}
 	asm := b.asm
 	if len(I) != len(J) {
-		exists = b.asm.Simplify(ctx, exists)
+		exists = b.asm.simplify(ctx, exists)
 		if exists.IsFalse() {
 			return nil
 		}
 		if !exists.IsTrue() {
-			asm = b.t.assumeAlso(expr.And(b.regime.when, exists))
+			asm = newJudge(b.t.Game, expr.And(b.regime.when, exists))
 		}
 	}
 	mix[1-first] = qs[1-first].answer(ctx, asm)
-	exists = b.asm.Simplify(ctx, expr.And(exists, mix[1-first].exists))
+	exists = b.asm.simplify(ctx, expr.And(exists, mix[1-first].exists))
 	if exists.IsFalse() {
 		return nil
 	}
@@ -209,12 +209,10 @@ func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 		b.describe(ctx, row, mix, exists)
 	}
 	if row.Strict.IsFalse() && row.Pure() {
-		row.Strict = expr.And(b.regime.when, b.asm.Simplify(ctx, b.strict(I[0], J[0])))
+		row.Strict = expr.And(b.regime.when, b.asm.simplify(ctx, b.strict(I[0], J[0])))
 	}
 	return row
 }
-
-func (t *Table) assumeAlso(f expr.Formula) *prove.Assumptions { return assume(t.Game, f) }
 
 // describe fills in the columns of a row whose equilibrium is a single point
 // given by weights.
@@ -245,10 +243,10 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	if !row.Pure() {
 		// Off the row's own region the mixture means nothing, so the column may
 		// take existence for granted; that lets denominators have a sign.
-		where = b.t.assumeAlso(expr.And(b.regime.when, exists))
+		where = newJudge(b.t.Game, expr.And(b.regime.when, exists))
 	}
 	simple := func(f expr.Formula) *expr.Formula {
-		s := expr.And(b.regime.when, where.Simplify(ctx, f))
+		s := expr.And(b.regime.when, where.simplify(ctx, f))
 		return &s
 	}
 	row.Efficient = simple(b.efficient(ctx, where, row.Payoffs))
@@ -297,7 +295,7 @@ func (b *bimatrix) strict(i, j int) expr.Formula {
 
 // efficient is the condition that no pure profile gives both players at least
 // the given payoffs and one of them more.
-func (b *bimatrix) efficient(ctx context.Context, asm *prove.Assumptions, payoffs []expr.Ratio) expr.Formula {
+func (b *bimatrix) efficient(ctx context.Context, asm *judge, payoffs []expr.Ratio) expr.Formula {
 	var all []expr.Formula
 	for i := range b.regime.payoff[0] {
 		for j := range b.regime.payoff[0][i] {
@@ -310,7 +308,7 @@ func (b *bimatrix) efficient(ctx context.Context, asm *prove.Assumptions, payoff
 
 // notDominated is the condition that v does not Pareto-dominate u: someone loses
 // by the change, or nobody gains.
-func notDominated(ctx context.Context, asm *prove.Assumptions, u, v []expr.Ratio) expr.Formula {
+func notDominated(ctx context.Context, asm *judge, u, v []expr.Ratio) expr.Formula {
 	var loses, same []expr.Formula
 	for p := range u {
 		d := signable(ctx, asm, u[p].Sub(v[p]))
@@ -322,8 +320,8 @@ func notDominated(ctx context.Context, asm *prove.Assumptions, u, v []expr.Ratio
 
 // signable returns a polynomial with the sign of r wherever r is defined: the
 // numerator when the denominator's sign is known, else their product.
-func signable(ctx context.Context, asm *prove.Assumptions, r expr.Ratio) expr.Poly {
-	switch asm.Sign(ctx, r.Den()) {
+func signable(ctx context.Context, asm *judge, r expr.Ratio) expr.Poly {
+	switch asm.sign(ctx, r.Den()) {
 	case prove.Pos:
 		return r.Num()
 	case prove.Neg:
