@@ -260,15 +260,11 @@ func modelJSON(g *games.Game, m *prove.Model) (map[string]any, string) {
 	text := ""
 	for i, p := range g.Params {
 		c := m.At(i)
-		out[p.Name] = jsonNumber(c.Rat, c.Poly, c.Lo, c.Hi, decimal(c, 10))
+		out[p.Name] = coordinateJSON(c)
 		if text != "" {
 			text += ", "
 		}
-		if c.Rat != nil {
-			text += p.Name + " = " + c.Rat.RatString()
-		} else {
-			text += p.Name + " = " + decimal(c, 10) + "…"
-		}
+		text += p.Name + " = " + coordinateText(c)
 	}
 	return out, text
 }
