@@ -41,8 +41,8 @@ func (pr Presenter) Formula(ctx context.Context, f expr.Formula) expr.Formula {
 // nil to leave the plain reading.
 func (pr Presenter) relation(ctx context.Context, a expr.Atom) *expr.Relation {
 	vars := a.P.Vars()
-	if pr.First >= 0 && a.P.Degree(pr.First) == 1 {
-		if r := pr.solve(ctx, a, pr.First); r != nil {
+	if pr.First >= 0 && a.P.Has(pr.First) {
+		if r := pr.gather(ctx, a, pr.First); r != nil {
 			return r
 		}
 	}
@@ -89,4 +89,41 @@ func (pr Presenter) solve(ctx context.Context, a expr.Atom, v expr.Var) *expr.Re
 		return nil
 	}
 	return &expr.Relation{L: expr.FromPoly(expr.Variable(v)), Op: op, R: expr.RatioOf(cs[0].Neg(), cs[1])}
+}
+
+// gather brings all that depends on v to the left when it is one polynomial in v
+// with integer coefficients times a coefficient of known sign:
+// delta + delta^2 >= (T - R)/(R - P). Linear atoms are the simplest case.
+func (pr Presenter) gather(ctx context.Context, a expr.Atom, v expr.Var) *expr.Relation {
+	cs := a.P.Coeffs(v)
+	var common expr.Poly // the coefficients of v, v^2, … are integer multiples of it
+	var left expr.Poly
+	for k := 1; k < len(cs); k++ {
+		if cs[k].IsZero() {
+			continue
+		}
+		prim, c := cs[k].Primitive()
+		if common.IsZero() {
+			common = prim
+		}
+		if !prim.Equal(common) {
+			return nil
+		}
+		left = left.Add(expr.Variable(v).Pow(k).Scale(c))
+	}
+	// A leading minus goes to the other side.
+	if left.Lead().Sign() < 0 {
+		left, common = left.Neg(), common.Neg()
+	}
+	left, k := left.Primitive()
+	common = common.Scale(k)
+	op := a.Op
+	switch pr.Assumptions.Sign(ctx, common) {
+	case prove.Pos:
+	case prove.Neg:
+		op = op.Flip()
+	default:
+		return nil
+	}
+	return &expr.Relation{L: expr.FromPoly(left), Op: op, R: expr.RatioOf(cs[0].Neg(), common)}
 }

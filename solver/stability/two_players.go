@@ -255,7 +255,7 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	}
 	if b.symmetric && slices.Equal(I, J) {
 		if f, ok := b.ess(I, mix[0].weights); ok {
-			row.ESS = simple(f)
+			row.ESS = simple(expr.And(exists, f))
 		}
 	}
 }
