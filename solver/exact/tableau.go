@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"slices"
 )
 
 // Tableau is a linear system in dictionary form that is pivoted in integers
@@ -172,6 +171,42 @@ func (t *Tableau) Det() *big.Int {
 	return new(big.Int).Set(&t.dBig)
 }
 
+// Float returns a[i][j]/D rounded: the relative error is below 2^-48.
+func (t *Tableau) Float(i, j int) float64 {
+	k := i*t.cols + j
+	switch t.width {
+	case 64:
+		return float64(t.a64[k]) / float64(t.d64)
+	case 128:
+		return t.a128[k].Float64() / t.d128.Float64()
+	case 256:
+		return t.a256[k].Float64() / t.d256.Float64()
+	}
+	if t.aBig[k].Sign() == 0 {
+		return 0
+	}
+	x, y := new(big.Float).SetInt(&t.aBig[k]), new(big.Float).SetInt(&t.dBig)
+	f, _ := x.SetPrec(64).Quo(x, y.SetPrec(64)).Float64()
+	return f
+}
+
+// ColumnSumSign returns the sign of the sum of a[r][j] over the given rows less
+// D times less.
+func (t *Tableau) ColumnSumSign(rows []int, j, less int) int {
+	if t.width == 64 {
+		var sum Int128
+		for _, r := range rows {
+			sum = sum.Add(Int128From(t.a64[r*t.cols+j]))
+		}
+		return sum.Sub(Int128From(t.d64).Mul(Int128From(int64(less)))).Sign()
+	}
+	sum := new(big.Int)
+	for _, r := range rows {
+		sum.Add(sum, t.At(r, j))
+	}
+	return sum.Sub(sum, new(big.Int).Mul(t.Det(), big.NewInt(int64(less)))).Sign()
+}
+
 // CompareRatios compares a[p][j]/a[p][c] with a[q][j]/a[q][c], where a[p][c]
 // and a[q][c] must be positive. Numbers wider than one word are compared in
 // floating point first; a difference above the rounding error decides.
@@ -285,39 +320,6 @@ func narrow128(x *big.Int) Int128 {
 	var limbs [2]uint64
 	limbsFromBig(x, limbs[:])
 	return Int128{limbs[0], limbs[1]}
-}
-
-// DetSign returns the sign of the determinant of the k×k matrix, by the same
-// pivoting. O(k³) multiplications.
-func DetSign(k int, entry func(i, j int) *big.Int) int {
-	t := NewTableau(k, k, entry)
-	sign := 1
-	col := make([]int, k) // col[i] is the pivot column of row i
-	free := make([]bool, k)
-	for c := range free {
-		free[c] = true
-	}
-	for r := range k {
-		c := slices.IndexFunc(free, func(f bool) bool { return f })
-		for c < k && (!free[c] || t.Sign(r, c) == 0) {
-			c++
-		}
-		if c == k {
-			return 0
-		}
-		sign *= t.Sign(r, c)
-		t.Pivot(r, c)
-		free[c], col[r] = false, c
-	}
-	// The product of the signs is that of the permuted matrix.
-	for i := range k {
-		for col[i] != i {
-			j := col[i]
-			col[i], col[j] = col[j], j
-			sign = -sign
-		}
-	}
-	return sign
 }
 
 // Rank returns the rank of the matrix without its last column. It pivots, so

@@ -94,14 +94,22 @@ func rationalPivot(a []*big.Rat, rows, cols, r, c int) {
 func TestDetSign(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		k := rapid.IntRange(1, 5).Draw(t, "k")
+		scale := rapid.SampledFrom([]int64{1, 4, 1000, 1 << 20, 1 << 40}).Draw(t, "scale")
 		a := make([]*big.Int, k*k)
 		for i := range a {
-			a[i] = big.NewInt(rapid.Int64Range(-2, 2).Draw(t, "entry"))
+			a[i] = big.NewInt(scale * rapid.Int64Range(-2, 2).Draw(t, "entry"))
 		}
 		used := make([]bool, k)
 		want := leibniz(a, k, 0, used)
 		if got := DetSign(k, func(i, j int) *big.Int { return a[i*k+j] }); got != want.Sign() {
 			t.Fatalf("sign %d, want that of %v", got, want)
+		}
+		words := make([]int64, k*k)
+		for i := range a {
+			words[i] = a[i].Int64()
+		}
+		if got := DetSignWords(k, words); got != want.Sign() {
+			t.Fatalf("words: sign %d, want that of %v", got, want)
 		}
 	})
 }

@@ -35,9 +35,9 @@ func BenchmarkTwoByTwo(b *testing.B) {
 }
 
 func BenchmarkRandom(b *testing.B) {
-	for _, method := range []Method{MethodAuto, MethodVertex, MethodSupport} {
-		for _, n := range []int{3, 4, 6, 8, 10, 12} {
-			if method == MethodSupport && n > 8 {
+	for _, method := range []Method{MethodEEE, MethodVertex, MethodSupport} {
+		for _, n := range []int{3, 4, 6, 8, 10, 12, 14, 16, 18} {
+			if method == MethodSupport && n > 8 || method == MethodVertex && n > 12 {
 				continue
 			}
 			g := randomGame(1, n, n, 999)
@@ -53,27 +53,31 @@ func BenchmarkRandom(b *testing.B) {
 }
 
 func BenchmarkTies(b *testing.B) {
-	for _, n := range []int{6, 8, 10} {
-		g := randomGame(1, n, n, 2)
-		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
-			for b.Loop() {
-				if _, err := All(context.Background(), g, Options{}); err != nil {
-					b.Fatal(err)
+	for _, method := range []Method{MethodEEE, MethodVertex} {
+		for _, n := range []int{6, 8, 10} {
+			g := randomGame(1, n, n, 2)
+			b.Run(fmt.Sprintf("%s/n=%d", method, n), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := All(context.Background(), g, Options{Method: method}); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
 func BenchmarkIdentity(b *testing.B) {
-	for _, n := range []int{8, 11, 14} {
-		g := bimatrixGame(identity(n), identity(n))
-		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
-			for b.Loop() {
-				if _, err := All(context.Background(), g, Options{}); err != nil {
-					b.Fatal(err)
+	for _, method := range []Method{MethodEEE, MethodVertex} {
+		for _, n := range []int{8, 11, 14} {
+			g := bimatrixGame(identity(n), identity(n))
+			b.Run(fmt.Sprintf("%s/n=%d", method, n), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := All(context.Background(), g, Options{Method: method}); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }

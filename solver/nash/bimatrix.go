@@ -27,6 +27,7 @@ type bimatrix struct {
 type polytope struct {
 	rows, dim  int
 	a          []*big.Int // row by row
+	word       []int64    // the same in words, or nil
 	firstVar   int        // label of z_0: the player's first action
 	firstSlack int        // label of row 0: the opponent's first action
 }
@@ -118,8 +119,22 @@ func newPolytope(a []*big.Int, rows, dim int) polytope {
 			}
 		}
 	}
-	return polytope{rows: rows, dim: dim, a: a}
+	p := polytope{rows: rows, dim: dim, a: a, word: make([]int64, len(a))}
+	for k, x := range a {
+		if !x.IsInt64() {
+			p.word = nil
+			break
+		}
+		p.word[k] = x.Int64()
+	}
+	return p
 }
 
 // labels is the number of labels, m+n.
 func (b *bimatrix) labels() int { return b.m + b.n }
+
+// isVariable says whether a label belongs to a strategy variable of the
+// polytope; the others belong to its slacks.
+func (p *polytope) isVariable(label int) bool {
+	return label >= p.firstVar && label < p.firstVar+p.dim
+}

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -14,11 +15,8 @@ import (
 // the components of the solution set are those of the graph whose vertices are
 // the strategies and whose edges are the extreme equilibria.
 func (p *pool) group(res *Result) {
-	position := make(map[[2]int32]int, len(p.pairs))
-	for k, pair := range p.pairs {
-		position[pair] = k + 1
-	}
 	// Pairs are sorted, so components come up in order of their first one.
+	list := make([]int, len(p.pairs)) // carved up among the components
 	component := [2][]int{make([]int, len(p.points[0])), make([]int, len(p.points[1]))}
 	var members [][2][]int32 // by component: the points of both sides
 	for _, pair := range p.pairs {
@@ -28,7 +26,14 @@ func (p *pool) group(res *Result) {
 	}
 	res.Components = make([]Component, len(members))
 	for k := range res.Components {
-		res.Components[k] = Component{ID: k + 1, HasIndex: p.hasIndex, SamePayoffs: true}
+		res.Components[k] = Component{ID: k + 1, HasIndex: true, SamePayoffs: true}
+	}
+	size := make([]int, len(members))
+	for _, pair := range p.pairs {
+		size[component[0][pair[0]]-1]++
+	}
+	for k, n := range size {
+		res.Components[k].Equilibria, list = list[:0:n], list[n:]
 	}
 	for k, pair := range p.pairs {
 		c := &res.Components[component[0][pair[0]]-1]
@@ -39,12 +44,15 @@ func (p *pool) group(res *Result) {
 			c.SamePayoffs = c.SamePayoffs && u.Cmp(e.Payoffs[q]) == 0
 		}
 	}
-	for _, e := range p.perturbed {
-		res.Components[component[0][e.x]-1].Index += e.index
-	}
+	res.Subsets = make([]Subset, 0, len(members))
 	for k, m := range members {
+		if len(m[0]) == 1 && len(m[1]) == 1 { // an isolated equilibrium
+			at := res.Components[k].Equilibria
+			res.Subsets = append(res.Subsets, Subset{Extreme: at, Component: k + 1, X: at, Y: at})
+			continue
+		}
 		for _, clique := range p.bicliques(m) {
-			s := p.subset(clique, position)
+			s := p.subset(clique)
 			s.Component = k + 1
 			res.Subsets = append(res.Subsets, s)
 			res.Components[k].Dimension = max(res.Components[k].Dimension, s.Dimension)
@@ -159,7 +167,7 @@ func samePrefix(s, t bitset, k int) bool {
 }
 
 // subset describes a maximal biclique.
-func (p *pool) subset(c biclique, position map[[2]int32]int) Subset {
+func (p *pool) subset(c biclique) Subset {
 	var s Subset
 	for side := range c {
 		slices.SortFunc(c[side], func(a, b int32) int { return p.points[side][a].rank - p.points[side][b].rank })
@@ -167,18 +175,31 @@ func (p *pool) subset(c biclique, position map[[2]int32]int) Subset {
 	}
 	for _, x := range c[0] {
 		for _, y := range c[1] {
-			s.Extreme = append(s.Extreme, position[[2]int32{x, y}])
+			s.Extreme = append(s.Extreme, p.position(x, y))
 		}
 	}
 	for _, x := range c[0] {
 		first := slices.MinFunc(p.points[0][x].links, func(a, b int32) int { return p.points[1][a].rank - p.points[1][b].rank })
-		s.X = append(s.X, position[[2]int32{x, first}])
+		s.X = append(s.X, p.position(x, first))
 	}
 	for _, y := range c[1] {
 		first := slices.MinFunc(p.points[1][y].links, func(a, b int32) int { return p.points[0][a].rank - p.points[0][b].rank })
-		s.Y = append(s.Y, position[[2]int32{first, y}])
+		s.Y = append(s.Y, p.position(first, y))
 	}
 	return s
+}
+
+// position is the place of a compatible pair among the equilibria, from 1.
+func (p *pool) position(x, y int32) int {
+	k, _ := slices.BinarySearchFunc(p.pairs, [2]int32{x, y}, p.comparePairs)
+	return k + 1
+}
+
+// comparePairs orders pairs as equilibria are ordered.
+func (p *pool) comparePairs(a, b [2]int32) int {
+	return cmp.Or(
+		cmp.Compare(p.points[0][a[0]].rank, p.points[0][b[0]].rank),
+		cmp.Compare(p.points[1][a[1]].rank, p.points[1][b[1]].rank))
 }
 
 // dimension is the affine dimension of the convex hull of strategies. They are
@@ -188,38 +209,11 @@ func (p *pool) dimension(side int, points []int32) int {
 		return len(points) - 1 // distinct vertices
 	}
 	first := p.points[side][points[0]]
-	t := exact.NewTableau(len(points), len(first.num)+1, func(i, j int) *big.Int {
-		if j == len(first.num) {
+	t := exact.NewTableau(len(points), first.len()+1, func(i, j int) *big.Int {
+		if j == first.len() {
 			return new(big.Int)
 		}
-		return p.points[side][points[i]].num[j]
+		return p.points[side][points[i]].big(j)
 	})
 	return t.Rank() - 1
-}
-
-// index is the index of the perturbed equilibrium with the given cobasic
-// labels: (-1)^(k+1) sign det A_IJ sign det B_IJ, where I and J are the k
-// actions each plays (Shapley 1974; von Stengel 2022, Game Theory Basics,
-// section 12.5). The shifted matrices serve, because adding constants to the
-// columns of A multiplies det A_IJ by a positive factor while the equilibrium
-// payoff stays positive.
-func (b *bimatrix) index(p, q bitset) int {
-	var rows, cols []int
-	for i := range b.m {
-		if !p.has(i) {
-			rows = append(rows, i)
-		}
-	}
-	for j := range b.n {
-		if !q.has(b.m + j) {
-			cols = append(cols, j)
-		}
-	}
-	if len(rows) == 1 {
-		return 1
-	}
-	sign := 1 - 2*((len(rows)+1)%2)
-	sign *= exact.DetSign(len(rows), func(i, j int) *big.Int { return b.poly[1].at(rows[i], cols[j]) })
-	sign *= exact.DetSign(len(rows), func(i, j int) *big.Int { return b.poly[0].at(cols[j], rows[i]) })
-	return sign
 }

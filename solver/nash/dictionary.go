@@ -8,16 +8,20 @@ import (
 
 // dictionary is a basis of a best-response polytope: an exact tableau with the
 // labels of its rows (basic variables) and columns (cobasic variables, zero at
-// the vertex). The polytope is perturbed symbolically, row k of the original
-// system to a z <= 1 + ε^(k+1) for a small ε > 0, which makes it simple: the
-// lexicographic method (Dantzig, Orden, Wolfe 1955). The perturbation lives
-// only in comparisons.
+// the vertex). The polytope is perturbed symbolically: the right-hand side of
+// row k of a reference basis grows by ε^(k+1) for a small ε > 0. That keeps the
+// reference basis feasible and makes the polytope simple: the lexicographic
+// method (Dantzig, Orden, Wolfe 1955). The perturbation lives only in
+// comparisons. The reference is the basis of slacks unless said otherwise, so
+// that row k of the original system becomes a z <= 1 + ε^(k+1).
 type dictionary struct {
 	poly  *polytope
 	tab   *exact.Tableau
 	basic []int // label of each row
 	cob   []int // label of each column
 	place []int // by label: row r as r, column c as -1-c
+
+	reference []int // labels of the basis whose rows are perturbed, in order
 }
 
 // newDictionary is the vertex 0: all slacks basic.
@@ -38,8 +42,12 @@ func newDictionary(p *polytope) *dictionary {
 		d.cob[j] = p.firstVar + j
 		d.place[d.cob[j]] = -1 - j
 	}
+	d.perturbHere()
 	return d
 }
+
+// perturbHere makes the present basis, which must be feasible, the reference.
+func (d *dictionary) perturbHere() { d.reference = append(d.reference[:0], d.basic...) }
 
 // copyFrom makes d an independent copy of e, reusing d's memory.
 func (d *dictionary) copyFrom(e *dictionary) {
@@ -51,6 +59,7 @@ func (d *dictionary) copyFrom(e *dictionary) {
 	d.basic = append(d.basic[:0], e.basic...)
 	d.cob = append(d.cob[:0], e.cob...)
 	d.place = append(d.place[:0], e.place...)
+	d.reference = append(d.reference[:0], e.reference...)
 }
 
 // pivot exchanges row r and column c.
@@ -78,8 +87,8 @@ func (d *dictionary) lexLess(p, q, c int) bool {
 	if s := d.tab.CompareRatios(p, q, d.tab.Cols()-1, c); s != 0 {
 		return s < 0
 	}
-	for k := range d.poly.rows {
-		switch at := d.place[d.poly.firstSlack+k]; {
+	for _, label := range d.reference {
+		switch at := d.place[label]; {
 		case at == p: // the coefficient of ε^(k+1) is D > 0 in row p, 0 in q
 			return false
 		case at == q:
@@ -114,29 +123,61 @@ func (d *dictionary) tight(s bitset) {
 }
 
 // moveTo pivots from any basis to the one with the given cobasic labels, by
-// Gaussian elimination: at most min(rows, dim) pivots.
-func (d *dictionary) moveTo(cobasis bitset) {
+// Gaussian elimination: at most min(rows, dim) pivots. It returns false, at
+// some basis, when those labels are no cobasis.
+func (d *dictionary) moveTo(cobasis bitset) bool {
 	for c := range d.cob {
-		if !cobasis.has(d.cob[c]) {
-			// This label must enter, for one that must leave.
-			r := 0
-			for !cobasis.has(d.basic[r]) || d.tab.Sign(r, c) == 0 {
-				r++
-			}
-			d.pivot(r, c)
+		if cobasis.has(d.cob[c]) {
+			continue
+		}
+		// This label must enter, for one that must leave.
+		r := 0
+		for r < len(d.basic) && (!cobasis.has(d.basic[r]) || d.tab.Sign(r, c) == 0) {
+			r++
+		}
+		if r == len(d.basic) {
+			return false
+		}
+		d.pivot(r, c)
+	}
+	return true
+}
+
+// feasible says whether all basic variables are non-negative.
+func (d *dictionary) feasible() bool {
+	rhs := d.tab.Cols() - 1
+	for r := range d.basic {
+		if d.tab.Sign(r, rhs) < 0 {
+			return false
 		}
 	}
+	return true
 }
 
 // values returns the coordinates of the vertex as numerators over D.
-func (d *dictionary) values() []*big.Int {
-	z := make([]*big.Int, d.poly.dim)
-	for j := range z {
+func (d *dictionary) values() weights {
+	rhs := d.tab.Cols() - 1
+	word := make([]int64, d.poly.dim)
+	for j := range word {
 		if r := d.place[d.poly.firstVar+j]; r >= 0 {
-			z[j] = d.tab.At(r, d.tab.Cols()-1)
-		} else {
-			z[j] = new(big.Int)
+			v, ok := d.tab.Small(r, rhs)
+			if !ok || v > maxWeight || v < -maxWeight {
+				return d.wideValues()
+			}
+			word[j] = v
 		}
 	}
-	return z
+	return weights{word: word}
+}
+
+func (d *dictionary) wideValues() weights {
+	wide := make([]*big.Int, d.poly.dim)
+	for j := range wide {
+		if r := d.place[d.poly.firstVar+j]; r >= 0 {
+			wide[j] = d.tab.At(r, d.tab.Cols()-1)
+		} else {
+			wide[j] = new(big.Int)
+		}
+	}
+	return weights{wide: wide}
 }

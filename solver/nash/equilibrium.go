@@ -38,23 +38,17 @@ func (b *bimatrix) bystander(player int, x, y *point) *big.Rat {
 	table := &b.game.Payoffs[player]
 	x.support.each(func(i int) {
 		y.support.each(func(j int) {
-			term.Mul(x.num[i], y.num[j])
+			term.Mul(x.big(i), y.big(j))
 			sum.Add(&sum, term.Mul(&term, table.Num(b.cell[i*b.n+j])))
 		})
 	})
-	den := new(big.Int).Mul(x.sum, y.sum)
+	den := new(big.Int).Mul(x.bigSum(), y.bigSum())
 	return new(big.Rat).SetFrac(&sum, den.Mul(den, table.Den))
-}
-
-// quasiSimple says that neither strategy has more best replies than actions:
-// the equilibrium is isolated and regular.
-func (b *bimatrix) quasiSimple(x, y *point) bool {
-	return y.replies.count() <= y.support.count() && x.replies.count() <= x.support.count()
 }
 
 // degeneracy says in one sentence which best replies tie at (x, y).
 func (b *bimatrix) degeneracy(x, y *point) string {
-	if y.replies.count() > y.support.count() {
+	if !y.simple() {
 		return b.tie(b.who[1], y, b.who[0])
 	}
 	return b.tie(b.who[0], x, b.who[1])

@@ -67,8 +67,8 @@ func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path,
 	if !ok {
 		return nil, ctx.Err()
 	}
-	pool := newPool(b)
-	pool.addPair(pool.strategy(0, sides[0].values()), pool.strategy(1, sides[1].values()))
+	pool := newPool(b, 1)
+	pool.add(sides[0], sides[1])
 	res := &Result{}
 	res.incomplete("one path")
 	if _, err := pool.assemble(res); err != nil {
@@ -83,7 +83,7 @@ func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path,
 // artificial equilibrium; Shapley 1974). Many games have others.
 func lemkeHowsonAll(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	res := &Result{Method: MethodLemkeHowson, Exact: true, Complete: true}
-	pool := newPool(b)
+	pool := newPool(b, 1)
 	found := newSetTable(wordsFor(b.labels()))
 	start := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
 	cobasis := newBitset(b.labels())
@@ -110,7 +110,7 @@ search:
 			if _, fresh := found.insert(cobasis); !fresh {
 				continue
 			}
-			pool.addPair(pool.strategy(0, sides[0].values()), pool.strategy(1, sides[1].values()))
+			pool.add(sides[0], sides[1])
 			if limit := opt.limit(); limit > 0 && len(pool.pairs) >= limit {
 				res.incomplete(limitReason(opt))
 				break search

@@ -5,14 +5,12 @@ import "context"
 // matches are the complementary pairs of two skeletons.
 type matches struct {
 	pairs       [][2]int32 // vertex numbers: the extreme equilibria
-	perturbed   [][2]int32 // basis numbers: the equilibria of the perturbed game
 	limited     bool
 	interrupted bool
 }
 
 // matchVertices finds the pairs of vertices whose labels together are all
-// labels, and the pairs of bases whose cobasic labels partition them. The pair
-// (0, 0) is left out; 0 pairs with nothing else.
+// labels. The pair (0, 0) is left out; 0 pairs with nothing else.
 //
 // A vertex without ties has exactly as many labels as its polytope has
 // dimensions. For untied x an untied partner has exactly the missing labels
@@ -49,11 +47,6 @@ func matchVertices(ctx context.Context, p, q *skeleton, labels, limit int) match
 			out.limited = true
 			out.pairs = out.pairs[:limit]
 			return out
-		}
-	}
-	for x := 1; x < p.bases.len(); x++ {
-		if y := q.bases.find(p.bases.at(x).complement(labels)); y > 0 {
-			out.perturbed = append(out.perturbed, [2]int32{int32(x), int32(y)})
 		}
 	}
 	return out

@@ -53,6 +53,7 @@ type Method string
 // The methods of All. The zero value of Options means MethodAuto.
 const (
 	MethodAuto        Method = "auto"         // whichever is complete and fastest for the game
+	MethodEEE         Method = "eee"          // branching on complementarity (Audet, Hansen, Jaumard, Savard 2001)
 	MethodVertex      Method = "vertex"       // vertex enumeration of both best-response polytopes
 	MethodSupport     Method = "support"      // support enumeration; hands degenerate games over to vertex
 	MethodLemkeHowson Method = "lemke-howson" // the equilibria on Lemke-Howson paths, seldom all
@@ -62,7 +63,7 @@ const (
 
 // Methods lists the methods All accepts.
 func Methods() []Method {
-	return []Method{MethodAuto, MethodVertex, MethodSupport, MethodLemkeHowson, MethodPure, MethodZeroSum}
+	return []Method{MethodAuto, MethodEEE, MethodVertex, MethodSupport, MethodLemkeHowson, MethodPure, MethodZeroSum}
 }
 
 // ErrMethod is wrapped by errors about unknown or unsuitable methods.
@@ -266,6 +267,8 @@ func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) 
 			return one(ctx, b, opt)
 		}
 		return vertexEnumeration(ctx, b, opt)
+	case MethodEEE:
+		return eee(ctx, b, opt)
 	case MethodLemkeHowson:
 		return lemkeHowsonAll(ctx, b, opt)
 	case MethodZeroSum:

@@ -162,7 +162,7 @@ func TestMethodsAgree(t *testing.T) {
 		a, b := smallGame(t)
 		g := bimatrixGame(a, b)
 		want := solve(t, g, Options{Method: MethodVertex})
-		for _, m := range []Method{MethodAuto, MethodSupport} {
+		for _, m := range []Method{MethodAuto, MethodEEE, MethodSupport} {
 			sameSolution(t, solve(t, g, Options{Method: m}), want)
 		}
 	})

@@ -39,7 +39,6 @@ func supportEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result,
 		res.Stats.Pivots += int64(s.side[k].tab.Pivots())
 		res.Stats.Width = widest(res.Stats.Width, s.side[k].tab.Width())
 	}
-	s.pool.hasIndex = true
 	return s.pool.assemble(res)
 }
 
@@ -64,7 +63,7 @@ type supports struct {
 }
 
 func newSupports(b *bimatrix) *supports {
-	s := &supports{b: b, pool: newPool(b), size: [2]int{b.m, b.n}}
+	s := &supports{b: b, pool: newPool(b, 1), size: [2]int{b.m, b.n}}
 	for k := range s.side {
 		s.side[k] = newDictionary(&b.poly[k])
 		s.rank[k] = ranks(&b.poly[1-k]) // own payoffs are rows of the other's polytope
@@ -236,15 +235,7 @@ func (s *supports) try(s1, s2 bitset) (degenerate bool) {
 	if x == supportTied || y == supportTied {
 		return true
 	}
-	px := s.pool.strategy(0, s.side[0].values())
-	py := s.pool.strategy(1, s.side[1].values())
-	s.pool.addPair(px, py)
-	var cob [2]bitset
-	for side := range cob {
-		cob[side] = newBitset(s.b.labels())
-		s.side[side].cobasis(cob[side])
-	}
-	s.pool.addPerturbed(px, py, s.b.index(cob[0], cob[1]))
+	s.pool.add(s.side[0], s.side[1])
 	s.found.Add(1)
 	return false
 }

@@ -3,6 +3,8 @@ package nash
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
+	"slices"
 	"strings"
 
 	"brink/games"
@@ -32,64 +34,81 @@ func (b *bimatrix) judge(side int, pt *point) {
 		pt.value = new(big.Rat)
 		return
 	}
-	table := &b.game.Payoffs[opponent]
-	// At most 2^62 in absolute value when the bit lengths say so.
-	word := table.Small != nil && pt.sum.BitLen() < 62
-	var pay []int64
-	if word {
-		pay = make([]int64, replies)
-		limit := int64(1) << (62 - pt.sum.BitLen())
-		for a, n := range pt.num {
-			if n.Sign() == 0 {
-				continue
-			}
-			v := n.Int64()
-			for r := range pay {
-				u := table.Small[b.profile(side, a, r)]
-				if u >= limit || u <= -limit {
-					word = false
-				}
-				pay[r] += v * u // partial sums stay below sum · limit
-			}
-		}
-	}
-	best := 0
-	pt.value = new(big.Rat)
-	if word {
-		for r := range pay {
-			if pay[r] > pay[best] {
-				best = r
-			}
-		}
-		for r := range pay {
-			if pay[r] == pay[best] {
-				pt.replies.add(r)
-			}
-		}
-		pt.value.SetFrac(big.NewInt(pay[best]), new(big.Int).Mul(pt.sum, table.Den))
+	if !pt.isDistribution() {
+		pt.value = new(big.Rat) // check will refuse it
 		return
 	}
-	exact := make([]big.Int, replies)
-	var t big.Int
-	for a, n := range pt.num {
-		if n.Sign() == 0 {
+	table := &b.game.Payoffs[opponent]
+	if pt.word == nil || table.Small == nil || !b.judgeWords(side, pt, table, replies) {
+		b.judgeWide(side, pt, table, replies)
+	}
+}
+
+// judgeWords computes in words when sum of weights times largest payoff stays
+// below 2^62.
+func (b *bimatrix) judgeWords(side int, pt *point, table *games.Table, replies int) bool {
+	limit := int64(1) << (62 - bits.Len64(uint64(pt.total)))
+	pay := make([]int64, replies)
+	for a, v := range pt.word {
+		if v == 0 {
 			continue
 		}
-		for r := range exact {
-			exact[r].Add(&exact[r], t.Mul(n, table.Num(b.profile(side, a, r))))
+		for r := range pay {
+			u := table.Small[b.profile(side, a, r)]
+			if u >= limit || u <= -limit {
+				return false
+			}
+			pay[r] += v * u
 		}
 	}
-	for r := range exact {
-		if exact[r].Cmp(&exact[best]) > 0 {
-			best = r
-		}
-	}
-	for r := range exact {
-		if exact[r].Cmp(&exact[best]) == 0 {
+	best := slices.Max(pay)
+	for r := range pay {
+		if pay[r] == best {
 			pt.replies.add(r)
 		}
 	}
-	pt.value.SetFrac(&exact[best], t.Mul(pt.sum, table.Den))
+	if table.Den.IsInt64() {
+		if h, den := bits.Mul64(uint64(pt.total), uint64(table.Den.Int64())); h == 0 && den < 1<<62 {
+			pt.value = new(big.Rat).SetFrac64(best, int64(den))
+			return true
+		}
+	}
+	pt.value = new(big.Rat).SetFrac(big.NewInt(best), new(big.Int).Mul(pt.bigSum(), table.Den))
+	return true
+}
+
+func (b *bimatrix) judgeWide(side int, pt *point, table *games.Table, replies int) {
+	pay := make([]big.Int, replies)
+	var t big.Int
+	for a := range pt.len() {
+		if pt.sign(a) == 0 {
+			continue
+		}
+		v := pt.big(a)
+		for r := range pay {
+			pay[r].Add(&pay[r], t.Mul(v, table.Num(b.profile(side, a, r))))
+		}
+	}
+	best := 0
+	for r := range pay {
+		if pay[r].Cmp(&pay[best]) > 0 {
+			best = r
+		}
+	}
+	for r := range pay {
+		if pay[r].Cmp(&pay[best]) == 0 {
+			pt.replies.add(r)
+		}
+	}
+	pt.value = new(big.Rat).SetFrac(&pay[best], new(big.Int).Mul(pt.bigSum(), table.Den))
+}
+
+// bigSum is the sum of the weights.
+func (pt *point) bigSum() *big.Int {
+	if pt.sum != nil {
+		return pt.sum
+	}
+	return big.NewInt(pt.total)
 }
 
 // profile is the index of own action a against reply r.
@@ -103,22 +122,35 @@ func (b *bimatrix) profile(side, a, r int) int {
 // check holds a pair to the definition of equilibrium (Nash 1951): both are
 // probability vectors and only best replies are played.
 func (b *bimatrix) check(x, y *point) error {
-	for _, pt := range []*point{x, y} {
-		sum := new(big.Int)
-		for _, n := range pt.num {
-			if n.Sign() < 0 {
-				return fmt.Errorf("%w: negative probability in %s", ErrSelfCheck, describe(x, y))
-			}
-			sum.Add(sum, n)
-		}
-		if sum.Sign() <= 0 || sum.Cmp(pt.sum) != 0 {
-			return fmt.Errorf("%w: probabilities do not sum to 1 in %s", ErrSelfCheck, describe(x, y))
+	for _, pt := range [2]*point{x, y} {
+		if !pt.isDistribution() {
+			return fmt.Errorf("%w: not a probability vector in %s", ErrSelfCheck, describe(x, y))
 		}
 	}
 	if !y.support.subset(x.replies) || !x.support.subset(y.replies) {
 		return fmt.Errorf("%w: %s is not an equilibrium", ErrSelfCheck, describe(x, y))
 	}
 	return nil
+}
+
+// isDistribution says whether the weights are non-negative and sum, to what is
+// taken for their sum, positive.
+func (pt *point) isDistribution() bool {
+	sum, words := new(big.Int), int64(0)
+	for a := range pt.len() {
+		if pt.sign(a) < 0 {
+			return false
+		}
+		if pt.word != nil {
+			words += pt.word[a]
+		} else {
+			sum.Add(sum, pt.wide[a])
+		}
+	}
+	if pt.word != nil {
+		return words > 0 && words == pt.total
+	}
+	return sum.Sign() > 0 && sum.Cmp(pt.sum) == 0
 }
 
 func describe(x, y *point) string {
@@ -150,29 +182,6 @@ func verifySmall(g *games.Strategic, equilibria []Equilibrium) error {
 					g.Players[p].Name, payoffs[p].RatString(), e.Payoffs[p].RatString())
 			}
 		}
-	}
-	return nil
-}
-
-// selfCheck applies what theory says about complete answers: the indices of
-// all equilibria of the perturbed game sum to +1, so their number is odd
-// (Shapley 1974; Lemke and Howson 1964).
-func (p *pool) selfCheck(res *Result) error {
-	if err := verifySmall(p.b.game, res.Equilibria); err != nil {
-		return err
-	}
-	if !p.hasIndex {
-		return nil
-	}
-	sum := 0
-	for _, e := range p.perturbed {
-		sum += e.index
-	}
-	if sum != 1 || len(p.perturbed)%2 == 0 {
-		return fmt.Errorf("%w: %d equilibria near this game with indices summing to %d instead of an odd number summing to 1", ErrSelfCheck, len(p.perturbed), sum)
-	}
-	if !res.Degenerate && len(res.Equilibria)%2 == 0 {
-		return fmt.Errorf("%w: %d equilibria, an even number, without ties", ErrSelfCheck, len(res.Equilibria))
 	}
 	return nil
 }

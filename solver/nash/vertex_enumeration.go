@@ -6,13 +6,13 @@ import (
 	"sync/atomic"
 )
 
-// skeleton is what a walk over a polytope has seen: the bases of the perturbed
-// polytope and the vertices of the true one, as label sets.
+// skeleton is what a walk over a polytope or a face of it has seen: the bases
+// of the perturbed polytope and the vertices of the true one, as label sets.
+// Number 0 is where the walk began.
 type skeleton struct {
 	poly     *polytope
-	bases    *setTable // cobasic label sets; number 0 is the vertex 0
-	vertexOf []int32   // by basis
-	vertices *setTable // tight label sets; number 0 is the vertex 0
+	bases    *setTable // cobasic label sets
+	vertices *setTable // tight label sets
 	basisOf  []int32   // by vertex: one of its bases
 	complete bool
 	pivots   int64
@@ -20,23 +20,21 @@ type skeleton struct {
 }
 
 // walk visits every basis of the perturbed polytope by depth-first search over
-// its edges. Every vertex of the true polytope is a limit of perturbed ones,
-// so all are found. O(bases · dim · rows) for the ratio tests plus two pivots
-// a basis. seen counts bases for progress.
-func walk(ctx context.Context, p *polytope, labels int, seen *atomic.Int64) *skeleton {
+// its edges, from the reference basis of d. Labels in fixed (nil for none)
+// stay cobasic: the walk is over a face. Every vertex of the true polytope is a
+// limit of perturbed ones, so all are found. O(bases · dim · rows) for the
+// ratio tests plus two pivots a basis. seen counts bases for progress.
+func walk(ctx context.Context, d *dictionary, fixed bitset, labels int, seen *atomic.Int64) *skeleton {
 	words := wordsFor(labels)
-	s := &skeleton{poly: p, bases: newSetTable(words), vertices: newSetTable(words)}
-	d := newDictionary(p)
-	s.width = d.tab.Width()
+	s := &skeleton{poly: d.poly, bases: newSetTable(words), vertices: newSetTable(words), width: d.tab.Width()}
 
 	cobasis, neighbour, tight := newBitset(labels), newBitset(labels), newBitset(labels)
 	record := func() {
 		d.tight(tight)
-		v, fresh := s.vertices.insert(tight)
+		_, fresh := s.vertices.insert(tight)
 		if fresh {
-			s.basisOf = append(s.basisOf, int32(len(s.vertexOf)))
+			s.basisOf = append(s.basisOf, int32(s.bases.len()-1))
 		}
-		s.vertexOf = append(s.vertexOf, int32(v))
 	}
 	d.cobasis(cobasis)
 	s.bases.insert(cobasis)
@@ -46,7 +44,11 @@ func walk(ctx context.Context, p *polytope, labels int, seen *atomic.Int64) *ske
 	var path []step
 	c := 0
 	for {
-		if c == p.dim {
+		if c < len(d.cob) && fixed != nil && fixed.has(d.cob[c]) {
+			c++
+			continue
+		}
+		if c == len(d.cob) {
 			if len(path) == 0 {
 				s.complete = true
 				break
@@ -71,14 +73,14 @@ func walk(ctx context.Context, p *polytope, labels int, seen *atomic.Int64) *ske
 		path = append(path, step{int32(r), int32(c)})
 		record()
 		c = 0
-		if n := len(s.vertexOf); n&255 == 0 {
+		if n := s.bases.len(); n&255 == 0 {
 			seen.Add(256)
 			if ctx.Err() != nil {
 				break
 			}
 		}
 	}
-	seen.Add(int64(len(s.vertexOf) & 255))
+	seen.Add(int64(s.bases.len() & 255))
 	s.pivots = int64(d.tab.Pivots())
 	return s
 }
@@ -94,12 +96,12 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 	if opt.workers() > 1 {
 		var wg sync.WaitGroup
 		for k := range sides {
-			wg.Go(func() { sides[k] = walk(ctx, &b.poly[k], b.labels(), &seen) })
+			wg.Go(func() { sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, b.labels(), &seen) })
 		}
 		wg.Wait()
 	} else {
 		for k := range sides {
-			sides[k] = walk(ctx, &b.poly[k], b.labels(), &seen)
+			sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, b.labels(), &seen)
 		}
 	}
 	res := &Result{Method: MethodVertex, Exact: true, Complete: true}
@@ -118,18 +120,17 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 	} else if found.interrupted {
 		res.incomplete(cancelled(ctx))
 	}
-	pool := newPool(b)
-	pool.hasIndex = res.Complete
-	for _, e := range found.pairs {
-		pool.addPair(
-			pool.point(0, sides[0], int(e[0])),
-			pool.point(1, sides[1], int(e[1])))
+	pool := newPool(b, opt.workers())
+	movers := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
+	at := func(side int, vertex int32) int32 {
+		s := sides[side]
+		return pool.vertex(side, s.vertices.at(int(vertex)), func() weights {
+			movers[side].moveTo(s.bases.at(int(s.basisOf[vertex])))
+			return movers[side].values()
+		})
 	}
-	for _, e := range found.perturbed {
-		pool.addPerturbed(
-			pool.point(0, sides[0], int(sides[0].vertexOf[e[0]])),
-			pool.point(1, sides[1], int(sides[1].vertexOf[e[1]])),
-			b.index(sides[0].bases.at(int(e[0])), sides[1].bases.at(int(e[1]))))
+	for _, e := range found.pairs {
+		pool.addPair(at(0, e[0]), at(1, e[1]))
 	}
 	return pool.assemble(res)
 }

@@ -71,8 +71,8 @@ func zeroSum(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	}
 	res.Stats.Pivots = int64(sol.Pivots)
 	res.Stats.Bases = int64(sol.Pivots)
-	pool := newPool(b)
-	pool.addPair(pool.strategy(0, numerators(sol.Y)), pool.strategy(1, numerators(sol.X)))
+	pool := newPool(b, 1)
+	pool.addStrategies(numerators(sol.Y), numerators(sol.X))
 	switch {
 	case opt.OneOnly:
 		res.incomplete(limitReason(opt))

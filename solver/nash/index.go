@@ -1,0 +1,155 @@
+package nash
+
+import (
+	"fmt"
+	"math/big"
+
+	"brink/solver/exact"
+)
+
+// indices computes the index of every component of a complete answer and
+// checks that they sum to +1.
+//
+// The game with right-hand sides 1+ε, 1+ε², … in both polytopes, for a small
+// ε > 0, has the same equilibria as one with slightly different payoffs, and
+// no ties. Its equilibria are the complementary pairs of bases, each near one
+// extreme equilibrium of the true game, so the index of a component is the sum
+// over the pairs near it (Shapley 1974; von Schemde 2005, Index and Stability
+// in Bimatrix Games, section 2.2). A vertex with no more labels than
+// dimensions is its own only basis.
+func (p *pool) indices(res *Result) error {
+	var near [2][]*setTable // by point with ties: the bases near it
+	for side := range near {
+		near[side] = make([]*setTable, len(p.points[side]))
+	}
+	count, sum := 0, 0
+	enter := func(equilibrium, index int) {
+		res.Components[res.Equilibria[equilibrium].Component-1].Index += index
+		sum += index
+		count++
+	}
+	for k, pair := range p.pairs {
+		x, y := p.points[0][pair[0]], p.points[1][pair[1]]
+		if x.simple() && y.simple() {
+			enter(k, p.b.index(x.support, y.support))
+			continue
+		}
+		for side, at := range pair {
+			if near[side][at] == nil {
+				near[side][at] = p.b.basesAt(side, p.byLabel[side].at(int(at)))
+			}
+		}
+		bx, by := near[0][pair[0]], near[1][pair[1]]
+		for i := range bx.len() {
+			rest := bx.at(i).complement(p.b.labels())
+			if by.find(rest) >= 0 {
+				enter(k, p.b.index(p.b.supports(bx.at(i), rest)))
+			}
+		}
+	}
+	if sum != 1 || count%2 == 0 {
+		return fmt.Errorf("%w: %d equilibria near this game with indices summing to %d instead of an odd number summing to 1", ErrSelfCheck, count, sum)
+	}
+	return nil
+}
+
+// supports translates complementary cobases into the actions that are basic.
+func (b *bimatrix) supports(p, q bitset) (own, other bitset) {
+	own, other = newBitset(b.m), newBitset(b.n)
+	for i := range b.m {
+		if !p.has(i) {
+			own.add(i)
+		}
+	}
+	for j := range b.n {
+		if !q.has(b.m + j) {
+			other.add(j)
+		}
+	}
+	return own, other
+}
+
+// index is (-1)^(k+1) sign det A_IJ sign det B_IJ for the sets I and J of k
+// actions each (Shapley 1974; von Stengel, Game Theory Basics, 2022, chapter
+// 12). The shifted matrices serve: adding constants to the columns of A
+// multiplies det A_IJ by a positive factor while the equilibrium payoff stays
+// positive.
+func (b *bimatrix) index(own, other bitset) int {
+	rows, cols := own.slice(), other.slice()
+	k := len(rows)
+	if k == 1 {
+		return 1
+	}
+	sign := 1 - 2*((k+1)%2)
+	sign *= b.poly[1].detSign(rows, cols)
+	sign *= b.poly[0].detSign(cols, rows) // the transpose
+	return sign
+}
+
+// detSign is the sign of a minor of the matrix.
+func (p *polytope) detSign(rows, cols []int) int {
+	k := len(rows)
+	if p.word == nil {
+		return exact.DetSign(k, func(i, j int) *big.Int { return p.at(rows[i], cols[j]) })
+	}
+	a := make([]int64, k*k)
+	for i, r := range rows {
+		for j, c := range cols {
+			a[i*k+j] = p.word[r*p.dim+c]
+		}
+	}
+	return exact.DetSignWords(k, a)
+}
+
+// basesAt lists the bases of the perturbed polytope near the vertex with the
+// given tight labels. The lexicographic simplex method reaches one by
+// minimising the sum of the variables that are zero at the vertex and nowhere
+// else all at once; the others are connected to it by pivots that leave the
+// vertex in place.
+func (b *bimatrix) basesAt(side int, tight bitset) *setTable {
+	d := newDictionary(&b.poly[side])
+	for {
+		var rows []int
+		for r, l := range d.basic {
+			if tight.has(l) {
+				rows = append(rows, r)
+			}
+		}
+		c := 0
+		for ; c < len(d.cob); c++ {
+			own := 0
+			if tight.has(d.cob[c]) {
+				own = 1
+			}
+			if d.tab.ColumnSumSign(rows, c, own) > 0 {
+				break
+			}
+		}
+		if c == len(d.cob) {
+			break
+		}
+		d.pivot(d.leaving(c), c)
+	}
+	t := newSetTable(wordsFor(b.labels()))
+	here := newBitset(b.labels())
+	rhs := d.tab.Cols() - 1
+	var visit func()
+	visit = func() {
+		for c := range d.cob {
+			r := d.leaving(c)
+			if d.tab.Sign(r, rhs) != 0 {
+				continue // leads to another vertex
+			}
+			d.pivot(r, c)
+			d.cobasis(here)
+			if _, fresh := t.insert(here); fresh {
+				visit()
+			}
+			d.pivot(r, c)
+		}
+	}
+	d.cobasis(here)
+	t.insert(here)
+	visit()
+	return t
+}

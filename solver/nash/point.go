@@ -1,0 +1,155 @@
+package nash
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// weights are integers proportional to the probabilities of a mixed strategy,
+// in words while they fit: exactly one of the two is not nil.
+type weights struct {
+	word []int64
+	wide []*big.Int
+}
+
+// maxWeight bounds words so that the sum of as many as a strategy can have
+// stays below 2^62.
+const maxWeight = 1 << 40
+
+func (w weights) len() int { return max(len(w.word), len(w.wide)) }
+
+func (w weights) sign(a int) int {
+	if w.wide != nil {
+		return w.wide[a].Sign()
+	}
+	switch v := w.word[a]; {
+	case v < 0:
+		return -1
+	case v > 0:
+		return 1
+	}
+	return 0
+}
+
+// big returns a weight, which must not be modified.
+func (w weights) big(a int) *big.Int {
+	if w.wide != nil {
+		return w.wide[a]
+	}
+	return big.NewInt(w.word[a])
+}
+
+// zero says whether all weights are.
+func (w weights) zero() bool {
+	for a := range w.len() {
+		if w.sign(a) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// wideWeights takes over big integers.
+func wideWeights(w []*big.Int) weights { return weights{wide: w} }
+
+// point is a strategy that is a vertex of a best-response polytope, with what
+// the checker found out about it from the payoffs of the game itself.
+type point struct {
+	weights
+	total   int64    // their sum, for words
+	sum     *big.Int // their sum, for wide ones
+	prob    []*big.Rat
+	support bitset   // own actions with positive probability
+	replies bitset   // the opponent's best replies
+	value   *big.Rat // what a best reply pays the opponent
+	links   []int32  // compatible points of the other player
+	rank    int      // position among the points of its side
+}
+
+// simple says that a strategy has as many best replies as actions, so that its
+// vertex has no more labels than dimensions; it never has fewer.
+func (pt *point) simple() bool { return pt.replies.count() == pt.support.count() }
+
+// normalise brings the weights to lowest terms and computes probabilities.
+func (pt *point) normalise() {
+	n := pt.len()
+	pt.support = newBitset(n)
+	pt.prob = make([]*big.Rat, n)
+	slab := make([]big.Rat, n)
+	for a := range n {
+		pt.prob[a] = &slab[a]
+		if pt.sign(a) != 0 {
+			pt.support.add(a)
+		}
+	}
+	if pt.wide != nil {
+		pt.normaliseWide(slab)
+		return
+	}
+	gcd := uint64(0)
+	for _, v := range pt.word {
+		gcd = gcdWords(gcd, uint64(max(v, -v)))
+	}
+	for a := range pt.word {
+		if gcd > 1 {
+			pt.word[a] /= int64(gcd)
+		}
+		pt.total += pt.word[a]
+	}
+	for a, v := range pt.word {
+		if v != 0 && pt.total != 0 {
+			slab[a].SetFrac64(v, pt.total)
+		}
+	}
+}
+
+func (pt *point) normaliseWide(slab []big.Rat) {
+	var gcd big.Int
+	for _, v := range pt.wide {
+		if v.Sign() != 0 {
+			gcd.GCD(nil, nil, &gcd, v)
+		}
+	}
+	pt.sum = new(big.Int)
+	for _, v := range pt.wide {
+		if gcd.Sign() != 0 {
+			v.Quo(v, &gcd)
+		}
+		pt.sum.Add(pt.sum, v)
+	}
+	for a, v := range pt.wide {
+		if v.Sign() != 0 && pt.sum.Sign() != 0 {
+			slab[a].SetFrac(v, pt.sum)
+		}
+	}
+}
+
+// gcdWords is Euclid's algorithm; gcdWords(0, x) is x.
+func gcdWords(x, y uint64) uint64 {
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return x
+}
+
+// compare orders points by descending probabilities.
+func (pt *point) compare(other *point) int {
+	for a := range pt.prob {
+		if pt.word != nil && other.word != nil {
+			// Cross products of non-negative fractions.
+			h1, l1 := bits.Mul64(uint64(pt.word[a]), uint64(other.total))
+			h2, l2 := bits.Mul64(uint64(other.word[a]), uint64(pt.total))
+			switch {
+			case h1 > h2, h1 == h2 && l1 > l2:
+				return -1
+			case h1 != h2, l1 != l2:
+				return 1
+			}
+			continue
+		}
+		if c := other.prob[a].Cmp(pt.prob[a]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
