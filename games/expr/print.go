@@ -84,6 +84,13 @@ func (pr Printer) term(c, den Int, exp []uint16) string {
 			parts = append(parts, fmt.Sprintf("%s^%d", pr.name(v), e))
 		}
 	}
+	if len(parts) > 0 && !pr.LaTeX && !k.IsInt() {
+		// c/2 and 3*c/4 rather than 1/2*c and 3/4*c
+		if !k.Num().IsInt64() || k.Num().Int64() != 1 {
+			parts = append([]string{k.Num().String()}, parts...)
+		}
+		return strings.Join(parts, "*") + "/" + k.Denom().String()
+	}
 	if len(parts) == 0 || k.Cmp(big.NewRat(1, 1)) != 0 {
 		parts = append([]string{pr.rat(k)}, parts...)
 	}

@@ -13,7 +13,7 @@ func TestPrinterReadsLikeATextbook(t *testing.T) {
 		{"1-phi/c", "(c - phi)/c"},
 		{"(P-S)/((P-S)+(R-T))", "(S - P)/(T - R - P + S)"},
 		{"(R*P-S*T)/((R-T)+(P-S))", "(T*S - R*P)/(T - R - P + S)"},
-		{"-phi^2/2", "-1/2*phi^2"},
+		{"-phi^2/2", "-phi^2/2"},
 		{"2/(3*c*phi)", "2/(3*phi*c)"},
 		{"(c+1)^2*(phi-1)", "(phi - 1)*(c + 1)^2"},
 	} {
