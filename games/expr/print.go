@@ -125,6 +125,9 @@ func (pr Printer) Ratio(r Ratio) string {
 		return pr.sum(p, den)
 	}
 	num, den := Factorize(r.num), Factorize(r.Den())
+	if s, ok := pr.proper(r, num); ok {
+		return s
+	}
 	// A sign in front reads worse than differences the right way round:
 	// (T - R)/(T - P) instead of (R - T)/(P - T).
 	n, d := pr.orient(num), pr.orient(den)
@@ -150,6 +153,44 @@ func (pr Printer) Ratio(r Ratio) string {
 		denom = "(" + denom + ")"
 	}
 	return sign + numer + "/" + denom
+}
+
+// proper prints an irreducible sum over a single term as polynomial plus
+// fractions when the division comes out even for some of its terms: 1 - phi/c
+// for (c - phi)/c, but (T - R)/c as it is.
+func (pr Printer) proper(r Ratio, num Factors) (string, bool) {
+	den := r.Den()
+	if den.Terms() != 1 || r.num.Terms() < 2 || len(num.List) != 1 || num.List[0].N > 1 {
+		return "", false
+	}
+	var whole Ratio
+	var fractions []Ratio
+	for i := range r.num.c {
+		c, e := r.num.Term(i)
+		q := RatioOf(Poly{nv: r.num.nv, exp: e, c: []Int{c}}, den)
+		if q.Den().IsConst() {
+			whole = whole.Add(q)
+		} else {
+			fractions = append(fractions, q)
+		}
+	}
+	if whole.IsZero() || len(fractions) == 0 {
+		return "", false
+	}
+	out := pr.Ratio(whole)
+	if whole.num.Lead().Sign() < 0 && fractions[0].num.Lead().Sign() > 0 && whole.num.Terms() == 1 {
+		// Open with a positive term: phi/c - 1.
+		out = pr.Ratio(fractions[0]) + " - " + pr.Ratio(whole.Neg())
+		fractions = fractions[1:]
+	}
+	for _, f := range fractions {
+		if f.num.Lead().Sign() < 0 {
+			out += " - " + pr.Ratio(f.Neg())
+		} else {
+			out += " + " + pr.Ratio(f)
+		}
+	}
+	return out, true
 }
 
 // side is a factored numerator or denominator with the signs of its factors

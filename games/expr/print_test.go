@@ -10,7 +10,7 @@ func TestPrinterReadsLikeATextbook(t *testing.T) {
 		{"(R-T)/(P-T)", "(T - R)/(T - P)"},
 		{"1/2-phi-c", "1/2 - phi - c"},
 		{"phi/c", "phi/c"},
-		{"1-phi/c", "(c - phi)/c"},
+		{"1-phi/c", "1 - phi/c"}, {"1/2 - c + phi^2/c", "1/2 - c + phi^2/c"}, {"(T-R)/c", "(T - R)/c"}, {"phi/c - 1", "phi/c - 1"},
 		{"(P-S)/((P-S)+(R-T))", "(S - P)/(T - R - P + S)"},
 		{"(R*P-S*T)/((R-T)+(P-S))", "(T*S - R*P)/(T - R - P + S)"},
 		{"-phi^2/2", "-phi^2/2"},
