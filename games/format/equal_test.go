@@ -104,7 +104,9 @@ func showRepeated(g *games.Game) string {
 	return s
 }
 
-// equalValues compares values: structurally without cases, else at points.
+// equalValues compares a value with another: as they are without cases, else at
+// points where the first has a value; it has none where a guard of its cases
+// divides by zero.
 func equalValues(v, w expr.Value, params int) bool {
 	a, ok := v.Ratio()
 	b, ok2 := w.Ratio()
@@ -118,7 +120,7 @@ func equalValues(v, w expr.Value, params int) bool {
 		}
 		x, err := v.Eval(point)
 		y, err2 := w.Eval(point)
-		if (err == nil) != (err2 == nil) || err == nil && x.Cmp(y) != 0 {
+		if err == nil && (err2 != nil || x.Cmp(y) != 0) {
 			return false
 		}
 	}

@@ -2,9 +2,11 @@ package format
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -30,10 +32,21 @@ func addSeeds(f *testing.F, extensions ...string) {
 	}
 }
 
+// watch ends a run in which one input takes too long, so that the fuzzer keeps
+// the input; the caller calls what it returns when done.
+func watch(data []byte) func() {
+	timer := time.AfterFunc(patience, func() { panic(fmt.Sprintf("reading takes too long: %q", data)) })
+	return func() { timer.Stop() }
+}
+
+// patience is generous: machines that fuzz are busy.
+const patience = 10 * time.Second
+
 // fuzzReader holds a reader to its promises on any input: no panic, a game
 // exactly when there is no error, places inside the text, and a game that is
 // written and read back unchanged.
 func fuzzReader(t *testing.T, data []byte, format Format) {
+	defer watch(data)()
 	file, ds := Read("fuzz", data, format)
 	if utf8.Valid(data) {
 		checkPlaces(t, string(data), ds)
@@ -89,6 +102,7 @@ func FuzzMatrices(f *testing.F) {
 func FuzzRecognise(f *testing.F) {
 	addSeeds(f, ".yaml", ".json", ".nfg", ".efg", ".lrs", ".gam")
 	f.Fuzz(func(t *testing.T, data []byte) {
+		defer watch(data)()
 		file, ds := Read("fuzz", data, "")
 		if (file == nil) != ds.HasErrors() {
 			t.Fatalf("game %v with diagnostics\n%s", file != nil, show(ds))

@@ -96,6 +96,18 @@ func (x *numberText) rest(read int) {
 	}
 }
 
+// fits reports sizes, read up to here, with too many payoffs to hold.
+func (x *numberText) fits(sizes []int) bool {
+	profiles := 1
+	for _, n := range sizes {
+		if profiles *= n; profiles > maxPayoffs/len(sizes) {
+			x.errorAt(0, x.at, "", "%s", tooManyPayoffs)
+			return false
+		}
+	}
+	return true
+}
+
 // unnamed returns players without names of their own.
 func unnamed(sizes []int) []games.Player {
 	players := make([]games.Player, len(sizes))
@@ -120,8 +132,10 @@ func readLRS(s *source) *games.Game {
 	if !ok {
 		return g
 	}
-	g.Players = unnamed([]int{m, n})
-	x.tables(g, func(i int) int { return i })
+	if x.fits([]int{m, n}) {
+		g.Players = unnamed([]int{m, n})
+		x.tables(g, func(i int) int { return i })
+	}
 	return g
 }
 
@@ -141,6 +155,9 @@ func readGAM(s *source) *games.Game {
 		if sizes[p], ok = x.size("a number of actions", maxActions); !ok {
 			return g
 		}
+	}
+	if !x.fits(sizes) {
+		return g
 	}
 	g.Players = unnamed(sizes)
 	profile := make([]int, n)
@@ -162,11 +179,7 @@ func firstFastest(i int, sizes, profile []int) []int {
 // file to profile indices. The tables grow as the file does, so that a short
 // file with large declarations costs nothing.
 func (x *numberText) tables(g *games.Game, index func(int) int) {
-	n := g.Profiles(maxPayoffs / len(g.Players))
-	if n < 0 {
-		x.errorAt(0, x.at, "", "the players have too many profiles: at most %d payoffs are read", maxPayoffs)
-		return
-	}
+	n := g.Profiles(maxPayoffs)
 	g.Payoffs = make([][]expr.Value, len(g.Players))
 	for p := range g.Payoffs {
 		var list []expr.Value

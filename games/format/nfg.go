@@ -40,11 +40,7 @@ func (x *nfgReader) read() {
 	if !x.strategies(names) {
 		return
 	}
-	n := x.g.Profiles(maxPayoffs / len(names))
-	if n < 0 {
-		x.errorAt(players[0].pos, players[len(players)-1].end, "", "the players have too many profiles: at most %d payoffs are read", maxPayoffs)
-		return
-	}
+	n := x.g.Profiles(maxPayoffs)
 	outcomes := false
 	for !outcomes {
 		switch {
@@ -78,6 +74,7 @@ func (x *nfgReader) strategies(names []string) bool {
 	if !x.expect("{", "the list of strategies, which begins with {,") {
 		return false
 	}
+	profiles, limit := 1, maxPayoffs/len(names)
 	for i := 0; ; i++ {
 		x.commas()
 		if x.peek.is("}") {
@@ -91,30 +88,34 @@ func (x *nfgReader) strategies(names []string) bool {
 			x.unexpected(x.peek, "} behind the strategies of the last player", "")
 			return false
 		}
-		var actions []string
-		if x.peek.is("{") {
-			open := x.next()
-			tokens, ok := x.labels("the name of a strategy")
-			if !ok {
+		at := x.peek
+		var tokens []token
+		count := 0
+		if at.is("{") {
+			x.next()
+			var ok bool
+			if tokens, ok = x.labels("the name of a strategy"); !ok {
 				return false
 			}
-			if len(tokens) == 0 {
-				x.errorAt(open.pos, open.end, "", "%s has no strategies", names[i])
+			if count = len(tokens); count == 0 {
+				x.errorAt(at.pos, at.end, "", "%s has no strategies", names[i])
 				return false
 			}
-			actions = x.names(tokens, "", "a strategy of "+names[i])
 		} else {
-			k, ok := x.integer("a number of strategies", 1, maxActions)
-			if !ok {
+			var ok bool
+			if count, ok = x.integer("a number of strategies", 1, maxActions); !ok {
 				return false
 			}
-			actions = numbered(k)
 		}
-		x.g.Players = append(x.g.Players, games.NewPlayer(names[i], actions))
-		if x.g.Profiles(maxPayoffs) < 0 {
-			x.errorAt(x.peek.pos, x.peek.end, "", "the players have too many profiles: at most %d payoffs are read", maxPayoffs)
+		if profiles *= count; profiles > limit {
+			x.errorAt(at.pos, at.end, "", "%s", tooManyPayoffs)
 			return false
 		}
+		actions := numbered(count)
+		if tokens != nil {
+			actions = x.names(tokens, "", "a strategy of "+names[i])
+		}
+		x.g.Players = append(x.g.Players, games.NewPlayer(names[i], actions))
 	}
 }
 

@@ -85,6 +85,7 @@ func (s *source) offset(p place) int {
 // report adds a problem between two places. A problem that spans lines is
 // marked to the end of its first line.
 func (s *source) report(sev Severity, from, to place, hint, summary string) *Diagnostic {
+	from = s.inside(from)
 	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.line(from.line)}
 	if to.line != from.line {
 		d.EndColumn = utf8.RuneCountInString(strings.TrimRight(d.Snippet, " \t")) + 1
@@ -98,6 +99,19 @@ func (s *source) report(sev Severity, from, to place, hint, summary string) *Dia
 		return &s.diags[len(s.diags)-1]
 	}
 	return &d
+}
+
+// inside moves a place behind the text, where the YAML parser puts what is
+// missing there, to its end.
+func (s *source) inside(p place) place {
+	if p.line == 0 {
+		return p
+	}
+	if p.line > len(s.lines) {
+		return s.at(len(strings.TrimRight(s.text, " \t\r\n")))
+	}
+	p.column = min(p.column, utf8.RuneCountInString(s.line(p.line))+1)
+	return p
 }
 
 // errorf reports an error without a place.

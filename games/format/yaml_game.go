@@ -23,6 +23,7 @@ type decoder struct {
 	ok      bool         // the players are known, so profiles have a meaning
 	numbers map[string]expr.Value
 	domain  []expr.Formula // conditions for payoffs to be defined
+	broken  []string       // automata that were reported
 }
 
 // readYAML reads a brink game file in YAML or JSON.

@@ -19,6 +19,9 @@ const (
 	maxCompiled = 1 << 18
 )
 
+// tooManyPayoffs is said of declarations beyond maxPayoffs.
+var tooManyPayoffs = fmt.Sprintf("the players have too many profiles: at most %d payoffs are read", maxPayoffs)
+
 const payoffsHint = "write a row per action of the first player, profiles:, each:, or a formula per player"
 
 func (d *decoder) payoffs(e entry) {

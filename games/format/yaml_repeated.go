@@ -78,9 +78,12 @@ func (d *decoder) automata(n *yaml.Node) {
 		if !d.checkLabel(e.key, "an automaton") {
 			continue
 		}
-		if a, ok := d.automaton(e); ok {
-			d.g.Repeated.Automata = append(d.g.Repeated.Automata, a)
+		a, ok := d.automaton(e)
+		if !ok {
+			d.broken = append(d.broken, e.key.Value)
+			continue
 		}
+		d.g.Repeated.Automata = append(d.g.Repeated.Automata, a)
 	}
 }
 
@@ -410,7 +413,7 @@ var builtIn = []string{"grim", "tit-for-tat", "win-stay-lose-shift", "penance",
 // checkStrategy reports what is wrong with an automaton's name for a player:
 // unknown, or made for other actions.
 func (d *decoder) checkStrategy(player int, name string) (problem, hint string) {
-	if !d.ok {
+	if !d.ok || slices.Contains(d.broken, name) {
 		return "", ""
 	}
 	actions := d.g.Players[player].Actions
