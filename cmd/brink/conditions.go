@@ -80,7 +80,7 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 	var all []*jsonConditions
 	incomplete := false
 	for _, g := range gs {
-		bar := a.startProgress("conditions of "+g.ID, "support profiles")
+		bar := a.startProgress("conditions of " + g.ID)
 		t, err := stability.Conditions(ctx, g, stability.Options{Progress: bar.Update})
 		bar.Done()
 		if err != nil {
@@ -246,10 +246,7 @@ func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, 
 		return condition(g, *f)
 	}
 	for _, r := range shown {
-		name := r.Profile(g)
-		if r.Label != "" {
-			name = r.Label
-		}
+		name := rowName(g, r)
 		cells := []report.Cell{report.Text(name), condition(g, r.Exists), condition(g, r.Strict)}
 		if r.KnifeEdge {
 			cells[0].Text += " (knife-edge)"
@@ -309,36 +306,96 @@ func assumptionsText(g *games.Game) string {
 	return "Assuming " + strings.Join(parts, "; ") + "."
 }
 
+// rowName names a row in tables: the profile, shorter where all players mix over
+// the same actions.
+func rowName(g *games.Game, r *stability.Row) string {
+	if r.Label != "" {
+		return r.Label
+	}
+	if s := r.Support[0]; len(s) > 1 && sameForAll(g, func(p int) string { return join(actionNames(g, p, r.Support[p])) }) {
+		who := "both mix "
+		if len(g.Players) > 2 {
+			who = "all mix "
+		}
+		return who + join(actionNames(g, 0, s))
+	}
+	return r.Profile(g)
+}
+
+// sameForAll reports whether f gives the same text for every player.
+func sameForAll(g *games.Game, f func(p int) string) bool {
+	for p := range g.Players {
+		if f(p) != f(0) {
+			return false
+		}
+	}
+	return true
+}
+
 // probabilities shows the mixed strategies of a row as formulas; pure ones need
 // none.
 func probabilities(g *games.Game, r *stability.Row) report.Cell {
 	if r.Strategies == nil {
 		return report.Text("not a single point")
 	}
-	pr, lr := g.Printer(), expr.Printer{Names: g.Names(), LaTeX: true}
-	var text, latex []string
-	for p, s := range r.Support {
-		if len(s) == 1 {
-			continue
-		}
-		for _, a := range s {
-			name := g.Players[p].Actions[a]
-			v := r.Strategies[p][a]
-			text = append(text, fmt.Sprintf("%s %s: %s", g.Players[p].Name, name, pr.Ratio(v)))
-			latex = append(latex, fmt.Sprintf(`\text{%s %s}: %s`, g.Players[p].Name, name, lr.Ratio(v)))
-		}
-	}
-	if text == nil {
+	if r.Pure() {
 		return report.Text("pure")
 	}
-	return report.Formula(strings.Join(text, ", "), strings.Join(latex, `,\; `))
+	return playersCell(g, func(p int, pr expr.Printer) string {
+		if len(r.Support[p]) == 1 {
+			return pureText(pr, g.Players[p].Actions[r.Support[p][0]])
+		}
+		var parts []string
+		for _, a := range r.Support[p] {
+			parts = append(parts, pureText(pr, g.Players[p].Actions[a])+space(pr)+pr.Ratio(r.Strategies[p][a]))
+		}
+		return join(parts)
+	})
 }
 
+func pureText(pr expr.Printer, action string) string {
+	if pr.LaTeX {
+		return `\text{` + latexText.Replace(action) + `}`
+	}
+	return action
+}
+
+var latexText = strings.NewReplacer(`_`, `\_`, `&`, `\&`, `%`, `\%`, `#`, `\#`, `$`, `\$`, `{`, `\{`, `}`, `\}`)
+
+func space(pr expr.Printer) string {
+	if pr.LaTeX {
+		return `\; `
+	}
+	return " "
+}
+
+// payoffCell shows the payoffs of a row.
 func payoffCell(g *games.Game, r *stability.Row) report.Cell {
 	if r.Payoffs == nil {
 		return report.Text("–")
 	}
-	return function(g, r.Payoffs...)
+	return playersCell(g, func(p int, pr expr.Printer) string { return pr.Ratio(r.Payoffs[p]) })
+}
+
+// playersCell shows something for each player, once when it is the same for all:
+// "each: 1/2 - c".
+func playersCell(g *games.Game, f func(p int, pr expr.Printer) string) report.Cell {
+	text := func(pr expr.Printer, word func(string) string) string {
+		if sameForAll(g, func(p int) string { return f(p, pr) }) {
+			return word("each") + ": " + f(0, pr)
+		}
+		parts := make([]string, len(g.Players))
+		for p, pl := range g.Players {
+			parts[p] = word(pl.Name) + ": " + f(p, pr)
+		}
+		if pr.LaTeX {
+			return strings.Join(parts, `;\; `)
+		}
+		return strings.Join(parts, "; ")
+	}
+	return report.Formula(
+		text(g.Printer(), func(s string) string { return s }),
+		text(expr.Printer{Names: g.Names(), LaTeX: true}, func(s string) string { return `\text{` + latexText.Replace(s) + `}` }))
 }
 
 type jsonAt struct {
@@ -401,10 +458,7 @@ func atTables(doc *report.Document, t *stability.Table, at *stability.At) {
 		if r.Row.KnifeEdge && !r.Exists {
 			continue
 		}
-		name := r.Row.Profile(g)
-		if r.Row.Label != "" {
-			name = r.Row.Label
-		}
+		name := rowName(g, r.Row)
 		holds := "no"
 		switch {
 		case r.Strict:

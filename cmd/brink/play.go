@@ -42,8 +42,13 @@ into a cycle, and which convergence theorem covers the game, if any.`,
 			if err != nil {
 				return err
 			}
-			if plotFile != "" && len(gs) > 1 {
-				return usage("--plot draws one game, found %d", len(gs))
+			if plotFile != "" {
+				if len(gs) > 1 {
+					return usage("--plot draws one game, found %d", len(gs))
+				}
+				if err := plot.CheckPath(plotFile); err != nil {
+					return usage("--plot: %v", err)
+				}
 			}
 			return a.play(ctx, gs, rounds, start, rule, plotFile)
 		},
@@ -116,7 +121,7 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 		if plotFile != "" {
 			opt.Trace = plotSamples
 		}
-		bar := a.startProgress("playing "+g.ID, "rounds")
+		bar := a.startProgress("playing " + g.ID)
 		opt.Progress = bar.Update
 		res, err := dynamics.FictitiousPlay(ctx, s, opt)
 		bar.Done()

@@ -107,7 +107,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, profiles []string,
 			doc.Title = "Repeated play: " + g.Name
 		}
 		v := newRepeatedView(g, point)
-		bar := a.startProgress("repeated play of "+g.ID, "profiles")
+		bar := a.startProgress("repeated play of " + g.ID)
 		for i, names := range list {
 			if ctx.Err() != nil {
 				break

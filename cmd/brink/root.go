@@ -92,10 +92,8 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 	if _, err := report.ParseFormat(a.format); err != nil {
 		return nil, nil, usage("%v", err)
 	}
-	switch a.progress {
-	case "auto", "never", "always":
-	default:
-		return nil, nil, usage("--progress takes auto, never or always, found %q", a.progress)
+	if _, err := report.ParseProgress(a.progress); err != nil {
+		return nil, nil, usage("--progress: %v", err)
 	}
 	if a.jobs < 1 {
 		return nil, nil, usage("--jobs takes a number from 1, found %d", a.jobs)

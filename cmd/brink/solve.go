@@ -109,8 +109,10 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) err
 		if err != nil {
 			return usage("%s: %v", g.ID, err)
 		}
-		bar := a.startProgress("solving "+g.ID, "")
-		opt.Progress = func(p nash.Progress) { bar.Note(fmt.Sprintf("%d bases visited, %d equilibria found", p.Bases, p.Equilibria)) }
+		bar := a.startProgress("solving " + g.ID)
+		opt.Progress = func(p nash.Progress) {
+			bar.Note(fmt.Sprintf("%d bases visited, %d equilibria found", p.Bases, p.Equilibria))
+		}
 		res, err := nash.All(ctx, s, opt)
 		bar.Done()
 		if err != nil {

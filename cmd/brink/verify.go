@@ -169,7 +169,7 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit 
 // decideAll works through the tasks with --jobs workers; each writes only its
 // own task, so the order of the output never depends on scheduling.
 func (a *app) decideAll(ctx context.Context, tasks []*task, limit time.Duration) {
-	bar := a.startProgress("verifying", "claims")
+	bar := a.startProgress("verifying")
 	defer bar.Done()
 	next := make(chan *task)
 	var wg sync.WaitGroup
