@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -12,18 +14,24 @@ import (
 	"brink/cmd/brink/internal/report"
 	"brink/games"
 	"brink/games/format"
+	"brink/solver/prove"
+	"brink/solver/stability"
 )
 
 func (a *app) convertCmd() *cobra.Command {
 	var to string
+	var claims []string
 	cmd := &cobra.Command{
 		Use:   "convert GAME --to FORMAT",
 		Short: "write a game in another format",
-		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam or latex. Formats that hold
-numbers take the parameters from --set and the defaults. latex is the payoff
-table as a booktabs fragment.`,
+		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam, latex or smt2. Formats
+that hold numbers take the parameters from --set and the defaults. latex is the
+payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per claim,
+unsatisfiable exactly when the claim holds wherever its hypotheses do; several
+claims follow each other with (reset) between them, or go to one file each when
+-o names a folder.`,
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
-  brink convert first-strike --to latex`,
+  brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel, err := a.start(cmd.Context())
@@ -35,9 +43,16 @@ table as a booktabs fragment.`,
 			if err != nil {
 				return err
 			}
-			return a.convert(ctx, gs[0], to)
+			if to == "smt2" {
+				return a.convertClaims(ctx, gs[0], claims)
+			}
+			if len(claims) > 0 {
+				return usage("--claim goes with --to smt2")
+			}
+			return a.convert(gs[0], to)
 		},
 	}
+	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 (repeatable)")
 	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(targets(), ", "))
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	return cmd
@@ -48,10 +63,10 @@ func targets() []string {
 	for _, f := range format.Formats() {
 		out = append(out, string(f))
 	}
-	return append(out, "latex")
+	return append(out, "latex", "smt2")
 }
 
-func (a *app) convert(ctx context.Context, g *games.Game, to string) error {
+func (a *app) convert(g *games.Game, to string) error {
 	if to == "" {
 		return usage("--to FORMAT is missing\n\none of %s", strings.Join(targets(), ", "))
 	}
@@ -90,6 +105,57 @@ func (a *app) convert(ctx context.Context, g *games.Game, to string) error {
 	_, err = a.out.Write(b.Bytes())
 	return err
 }
+
+// convertClaims writes claims as SMT-LIB 2 problems.
+func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) error {
+	tasks, err := claimTasks([]*games.Game{g}, ids)
+	if err != nil {
+		return err
+	}
+	if len(tasks) == 0 {
+		return usage("%s has no claims\n\nadd some under claims: in the file", g.ID)
+	}
+	info, err := os.Stat(a.output)
+	folder := err == nil && info.IsDir()
+	compiler := stability.NewCompiler(g)
+	var all bytes.Buffer
+	files := make(map[string][]byte)
+	for i, t := range tasks {
+		c, err := compiler.Compile(ctx, t.claim)
+		if err != nil {
+			return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
+		}
+		var b bytes.Buffer
+		fmt.Fprintf(&b, "; %s: %s\n", g.ID, oneLine(t.claim.ID))
+		if t.claim.Says != "" {
+			fmt.Fprintf(&b, "; %s\n", oneLine(t.claim.Says))
+		}
+		if err := prove.WriteSMT2(&b, c.Problem(g)); err != nil {
+			return usage("%s: claim %s: %v", g.ID, t.claim.ID, err)
+		}
+		files[g.ID+"-"+t.claim.ID+".smt2"] = b.Bytes()
+		if i > 0 {
+			all.WriteString("(reset)\n")
+		}
+		all.Write(b.Bytes())
+	}
+	if folder {
+		for name, data := range files {
+			if err := writeFile(filepath.Join(a.output, filepath.Base(name)), data); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if a.output != "" && a.output != "-" {
+		return writeFile(a.output, all.Bytes())
+	}
+	_, err = a.out.Write(all.Bytes())
+	return err
+}
+
+// oneLine keeps a text inside a comment.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 type jsonCheck struct {
 	File     string        `json:"file"`

@@ -18,7 +18,7 @@ import (
 
 func (a *app) verifyCmd() *cobra.Command {
 	var claims []string
-	var shelf string
+	var shelf, second string
 	var all bool
 	cmd := &cobra.Command{
 		Use:   "verify [GAME...]",
@@ -52,13 +52,17 @@ the file gives none), 1 when one does not, 4 when one is undecided.`,
 			if err != nil {
 				return err
 			}
-			return a.verify(ctx, gs, claims, limit, len(gs) > 1)
+			if second != "" && second != "z3" && second != "cvc5" {
+				return usage("--cross-check takes z3 or cvc5, found %q", second)
+			}
+			return a.verify(ctx, gs, claims, verifyOptions{limit, second})
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&claims, "claim", nil, "only the claim with this `ID` (repeatable)")
 	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
 	f.BoolVar(&all, "all", false, "the claims of all built-in models")
+	f.StringVar(&second, "cross-check", "", "ask z3 or cvc5 too, and report whether it agrees")
 	return cmd
 }
 
@@ -67,18 +71,26 @@ type jsonVerify struct {
 }
 
 type jsonClaim struct {
-	Game           string         `json:"game"`
-	ID             string         `json:"id"`
-	Says           string         `json:"says,omitempty"`
-	Verdict        string         `json:"verdict"`
-	Expected       string         `json:"expected"`
-	OK             bool           `json:"ok"`
-	Counterexample map[string]any `json:"counterexample,omitempty"`
-	HoldsWhen      string         `json:"holds_when,omitempty"`
-	Contradictory  []string       `json:"contradictory,omitempty"`
-	Reason         string         `json:"reason,omitempty"`
-	Evidence       jsonEvidence   `json:"evidence"`
-	Seconds        float64        `json:"seconds"`
+	Game           string          `json:"game"`
+	ID             string          `json:"id"`
+	Says           string          `json:"says,omitempty"`
+	Verdict        string          `json:"verdict"`
+	Expected       string          `json:"expected"`
+	OK             bool            `json:"ok"`
+	Counterexample map[string]any  `json:"counterexample,omitempty"`
+	HoldsWhen      string          `json:"holds_when,omitempty"`
+	Contradictory  []string        `json:"contradictory,omitempty"`
+	Reason         string          `json:"reason,omitempty"`
+	Evidence       jsonEvidence    `json:"evidence"`
+	Seconds        float64         `json:"seconds"`
+	CrossCheck     *jsonCrossCheck `json:"cross_check,omitempty"`
+}
+
+// jsonCrossCheck is a second opinion: unsat when the claim cannot fail.
+type jsonCrossCheck struct {
+	Solver string `json:"solver"`
+	Answer string `json:"answer"`
+	Agrees *bool  `json:"agrees,omitempty"` // absent when either side has no answer
 }
 
 type jsonEvidence struct {
@@ -94,34 +106,34 @@ type task struct {
 	err   error
 }
 
-func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit time.Duration, several bool) error {
-	var tasks []*task
-	found := make(map[string]bool)
-	var known []string
-	for _, g := range gs {
-		for _, c := range g.Claims {
-			known = append(known, c.ID)
-			if len(ids) == 0 || contains(ids, c.ID) {
-				found[c.ID] = true
-				tasks = append(tasks, &task{game: g, claim: c})
-			}
-		}
-	}
-	for _, id := range ids {
-		if !found[id] {
-			return usage("there is no claim %q\n\n%s", id, expr.DidYouMean(id, known))
-		}
+// verifyOptions are the wishes for every claim.
+type verifyOptions struct {
+	limit  time.Duration // per claim; 0 for none
+	second string        // solver for a second opinion; "" for none
+}
+
+// secondLimit bounds a second opinion when --timeout does not.
+const secondLimit = 20 * time.Second
+
+func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt verifyOptions) error {
+	several := len(gs) > 1
+	tasks, err := claimTasks(gs, ids)
+	if err != nil {
+		return err
 	}
 	if len(tasks) == 0 && !several {
 		return usage("%s has no claims\n\nadd some under claims: in the file", gs[0].ID)
 	}
-	a.decideAll(ctx, tasks, limit)
+	a.decideAll(ctx, tasks, opt)
 	out := &jsonVerify{Claims: []*jsonClaim{}}
 	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition or counterexample", "Method", "Time"}}
 	if several {
 		table.Header = append([]string{"Game"}, table.Header...)
 	}
-	wrong, undecided := 0, 0
+	if opt.second != "" {
+		table.Header = append(table.Header, opt.second)
+	}
+	wrong, undecided, disagree := 0, 0, 0
 	for _, t := range tasks {
 		if t.err != nil {
 			return t.err
@@ -138,6 +150,16 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit 
 		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(t.out.Evidence.Method), report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
 		if several {
 			row = append([]report.Cell{report.Text(t.game.ID)}, row...)
+		}
+		if c := t.out.CrossCheck; c != nil {
+			word := "no answer"
+			if c.Agrees != nil && *c.Agrees {
+				word = "agrees"
+			} else if c.Agrees != nil {
+				word = "DISAGREES"
+				disagree++
+			}
+			row = append(row, report.Text(word))
 		}
 		table.Rows = append(table.Rows, row)
 	}
@@ -158,6 +180,8 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit 
 		return err
 	}
 	switch {
+	case disagree > 0:
+		return &exit{exitSelfCheck, fmt.Errorf("%s disagrees about %s\n\nplease report this with the game", opt.second, plural(disagree, "claim", "claims"))}
 	case wrong > 0:
 		return &exit{code: exitClaim}
 	case undecided > 0:
@@ -166,9 +190,31 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, limit 
 	return nil
 }
 
+// claimTasks lists the claims of the games, all or those with the given ids.
+func claimTasks(gs []*games.Game, ids []string) ([]*task, error) {
+	var tasks []*task
+	found := make(map[string]bool)
+	var known []string
+	for _, g := range gs {
+		for _, c := range g.Claims {
+			known = append(known, c.ID)
+			if len(ids) == 0 || contains(ids, c.ID) {
+				found[c.ID] = true
+				tasks = append(tasks, &task{game: g, claim: c})
+			}
+		}
+	}
+	for _, id := range ids {
+		if !found[id] {
+			return nil, usage("there is no claim %q\n\n%s", id, expr.DidYouMean(id, known))
+		}
+	}
+	return tasks, nil
+}
+
 // decideAll works through the tasks with --jobs workers; each writes only its
 // own task, so the order of the output never depends on scheduling.
-func (a *app) decideAll(ctx context.Context, tasks []*task, limit time.Duration) {
+func (a *app) decideAll(ctx context.Context, tasks []*task, opt verifyOptions) {
 	bar := a.startProgress("verifying")
 	defer bar.Done()
 	next := make(chan *task)
@@ -178,7 +224,7 @@ func (a *app) decideAll(ctx context.Context, tasks []*task, limit time.Duration)
 	for range min(a.jobs, max(1, len(tasks))) {
 		wg.Go(func() {
 			for t := range next {
-				t.decide(ctx, limit)
+				t.decide(ctx, opt)
 				mu.Lock()
 				done++
 				bar.Update(done, len(tasks))
@@ -194,13 +240,14 @@ func (a *app) decideAll(ctx context.Context, tasks []*task, limit time.Duration)
 }
 
 // decide compiles and decides one claim.
-func (t *task) decide(ctx context.Context, limit time.Duration) {
+func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	start := time.Now()
 	g := t.game
 	t.out = &jsonClaim{Game: g.ID, ID: t.claim.ID, Says: t.claim.Says, Expected: expected(t.claim)}
-	if limit > 0 {
+	outer := ctx
+	if opt.limit > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("--timeout %v passed", limit))
+		ctx, cancel = context.WithTimeoutCause(ctx, opt.limit, fmt.Errorf("--timeout %v passed", opt.limit))
 		defer cancel()
 	}
 	var v prove.Verdict
@@ -252,6 +299,34 @@ func (t *task) decide(ctx context.Context, limit time.Duration) {
 		t.cell = report.Text(o.Reason)
 	}
 	o.Seconds = time.Since(start).Seconds()
+	if opt.second != "" && compiled != nil {
+		t.crossCheck(outer, opt, compiled.Problem(g), v.Status)
+	}
+}
+
+// crossCheck asks another solver and compares.
+func (t *task) crossCheck(ctx context.Context, opt verifyOptions, p prove.Problem, s prove.Status) {
+	limit := opt.limit
+	if limit == 0 {
+		limit = secondLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	ans, err := prove.CrossCheck(ctx, opt.second, p)
+	if err != nil {
+		if errors.Is(err, prove.ErrNoSolver) {
+			t.err = usage("--cross-check: %s is not installed\n\non Debian: apt-get install %s", opt.second, opt.second)
+		} else {
+			t.err = usage("--cross-check: %v", err)
+		}
+		return
+	}
+	c := &jsonCrossCheck{Solver: opt.second, Answer: map[prove.Answer]string{prove.Yes: "sat", prove.No: "unsat", prove.Unknown: "unknown"}[ans]}
+	if ans != prove.Unknown && s != prove.Undecided {
+		agrees := (ans == prove.No) == (s == prove.Proved || s == prove.Vacuous)
+		c.Agrees = &agrees
+	}
+	t.out.CrossCheck = c
 }
 
 // modelJSON writes a point as JSON and as text.
