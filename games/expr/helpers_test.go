@@ -39,15 +39,15 @@ var smallShape = shape{vars: 4, terms: 5, degree: 3}
 func (s shape) gen() *rapid.Generator[Poly] {
 	return rapid.Custom(func(t *rapid.T) Poly {
 		var p Poly
-		for range rapid.IntRange(0, s.terms).Draw(t, "terms") {
+		for range s.terms { // some draw coefficient 0, or the same monomial
 			c := NewInt(int64(rapid.IntRange(-9, 9).Draw(t, "c")))
 			if s.wild {
 				c = genInt().Draw(t, "c")
 			}
 			m := Constant(c)
-			for range rapid.IntRange(0, 2).Draw(t, "factors") {
-				v := rapid.IntRange(0, s.vars-1).Draw(t, "v")
-				m = m.Mul(power(v, rapid.IntRange(0, s.degree).Draw(t, "e")))
+			for range 2 {
+				v := rapid.SampledFrom(upTo(s.vars - 1)).Draw(t, "v")
+				m = m.Mul(power(v, rapid.SampledFrom(upTo(s.degree)).Draw(t, "e")))
 			}
 			p = p.Add(m)
 		}
@@ -55,9 +55,31 @@ func (s shape) gen() *rapid.Generator[Poly] {
 	})
 }
 
+// upTo lists 0, …, n; drawing from the list does not favour small numbers.
+func upTo(n int) []int {
+	out := make([]int, n+1)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 // nonzero draws until the polynomial is not 0.
 func (s shape) nonzero() *rapid.Generator[Poly] {
 	return s.gen().Filter(func(p Poly) bool { return !p.IsZero() })
+}
+
+// product draws products of one to three small polynomials, so that contents in
+// every variable occur.
+func (s shape) product() *rapid.Generator[Poly] {
+	return rapid.Custom(func(t *rapid.T) Poly {
+		p := IntPoly(1)
+		for range rapid.IntRange(1, 3).Draw(t, "factors") {
+			f := shape{s.vars, max(2, s.terms-1), max(1, s.degree-1), s.wild}
+			p = p.Mul(f.nonzero().Draw(t, "factor"))
+		}
+		return p
+	})
 }
 
 func genRat() *rapid.Generator[*big.Rat] {
