@@ -293,7 +293,7 @@ func profileText(names []string) string {
 func (v *repeatedView) finish(doc *report.Document) {
 	intro := fmt.Sprintf("Discount factor %s in [0, 1). %s", v.g.Repeated.DiscountText, assumptionsText(v.g))
 	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: intro})
-	v.table.Notes = append(v.table.Notes, "subgame perfect: no one-shot deviation pays after any history; critical discount: the discount factors below 1 that work at "+pointText(v.g, v.others()))
+	v.table.Notes = append(v.table.Notes, "subgame perfect: no one-shot deviation pays after any history; critical discount: the discount factors below 1 that work at "+v.pointText())
 	for _, r := range v.json.Reasons {
 		v.table.Notes = append(v.table.Notes, "not complete: "+r)
 	}
@@ -303,5 +303,16 @@ func (v *repeatedView) finish(doc *report.Document) {
 	}
 }
 
-// others is the point without the discount factor, for the note.
-func (v *repeatedView) others() []*big.Rat { return v.point }
+// pointText lists the values of the parameters other than the discount factor.
+func (v *repeatedView) pointText() string {
+	var parts []string
+	for i, r := range v.point {
+		if i != v.present.First {
+			parts = append(parts, v.g.Params[i].Name+" = "+r.RatString())
+		}
+	}
+	if parts == nil {
+		return "the numbers of the game"
+	}
+	return join(parts)
+}
