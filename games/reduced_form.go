@@ -210,6 +210,18 @@ const maxPlanName = 24
 
 // planNames names the plans of player p.
 func (e *Extensive) planNames(p int, plans []Plan) []string {
+	if len(plans) == 1 { // she never chooses; her only actions say most
+		var parts []string
+		for _, h := range e.Infosets {
+			if h.Player == p {
+				parts = append(parts, h.Actions[0])
+			}
+		}
+		if len(parts) == 1 {
+			return parts
+		}
+		return []string{"*"}
+	}
 	names := make([]string, len(plans))
 	seen := make(map[string]bool, len(plans))
 	readable := true
@@ -221,7 +233,7 @@ func (e *Extensive) planNames(p int, plans []Plan) []string {
 			}
 		}
 		names[i] = strings.Join(parts, "-")
-		readable = readable && !seen[names[i]] && len([]rune(names[i])) <= maxPlanName && names[i] != ""
+		readable = readable && !seen[names[i]] && (len(parts) == 1 || len([]rune(names[i])) <= maxPlanName)
 		seen[names[i]] = true
 	}
 	if readable {
@@ -240,9 +252,7 @@ func (e *Extensive) planNames(p int, plans []Plan) []string {
 				b.WriteString(strconv.Itoa(a + 1))
 			}
 		}
-		if names[i] = b.String(); names[i] == "" {
-			names[i] = "*" // a player who never moves
-		}
+		names[i] = b.String()
 	}
 	return names
 }

@@ -318,18 +318,18 @@ func (x *efgReader) uniqueLabels() {
 		slices.Sort(renamed)
 		at := x.labels[renamed[0]]
 		x.warnAt(at.pos, at.end, "", "the label %q of an information set occurs before; it is read as %q%s", abbreviate(oneLine(at.text)),
-			abbreviate(x.e.Infosets[renamed[0]].Label), more(len(renamed)-1, "and %d more are renamed likewise"))
+			abbreviate(x.e.Infosets[renamed[0]].Label), more(len(renamed)-1))
 	}
 	if x.repeated > 0 {
 		x.warnAt(x.example.pos, x.example.end, "", "the label %q of a node occurs before%s", abbreviate(x.example.text),
-			more(x.repeated-1, "as do %d more"))
+			more(x.repeated-1))
 	}
 }
 
-// more adds a remark about n further cases, if there are any.
-func more(n int, format string) string {
+// more mentions n further cases, if there are any.
+func more(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return ", " + fmt.Sprintf(format, n)
+	return fmt.Sprintf(" (%d more likewise)", n)
 }

@@ -83,6 +83,10 @@ func Read(name string, data []byte, from Format) (*File, Diagnostics) {
 		s.errorf("", "the file is empty")
 		return nil, s.result()
 	}
+	if other := otherFormat(s.text); other != "" {
+		s.errorf("save it as .nfg or .efg", "this is %s, which is not read", other)
+		return nil, s.result()
+	}
 	if !utf8.Valid(data) && from != YAML && from != JSON {
 		s.report(Warning, place{}, place{}, "", "the file is not UTF-8 and is read as Latin-1")
 	}
@@ -109,6 +113,17 @@ func Read(name string, data []byte, from Format) (*File, Diagnostics) {
 		g.ID = idFromName(name)
 	}
 	return &File{Game: g, Format: from, Diagnostics: ds}, ds
+}
+
+// otherFormat names the formats of Gambit that are not read here.
+func otherFormat(text string) string {
+	switch text = strings.TrimSpace(text); {
+	case strings.HasPrefix(text, "<?xml"), strings.HasPrefix(text, "<gambit"):
+		return "a workbook of Gambit"
+	case strings.HasPrefix(text, "#AGG"), strings.HasPrefix(text, "#BAGG"):
+		return "an action-graph game of Gambit"
+	}
+	return ""
 }
 
 // idFromName makes a game's ID of a file name: its stem, with what an ID cannot

@@ -256,6 +256,10 @@ func (x *nfgReader) outcomeBody(n int) bool {
 func (x *nfgReader) payoff(inOutcome bool) (expr.Value, bool) {
 	if len(x.params) == 0 || !inOutcome {
 		t := x.peek
+		if v, ok := x.shared[t.text]; ok && t.kind == tokNumber {
+			x.next()
+			return v, true
+		}
 		r, ok := x.rational("a payoff")
 		if !ok {
 			return expr.Value{}, false

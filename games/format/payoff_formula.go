@@ -218,7 +218,7 @@ func (d *decoder) formula(n *yaml.Node) (*formula, bool) {
 		d.errorInside(n, 0, err)
 		return nil, false
 	}
-	return &formula{n, src, root, &payoffScope{scope: d.scope, players: d.g.Players, profile: make([]int, len(d.g.Players)), found: make(map[string][]int)}}, true
+	return &formula{n, strings.TrimRight(src, " \n"), root, &payoffScope{scope: d.scope, players: d.g.Players, profile: make([]int, len(d.g.Players)), found: make(map[string][]int)}}, true
 }
 
 // compile returns player me's payoff at the profile in f.scope.profile.

@@ -2,6 +2,7 @@ package format
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -70,7 +71,7 @@ func (d *decoder) claimFormula(n *yaml.Node) (string, bool) {
 		return "", false
 	}
 	_, _, ok = d.compileFormula(n, 0, src, &claimScope{scope: d.scope, d: d, next: len(d.g.Params) + 1})
-	return src, ok
+	return strings.TrimRight(src, " \n"), ok
 }
 
 // predicate is a predicate or function of claims. The letters of args are: p a

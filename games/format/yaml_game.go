@@ -265,7 +265,7 @@ func (d *decoder) condition(n *yaml.Node) (games.Condition, bool) {
 		return games.Condition{}, false
 	}
 	f, domain, ok := d.compileFormula(n, 0, src, d.scope)
-	return games.Condition{Text: src, Formula: f, Defined: domain}, ok
+	return games.Condition{Text: strings.TrimRight(src, " \n"), Formula: f, Defined: domain}, ok
 }
 
 func (d *decoder) assumptions(n *yaml.Node) {

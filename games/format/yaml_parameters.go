@@ -162,7 +162,7 @@ func (d *decoder) defines(n *yaml.Node) {
 			v, domain = expr.Plain(expr.Ratio{}), expr.True()
 		}
 		d.scope.values[e.key.Value], d.scope.domain[e.key.Value] = v, domain
-		d.g.Defines = append(d.g.Defines, games.Define{Name: e.key.Value, Text: src, Value: v})
+		d.g.Defines = append(d.g.Defines, games.Define{Name: e.key.Value, Text: strings.TrimRight(src, " \n"), Value: v})
 	}
 }
 

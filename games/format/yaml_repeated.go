@@ -29,11 +29,11 @@ func (d *decoder) repeated(n *yaml.Node) {
 	if e := f["discount"]; e.key == nil {
 		d.errorAtNode(n, "give a parameter, as in discount: delta", "the repeated game has no discount factor")
 	} else if v, ok := d.probability(e.value, "the discount factor", true); ok {
-		r.Discount, r.DiscountText = v, e.value.Value
+		r.Discount, r.DiscountText = v, strings.TrimRight(e.value.Value, " \n")
 	}
 	if e := f["error"]; e.key != nil {
 		if v, ok := d.probability(e.value, "the probability of an error", false); ok {
-			r.Error, r.ErrorText = &v, e.value.Value
+			r.Error, r.ErrorText = &v, strings.TrimRight(e.value.Value, " \n")
 		}
 	}
 	if e := f["cooperate"]; e.key != nil {

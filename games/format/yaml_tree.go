@@ -39,7 +39,8 @@ func parseTree(s *source) (t *tree) {
 			t = nil
 		}
 	}()
-	dec := yaml.NewDecoder(strings.NewReader(s.text))
+	text, pairs := joinSurrogates(s.text)
+	dec := yaml.NewDecoder(strings.NewReader(text))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil {
 		reportSyntax(s, err)
@@ -50,6 +51,9 @@ func parseTree(s *source) (t *tree) {
 		return nil
 	}
 	t = &tree{source: s, root: doc.Content[0]}
+	if len(pairs) > 0 {
+		t.shift(t.root, pairs, make(map[*yaml.Node]bool))
+	}
 	var second yaml.Node
 	if err := dec.Decode(&second); err == nil {
 		t.errorAtNode(&second, "put each game in a file of its own", "found a second document where the end of the file was expected")
@@ -316,6 +320,9 @@ func escapeLength(s string) int {
 			n = 4
 		case 'u':
 			n = 6
+			if isSurrogatePair(s) {
+				n = 12
+			}
 		case 'U':
 			n = 10
 		}
