@@ -1,0 +1,249 @@
+package stability
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+	"brink/solver/prove"
+)
+
+// Cell is a part of parameter space on which the same rows of a table exist.
+type Cell struct {
+	// Where describes the cell in the parameters that vary.
+	Where expr.Formula
+	// Sample is a point of the cell, one coordinate per parameter of the game.
+	Sample []prove.Coordinate
+	// Dimension of the cell: the number of varying parameters for an open one,
+	// less one for each equation that defines it otherwise.
+	Dimension int
+	// Rows are the rows of the table that exist on the cell.
+	Rows []*Row
+}
+
+// Partition is a division of the range of some parameters into cells.
+type Partition struct {
+	Over  []expr.Var
+	Cells []Cell
+	// Complete is false when the prover could not settle whether some cell is
+	// empty.
+	Complete bool
+	Reasons  []string
+}
+
+// Regions divides the allowed values of the parameters over by the set of rows
+// that exist, the other parameters fixed at the point. One parameter gives
+// intervals and points in ascending order; more give one cell for each set of
+// rows, which need not be connected, larger dimensions first.
+func Regions(ctx context.Context, t *Table, over []expr.Var, point []*big.Rat) (*Partition, error) {
+	fix := func(f expr.Formula) expr.Formula {
+		for v, r := range point {
+			if !slices.Contains(over, v) {
+				f = f.At(v, r)
+			}
+		}
+		return f
+	}
+	hyps := fix(t.Game.Hypotheses())
+	exists := make([]expr.Formula, len(t.Rows))
+	for i, r := range t.Rows {
+		exists[i] = fix(r.Exists)
+	}
+	if len(over) == 1 {
+		cells := line(t, hyps, exists, over[0], point)
+		for i := range cells {
+			cells[i].Where = Presenter{t.judge.full, -1}.Formula(ctx, cells[i].Where)
+		}
+		return &Partition{Over: over, Cells: cells, Complete: true}, nil
+	}
+	p := &divider{ctx: ctx, t: t, over: over, point: point, exists: exists}
+	p.asm = prove.Assume(hyps, prove.Options{Prefer: point, Names: t.Game.Names(), Budget: 1_000_000})
+	out := &Partition{Over: over, Complete: true}
+	p.divide(0, expr.True(), nil)
+	if p.open > 0 {
+		out.Complete = false
+		out.Reasons = append(out.Reasons, fmt.Sprintf("%d possible cells could not be proved empty or inhabited", p.open))
+	}
+	out.Cells = p.cells
+	slices.SortStableFunc(out.Cells, func(a, b Cell) int { return b.Dimension - a.Dimension })
+	return out, ctx.Err()
+}
+
+// line divides the values of one parameter at the roots of every polynomial that
+// occurs, then joins neighbours with the same rows.
+func line(t *Table, hyps expr.Formula, exists []expr.Formula, v expr.Var, point []*big.Rat) []Cell {
+	var roots []exact.Algebraic
+	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
+	hyps.Atoms(add)
+	for _, f := range exists {
+		f.Atoms(add)
+	}
+	slices.SortFunc(roots, exact.Algebraic.Cmp)
+	roots = slices.CompactFunc(roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })
+	gaps := []*big.Rat{new(big.Rat)}
+	if len(roots) > 0 {
+		gaps = gapSamples(roots)
+	}
+	// piece 2i is the gap below root i, piece 2i+1 the root itself.
+	type piece struct {
+		allowed bool
+		rows    []*Row
+	}
+	pieces := make([]piece, 2*len(roots)+1)
+	for k := range pieces {
+		holds := func(f expr.Formula) bool {
+			if k%2 == 1 {
+				return holdsAt(f, v, roots[k/2])
+			}
+			at := make([]*big.Rat, v+1)
+			at[v] = gaps[k/2]
+			return f.Eval(at)
+		}
+		pieces[k].allowed = holds(hyps)
+		for i, f := range exists {
+			if holds(f) {
+				pieces[k].rows = append(pieces[k].rows, t.Rows[i])
+			}
+		}
+	}
+	var cells []Cell
+	for k := 0; k < len(pieces); {
+		if !pieces[k].allowed {
+			k++
+			continue
+		}
+		end := k
+		for end+1 < len(pieces) && pieces[end+1].allowed && slices.Equal(pieces[end+1].rows, pieces[k].rows) {
+			end++
+		}
+		c := Cell{Rows: pieces[k].rows, Dimension: 1}
+		var parts []expr.Formula
+		if end == k && k%2 == 1 {
+			c.Dimension = 0
+			parts = append(parts, bound(v, roots[k/2], expr.EQ))
+		} else {
+			// Bounds that the range states anyway are left out.
+			if k > 0 && (pieces[k-1].allowed || k%2 == 1) {
+				if k%2 == 1 {
+					parts = append(parts, bound(v, roots[k/2], expr.GE))
+				} else {
+					parts = append(parts, bound(v, roots[k/2-1], expr.GT))
+				}
+			}
+			if end < len(pieces)-1 && (pieces[end+1].allowed || end%2 == 1) {
+				op := expr.LT
+				if end%2 == 1 {
+					op = expr.LE
+				}
+				parts = append(parts, bound(v, roots[end/2], op))
+			}
+		}
+		c.Where = expr.And(parts...)
+		c.Sample = fixed(point)
+		c.Sample[v] = sampleOf(k, end, roots, gaps)
+		cells = append(cells, c)
+		k = end + 1
+	}
+	return cells
+}
+
+// sampleOf picks a point of the pieces k to end: a gap's where there is one.
+func sampleOf(k, end int, roots []exact.Algebraic, gaps []*big.Rat) prove.Coordinate {
+	if k%2 == 0 {
+		return prove.Coordinate{Rat: gaps[k/2]}
+	}
+	if end > k {
+		return prove.Coordinate{Rat: gaps[(k+1)/2]}
+	}
+	r := roots[k/2]
+	if q, ok := r.Rational(); ok {
+		return prove.Coordinate{Rat: q.Big()}
+	}
+	iv := r.Interval()
+	return prove.Coordinate{Poly: r.Poly(), Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
+}
+
+func fixed(point []*big.Rat) []prove.Coordinate {
+	out := make([]prove.Coordinate, len(point))
+	for i, r := range point {
+		out[i].Rat = r
+	}
+	return out
+}
+
+// bound is the formula v op r. For an irrational r with polynomial p it speaks
+// of the sign of p on the interval that isolates r.
+func bound(v expr.Var, r exact.Algebraic, op expr.Op) expr.Formula {
+	if q, ok := r.Rational(); ok {
+		return expr.Compare(expr.FromPoly(expr.Variable(v)), op, expr.FromRat(q.Big()))
+	}
+	var p expr.Poly
+	for k, c := range r.Poly() {
+		p = p.Add(expr.Variable(v).Pow(k).Scale(expr.IntFromBig(new(big.Int).Set(c))))
+	}
+	iv := r.Interval()
+	x := expr.FromPoly(expr.Variable(v))
+	above := expr.Compare(x, expr.GT, expr.FromRat(iv.Lo.Big()))
+	below := expr.Compare(x, expr.LT, expr.FromRat(iv.Hi.Big()))
+	if r.Poly().Sign(iv.Lo) > 0 { // make p rise through r
+		p = p.Neg()
+	}
+	switch op {
+	case expr.EQ:
+		return expr.And(above, below, expr.Sign(p, expr.EQ))
+	case expr.LT, expr.LE:
+		return expr.Or(expr.Not(above), expr.And(below, expr.Sign(p, op)))
+	}
+	return expr.Or(expr.Not(below), expr.And(above, expr.Sign(p, op)))
+}
+
+// divider splits on one row after the other, following only combinations that
+// the prover does not exclude.
+type divider struct {
+	ctx    context.Context
+	t      *Table
+	asm    *prove.Assumptions
+	over   []expr.Var
+	point  []*big.Rat
+	exists []expr.Formula
+	cells  []Cell
+	open   int
+}
+
+func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
+	if d.ctx.Err() != nil || so.IsFalse() {
+		return
+	}
+	ans, model := d.asm.Satisfiable(d.ctx, so)
+	if ans == prove.No {
+		return
+	}
+	if i < len(d.exists) {
+		d.divide(i+1, expr.And(so, d.exists[i]), append(rows[:len(rows):len(rows)], d.t.Rows[i]))
+		d.divide(i+1, expr.And(so, expr.Not(d.exists[i])), rows)
+		return
+	}
+	if ans == prove.Unknown {
+		d.open++
+		return
+	}
+	where := d.asm.Simplify(d.ctx, so)
+	c := Cell{Where: where, Rows: rows, Sample: fixed(d.point), Dimension: len(d.over)}
+	for _, v := range d.over {
+		c.Sample[v] = model.At(v)
+	}
+	if thin(where) || d.asm.Measure0(d.ctx, where) == prove.Yes {
+		equations := 0
+		for _, f := range where.Conjuncts() {
+			if f.Kind == expr.KAtom && f.Atom.Op == expr.EQ {
+				equations++
+			}
+		}
+		c.Dimension = max(0, len(d.over)-max(1, equations))
+	}
+	c.Where = Presenter{d.asm, -1}.Formula(d.ctx, where)
+	d.cells = append(d.cells, c)
+}
