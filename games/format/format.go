@@ -141,7 +141,7 @@ func idFromName(name string) string {
 			return '-'
 		}
 		return r
-	}, stem), "-")
+	}, stem), "-.")
 	if id == "" {
 		return "game"
 	}

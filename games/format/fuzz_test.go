@@ -109,3 +109,20 @@ func FuzzRecognise(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFormulas puts texts where a game file has formulas: a payoff, a range, an
+// assumption, the key of a transition and a claim.
+func FuzzFormulas(f *testing.F) {
+	f.Add("is(a)*x", "[0, 1)", "x > 0", "a b", "nash(a, b) => spe(mine, grim)")
+	f.Add("if(others(b) > 0, x/others(b), sum(is(a)))", "(-inf, y]", "x = 1 or not y != 2", "* a", "payoff(P1, (a, b)) >= prob(P2, b)")
+	f.Add("plays(P2, \"a\") + max(x, y)^2", "[min(x, y), inf)", "true", "a,*", "risk_dominant((a, a), (b, b)) <=> increasing(x^2, x)")
+	f.Fuzz(func(t *testing.T, payoff, within, assume, key, claim string) {
+		quoted := func(s string) string { return jsonString(s) }
+		text := "{\"brink\": 1, \"id\": \"fuzz\", \"parameters\": {\"x\": {\"range\": " + quoted(within) + "}, \"y\": 1},\n" +
+			"\"assume\": [" + quoted(assume) + "], \"players\": {\"P1\": [\"a\", \"b\"], \"P2\": [\"a\", \"b\"]},\n" +
+			"\"payoffs\": {\"P1\": " + quoted(payoff) + ", \"P2\": " + quoted(payoff) + "},\n" +
+			"\"repeated\": {\"discount\": \"y/2\", \"automata\": {\"mine\": {\"states\": {\"s\": {\"play\": \"a\", \"next\": {" + quoted(key) + ": \"s\", \"else\": \"s\"}}}}}},\n" +
+			"\"claims\": [{\"id\": \"c\", \"holds\": " + quoted(claim) + "}]}\n"
+		fuzzReader(t, []byte(text), JSON)
+	})
+}
