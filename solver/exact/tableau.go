@@ -234,6 +234,61 @@ func (t *Tableau) CompareRatios(p, q, j, c int) int {
 	return x.Cmp(&y)
 }
 
+// MinRatio appends to out the rows with the smallest ratio of right-hand side
+// to entry among those with a positive entry in column c: none, one, or the
+// tied ones in increasing order. Right-hand sides must not be negative.
+func (t *Tableau) MinRatio(c int, out []int) []int {
+	if t.width != 64 {
+		for r := range t.rows {
+			if t.Sign(r, c) <= 0 {
+				continue
+			}
+			if len(out) > 0 {
+				d := t.CompareRatios(r, out[0], t.cols-1, c)
+				if d > 0 {
+					continue
+				}
+				if d < 0 {
+					out = out[:0]
+				}
+			}
+			out = append(out, r)
+		}
+		return out
+	}
+	var num, den uint64
+	for r := range t.rows {
+		row := t.a64[r*t.cols : r*t.cols+t.cols]
+		v := row[c]
+		if v <= 0 {
+			continue
+		}
+		b := uint64(row[len(row)-1])
+		if len(out) > 0 {
+			h1, l1 := bits.Mul64(b, den)
+			h2, l2 := bits.Mul64(num, uint64(v))
+			if h1 > h2 || h1 == h2 && l1 > l2 {
+				continue
+			}
+			if h1 != h2 || l1 != l2 {
+				out = out[:0]
+			}
+		}
+		num, den = b, uint64(v)
+		out = append(out, r)
+	}
+	return out
+}
+
+// Words returns row i when the tableau works in single words, else nil. The
+// caller must not modify it.
+func (t *Tableau) Words(i int) []int64 {
+	if t.width != 64 {
+		return nil
+	}
+	return t.a64[i*t.cols : (i+1)*t.cols : (i+1)*t.cols]
+}
+
 // cmpFloats compares two numbers known to a relative error of 2^-48 and
 // returns 0 when that does not decide. Products of two 256-bit numbers stay
 // far below the float64 overflow threshold.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -62,6 +63,40 @@ func TestKernelsAgree(t *testing.T) {
 						t.Fatalf("width %d: ratios %v and %v compared wrongly", k.Width(), x, y)
 					}
 				}
+			}
+		}
+	})
+}
+
+// TestMinRatio compares with pairwise comparisons, in all widths.
+func TestMinRatio(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.IntRange(1, 8).Draw(t, "rows")
+		a := make([]*big.Int, rows*2)
+		for k := range a {
+			low := int64(-2)
+			if k%2 == 1 {
+				low = 0
+			}
+			a[k] = big.NewInt(rapid.Int64Range(low, 3).Draw(t, "entry"))
+		}
+		var want []int
+		for r := range rows {
+			best := a[2*r].Sign() > 0
+			for q := range rows {
+				if best && a[2*q].Sign() > 0 {
+					x, y := new(big.Int).Mul(a[2*r+1], a[2*q]), new(big.Int).Mul(a[2*q+1], a[2*r])
+					best = x.Cmp(y) <= 0
+				}
+			}
+			if best {
+				want = append(want, r)
+			}
+		}
+		for _, w := range []int{64, 128, 256, 512} {
+			k := NewTableauWidth(rows, 2, w, func(i, j int) *big.Int { return a[2*i+j] })
+			if got := k.MinRatio(0, nil); !slices.Equal(got, want) {
+				t.Fatalf("width %d: %v, want %v", w, got, want)
 			}
 		}
 	})

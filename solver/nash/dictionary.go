@@ -22,6 +22,7 @@ type dictionary struct {
 	place []int // by label: row r as r, column c as -1-c
 
 	reference []int // labels of the basis whose rows are perturbed, in order
+	ties      []int // scratch
 }
 
 // newDictionary is the vertex 0: all slacks basic.
@@ -73,20 +74,19 @@ func (d *dictionary) pivot(r, c int) {
 // smallest ratio among rows with a positive entry. The polytope is bounded, so
 // there is one; the perturbed polytope is simple, so it is unique.
 func (d *dictionary) leaving(c int) int {
-	best := -1
-	for r := range d.basic {
-		if d.tab.Sign(r, c) > 0 && (best < 0 || d.lexLess(r, best, c)) {
+	d.ties = d.tab.MinRatio(c, d.ties[:0])
+	best := d.ties[0]
+	for _, r := range d.ties[1:] {
+		if d.lexLess(r, best, c) {
 			best = r
 		}
 	}
 	return best
 }
 
-// lexLess compares the perturbed ratios of rows p and q in column c.
+// lexLess compares the perturbations of the equal ratios of rows p and q in
+// column c.
 func (d *dictionary) lexLess(p, q, c int) bool {
-	if s := d.tab.CompareRatios(p, q, d.tab.Cols()-1, c); s != 0 {
-		return s < 0
-	}
 	for _, label := range d.reference {
 		switch at := d.place[label]; {
 		case at == p: // the coefficient of ε^(k+1) is D > 0 in row p, 0 in q
@@ -99,7 +99,7 @@ func (d *dictionary) lexLess(p, q, c int) bool {
 			}
 		}
 	}
-	return false // only for p = q: the rows of a basis inverse are independent
+	return false // never: the rows of a basis inverse are independent
 }
 
 // cobasis writes the set of cobasic labels.

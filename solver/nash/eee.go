@@ -71,14 +71,18 @@ type eeeWorker struct {
 	env    [2]*floatEnv
 	arena  []*eeeNode // by depth
 	tight  bitset
+	walker dictionary
 	list   [2]pointList
 	pairs  [][2]int32
 }
 
 // pointList numbers the vertices that a worker has found on one side.
 type pointList struct {
-	labels *setTable
+	labels *setTable // tight labels
 	values []weights
+
+	faces   *setTable // fixed labels of faces that were walked over
+	corners [][]int32 // their vertices
 }
 
 // eeeNode is a node of the search tree.
@@ -114,6 +118,7 @@ func (s *search) newWorker() *eeeWorker {
 		w.oracle[side] = newExactFace(&s.b.poly[side], s.b.labels())
 		w.env[side] = newFloatEnv(w.oracle[side], s.b.labels())
 		w.list[side].labels = newSetTable(wordsFor(s.b.labels()))
+		w.list[side].faces = newSetTable(wordsFor(s.b.labels()))
 	}
 	return w
 }
@@ -378,30 +383,57 @@ func (w *eeeWorker) leaf(n *eeeNode) {
 // vertices lists the vertices of a face, as numbers in the worker's list, or
 // nil when one is the vertex 0: then the other face is the vertex 0 alone.
 func (w *eeeWorker) vertices(side int, x *exactFace) []int32 {
+	x.close()
 	if x.isPoint() {
 		if v, ok := w.record(side, &x.dictionary); ok {
 			return []int32{v}
 		}
 		return nil
 	}
+	// Games with ties come back to the same faces and to faces of those,
+	// whose vertices are the ones that have the labels.
+	list := &w.list[side]
+	for k := range list.faces.len() {
+		if list.faces.at(k).subset(x.fixed) {
+			return list.filter(list.corners[k], x.fixed)
+		}
+	}
 	// The walk changes the dictionary, so it gets a copy.
-	var d dictionary
+	d := &w.walker
 	d.copyFrom(&x.dictionary)
 	d.perturbHere()
 	var ignored atomic.Int64
-	s := walk(w.ctx, &d, x.fixed, w.b.labels(), &ignored)
+	s := walk(w.ctx, d, x.fixed, false, w.b.labels(), &ignored)
 	if !s.complete {
 		w.stopped.Store(true)
 		return nil
 	}
 	var out []int32
 	for v := range s.vertices.len() {
-		d.moveTo(s.bases.at(int(s.basisOf[v])))
-		at, ok := w.record(side, &d)
-		if !ok {
-			return nil
+		tight := s.vertices.at(v)
+		at := list.labels.find(tight)
+		if at < 0 {
+			d.moveTo(s.bases.at(int(s.basisOf[v])))
+			k, _ := w.record(side, d)
+			at = int(k)
 		}
-		out = append(out, at)
+		out = append(out, int32(at))
+	}
+	list.faces.insert(x.fixed)
+	list.corners = append(list.corners, out)
+	return list.filter(out, x.fixed)
+}
+
+// filter picks the vertices that have the given labels, or nil when one is 0.
+func (l *pointList) filter(vertices []int32, labels bitset) []int32 {
+	var out []int32
+	for _, v := range vertices {
+		if labels.subset(l.labels.at(int(v))) {
+			if l.values[v].zero() {
+				return nil
+			}
+			out = append(out, v)
+		}
 	}
 	return out
 }

@@ -135,9 +135,14 @@ func (f *exactFace) leavingBland(c int) int {
 }
 
 func (f *exactFace) survey(labels []int16, out []reading) {
+	f.close()
 	rhs := f.tab.Cols() - 1
 	for k, l := range labels {
 		out[k] = reading{}
+		if f.fixed.has(int(l)) {
+			out[k].kind = readingZero
+			continue
+		}
 		r := f.place[l]
 		if r < 0 {
 			continue
@@ -185,4 +190,34 @@ func (f *exactFace) vanishes(label int) bool {
 // isPoint says whether the face is a single vertex.
 func (f *exactFace) isPoint() bool {
 	return !slices.ContainsFunc(f.cob, func(l int) bool { return !f.fixed.has(l) })
+}
+
+// close fixes variables that evidently vanish on the face. Where a row says
+// that a variable is zero less a sum of other variables, all of those are zero.
+func (f *exactFace) close() {
+	rhs := f.tab.Cols() - 1
+	for changed := true; changed; {
+		changed = false
+		for r := range f.basic {
+			if f.tab.Sign(r, rhs) != 0 {
+				continue
+			}
+			falls, rises := false, false
+			for c, l := range f.cob {
+				if !f.fixed.has(l) {
+					s := f.tab.Sign(r, c)
+					falls, rises = falls || s > 0, rises || s < 0
+				}
+			}
+			if !falls || rises {
+				continue
+			}
+			for c, l := range f.cob {
+				if !f.fixed.has(l) && f.tab.Sign(r, c) > 0 {
+					f.setFixed(l)
+					changed = true
+				}
+			}
+		}
+	}
 }

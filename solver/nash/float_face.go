@@ -312,9 +312,37 @@ func (f *exactFace) adopt(labels bitset) bool {
 	return true
 }
 
+// close fixes variables that evidently vanish on the face, if exact arithmetic
+// agrees; see exactFace.close.
+func (f *floatFace) close() {
+	for r := range f.rows {
+		row := f.row(r)
+		if math.Abs(row[0]) > tiny {
+			continue
+		}
+		falls, rises := false, false
+		for _, v := range row[1 : 1+f.free] {
+			falls, rises = falls || v > tiny, rises || v < -tiny
+		}
+		if !falls || rises {
+			continue
+		}
+		if x := f.exactly(); x != nil {
+			x.close()
+			f.load(x)
+		}
+		return
+	}
+}
+
 func (f *floatFace) survey(labels []int16, out []reading) {
+	f.close()
 	for k, l := range labels {
 		out[k] = reading{}
+		if f.fixed.has(int(l)) {
+			out[k].kind = readingZero
+			continue
+		}
 		at := f.place[l]
 		if at < 0 {
 			continue

@@ -1,8 +1,11 @@
 package nash
 
 import (
+	"context"
 	"fmt"
 	"math/big"
+	"slices"
+	"sync/atomic"
 
 	"brink/solver/exact"
 )
@@ -22,6 +25,7 @@ func (p *pool) indices(res *Result) error {
 	for side := range near {
 		near[side] = make([]*setTable, len(p.points[side]))
 	}
+	dicts := [2]*dictionary{newDictionary(&p.b.poly[0]), newDictionary(&p.b.poly[1])}
 	count, sum := 0, 0
 	enter := func(equilibrium, index int) {
 		res.Components[res.Equilibria[equilibrium].Component-1].Index += index
@@ -36,7 +40,7 @@ func (p *pool) indices(res *Result) error {
 		}
 		for side, at := range pair {
 			if near[side][at] == nil {
-				near[side][at] = p.b.basesAt(side, p.byLabel[side].at(int(at)))
+				near[side][at] = basesAt(dicts[side], p.byLabel[side].at(int(at)))
 			}
 		}
 		bx, by := near[0][pair[0]], near[1][pair[1]]
@@ -102,54 +106,30 @@ func (p *polytope) detSign(rows, cols []int) int {
 }
 
 // basesAt lists the bases of the perturbed polytope near the vertex with the
-// given tight labels. The lexicographic simplex method reaches one by
+// given tight labels. The lexicographic simplex method goes to one by
 // minimising the sum of the variables that are zero at the vertex and nowhere
-// else all at once; the others are connected to it by pivots that leave the
-// vertex in place.
-func (b *bimatrix) basesAt(side int, tight bitset) *setTable {
-	d := newDictionary(&b.poly[side])
-	for {
-		var rows []int
+// else all at once. It starts from the basis d stands at, which must be one of
+// the perturbed polytope, and leaves d at another.
+func basesAt(d *dictionary, tight bitset) *setTable {
+	var rows []int
+	for c := 0; c >= 0; {
+		rows = rows[:0]
 		for r, l := range d.basic {
 			if tight.has(l) {
 				rows = append(rows, r)
 			}
 		}
-		c := 0
-		for ; c < len(d.cob); c++ {
+		c = slices.IndexFunc(d.cob, func(l int) bool {
 			own := 0
-			if tight.has(d.cob[c]) {
+			if tight.has(l) {
 				own = 1
 			}
-			if d.tab.ColumnSumSign(rows, c, own) > 0 {
-				break
-			}
-		}
-		if c == len(d.cob) {
-			break
-		}
-		d.pivot(d.leaving(c), c)
-	}
-	t := newSetTable(wordsFor(b.labels()))
-	here := newBitset(b.labels())
-	rhs := d.tab.Cols() - 1
-	var visit func()
-	visit = func() {
-		for c := range d.cob {
-			r := d.leaving(c)
-			if d.tab.Sign(r, rhs) != 0 {
-				continue // leads to another vertex
-			}
-			d.pivot(r, c)
-			d.cobasis(here)
-			if _, fresh := t.insert(here); fresh {
-				visit()
-			}
-			d.pivot(r, c)
+			return d.tab.ColumnSumSign(rows, -1-d.place[l], own) > 0
+		})
+		if c >= 0 {
+			d.pivot(d.leaving(c), c)
 		}
 	}
-	d.cobasis(here)
-	t.insert(here)
-	visit()
-	return t
+	var seen atomic.Int64
+	return walk(context.Background(), d, nil, true, 64*len(tight), &seen).bases
 }

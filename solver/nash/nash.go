@@ -266,7 +266,7 @@ func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) 
 		if opt.OneOnly {
 			return one(ctx, b, opt)
 		}
-		return vertexEnumeration(ctx, b, opt)
+		return eee(ctx, b, opt)
 	case MethodEEE:
 		return eee(ctx, b, opt)
 	case MethodLemkeHowson:

@@ -20,11 +20,12 @@ type skeleton struct {
 }
 
 // walk visits every basis of the perturbed polytope by depth-first search over
-// its edges, from the reference basis of d. Labels in fixed (nil for none)
-// stay cobasic: the walk is over a face. Every vertex of the true polytope is a
+// its edges, from a basis that is feasible there. Labels in fixed (nil for
+// none) stay cobasic: the walk is over a face. With stay, it keeps to the bases
+// near one vertex of the true polytope, which are connected. Every vertex of the true polytope is a
 // limit of perturbed ones, so all are found. O(bases · dim · rows) for the
 // ratio tests plus two pivots a basis. seen counts bases for progress.
-func walk(ctx context.Context, d *dictionary, fixed bitset, labels int, seen *atomic.Int64) *skeleton {
+func walk(ctx context.Context, d *dictionary, fixed bitset, stay bool, labels int, seen *atomic.Int64) *skeleton {
 	words := wordsFor(labels)
 	s := &skeleton{poly: d.poly, bases: newSetTable(words), vertices: newSetTable(words), width: d.tab.Width()}
 
@@ -61,6 +62,10 @@ func walk(ctx context.Context, d *dictionary, fixed bitset, labels int, seen *at
 			continue
 		}
 		r := d.leaving(c)
+		if stay && d.tab.Sign(r, d.tab.Cols()-1) != 0 {
+			c++
+			continue
+		}
 		copy(neighbour, cobasis)
 		neighbour.del(d.cob[c])
 		neighbour.add(d.basic[r])
@@ -96,12 +101,12 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 	if opt.workers() > 1 {
 		var wg sync.WaitGroup
 		for k := range sides {
-			wg.Go(func() { sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, b.labels(), &seen) })
+			wg.Go(func() { sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, false, b.labels(), &seen) })
 		}
 		wg.Wait()
 	} else {
 		for k := range sides {
-			sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, b.labels(), &seen)
+			sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, false, b.labels(), &seen)
 		}
 	}
 	res := &Result{Method: MethodVertex, Exact: true, Complete: true}
