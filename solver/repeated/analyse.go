@@ -65,12 +65,7 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	if err != nil {
 		return nil, err
 	}
-	emit, move := make([][]weighted, len(an.chain.states)), make([][]weighted, len(an.chain.states))
-	for i := range emit {
-		emit[i] = an.chain.outcome(an.chain.intended(i))
-		move[i] = an.chain.follow(i, emit[i])
-	}
-	if an.w, err = solveFlows(ctx, an.delta, emit, move); err != nil {
+	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
 	row := &Row{Profile: profile, Outcome: an.outcomePath(), delta: an.delta}
@@ -130,6 +125,18 @@ func newAnalysis(ctx context.Context, g *games.Game, profile []string) (*analysi
 	}
 	an.chain, err = newChain(ctx, s, machines)
 	return an, err
+}
+
+// solve computes the occupation measures of all joint states.
+func (an *analysis) solve(ctx context.Context) error {
+	emit, move := make([][]weighted, len(an.chain.states)), make([][]weighted, len(an.chain.states))
+	for i := range emit {
+		emit[i] = an.chain.outcome(an.chain.intended(i))
+		move[i] = an.chain.follow(i, emit[i])
+	}
+	var err error
+	an.w, err = solveFlows(ctx, an.delta, emit, move)
+	return err
 }
 
 // newLedger reads the discount factor and the payoffs.

@@ -48,7 +48,7 @@ func Strategies(g *games.Game) []string {
 	if len(g.Players) == 2 {
 		names = append(names, "tit-for-tat")
 		if two {
-			names = append(names, "win-stay-lose-shift", "penance", "generous-tit-for-tat(g)")
+			names = append(names, "win-stay-lose-shift", "penance", "generous-tit-for-tat(g)", "memory-one(cc, cd, dc, dd)")
 		}
 	}
 	return names
@@ -106,6 +106,7 @@ func twoActions(g *games.Game) bool {
 //	tit-for-tat                    cooperates, then copies the other (Rapoport; Axelrod 1984)
 //	generous-tit-for-tat(g)        forgives a defection with probability g (Molander 1985; Nowak and Sigmund 1992)
 //	win-stay-lose-shift            cooperates iff the last two actions were alike (Nowak and Sigmund 1993)
+//	memory-one(cc, cd, dc, dd)     cooperates first, then with the probability for the last own and other action
 //	limited-punishment(L)          answers any deviation with L periods of defection
 //	penance                        the deviator cooperates against defection once (van Damme 1989)
 //	nash-reversion(a, b, …)        cooperates until any deviation, then plays the profile for ever (Friedman 1971)
@@ -172,6 +173,7 @@ func (s *stage) resolve(name string, player int) (*Machine, error) {
 		"penance":              {b.penance, ""},
 		"generous-tit-for-tat": {b.generousTitForTat, "g"},
 		"nash-reversion":       {b.nashReversion, "A, B"},
+		"memory-one":           {b.memoryOne, "cc, cd, dc, dd"},
 	}
 	r, ok := recipes[head]
 	switch {
@@ -376,30 +378,93 @@ func (b *builder) penance(string) (*Machine, error) {
 	}), nil
 }
 
+// probability reads a formula over the parameters that is an argument.
+func (b *builder) probability(arg, what string) (expr.Ratio, error) {
+	v, _, perr := expr.CompileValue(arg, scope{b.g})
+	if perr != nil {
+		return expr.Ratio{}, fmt.Errorf("%s: %s", b.name, perr.Error())
+	}
+	r, ok := v.Ratio()
+	if !ok {
+		return expr.Ratio{}, fmt.Errorf("%s: %s must be one formula without cases", b.name, what)
+	}
+	if x, ok := r.Rat(); ok && (x.Sign() < 0 || x.Cmp(big.NewRat(1, 1)) > 0) {
+		return expr.Ratio{}, fmt.Errorf("%s: %s is a probability between 0 and 1", b.name, what)
+	}
+	return r, nil
+}
+
+// cooperating is the mix that cooperates with probability p.
+func (b *builder) cooperating(p expr.Ratio) []expr.Ratio {
+	mix := make([]expr.Ratio, 2)
+	mix[b.coop[b.player]] = p
+	mix[b.defect(b.player)] = expr.FromInt(1).Sub(p)
+	return mix
+}
+
 func (b *builder) generousTitForTat(arg string) (*Machine, error) {
 	if err := b.needs(2, true); err != nil {
 		return nil, err
 	}
-	v, _, perr := expr.CompileValue(arg, scope{b.g})
-	if perr != nil {
-		return nil, fmt.Errorf("%s: %s", b.name, perr.Error())
-	}
-	g, ok := v.Ratio()
-	if !ok {
-		return nil, fmt.Errorf("%s: the generosity must be one formula without cases", b.name)
-	}
-	if r, ok := g.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0) {
-		return nil, fmt.Errorf("%s: the generosity is a probability between 0 and 1", b.name)
+	g, err := b.probability(arg, "the generosity")
+	if err != nil {
+		return nil, err
 	}
 	m, err := b.titForTat("")
 	if err != nil {
 		return nil, err
 	}
-	mix := make([]expr.Ratio, 2)
-	mix[b.coop[b.player]] = g
-	mix[b.defect(b.player)] = expr.FromInt(1).Sub(g)
-	m.States[1].Mix = mix
+	m.States[1].Mix = b.cooperating(g)
 	return m, nil
+}
+
+// memoryOne has a state for each pair of last actions, own first.
+func (b *builder) memoryOne(arg string) (*Machine, error) {
+	if err := b.needs(2, true); err != nil {
+		return nil, err
+	}
+	parts := splitArguments(arg)
+	if len(parts) != 4 {
+		return nil, fmt.Errorf("%w %q: give four probabilities, after CC, CD, DC and DD, own action first", ErrUnknownStrategy, b.name)
+	}
+	me, other := b.player, 1-b.player
+	m := b.machine([]string{"CC", "CD", "DC", "DD", "start"}, []int{0, 0, 0, 0, b.coop[me]}, func(_, o int) int {
+		q := 0
+		if b.profiles[o][me] != b.coop[me] {
+			q += 2
+		}
+		if b.profiles[o][other] != b.coop[other] {
+			q++
+		}
+		return q
+	})
+	m.Start = 4
+	for q, part := range parts {
+		p, err := b.probability(part, "each entry")
+		if err != nil {
+			return nil, err
+		}
+		m.States[q].Mix = b.cooperating(p)
+	}
+	return m, nil
+}
+
+// splitArguments splits at the commas outside parentheses.
+func splitArguments(arg string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i, c := range arg {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == ',' && depth == 0:
+			out = append(out, arg[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, arg[from:])
 }
 
 func (b *builder) nashReversion(arg string) (*Machine, error) {

@@ -1,0 +1,179 @@
+package repeated
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"brink/games"
+	"brink/games/expr"
+)
+
+// LongRun returns the long-run average payoffs of a profile of strategies, the
+// limit of means, over the parameters. It is the limit of the discounted values
+// as δ goes to 1 (Abel's theorem for finite Markov chains, Blackwell 1962), so it
+// exists for periodic and reducible chains too.
+func LongRun(ctx context.Context, g *games.Game, profile []string) ([]expr.Value, error) {
+	if g.Repeated == nil {
+		return nil, ErrNotRepeated
+	}
+	if len(profile) != len(g.Players) {
+		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
+	}
+	an, err := newAnalysis(ctx, g, profile)
+	if err != nil {
+		return nil, err
+	}
+	an.ledger.delta, an.ledger.discount = len(g.Params), nil
+	if err := an.solve(ctx); err != nil {
+		return nil, err
+	}
+	out := make([]expr.Value, len(g.Players))
+	for p := range out {
+		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
+		if err != nil {
+			return nil, err
+		}
+		if out[p], err = atOne(v, an.delta); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// atOne substitutes δ = 1 in values, which are bounded there.
+func atOne(v expr.Value, delta expr.Var) (expr.Value, error) {
+	var out expr.Value
+	for _, c := range v.Cases {
+		r, err := c.Is.Substitute(delta, expr.FromInt(1))
+		if err != nil {
+			return expr.Value{}, err
+		}
+		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: r})
+	}
+	return out, nil
+}
+
+// discounted returns the discounted values of a profile over the parameters.
+func discounted(ctx context.Context, g *games.Game, profile []string) ([]expr.Value, error) {
+	an, err := newAnalysis(ctx, g, profile)
+	if err != nil {
+		return nil, err
+	}
+	if err := an.solve(ctx); err != nil {
+		return nil, err
+	}
+	out := make([]expr.Value, len(g.Players))
+	for p := range out {
+		if out[p], err = an.value(an.w[0], min(p, len(an.shape)-1)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// ErrNotSymmetric says that strategies cannot be compared in one population
+// because the two roles of the game differ.
+var ErrNotSymmetric = errors.New("the game is not a symmetric two-player game")
+
+// symmetricTwo checks that the players can change places.
+func symmetricTwo(g *games.Game) error {
+	if len(g.Players) != 2 || len(g.Players[0].Actions) != len(g.Players[1].Actions) {
+		return ErrNotSymmetric
+	}
+	n := len(g.Players[0].Actions)
+	for i := range n {
+		for j := range n {
+			u, v := g.Payoff(0, []int{i, j}), g.Payoff(1, []int{j, i})
+			if len(u.Cases) != len(v.Cases) {
+				return ErrNotSymmetric
+			}
+			for k := range u.Cases {
+				if !u.Cases[k].Is.Equal(v.Cases[k].Is) || u.Cases[k].When.Key() != v.Cases[k].When.Key() {
+					return ErrNotSymmetric
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Tournament holds the payoffs of strategies against each other.
+type Tournament struct {
+	Names []string
+	// Payoffs[i][j] is what strategy i earns against strategy j.
+	Payoffs [][]expr.Value
+	// LongRun says that payoffs are limits of means, not discounted values.
+	LongRun bool
+}
+
+// RoundRobin lets strategies meet each other and themselves in a symmetric
+// two-player game and returns their exact payoffs over the parameters: normalised
+// discounted values, or limits of means. O(n²) linear systems for n strategies.
+func RoundRobin(ctx context.Context, g *games.Game, names []string, longRun bool) (*Tournament, error) {
+	if g.Repeated == nil {
+		return nil, ErrNotRepeated
+	}
+	if err := symmetricTwo(g); err != nil {
+		return nil, err
+	}
+	t := &Tournament{Names: names, Payoffs: make([][]expr.Value, len(names)), LongRun: longRun}
+	for i := range names {
+		t.Payoffs[i] = make([]expr.Value, len(names))
+	}
+	play := discounted
+	if longRun {
+		play = LongRun
+	}
+	for i := range names {
+		for j := i; j < len(names); j++ {
+			vs, err := play(ctx, g, []string{names[i], names[j]})
+			if err != nil {
+				return nil, err
+			}
+			t.Payoffs[i][j], t.Payoffs[j][i] = vs[0], vs[1]
+		}
+	}
+	return t, nil
+}
+
+// At evaluates all payoffs at a point.
+func (t *Tournament) At(point []*big.Rat) ([][]*big.Rat, error) {
+	out := make([][]*big.Rat, len(t.Names))
+	for i, row := range t.Payoffs {
+		for j, v := range row {
+			x, err := v.Eval(point)
+			if err != nil {
+				return nil, fmt.Errorf("%s against %s: %w", t.Names[i], t.Names[j], err)
+			}
+			out[i] = append(out[i], x)
+		}
+	}
+	return out, nil
+}
+
+// Invades is the condition under which a few players of strategy mutant do better
+// than the rest in a population of strategy resident: more against the resident,
+// or as much, and more against themselves (Maynard Smith and Price 1973).
+func (t *Tournament) Invades(mutant, resident int) expr.Formula {
+	m, r := mutant, resident
+	return expr.Or(
+		t.Payoffs[m][r].Compare(expr.GT, t.Payoffs[r][r]),
+		expr.And(t.Payoffs[m][r].Compare(expr.EQ, t.Payoffs[r][r]), t.Payoffs[m][m].Compare(expr.GT, t.Payoffs[r][m])))
+}
+
+// Stable is the condition under which a strategy is evolutionarily stable among
+// those of the tournament: every other one earns less against it, or as much but
+// less against itself than the strategy does (Maynard Smith 1982).
+func (t *Tournament) Stable(s int) expr.Formula {
+	var all []expr.Formula
+	for m := range t.Names {
+		if m != s {
+			all = append(all, expr.Or(
+				t.Payoffs[s][s].Compare(expr.GT, t.Payoffs[m][s]),
+				expr.And(t.Payoffs[s][s].Compare(expr.EQ, t.Payoffs[m][s]), t.Payoffs[s][m].Compare(expr.GT, t.Payoffs[m][m]))))
+		}
+	}
+	return expr.And(all...)
+}
