@@ -175,7 +175,7 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []expr.Var, plotF
 }
 
 // Resolution of a drawn map.
-const mapColumns, mapRows = 240, 160
+const mapColumns, mapRows = 241, 163 // primes: grid points seldom fall on a boundary
 
 // plotRegions evaluates the table on a grid of rational points.
 func (a *app) plotRegions(g *games.Game, t *stability.Table, over []expr.Var, point []*big.Rat, file string) ([]byte, error) {
