@@ -1,6 +1,8 @@
 package exact
 
 import (
+	"math/big"
+
 	"brink/games/expr"
 )
 
@@ -15,16 +17,19 @@ import (
 // the scenes, so one Tower must not be used by two goroutines at once.
 type Tower struct {
 	coords []coord
-	// Stop, if not nil, is asked now and then; once it says true, methods
-	// return at once with meaningless results and Stopped reports true.
-	Stop    func() bool
+	// Spend, if not nil, is charged units of about a microsecond's work; once it
+	// says false, methods return at once with meaningless results and Stopped
+	// reports true.
+	Spend   func(units int) bool
 	stopped bool
 }
 
 type coord struct {
-	v    expr.Var
-	rat  Rat
-	root *Root // nil for a rational coordinate
+	v      expr.Var
+	rat    Rat
+	root   *Root  // nil for a rational coordinate
+	powers []ball // enclosures of v, v², …
+	seen   Interval
 }
 
 // Root is a real root of a polynomial over a tower: an exact rational, or the
@@ -46,12 +51,13 @@ func (r *Root) Rational() (Rat, bool) { return r.iv.Lo, r.iv.Lo.Cmp(r.iv.Hi) == 
 // coordinates.
 func (r *Root) Poly() expr.Poly { return r.p }
 
-// Stopped reports whether Stop ended a computation; all results since then are
+// Stopped reports whether Spend ended a computation; all results since then are
 // meaningless.
 func (t *Tower) Stopped() bool { return t.stopped }
 
-func (t *Tower) halt() bool {
-	if !t.stopped && t.Stop != nil && t.Stop() {
+// halt charges work and reports whether to stop.
+func (t *Tower) halt(units int) bool {
+	if !t.stopped && t.Spend != nil && !t.Spend(units) {
 		t.stopped = true
 	}
 	return t.stopped
@@ -104,7 +110,44 @@ func shrink(p expr.Poly) expr.Poly {
 }
 
 // Sign is the sign of p at the point, which must cover the variables of p.
-func (t *Tower) Sign(p expr.Poly) int { return t.sign(t.Restrict(p), len(t.coords)) }
+func (t *Tower) Sign(p expr.Poly) int {
+	if s, ok := t.ballSign(p); ok {
+		return s
+	}
+	t.halt(1 + p.Terms()*len(t.coords)/4)
+	return t.sign(t.Restrict(p), len(t.coords))
+}
+
+// ballSign evaluates p in floating point with error bounds.
+func (t *Tower) ballSign(p expr.Poly) (int, bool) {
+	var sum ball
+	for i := range p.Terms() {
+		c, e := p.Term(i)
+		m := ballInt(c)
+		for k := range t.coords {
+			if co := &t.coords[k]; co.v < len(e) && e[co.v] > 0 {
+				m = m.mul(co.power(int(e[co.v])))
+			}
+		}
+		sum = sum.add(m)
+	}
+	return sum.sign()
+}
+
+// power encloses v^n, n > 0.
+func (c *coord) power(n int) ball {
+	iv := Interval{c.rat, c.rat}
+	if c.root != nil {
+		iv = c.root.iv
+	}
+	if len(c.powers) == 0 || c.seen != iv {
+		c.powers, c.seen = append(c.powers[:0], ballInterval(iv)), iv
+	}
+	for len(c.powers) < n {
+		c.powers = append(c.powers, c.powers[len(c.powers)-1].mul(c.powers[0]))
+	}
+	return c.powers[n-1]
+}
 
 // top is the highest irrational coordinate below n that p depends on, or -1.
 func (t *Tower) top(p expr.Poly, n int) int {
@@ -116,9 +159,9 @@ func (t *Tower) top(p expr.Poly, n int) int {
 	return -1
 }
 
-// quickRounds is how often intervals are halved in the hope of a sign before the
-// exact zero test is made.
-const quickRounds = 8
+// narrow is the width in bits to which intervals are refined in the hope that
+// floating point decides, before the exact zero test is made.
+const narrow = 40
 
 func (t *Tower) sign(p expr.Poly, n int) int {
 	if k, ok := p.Const(); ok {
@@ -127,8 +170,9 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 	if s, ok := t.intervalSign(p); ok {
 		return s
 	}
-	for range quickRounds {
-		t.refineAll(p)
+	t.halt(1 + p.Terms())
+	for bits := narrow / 2; bits <= narrow; bits += narrow / 2 {
+		t.refineAll(p, bits)
 		if s, ok := t.intervalSign(p); ok {
 			return s
 		}
@@ -136,20 +180,25 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 	if t.isZero(p, n) {
 		return 0
 	}
-	for !t.halt() {
-		t.refineAll(p)
-		if s, ok := t.intervalSign(p); ok {
+	for bits := 2 * narrow; !t.halt(1 + p.Terms()); bits *= 2 {
+		t.refineAll(p, bits)
+		if s, ok := t.wideSign(p, uint(2*bits)); ok {
+			return s
+		}
+		if s, ok := t.exactSign(p); ok && bits > 16*narrow {
 			return s
 		}
 	}
 	return 0
 }
 
-// refineAll halves the intervals of the coordinates that p depends on.
-func (t *Tower) refineAll(p expr.Poly) {
+// refineAll narrows the intervals of the coordinates that p depends on to width
+// 2^-bits.
+func (t *Tower) refineAll(p expr.Poly, bits int) {
+	w := dyadic(big.NewInt(1), -bits)
 	for k := range t.coords {
 		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
-			t.refine(c.root, k)
+			t.RefineCoordinate(k, w)
 		}
 	}
 }
@@ -172,8 +221,24 @@ func (t *Tower) refine(r *Root, n int) {
 
 var half = RatFrac(1, 2)
 
-// intervalSign evaluates p on the box of intervals.
+// intervalSign looks for the sign of p on the box of intervals in floating point
+// and, where the coordinates of p are all rational by now, exactly.
 func (t *Tower) intervalSign(p expr.Poly) (int, bool) {
+	if s, ok := t.ballSign(p); ok {
+		return s, true
+	}
+	for k := range t.coords {
+		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
+			if _, ok := c.root.Rational(); !ok {
+				return 0, false
+			}
+		}
+	}
+	return t.exactSign(p)
+}
+
+// exactSign evaluates p on the box of intervals in rational arithmetic.
+func (t *Tower) exactSign(p expr.Poly) (int, bool) {
 	lo, hi := t.enclose(p)
 	switch {
 	case lo.Sign() > 0:
@@ -244,7 +309,7 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		return p.IsZero()
 	}
 	k := t.top(p, n)
-	if k < 0 || t.halt() {
+	if k < 0 || t.halt(1) {
 		return false
 	}
 	r := t.coords[k].root
@@ -252,7 +317,13 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		t.coords[k] = coord{v: t.coords[k].v, rat: q}
 		return t.isZero(shrink(p.At(r.x, q.shared())), n)
 	}
-	g := t.gcd(r.p, p, r.x, k)
+	var g expr.Poly
+	if t.top(p, k) < 0 && t.top(r.p, k) < 0 && onlyVar(p, r.x) && onlyVar(r.p, r.x) {
+		t.halt(1 + p.Terms() + r.p.Terms())
+		g = expr.GCD(p, r.p)
+	} else {
+		g = t.gcd(r.p, p, r.x, k)
+	}
 	if g.Degree(r.x) == 0 || t.stopped {
 		return false
 	}
@@ -264,6 +335,11 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		t.replace(r, q, k)
 	}
 	return false
+}
+
+func onlyVar(p expr.Poly, x expr.Var) bool {
+	vs := p.Vars()
+	return len(vs) == 1 && vs[0] == x
 }
 
 // replace gives a root another defining polynomial.
@@ -334,7 +410,7 @@ func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
 	if a.Degree(x) < b.Degree(x) {
 		a, b = b, a
 	}
-	for !b.IsZero() && !t.halt() {
+	for !b.IsZero() && !t.halt(1+a.Terms()*b.Terms()/4) {
 		if b.Degree(x) == 0 { // a nonzero constant of the field
 			return expr.IntPoly(1)
 		}
@@ -390,7 +466,7 @@ func (t *Tower) RefineCoordinate(k int, w Rat) Interval {
 	if c.root == nil {
 		return Interval{c.rat, c.rat}
 	}
-	for !t.halt() && c.root.iv.Hi.Sub(c.root.iv.Lo).Cmp(w) > 0 {
+	for !t.halt(1) && c.root.iv.Hi.Sub(c.root.iv.Lo).Cmp(w) > 0 {
 		t.refine(c.root, k)
 	}
 	return c.root.iv

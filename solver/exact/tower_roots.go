@@ -25,6 +25,7 @@ func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 		return nil, true
 	}
 	if u, ok := ToUnivariate(q, x); ok {
+		t.halt(5 * u.Degree() * u.Degree())
 		return rationalRoots(u, x), true
 	}
 	return t.sturmRoots(q, x), true
@@ -109,7 +110,7 @@ func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
 	vh, _ := vary(b)
 	stack := []piece{{Interval{b.Neg(), b}, vl, vh}}
 	var out []*Root
-	for len(stack) > 0 && !t.halt() {
+	for len(stack) > 0 && !t.halt(2) {
 		pc := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		switch pc.vl - pc.vh {
@@ -150,7 +151,7 @@ func (t *Tower) cut(iv Interval, vary func(Rat) (int, bool)) (Rat, int) {
 func (t *Tower) guess(r *Root) {
 	n := len(t.coords)
 	for range 4 {
-		if _, ok := r.Rational(); ok || t.halt() {
+		if _, ok := r.Rational(); ok || t.halt(2) {
 			return
 		}
 		c := Simplest(&r.iv.Lo, &r.iv.Hi)
@@ -170,7 +171,7 @@ func (t *Tower) guess(r *Root) {
 func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
 	n := len(t.coords)
 	chain := []expr.Poly{p, t.strip(t.reduce(p.Derivative(x), n, true), x, n)}
-	for !t.halt() {
+	for !t.halt(10) {
 		a, b := chain[len(chain)-2], chain[len(chain)-1]
 		if b.Degree(x) == 0 {
 			break
@@ -194,7 +195,8 @@ func (t *Tower) rootBound(p expr.Poly, x expr.Var) Rat {
 	cs := p.Coeffs(x)
 	lead := cs[len(cs)-1]
 	var low Rat
-	for !t.halt() {
+	bits := 10
+	for !t.halt(2) {
 		lo, hi := t.enclose(lead)
 		if lo.Sign() > 0 {
 			low = lo
@@ -204,7 +206,8 @@ func (t *Tower) rootBound(p expr.Poly, x expr.Var) Rat {
 			low = hi.Neg()
 			break
 		}
-		t.refineAll(lead)
+		t.refineAll(lead, bits)
+		bits *= 2
 	}
 	if t.stopped {
 		return RatInt(1)
@@ -263,7 +266,7 @@ func (t *Tower) Cmp(a, b *Root) int {
 	}
 	n := len(t.coords)
 	tested := false
-	for !t.halt() {
+	for !t.halt(2) {
 		if a.iv.Hi.Cmp(b.iv.Lo) <= 0 {
 			return -1
 		}
@@ -315,7 +318,7 @@ func (t *Tower) Between(a, b *Root) Rat {
 		}
 		return Simplest(lo, hi)
 	}
-	for !t.halt() {
+	for !t.halt(2) {
 		gap := b.iv.Lo.Sub(a.iv.Hi)
 		if gap.Sign() > 0 && gap.Mul(RatInt(4)).Cmp(b.iv.Hi.Sub(a.iv.Lo)) >= 0 {
 			return Simplest(&a.iv.Hi, &b.iv.Lo)

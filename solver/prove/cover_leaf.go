@@ -111,12 +111,12 @@ func (s *search) tryTower(t *exact.Tower) bool {
 			t.PushRat(v, at[v])
 		}
 	}
-	t.Stop = func() bool { return !s.work.spend(1) }
+	t.Spend = s.work.spend
 	if !s.satisfies(&point{lib: s.lib, tower: t, signs: map[int32]int{}}) || t.Stopped() {
 		s.partial = true
 		return false
 	}
-	t.Stop = nil
+	t.Spend = nil
 	s.model = towerModel(t, s.nvars)
 	return true
 }

@@ -93,7 +93,7 @@ type coverResult struct {
 func runCovering(conds []signCondition, like []exact.Rat, work *budget) coverResult {
 	order := variableOrder(conds)
 	c := &covering{alg: newAlgebra(order, work), at: &exact.Tower{}, work: work, like: like}
-	c.at.Stop = func() bool { return !work.spend(1) }
+	c.at.Spend = work.spend
 	for _, s := range conds {
 		id := c.alg.intern(s.p)
 		c.cons = append(c.cons, condition{id, s.set, c.alg.polys[id].level})

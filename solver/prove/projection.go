@@ -167,24 +167,61 @@ func (a *algebra) psc(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 	return chain[j]
 }
 
-// resultant is psc_0 by the subresultant algorithm with the work charged.
+// resultant is psc_0 up to sign: the subresultant algorithm (Brown and Traub
+// 1971) on the parts without content, every step charged. Zero when the budget
+// runs out.
 func (a *algebra) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
-	m, n := f.Degree(v), g.Degree(v)
-	if !a.work.spend(resultantCost(f, g, m, n)) {
-		return expr.Poly{}
+	p, q := f, g
+	if p.Degree(v) < q.Degree(v) {
+		p, q = q, p
 	}
-	return expr.Resultant(f, g, v)
+	m, n := p.Degree(v), q.Degree(v)
+	cp, cq := p.ContentIn(v), q.ContentIn(v)
+	p, _ = p.DivExact(cp)
+	q, _ = q.DivExact(cq)
+	lead, h := expr.IntPoly(1), expr.IntPoly(1)
+	for q.Degree(v) > 0 {
+		delta := p.Degree(v) - q.Degree(v)
+		if !a.work.spend(pseudoRemCost(p, q, delta)) {
+			return expr.Poly{}
+		}
+		r := p.PseudoRem(q, v)
+		div := lead.Mul(h.Pow(delta))
+		if !a.work.spend(1 + r.Terms()*div.Terms()/8) {
+			return expr.Poly{}
+		}
+		r, _ = r.DivExact(div)
+		p, q = q, r
+		if q.IsZero() {
+			return expr.Poly{}
+		}
+		lead = p.LeadCoeff(v)
+		h = nextDivisor(lead, h, delta)
+	}
+	h = nextDivisor(q, h, p.Degree(v))
+	return cp.Pow(n).Mul(cq.Pow(m)).Mul(h)
 }
 
-// resultantCost estimates the work of a resultant from the number of terms it
-// may have.
-func resultantCost(f, g expr.Poly, m, n int) int {
-	cost := 1 + f.Terms()*g.Terms()*(m+n)
-	for _, u := range f.Vars() {
-		cost = min(cost*(1+(n*f.Degree(u)+m*g.Degree(u))/4), 1<<40)
+// nextDivisor returns h^(1-delta)·g^delta, a polynomial.
+func nextDivisor(g, h expr.Poly, delta int) expr.Poly {
+	switch delta {
+	case 0:
+		return h
+	case 1:
+		return g
 	}
-	return max(cost/64, 1)
+	d, _ := g.Pow(delta).DivExact(h.Pow(delta - 1))
+	return d
 }
+
+// pseudoRemCost estimates the work of a pseudo-division in units: a product of
+// terms takes about 1/8 of one, more with long coefficients.
+func pseudoRemCost(p, q expr.Poly, delta int) int {
+	return 1 + p.Terms()*q.Terms()*(delta+1)*(1+(leadBits(p)+leadBits(q))/256)/8
+}
+
+// leadBits is the size of the leading coefficient, as a measure of all.
+func leadBits(p expr.Poly) int { return p.Lead().BitLen() }
 
 // subresultantDet is psc_j as the determinant of the matrix of the coefficients
 // of v^(m+n-j-1), …, v^j in v^(n-j-1)·f, …, f, v^(m-j-1)·g, …, g, by
