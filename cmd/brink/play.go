@@ -4,15 +4,12 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"brink/cmd/brink/internal/plot"
 	"brink/cmd/brink/internal/report"
 	"brink/games"
-	"brink/games/expr"
 	"brink/solver/dynamics"
 )
 
@@ -162,20 +159,7 @@ func startProfile(g *games.Game, start string) ([]int, error) {
 	if start == "" {
 		return nil, nil
 	}
-	names := strings.Split(start, ",")
-	if len(names) != len(g.Players) {
-		return nil, usage("--start: found %d actions for the %d players of %s", len(names), len(g.Players), g.ID)
-	}
-	out := make([]int, len(names))
-	for p, n := range names {
-		n = strings.TrimSpace(n)
-		a := slices.Index(g.Players[p].Actions, n)
-		if a < 0 {
-			return nil, usage("--start: %q is not an action of %s\n\n%s", n, g.Players[p].Name, expr.DidYouMean(n, g.Players[p].Actions))
-		}
-		out[p] = a
-	}
-	return out, nil
+	return actionProfile(g, "--start", start)
 }
 
 // playerLabels names every action with its player, for the legend of a plot.

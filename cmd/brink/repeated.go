@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"brink/cmd/brink/internal/plot"
 	"brink/cmd/brink/internal/report"
 	"brink/games"
 	"brink/games/expr"
@@ -18,8 +19,7 @@ import (
 )
 
 func (a *app) repeatedCmd() *cobra.Command {
-	var why bool
-	var profiles []string
+	var opt repeatedOptions
 	cmd := &cobra.Command{
 		Use:   "repeated GAME...",
 		Short: "when automaton strategies sustain cooperation in repeated play",
@@ -31,7 +31,8 @@ critical discount factor at the --set or default values of the other parameters.
 Built-in strategies: always-ACTION, grim, tit-for-tat, win-stay-lose-shift,
 limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 		Example: `  brink repeated pd
-  brink repeated pd --profile grim,grim --why`,
+  brink repeated pd --profile grim,grim --why
+  brink repeated pd --payoff-set --least-delta hold,hold`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel, err := a.start(cmd.Context())
 			if err != nil {
@@ -42,14 +43,37 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 			if err != nil {
 				return err
 			}
-			return a.repeated(ctx, gs, profiles, why)
+			if opt.plot != "" {
+				if err := plot.CheckPath(opt.plot); err != nil {
+					return usage("--plot: %v", err)
+				}
+				if len(gs) > 1 {
+					return usage("--plot draws one game, found %d", len(gs))
+				}
+				opt.payoffSet = true
+			}
+			return a.repeated(ctx, gs, opt)
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")
-	f.StringArrayVar(&profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
-	f.BoolVar(&why, "why", false, "list the deviations that each condition deters")
+	f.StringArrayVar(&opt.profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
+	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters")
+	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor")
+	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies")
+	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, and which can invade")
+	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
 	return cmd
+}
+
+// repeatedOptions are the wishes for each game.
+type repeatedOptions struct {
+	profiles   []string
+	why        bool
+	payoffSet  bool
+	leastDelta string
+	tournament bool
+	plot       string
 }
 
 type jsonRepeated struct {
@@ -58,6 +82,10 @@ type jsonRepeated struct {
 	Complete bool              `json:"complete"`
 	Reasons  []string          `json:"reasons"`
 	Rows     []jsonRepeatedRow `json:"rows"`
+
+	PayoffSet  *jsonPayoffSet  `json:"payoff_set,omitempty"`
+	LeastDelta *jsonLeast      `json:"least_delta,omitempty"`
+	Tournament *jsonTournament `json:"tournament,omitempty"`
 }
 
 type jsonRepeatedRow struct {
@@ -85,7 +113,7 @@ type jsonDeviation struct {
 	Further int      `json:"further_with_same_condition,omitempty"`
 }
 
-func (a *app) repeated(ctx context.Context, gs []*games.Game, profiles []string, why bool) error {
+func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOptions) error {
 	doc := &report.Document{Title: "Repeated play"}
 	var all []*jsonRepeated
 	incomplete := false
@@ -93,7 +121,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, profiles []string,
 		if g.Repeated == nil {
 			return usage("%s: %v\n\nadd to the file, for example\n  repeated: {discount: delta}", g.ID, repeated.ErrNotRepeated)
 		}
-		list, err := profilesToShow(g, profiles)
+		list, err := profilesToShow(g, opt.profiles)
 		if err != nil {
 			return err
 		}
@@ -112,7 +140,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, profiles []string,
 			if ctx.Err() != nil {
 				break
 			}
-			if err := v.add(ctx, names, why); err != nil {
+			if err := v.add(ctx, names, opt.why); err != nil {
 				bar.Done()
 				return err
 			}
@@ -123,8 +151,11 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, profiles []string,
 			incomplete = true
 			v.incomplete(fmt.Sprintf("stopped after %d of %d profiles: %v", len(v.json.Rows), len(list), context.Cause(ctx)))
 		}
-		incomplete = incomplete || !v.json.Complete
 		v.finish(doc)
+		if err := a.folk(ctx, v, doc, list, opt); err != nil {
+			return err
+		}
+		incomplete = incomplete || !v.json.Complete
 		all = append(all, v.json)
 	}
 	doc.JSON = all
