@@ -63,6 +63,29 @@ func (c *Compiler) effort() *effort {
 	return c.work
 }
 
+// Spent is the work of what was compiled so far, in elementary steps of some 5
+// to 50 ns, so that whoever compiles many formulas can bound them together.
+func (c *Compiler) Spent() int {
+	if c.work == nil {
+		return 0
+	}
+	return maxEffort - c.work.left
+}
+
+// Spend takes steps off the budget of the formula, for scopes whose functions do
+// work of their own. It fails at n when the budget is spent.
+func (c *Compiler) Spend(n *Node, steps int) *Error {
+	if c.effort().spend(steps) {
+		return nil
+	}
+	return c.refuse(n, ErrTooManyTerms)
+}
+
+// Add returns a + b within the budget of the formula, for scopes.
+func (c *Compiler) Add(n *Node, a, b Value) (Value, *Error) {
+	return c.number(n)(addValues(a, b, c.effort()))
+}
+
 // Defined is the condition under which no division by zero occurs.
 func (c *Compiler) Defined() Formula { return And(c.defined...) }
 
