@@ -460,11 +460,26 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	if n.Text == "decreasing" {
 		op = expr.LE
 	}
-	hyps := expr.And(s.hyps, cc.Defined())
+	hyps := s.withDefined(cc.Defined())
 	if r, ok := e.Ratio(); ok && intervalIn(hyps, x) {
 		return expr.Truth(expr.Compare(r.Derivative(x), op, expr.Ratio{})), nil
 	}
 	return s.monotoneByPoints(n, e, x, op, hyps)
+}
+
+// withDefined adds to the hypotheses the conditions of definedness that they do
+// not imply already: T - P != 0 adds nothing to T > P, and would make the form
+// of the hypotheses look less simple than it is.
+func (s *claimScope) withDefined(defined expr.Formula) expr.Formula {
+	g := s.c.game
+	asm := prove.Assume(s.hyps, prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: fullBudget})
+	hyps := s.hyps
+	for _, c := range defined.Conjuncts() {
+		if asm.Implies(s.ctx, c) != prove.Yes {
+			hyps = expr.And(hyps, c)
+		}
+	}
+	return hyps
 }
 
 // intervalIn reports whether f confines x to an interval by its form: a
