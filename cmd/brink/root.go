@@ -81,8 +81,12 @@ models lists them).`,
 }
 
 func suggestion(cmd *cobra.Command, name string) string {
-	if s := cmd.SuggestionsFor(name); len(s) > 0 {
-		return fmt.Sprintf("\n\ndid you mean brink %s?", s[0])
+	var known []string
+	for _, c := range cmd.Commands() {
+		known = append(known, c.Name())
+	}
+	if s := report.Nearest(name, known); s != "" {
+		return fmt.Sprintf("\n\ndid you mean brink %s?", s)
 	}
 	return "\n\nbrink --help lists the commands"
 }

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/spf13/cobra"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden output in testdata/script")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"brink": main})
+}
+
+// TestScripts runs the transcripts of testdata/script: commands, their output,
+// their exit codes and the files they write. The command `times` replaces
+// durations in the last output by a fixed word so that it can be compared.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"code":  exitCode,
+			"times": scrubTimes,
+		},
+	})
+}
+
+// exitCode runs `code N args…`: the program with these arguments, and with
+// stdin.txt as standard input if there is one. It requires the exit code N and
+// keeps the output in the files stdout.txt and stderr.txt.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N args...")
+	}
+	program := ""
+	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
+		if p := filepath.Join(dir, "brink"); program == "" {
+			if _, err := os.Stat(p); err == nil {
+				program = p
+			}
+		}
+	}
+	var out, errw bytes.Buffer
+	cmd := exec.Command(program, args[1:]...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Stdout, cmd.Stderr = &out, &errw
+	if data, err := os.ReadFile(ts.MkAbs("stdin.txt")); err == nil {
+		cmd.Stdin = bytes.NewReader(data)
+	}
+	err := cmd.Run()
+	ts.Check(os.WriteFile(ts.MkAbs("stdout.txt"), out.Bytes(), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("stderr.txt"), errw.Bytes(), 0o644))
+	if cmd.ProcessState == nil {
+		ts.Check(err)
+	}
+	if got := strconv.Itoa(cmd.ProcessState.ExitCode()); got != args[0] {
+		ts.Fatalf("exit code %s, want %s\n%s%s", got, args[0], out.String(), errw.String())
+	}
+}
+
+var duration = regexp.MustCompile(`"seconds": [0-9.e-]+|[0-9]+\.[0-9]{3} s`)
+
+// scrubTimes replaces durations in a file.
+func scrubTimes(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		data, err := os.ReadFile(ts.MkAbs(name))
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(name), duration.ReplaceAll(data, []byte("TIME")), 0o644))
+	}
+}
+
+// TestHelpExamplesRun executes every example of every command's --help: each
+// command has at least two, and each must succeed.
+func TestHelpExamplesRun(t *testing.T) {
+	t.Chdir(t.TempDir())
+	root := (&app{}).root()
+	commands := 0
+	for _, c := range root.Commands() {
+		if c.Name() == "help" || c.Name() == "completion" {
+			continue
+		}
+		commands++
+		lines := exampleLines(c)
+		if len(lines) < 2 {
+			t.Errorf("brink %s: %d examples, want at least 2", c.Name(), len(lines))
+		}
+		for _, line := range lines {
+			var out, errw bytes.Buffer
+			command, file, _ := strings.Cut(line, " > ")
+			if code := run(context.Background(), strings.Fields(command)[1:], strings.NewReader(""), &out, &errw); code != exitOK {
+				t.Errorf("%s: exit code %d\n%s", line, code, errw.String())
+			}
+			if file == "" && out.Len() == 0 {
+				t.Errorf("%s: printed nothing", line)
+			}
+		}
+	}
+	if commands < 10 {
+		t.Errorf("looked at %d commands only", commands)
+	}
+}
+
+func exampleLines(c *cobra.Command) []string {
+	var out []string
+	for _, l := range strings.Split(c.Example, "\n") {
+		if l = strings.TrimSpace(l); strings.HasPrefix(l, "brink ") {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// TestReadme holds the README to what the tool does: the table it shows, and the
+// game file it shows.
+func TestReadme(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(data)
+	for _, m := range regexp.MustCompile("(?s)<!-- output of: brink ([^\n]*) -->\n```\n(.*?)```").FindAllStringSubmatch(readme, -1) {
+		var out, errw bytes.Buffer
+		if code := run(context.Background(), strings.Fields(m[1]), strings.NewReader(""), &out, &errw); code != exitOK {
+			t.Fatalf("brink %s: exit code %d: %s", m[1], code, errw.String())
+		}
+		if got := strings.TrimRight(out.String(), "\n") + "\n"; got != m[2] {
+			t.Errorf("README shows for brink %s\n%s\nbut it prints\n%s", m[1], m[2], got)
+		}
+	}
+	game := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindStringSubmatch(readme)
+	if game == nil {
+		t.Fatal("no game file in the README")
+	}
+	for _, command := range []string{"check", "conditions", "verify"} {
+		var out, errw bytes.Buffer
+		if code := run(context.Background(), []string{command, "-"}, strings.NewReader(game[1]), &out, &errw); code != exitOK {
+			t.Errorf("brink %s on the README's game: exit code %d\n%s%s", command, code, out.String(), errw.String())
+		}
+	}
+}
+
+// TestNoPanicOnArguments feeds odd command lines to the program: it must answer
+// each with an exit code of the contract.
+func TestNoPanicOnArguments(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, line := range []string{
+		"", "nonsense", "conditions", "conditions nonsense", "solve -", "solve pd --set", "solve pd --set T", "solve pd --set T=x",
+		"solve pd --set T=1 --set T=2", "solve pd --set Q=1", "solve pd --method nonsense", "solve pd --limit -1", "solve pd --jobs 0",
+		"solve pd --format nonsense", "solve pd --timeout -1s", "solve pd --progress sometimes", "play pd --rounds 0", "play pd --rounds -5",
+		"play pd --start hold", "play pd --start hold,nonsense", "play pd --rule nonsense", "play pd --plot x.gif", "repeated matching-pennies",
+		"repeated pd --profile nonsense", "repeated pd --profile grim,grim,grim", "repeated pd --least-delta hold", "regions pd", "regions pd --over nonsense",
+		"regions pd --over T,T", "regions pd --over T,R,P", "verify pd --claim nonsense", "verify pd --all", "verify --shelf nonsense", "verify pd --cross-check yices",
+		"convert pd", "convert pd --to nonsense", "convert pd --to nfg --claim x", "show", "show nonsense", "check", "check nonsense", "models extra", "version extra",
+		"solve . ", "solve pd --from nonsense", "solve pd --from nfg", "conditions pd --format ne", "solve pd -o /nonexistent/x",
+	} {
+		var out, errw bytes.Buffer
+		code := run(context.Background(), strings.Fields(line), strings.NewReader(""), &out, &errw)
+		if line == "" {
+			if code != exitOK {
+				t.Errorf("no arguments: exit code %d", code)
+			}
+			continue
+		}
+		if code != exitUsage {
+			t.Errorf("brink %s: exit code %d, want 2\n%s", line, code, errw.String())
+		}
+		if out.Len() != 0 {
+			t.Errorf("brink %s: printed a result in spite of the error:\n%s", line, out.String())
+		}
+		if !strings.Contains(errw.String(), "error:") {
+			t.Errorf("brink %s: no error message: %q", line, errw.String())
+		}
+	}
+}
+
+// TestInterrupted checks that a cancelled context ends every long command with
+// what is known, marked incomplete, and exit code 4.
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, line := range []string{"conditions jervis --format json", "repeated pd --format json", "play shapley --rounds 100000000 --format json"} {
+		var out, errw bytes.Buffer
+		if code := run(ctx, strings.Fields(line), strings.NewReader(""), &out, &errw); code != exitIncomplete {
+			t.Errorf("brink %s: exit code %d, want 4\n%s", line, code, errw.String())
+		}
+		if !strings.Contains(out.String(), `"complete": false`) {
+			t.Errorf("brink %s: not marked incomplete:\n%s", line, out.String())
+		}
+	}
+}
