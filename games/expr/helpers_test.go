@@ -46,7 +46,7 @@ func (s shape) gen() *rapid.Generator[Poly] {
 			}
 			m := Constant(c)
 			for range 2 {
-				v := rapid.SampledFrom(upTo(s.vars - 1)).Draw(t, "v")
+				v := rapid.SampledFrom(upTo(s.vars-1)).Draw(t, "v")
 				m = m.Mul(power(v, rapid.SampledFrom(upTo(s.degree)).Draw(t, "e")))
 			}
 			p = p.Add(m)

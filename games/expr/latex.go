@@ -1,0 +1,80 @@
+package expr
+
+import "strings"
+
+// word prints a word of the language of formulas.
+func (pr Printer) word(w string) string {
+	if !pr.LaTeX {
+		return w
+	}
+	switch w {
+	case " and ":
+		return ` \land `
+	case " or ":
+		return ` \lor `
+	}
+	return `\text{` + w + `}`
+}
+
+var greek = map[string]bool{
+	"alpha": true, "beta": true, "gamma": true, "delta": true, "epsilon": true, "zeta": true, "eta": true,
+	"theta": true, "iota": true, "kappa": true, "lambda": true, "mu": true, "nu": true, "xi": true, "pi": true,
+	"rho": true, "sigma": true, "tau": true, "upsilon": true, "phi": true, "chi": true, "psi": true, "omega": true,
+	"Gamma": true, "Delta": true, "Theta": true, "Lambda": true, "Xi": true, "Pi": true, "Sigma": true,
+	"Upsilon": true, "Phi": true, "Psi": true, "Omega": true,
+}
+
+// greekLetters are the letters themselves, for names written with them.
+var greekLetters = map[rune]string{
+	'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ζ': "zeta", 'η': "eta", 'θ': "theta",
+	'ι': "iota", 'κ': "kappa", 'λ': "lambda", 'μ': "mu", 'ν': "nu", 'ξ': "xi", 'π': "pi", 'ρ': "rho", 'σ': "sigma",
+	'τ': "tau", 'υ': "upsilon", 'φ': "phi", 'χ': "chi", 'ψ': "psi", 'ω': "omega", 'Γ': "Gamma", 'Δ': "Delta",
+	'Θ': "Theta", 'Λ': "Lambda", 'Ξ': "Xi", 'Π': "Pi", 'Σ': "Sigma", 'Φ': "Phi", 'Ψ': "Psi", 'Ω': "Omega",
+}
+
+// latexName sets Greek letters and subscripts: phi_0, φ₀ and phi0 become
+// \phi_{0}, V_max becomes V_{\mathit{max}}. Letters beyond these are left to the
+// fonts of the document.
+func latexName(n string) string {
+	base, sub, _ := strings.Cut(n, "_")
+	if base == "" || sub == "" {
+		// Digits at the end are a subscript.
+		at := len(strings.TrimRightFunc(n, func(r rune) bool { return r >= '0' && r <= '9' || r >= '₀' && r <= '₉' }))
+		if base, sub = n, ""; at > 0 && !strings.HasSuffix(n, "_") {
+			base, sub = n[:at], n[at:]
+		}
+	}
+	out := latexWord(base)
+	if sub != "" {
+		out += "_{" + latexWord(sub) + "}"
+	}
+	return out
+}
+
+// latexWord sets a name without structure.
+func latexWord(w string) string {
+	if greek[w] {
+		return `\` + w
+	}
+	var b strings.Builder
+	letters := 0
+	for _, r := range w {
+		letters++
+		switch {
+		case r >= '₀' && r <= '₉':
+			b.WriteRune(r - '₀' + '0')
+		case greekLetters[r] != "":
+			b.WriteString(`\` + greekLetters[r])
+			b.WriteByte(' ')
+		case r == '_':
+			b.WriteString(`\_`)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	out := strings.TrimSuffix(b.String(), " ")
+	if letters > 1 && strings.Trim(out, "0123456789") != "" {
+		return `\mathit{` + out + `}`
+	}
+	return out
+}
