@@ -26,19 +26,15 @@ type Row struct {
 	// NashErr is non-nil when the condition of Nash equilibrium was too large to
 	// compute; Nash is then meaningless.
 	NashErr error
-	// Renegotiation is the condition of weak renegotiation-proofness (Farrell and
-	// Maskin 1989): subgame perfection, and no two joint states one of which all
-	// players prefer. RenegotiationErr is non-nil when it was too large to compute.
-	Renegotiation    expr.Formula
-	RenegotiationErr error
 	// Values are the normalised discounted payoffs of the players.
 	Values []expr.Value
 	// Deviations are the one-shot deviations, NashDeviations whole strategies,
 	// those with the same condition together.
 	Deviations, NashDeviations []Deviation
 
-	delta          expr.Var
-	spe, nash, wrp expr.Formula // in δ itself
+	an        *analysis
+	delta     expr.Var
+	spe, nash expr.Formula // in δ itself
 }
 
 // analysis holds what the conditions of one profile share.
@@ -68,7 +64,7 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
-	row := &Row{Profile: profile, Outcome: an.outcomePath(), delta: an.delta}
+	row := &Row{Profile: profile, Outcome: an.outcomePath(), an: an, delta: an.delta}
 	for p := range g.Players {
 		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
 		if err != nil {
@@ -82,10 +78,6 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	}
 	row.spe = expr.And(proper, row.spe)
 	row.SPE = an.outside(row.spe)
-	if row.wrp, row.RenegotiationErr = an.renegotiation(ctx); row.RenegotiationErr == nil {
-		row.wrp = expr.And(row.spe, row.wrp)
-		row.Renegotiation = an.outside(row.wrp)
-	}
 	var list deviations
 	for _, p := range an.watch {
 		if err := an.bestResponses(ctx, p, &list); err != nil {

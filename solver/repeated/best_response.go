@@ -51,6 +51,12 @@ func (an *analysis) bestResponses(ctx context.Context, player int, list *deviati
 		return err
 	}
 	p := &policies{an: an, ctx: ctx, player: player, others: others, act: map[int]int{}, local: map[string]int{}, list: list}
+	if p.univariate() {
+		if done, err := p.sweep(); done || err != nil {
+			return err
+		}
+		clear(p.act)
+	}
 	return p.walk()
 }
 

@@ -14,7 +14,9 @@
 //     comes next, possibly at random. States are seen by all players; a
 //     randomisation over actions is seen only through its result.
 //   - A joint state has one state for each player. It is reachable if some
-//     history leads to it, whether or not anybody deviated on the way.
+//     history leads to it, whether or not anybody deviated on the way. A random
+//     transition whose probability is a formula counts as possible, also at
+//     parameters where the formula is zero.
 //   - The value of a joint state is the normalised discounted payoff
 //     (1-δ)·Σ δ^t·u_t when all follow their automata from there.
 //   - A one-shot deviation plays another action once and then follows the

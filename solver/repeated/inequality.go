@@ -1,10 +1,7 @@
 package repeated
 
 import (
-	"math/big"
-
 	"brink/games/expr"
-	"brink/solver/exact"
 )
 
 // ledger turns occupation measures into payoffs and into inequalities over the
@@ -159,6 +156,12 @@ func dropPositive(p expr.Poly, delta expr.Var) expr.Poly {
 		return p
 	}
 	p = quotient(p, content)
+	if sign := signOnUnit(content, delta); sign != 0 {
+		if sign < 0 {
+			return p.Neg()
+		}
+		return p
+	}
 	f := expr.Factorize(content)
 	if f.Constant.Sign() < 0 {
 		p = p.Neg()
@@ -200,28 +203,4 @@ func contentOf(p expr.Poly, v expr.Var) expr.Poly {
 		}
 	}
 	return g
-}
-
-// signOnUnit returns the sign of a polynomial in v alone on [0, 1), or 0 if it
-// has a zero there.
-func signOnUnit(p expr.Poly, v expr.Var) int {
-	u, ok := exact.ToUnivariate(p, v)
-	if !ok || len(u) == 0 || u[0].Sign() == 0 {
-		return 0
-	}
-	same, sum := true, new(big.Int)
-	for _, c := range u {
-		same = same && c.Sign()*u[0].Sign() >= 0
-		sum.Add(sum, c)
-	}
-	// Coefficients of one sign, or a line that keeps its sign up to 1.
-	if same || len(u) == 2 && sum.Sign()*u[0].Sign() >= 0 {
-		return u[0].Sign()
-	}
-	for _, r := range exact.Roots(u) {
-		if r.Sign() >= 0 && r.CmpRat(exact.RatInt(1)) < 0 {
-			return 0
-		}
-	}
-	return u[0].Sign()
 }

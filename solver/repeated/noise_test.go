@@ -176,13 +176,20 @@ func TestWeakRenegotiationProofness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "penance", row.Renegotiation, row.SPE, draw)
+	proof, err := row.Renegotiation(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "penance", proof, row.SPE, draw)
 	row, err = Analyse(context.Background(), g, []string{"grim", "grim"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	if proof, err = row.Renegotiation(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 	for range 1000 {
-		if x := dilemma(rng); row.Renegotiation.Eval(x) {
+		if x := dilemma(rng); proof.Eval(x) {
 			t.Fatalf("grim is renegotiation-proof at %v", x)
 		}
 	}

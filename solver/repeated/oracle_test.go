@@ -474,3 +474,61 @@ func TestConditionsAgreeWithTheOracle(t *testing.T) {
 		t.Logf("%v: %d subgame perfect, %d not", s.actions, agree[true], agree[false])
 	}
 }
+
+// TestSymbolicConditionsAgreeWithTheOracle does the same with parameters in the
+// payoffs, the errors and the transitions, where deviations from the path are
+// enumerated instead of found by a sweep of the discount factor.
+func TestSymbolicConditionsAgreeWithTheOracle(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 19))
+	params := []string{"delta", "x", "y", "q"}
+	two := []string{"C", "D"}
+	agree := map[bool]int{}
+	for k := range 40 {
+		form := func() string { return fmt.Sprintf("%d*x + %d*y + %d", rng.IntN(5)-2, rng.IntN(5)-2, rng.IntN(5)-2) }
+		pd := [2][2]string{{"3", "y"}, {"3+x", "1"}}
+		g := newGame(t, params, "delta", [][]string{two, two}, func(p int, a []int) string {
+			if k%2 == 0 {
+				return pd[a[p]][a[1-p]]
+			}
+			return form()
+		})
+		if k%4 == 3 {
+			e := ratio(t, params, "q/2")
+			g.Repeated.Error = &e
+		}
+		profile := []string{"s0", "s1"}
+		for p := range 2 {
+			a := randomAutomaton(rng, profile[p], two, [][]string{two}, false)
+			if k%2 == 0 && p == 0 || k%4 == 0 {
+				a = games.Automaton{Name: profile[p], States: []games.State{
+					{Name: "t", Play: "C", Next: []games.Transition{{Actions: []string{"C", "C"}, To: surely(0)}, {To: surely(1)}}},
+					{Name: "p", Play: "D", Next: []games.Transition{{To: surely(1)}}},
+				}}
+			}
+			if k%5 == 2 {
+				a.States[0].Next = append([]games.Transition{{Actions: []string{"*", "D"}, To: []games.Branch{
+					{State: 0, Prob: ratio(t, params, "q")}, {State: len(a.States) - 1, Prob: ratio(t, params, "1-q")}}}}, a.States[0].Next...)
+			}
+			g.Repeated.Automata = append(g.Repeated.Automata, a)
+		}
+		row, err := Analyse(context.Background(), g, profile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 8 {
+			x := []*big.Rat{big.NewRat(int64(rng.IntN(12)), 12), big.NewRat(int64(rng.IntN(9)), 2), big.NewRat(int64(rng.IntN(9)-5), 2), big.NewRat(int64(1+rng.IntN(7)), 8)}
+			o := numbers(t, g, g.Repeated.Automata, x)
+			want, wantNash := o.spe(), o.nash()
+			agree[want]++
+			if got := row.SPE.Eval(x); got != want {
+				t.Fatalf("case %d at %v: spe %v, oracle %v", k, x, got, want)
+			}
+			if got := row.Nash.Eval(x); got != wantNash {
+				t.Fatalf("case %d at %v: nash %v, oracle %v", k, x, got, wantNash)
+			}
+		}
+	}
+	if agree[true] < 20 || agree[false] < 20 {
+		t.Errorf("%d subgame perfect, %d not: the cases decide nothing", agree[true], agree[false])
+	}
+}

@@ -16,10 +16,20 @@ const MaxContinuations = 32
 // because there are too many continuation values to compare.
 var ErrTooManyContinuations = errors.New("too many continuation values to compare")
 
-// renegotiation is the condition that no joint state is strictly better for all
-// players than another: for every ordered pair somebody does not gain by moving
-// from one to the other (Farrell and Maskin 1989, section 3). It is a formula in
-// δ itself. O(states²) inequalities for every player.
+// Renegotiation is the condition of weak renegotiation-proofness (Farrell and
+// Maskin 1989, section 3): the profile is subgame perfect, and no joint state is
+// strictly better for all players than another, so that for every ordered pair
+// somebody does not gain by moving from one to the other. It fails with
+// ErrTooManyContinuations; O(states²) inequalities for every player.
+func (r *Row) Renegotiation(ctx context.Context) (expr.Formula, error) {
+	f, err := r.an.renegotiation(ctx)
+	if err != nil {
+		return expr.Formula{}, err
+	}
+	return r.an.outside(expr.And(r.spe, f)), nil
+}
+
+// renegotiation compares the joint states, in δ itself.
 func (an *analysis) renegotiation(ctx context.Context) (expr.Formula, error) {
 	var reps []int
 	seen := map[string]bool{}

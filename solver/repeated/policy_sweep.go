@@ -1,0 +1,263 @@
+package repeated
+
+import (
+	"math/big"
+	"slices"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// decision is the Markov decision problem of a player against the automata of the
+// others: her actions at the joint states that she can bring about.
+type decision struct {
+	states []int          // numbers in the chain of the others, the start first
+	emit   [][][]weighted // by state and action: profiles played
+	move   [][][]weighted // by state and action: states that follow, renumbered
+}
+
+// sweep compares only the policies that are optimal somewhere, for when the
+// discount factor is the only unknown: a policy that is optimal at one rational
+// is so on a closed set that exact root isolation finds, and the next sample is
+// taken outside. The profile is an equilibrium exactly where none of these
+// policies beats it. It reports false, having added nothing of consequence, when
+// it finds no way to cover [0, 1).
+func (p *policies) sweep() (bool, error) {
+	d := p.decision()
+	var covered []Interval
+	for range maxSweep {
+		sample, ok := gapSample(covered)
+		if !ok {
+			return true, nil
+		}
+		policy := p.optimal(d, sample)
+		w, err := p.flowsOf(d, policy)
+		if err != nil {
+			return false, err
+		}
+		var fs []expr.Formula
+		for s := range d.states {
+			for a := range d.emit[s] {
+				if a == policy[s] {
+					continue
+				}
+				m := p.gainOf(d, w, s, a)
+				cs, err := p.an.cases(m, p.player)
+				if err != nil {
+					return false, err
+				}
+				fs = append(fs, p.an.nonPositive(m, cs))
+			}
+		}
+		region, err := criticalSet(expr.And(fs...), p.an.delta, nil)
+		if err != nil {
+			return false, err
+		}
+		if len(region.Set) == 0 {
+			return false, nil
+		}
+		for s, a := range policy {
+			p.act[d.states[s]] = a
+		}
+		if err := p.walk(); err != nil {
+			return false, err
+		}
+		clear(p.act)
+		covered = append(covered, region.Set...)
+		slices.SortFunc(covered, func(a, b Interval) int { return a.Lo.Cmp(b.Lo) })
+	}
+	return false, nil
+}
+
+// maxSweep bounds the optimal policies that a sweep meets.
+const maxSweep = 64
+
+// gapSample returns a rational in [0, 1) outside all intervals, which are sorted by
+// their lower ends; false if only isolated points are left.
+func gapSample(covered []Interval) (exact.Rat, bool) {
+	end := exact.Algebraic{} // everything below is covered
+	one := exact.AlgebraicRat(exact.RatInt(1))
+	for _, i := range covered {
+		if i.Lo.Cmp(end) > 0 {
+			return exact.RatBig(between(end, i.Lo)), true
+		}
+		if i.Hi.Cmp(end) > 0 {
+			end = i.Hi
+		}
+	}
+	if end.Cmp(one) < 0 {
+		return exact.RatBig(between(end, one)), true
+	}
+	return exact.Rat{}, false
+}
+
+// univariate reports whether the discount factor is the only unknown in the
+// payoffs of the player and in the probabilities against the others.
+func (p *policies) univariate() bool {
+	only := func(r expr.Ratio) bool {
+		for _, v := range r.Vars() {
+			if v != p.an.delta {
+				return false
+			}
+		}
+		return true
+	}
+	for _, u := range p.an.payoffs[p.player] {
+		r, ok := u.Ratio()
+		if !ok || !only(r) {
+			return false
+		}
+	}
+	for _, f := range p.others.proper().Vars() {
+		if f != p.an.delta {
+			return false
+		}
+	}
+	return p.others.err == nil || only(*p.others.err)
+}
+
+// decision collects the states that the player can reach.
+func (p *policies) decision() *decision {
+	d := &decision{states: []int{0}}
+	number := map[int]int{0: 0}
+	for k := 0; k < len(d.states); k++ {
+		s := d.states[k]
+		var emit, move [][]weighted
+		for a := range p.an.shape[p.player] {
+			mixes := p.others.intended(s)
+			mixes[p.player] = always(a, p.an.shape[p.player])
+			dist := merge(p.others.outcome(mixes))
+			var to []weighted
+			for _, w := range p.others.follow(s, dist) {
+				n, ok := number[w.at]
+				if !ok {
+					n = len(d.states)
+					number[w.at] = n
+					d.states = append(d.states, w.at)
+				}
+				to = append(to, weighted{n, w.p})
+			}
+			emit, move = append(emit, dist), append(move, merge(to))
+		}
+		d.emit, d.move = append(d.emit, emit), append(d.move, move)
+	}
+	return d
+}
+
+// optimal finds a policy that is optimal at every state at a discount factor, by
+// policy iteration in rational arithmetic (Howard 1960).
+func (p *policies) optimal(d *decision, delta exact.Rat) []int {
+	n := len(d.states)
+	at := make([]*big.Rat, p.an.delta+1)
+	at[p.an.delta] = delta.Big()
+	num := func(r expr.Ratio) exact.Rat {
+		x, err := r.Eval(at)
+		if err != nil {
+			return exact.Rat{}
+		}
+		return exact.RatBig(x)
+	}
+	stay := exact.RatInt(1).Sub(delta)
+	pay := make([][]exact.Rat, n)
+	type arrow struct {
+		to int
+		p  exact.Rat
+	}
+	arrows := make([][][]arrow, n)
+	for s := range n {
+		for a := range d.emit[s] {
+			var u exact.Rat
+			for _, w := range d.emit[s][a] {
+				r, _ := p.an.payoffs[p.player][w.at].Ratio()
+				u = u.Add(num(w.p).Mul(num(r)))
+			}
+			pay[s] = append(pay[s], stay.Mul(u))
+			var to []arrow
+			for _, w := range d.move[s][a] {
+				to = append(to, arrow{w.at, delta.Mul(num(w.p))})
+			}
+			arrows[s] = append(arrows[s], to)
+		}
+	}
+	policy := make([]int, n)
+	for {
+		m := make([][]exact.Rat, n)
+		for s := range n {
+			m[s] = make([]exact.Rat, n+1)
+			m[s][s] = exact.RatInt(1)
+			for _, x := range arrows[s][policy[s]] {
+				m[s][x.to] = m[s][x.to].Sub(x.p)
+			}
+			m[s][n] = pay[s][policy[s]]
+		}
+		v := solveRational(m)
+		better := false
+		for s := range n {
+			best := v[s]
+			for a := range pay[s] {
+				q := pay[s][a]
+				for _, x := range arrows[s][a] {
+					q = q.Add(x.p.Mul(v[x.to]))
+				}
+				if q.Cmp(best) > 0 {
+					best, policy[s], better = q, a, true
+				}
+			}
+		}
+		if !better {
+			return policy
+		}
+	}
+}
+
+// solveRational solves a square system given with its right-hand side as the last
+// column; the matrices here are diagonally dominant, so pivots are not zero.
+func solveRational(m [][]exact.Rat) []exact.Rat {
+	n := len(m)
+	for k := range n {
+		for i := k + 1; i < n; i++ {
+			if m[i][k].IsZero() {
+				continue
+			}
+			f := m[i][k].Quo(m[k][k])
+			for j := k; j <= n; j++ {
+				if !m[k][j].IsZero() {
+					m[i][j] = m[i][j].Sub(f.Mul(m[k][j]))
+				}
+			}
+		}
+	}
+	x := make([]exact.Rat, n)
+	for i := n - 1; i >= 0; i-- {
+		x[i] = m[i][n]
+		for j := i + 1; j < n; j++ {
+			x[i] = x[i].Sub(m[i][j].Mul(x[j]))
+		}
+		x[i] = x[i].Quo(m[i][i])
+	}
+	return x
+}
+
+// flowsOf solves for the occupation measures under a policy.
+func (p *policies) flowsOf(d *decision, policy []int) ([]measure, error) {
+	emit, move := make([][]weighted, len(policy)), make([][]weighted, len(policy))
+	for s, a := range policy {
+		emit[s], move[s] = d.emit[s][a], d.move[s][a]
+	}
+	return solveFlows(p.ctx, p.an.delta, emit, move)
+}
+
+// gainOf is the measure of the gain from one action at a state and the policy
+// afterwards.
+func (p *policies) gainOf(d *decision, w []measure, s, a int) measure {
+	x := expr.Variable(p.an.delta)
+	stay := expr.IntPoly(1).Sub(x)
+	var parts []weightedMeasure
+	for _, e := range d.emit[s][a] {
+		parts = append(parts, weightedMeasure{stay.Mul(e.p.Num()), e.p.Den(), point(e.at)})
+	}
+	for _, e := range d.move[s][a] {
+		parts = append(parts, weightedMeasure{x.Mul(e.p.Num()), e.p.Den(), w[e.at]})
+	}
+	return combine(append(parts, weightedMeasure{expr.IntPoly(-1), expr.IntPoly(1), w[s]}))
+}
