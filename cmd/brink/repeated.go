@@ -282,10 +282,12 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 		}
 	}
 	critical := report.Text("none")
-	c, err := row.Critical(v.point)
+	c, err := repeated.CriticalSet(g, row.SPE, v.point)
+	if errors.Is(err, repeated.ErrDiscountExpression) {
+		// Not about one parameter: then about the value of the expression.
+		c, err = row.Critical(v.point)
+	}
 	switch {
-	case errors.Is(err, repeated.ErrDiscountExpression):
-		critical = report.Text("–")
 	case err != nil:
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	case !c.Empty():
