@@ -36,9 +36,12 @@ type coord struct {
 // only root of P in an open interval at whose ends P does not vanish.
 type Root struct {
 	x  expr.Var
-	p  expr.Poly // square-free at the tower; rational coordinates substituted
+	p  expr.Poly // rational coordinates substituted
 	iv Interval
 	lo int // sign of p at iv.Lo
+	// iso is an early and wide isolating interval. Signs at its ends are cheap,
+	// those at the ends of a narrow interval are not.
+	iso Interval
 }
 
 // Interval contains the root: the point itself when it is known to be rational.
@@ -121,9 +124,10 @@ func (t *Tower) Sign(p expr.Poly) int {
 // ballSign evaluates p in floating point with error bounds.
 func (t *Tower) ballSign(p expr.Poly) (int, bool) {
 	var sum ball
+	shift := scaleOf(p)
 	for i := range p.Terms() {
 		c, e := p.Term(i)
-		m := ballInt(c)
+		m := ballInt(c, shift)
 		for k := range t.coords {
 			if co := &t.coords[k]; co.v < len(e) && e[co.v] > 0 {
 				m = m.mul(co.power(int(e[co.v])))
@@ -185,9 +189,6 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 		if s, ok := t.wideSign(p, uint(2*bits)); ok {
 			return s
 		}
-		if s, ok := t.exactSign(p); ok && bits > 16*narrow {
-			return s
-		}
 	}
 	return 0
 }
@@ -205,19 +206,59 @@ func (t *Tower) refineAll(p expr.Poly, bits int) {
 
 // refine halves the interval of a root over the first n coordinates.
 func (t *Tower) refine(r *Root, n int) {
-	if r.iv.Lo.Cmp(r.iv.Hi) == 0 {
+	t.narrowTo(r, n, r.iv.Hi.Sub(r.iv.Lo).Mul(half))
+}
+
+// narrowTo narrows the interval of a root over the first n coordinates to width
+// w by bisection. The signs at the cuts come from enclosures; a cut too close to
+// the root for their precision is moved aside.
+func (t *Tower) narrowTo(r *Root, n int, w Rat) {
+	if r.iv.Hi.Sub(r.iv.Lo).Cmp(w) <= 0 {
 		return
 	}
-	m := r.iv.Lo.Add(r.iv.Hi).Mul(half)
-	switch s := t.sign(shrink(r.p.At(r.x, m.shared())), n); s {
-	case 0:
-		r.iv = Interval{m, m}
-	case r.lo:
-		r.iv.Lo = m
-	default:
-		r.iv.Hi = m
+	num, den := w.NumDenom()
+	bits := max(den.BitLen()-num.BitLen(), 0) + 32
+	for ; !t.halt(r.p.Terms()); bits *= 2 {
+		prec := uint(2*bits + 64)
+		coeffs := t.wideCoeffs(r.p, r.x, bits, prec)
+		if t.bisect(r, coeffs, prec, w) {
+			return
+		}
 	}
 }
+
+// bisect narrows as far as the enclosures of the coefficients allow and reports
+// whether that was to width w.
+func (t *Tower) bisect(r *Root, coeffs []wide, prec uint, w Rat) bool {
+	for {
+		width := r.iv.Hi.Sub(r.iv.Lo)
+		if width.Cmp(w) <= 0 {
+			return true
+		}
+		if t.halt(1 + len(coeffs)/4) {
+			return false
+		}
+		found := false
+		for _, f := range cuts {
+			m := r.iv.Lo.Add(width.Mul(f))
+			if s, ok := valueAt(coeffs, m, prec).sign(); ok && s != 0 {
+				if s == r.lo {
+					r.iv.Lo = m
+				} else {
+					r.iv.Hi = m
+				}
+				found = true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+}
+
+// cuts are the places at which an interval may be cut, in order of preference.
+var cuts = [...]Rat{RatFrac(1, 2), RatFrac(3, 8), RatFrac(5, 8), RatFrac(7, 16)}
 
 var half = RatFrac(1, 2)
 
@@ -327,7 +368,7 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 	if g.Degree(r.x) == 0 || t.stopped {
 		return false
 	}
-	if t.sign(shrink(g.At(r.x, r.iv.Lo.shared())), k)*t.sign(shrink(g.At(r.x, r.iv.Hi.shared())), k) < 0 {
+	if t.changes(g, r.x, r.iso, k) {
 		t.replace(r, g, k)
 		return true
 	}
@@ -344,9 +385,15 @@ func onlyVar(p expr.Poly, x expr.Var) bool {
 
 // replace gives a root another defining polynomial.
 func (t *Tower) replace(r *Root, p expr.Poly, n int) {
-	if lo := t.sign(shrink(p.At(r.x, r.iv.Lo.shared())), n); !t.stopped {
-		r.p, r.lo = p, lo
+	if lo := t.sign(shrink(p.At(r.x, r.iso.Lo.shared())), n); !t.stopped {
+		r.p, r.lo = p, lo // no root between the lower ends
 	}
+}
+
+// changes reports whether p, which has no root at the ends, has different signs
+// there.
+func (t *Tower) changes(p expr.Poly, x expr.Var, iv Interval, n int) bool {
+	return t.sign(shrink(p.At(x, iv.Lo.shared())), n)*t.sign(shrink(p.At(x, iv.Hi.shared())), n) < 0
 }
 
 // strip removes the leading coefficients in x that vanish over the first n
@@ -466,8 +513,6 @@ func (t *Tower) RefineCoordinate(k int, w Rat) Interval {
 	if c.root == nil {
 		return Interval{c.rat, c.rat}
 	}
-	for !t.halt(1) && c.root.iv.Hi.Sub(c.root.iv.Lo).Cmp(w) > 0 {
-		t.refine(c.root, k)
-	}
+	t.narrowTo(c.root, k, w)
 	return c.root.iv
 }

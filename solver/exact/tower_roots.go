@@ -28,6 +28,9 @@ func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 		t.halt(5 * u.Degree() * u.Degree())
 		return rationalRoots(u, x), true
 	}
+	if rs, ok := t.descartesRoots(q, x); ok || t.stopped {
+		return rs, true
+	}
 	return t.sturmRoots(q, x), true
 }
 
@@ -67,7 +70,7 @@ func rationalRoots(u Univariate, x expr.Var) []*Root {
 	ivs := IsolateRoots(sf)
 	out := make([]*Root, len(ivs))
 	for i, iv := range ivs {
-		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo)}
+		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo), iso: iv}
 	}
 	return out
 }
@@ -118,7 +121,7 @@ func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
 			continue
 		case 1:
 			lo := t.sign(shrink(p.At(x, pc.iv.Lo.shared())), n)
-			out = append(out, &Root{x: x, p: p, iv: pc.iv, lo: lo})
+			out = append(out, &Root{x: x, p: p, iv: pc.iv, lo: lo, iso: pc.iv})
 			continue
 		}
 		m, vm := t.cut(pc.iv, vary)
@@ -277,15 +280,9 @@ func (t *Tower) Cmp(a, b *Root) int {
 			tested = true
 			g := t.gcd(a.p, b.p, a.x, n)
 			if g.Degree(a.x) > 0 {
-				lo, hi := a.iv.Lo, a.iv.Hi
-				if b.iv.Lo.Cmp(lo) > 0 {
-					lo = b.iv.Lo
-				}
-				if b.iv.Hi.Cmp(hi) < 0 {
-					hi = b.iv.Hi
-				}
-				// The ends of the overlap are not roots of both, hence not of g.
-				if t.sign(shrink(g.At(a.x, lo.shared())), n)*t.sign(shrink(g.At(a.x, hi.shared())), n) < 0 {
+				// In either isolating interval g has at most the root that is
+				// isolated, and the ends of the overlap are not roots of both.
+				if t.changes(g, a.x, a.iso.overlap(b.iso), n) {
 					return 0
 				}
 			}
@@ -327,4 +324,15 @@ func (t *Tower) Between(a, b *Root) Rat {
 		t.refine(b, len(t.coords))
 	}
 	return Rat{}
+}
+
+// overlap is the intersection of two intervals that share a point.
+func (iv Interval) overlap(o Interval) Interval {
+	if o.Lo.Cmp(iv.Lo) > 0 {
+		iv.Lo = o.Lo
+	}
+	if o.Hi.Cmp(iv.Hi) < 0 {
+		iv.Hi = o.Hi
+	}
+	return iv
 }

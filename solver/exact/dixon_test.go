@@ -1,0 +1,75 @@
+package exact
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestSolve compares Dixon's lifting with integer pivoting, and both with the
+// system, on matrices that are often singular and sometimes ill scaled.
+func TestSolve(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 8).Draw(t, "n")
+		top := rapid.SampledFrom([]int64{1, 5, 999, 1 << 40, 1 << 61}).Draw(t, "top")
+		draw := func(k int) []int64 {
+			return rapid.SliceOfN(rapid.Int64Range(-top, top), k, k).Draw(t, "v")
+		}
+		a, b := draw(n*n), draw(n)
+		num, den, ok := Solve(n, a, b)
+		singular := DetSign(n, func(i, j int) *big.Int { return big.NewInt(a[i*n+j]) }) == 0
+		if ok == singular {
+			t.Fatalf("solved %v, singular %v", ok, singular)
+		}
+		if !ok {
+			return
+		}
+		s := padic{n: n, a: a, b: b}
+		if !s.check(num, den) || den.Sign() <= 0 {
+			t.Fatalf("%v over %v is no solution", num, den)
+		}
+	})
+}
+
+// TestSolveLarge has rows long enough for the partial sums to be reduced.
+func TestSolveLarge(t *testing.T) {
+	const n = 70
+	rng := rand.New(rand.NewPCG(3, n))
+	s := padic{n: n, a: make([]int64, n*n), b: make([]int64, n)}
+	for k := range s.a {
+		s.a[k] = rng.Int64N(2_000_001) - 1_000_000
+	}
+	for k := range s.b {
+		s.b[k] = rng.Int64N(1000)
+	}
+	num, den, ok := Solve(n, s.a, s.b)
+	if !ok || !s.check(num, den) {
+		t.Fatal("not solved")
+	}
+	copy(s.a[n:2*n], s.a[:n]) // singular
+	if _, _, ok := Solve(n, s.a, s.b); ok {
+		t.Fatal("solved a singular system")
+	}
+}
+
+func BenchmarkSolve(b *testing.B) {
+	for _, n := range []int{20, 100, 250} {
+		rng := rand.New(rand.NewPCG(1, uint64(n)))
+		a, rhs := make([]int64, n*n), make([]int64, n)
+		for k := range a {
+			a[k] = rng.Int64N(1000)
+		}
+		for k := range rhs {
+			rhs[k] = 1
+		}
+		b.Run(big.NewInt(int64(n)).String(), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, ok := Solve(n, a, rhs); !ok {
+					b.Fatal("singular")
+				}
+			}
+		})
+	}
+}
