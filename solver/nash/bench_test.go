@@ -3,26 +3,10 @@ package nash
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"testing"
 
-	"brink/games"
+	"brink/solver/nash/corpus"
 )
-
-// randomGame has integer payoffs drawn from 0..top.
-func randomGame(seed uint64, m, n int, top int64) *games.Strategic {
-	rng := rand.New(rand.NewPCG(seed, uint64(m*1000+n)))
-	draw := func() [][]int64 {
-		a := constant(m, n, 0)
-		for i := range a {
-			for j := range a[i] {
-				a[i][j] = rng.Int64N(top + 1)
-			}
-		}
-		return a
-	}
-	return bimatrixGame(draw(), draw())
-}
 
 func BenchmarkTwoByTwo(b *testing.B) {
 	g := bimatrixGame([][]int64{{3, 1}, {2, 5}}, [][]int64{{4, 1}, {2, 7}})
@@ -40,7 +24,7 @@ func BenchmarkRandom(b *testing.B) {
 			if method == MethodSupport && n > 8 || method == MethodVertex && n > 12 {
 				continue
 			}
-			g := randomGame(1, n, n, 999)
+			g := corpus.Random(1, n, n, 999)
 			b.Run(fmt.Sprintf("%s/n=%d", method, n), func(b *testing.B) {
 				for b.Loop() {
 					if _, err := All(context.Background(), g, Options{Method: method}); err != nil {
@@ -55,7 +39,7 @@ func BenchmarkRandom(b *testing.B) {
 func BenchmarkTies(b *testing.B) {
 	for _, method := range []Method{MethodEEE, MethodVertex} {
 		for _, n := range []int{6, 8, 10} {
-			g := randomGame(1, n, n, 2)
+			g := corpus.Random(1, n, n, 2)
 			b.Run(fmt.Sprintf("%s/n=%d", method, n), func(b *testing.B) {
 				for b.Loop() {
 					if _, err := All(context.Background(), g, Options{Method: method}); err != nil {
@@ -70,7 +54,7 @@ func BenchmarkTies(b *testing.B) {
 func BenchmarkIdentity(b *testing.B) {
 	for _, method := range []Method{MethodEEE, MethodVertex} {
 		for _, n := range []int{8, 11, 14} {
-			g := bimatrixGame(identity(n), identity(n))
+			g := corpus.Coordination(n)
 			b.Run(fmt.Sprintf("%s/n=%d", method, n), func(b *testing.B) {
 				for b.Loop() {
 					if _, err := All(context.Background(), g, Options{Method: method}); err != nil {
@@ -79,5 +63,32 @@ func BenchmarkIdentity(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+func BenchmarkOneOfLarge(b *testing.B) {
+	for _, n := range []int{50, 100, 200} {
+		g := corpus.Random(1, n, n, 999)
+		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := All(context.Background(), g, Options{OneOnly: true, Method: MethodLemkeHowson}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkZeroSum(b *testing.B) {
+	for _, n := range []int{20, 50, 100, 200, 500} {
+		g := corpus.ZeroSum(1, n, n, 999)
+		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				res, err := All(context.Background(), g, Options{Method: MethodZeroSum})
+				if err != nil || !res.Complete {
+					b.Fatal(res, err)
+				}
+			}
+		})
 	}
 }

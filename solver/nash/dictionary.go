@@ -23,6 +23,7 @@ type dictionary struct {
 
 	reference []int // labels of the basis whose rows are perturbed, in order
 	ties      []int // scratch
+	spent     int64 // pivots done here, for statistics
 }
 
 // newDictionary is the vertex 0: all slacks basic.
@@ -66,6 +67,7 @@ func (d *dictionary) copyFrom(e *dictionary) {
 // pivot exchanges row r and column c.
 func (d *dictionary) pivot(r, c int) {
 	d.tab.Pivot(r, c)
+	d.spent++
 	d.basic[r], d.cob[c] = d.cob[c], d.basic[r]
 	d.place[d.basic[r]], d.place[d.cob[c]] = r, -1-c
 }

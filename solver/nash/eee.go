@@ -43,10 +43,7 @@ func eeeSearch(ctx context.Context, s *search, opt Options) (*Result, error) {
 	pool := newPool(s.b, opt.workers())
 	for _, w := range s.workers {
 		w.handIn(pool)
-		for side := range w.oracle {
-			res.Stats.Pivots += int64(w.oracle[side].tab.Pivots())
-			res.Stats.Width = widest(res.Stats.Width, w.oracle[side].tab.Width())
-		}
+		w.addStats(&res.Stats)
 	}
 	res.Stats.Bases = s.nodes.Load()
 	return pool.assemble(res)
@@ -70,6 +67,7 @@ type eeeWorker struct {
 	oracle [2]*exactFace // second opinion of floating-point faces
 	env    [2]*floatEnv
 	arena  []*eeeNode // by depth
+	made   []*eeeNode // all nodes, for statistics
 	tight  bitset
 	walker dictionary
 	list   [2]pointList
@@ -89,10 +87,10 @@ type pointList struct {
 type eeeNode struct {
 	at    [2]face // the faces of P and Q: own, or the parent's while unchanged
 	own   [2]face
-	open  []int16      // labels not settled
+	open  []int32      // labels not settled
 	read  [2][]reading // what the last surveys told, label by label as in open
 	stale [2]bool      // which side needs a survey
-	apart []int16      // labels settled in Q because the variable of P is positive somewhere
+	apart []int32      // labels settled in Q because the variable of P is positive somewhere
 }
 
 // exactUpTo is the word width up to which the search runs in exact arithmetic:
@@ -100,12 +98,25 @@ type eeeNode struct {
 // certificates.
 const exactUpTo = 64
 
+// searchMemory is how many bytes the faces of a search may take.
+const searchMemory = 1 << 30
+
+// memory estimates the bytes a worker needs: a face of either kind on either
+// side for every label, since a path settles one label at a time.
+func (b *bimatrix) memory() int {
+	return 8 * b.labels() * (b.m*(b.n+1) + b.n*(b.m+1)) / 2
+}
+
+// tooLarge says that not even one worker could search the game.
+func (b *bimatrix) tooLarge() bool { return b.memory() > searchMemory }
+
 func newSearch(ctx context.Context, b *bimatrix, opt Options, exactUpTo int) *search {
 	s := &search{b: b, ctx: ctx, limit: opt.limit(), exactUpTo: exactUpTo}
 	workers := opt.workers()
 	if s.limit > 0 {
 		workers = 1 // so that the same ones are found every time
 	}
+	workers = min(workers, max(1, searchMemory/(1+b.memory())))
 	for range max(1, workers) {
 		s.workers = append(s.workers, s.newWorker())
 	}
@@ -133,7 +144,22 @@ func (w *eeeWorker) newNode() *eeeNode {
 			n.own[side] = &floatFace{env: w.env[side]}
 		}
 	}
+	w.made = append(w.made, n)
 	return n
+}
+
+// addStats adds up the exact work.
+func (w *eeeWorker) addStats(s *Stats) {
+	s.Pivots += w.walker.spent
+	for side, x := range w.oracle {
+		s.Pivots += x.spent
+		s.Width = widest(s.Width, x.tab.Width())
+		for _, n := range w.made {
+			if f, ok := n.own[side].(*exactFace); ok {
+				s.Pivots += f.spent
+			}
+		}
+	}
 }
 
 // root is the node of everything.
@@ -150,7 +176,7 @@ func (w *eeeWorker) root() *eeeNode {
 	n.at = n.own
 	n.stale = [2]bool{true, true}
 	for l := range w.b.labels() {
-		n.open = append(n.open, int16(l))
+		n.open = append(n.open, int32(l))
 	}
 	for side := range n.read {
 		n.read[side] = make([]reading, len(n.open))

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"brink/solver/nash/corpus"
 )
 
 // floating runs EEE on floating-point faces even where exact ones would do, so
@@ -57,7 +59,7 @@ func TestCertificates(t *testing.T) {
 	claims, refused := 0, 0
 	for seed := range uint64(300) {
 		rng := rand.New(rand.NewPCG(seed, 7))
-		g := randomGame(seed, 2+rng.IntN(5), 2+rng.IntN(5), []int64{1, 3, 999}[rng.IntN(3)])
+		g := corpus.Random(seed, 2+rng.IntN(5), 2+rng.IntN(5), []int64{1, 3, 999}[rng.IntN(3)])
 		b, _ := newBimatrix(g)
 		for side := range 2 {
 			oracle := newExactFace(&b.poly[side], b.labels())
@@ -80,7 +82,7 @@ func TestCertificates(t *testing.T) {
 						continue
 					}
 					var one [1]reading
-					f.survey([]int16{int16(k)}, one[:])
+					f.survey([]int32{int32(k)}, one[:])
 					after := newExactFace(&b.poly[side], b.labels())
 					f.fixed.each(func(k int) { after.fix(k) })
 					canVanish := after.fix(k)

@@ -13,7 +13,7 @@ type face interface {
 
 	// survey tells what is evident about the variables of some labels on the
 	// face.
-	survey(labels []int16, out []reading)
+	survey(labels []int32, out []reading)
 
 	// vanishes says whether the variable is zero all over the face, if that
 	// is evident: proved, not guessed.
@@ -134,7 +134,7 @@ func (f *exactFace) leavingBland(c int) int {
 	return best
 }
 
-func (f *exactFace) survey(labels []int16, out []reading) {
+func (f *exactFace) survey(labels []int32, out []reading) {
 	f.close()
 	rhs := f.tab.Cols() - 1
 	for k, l := range labels {

@@ -22,16 +22,16 @@ type floatFace struct {
 	rows, cols int
 	free       int       // columns 0..free-1 may enter; the rest are fixed slacks
 	a          []float64 // rows × stride; a row is its value, then the columns
-	basic      []int16
-	cob        []int16
-	place      []int16 // by label: row r as r, column c as -1-c, or gone
+	basic      []int32
+	cob        []int32
+	place      []int32 // by label: row r as r, column c as -1-c, or gone
 	fixed      bitset
 	variables  int // strategy variables not fixed
 }
 
 // gone marks a fixed strategy variable. Its column is dropped; those of fixed
 // slacks stay, because they hold the multipliers of certificates.
-const gone = math.MinInt16
+const gone = math.MinInt32
 
 // tiny is when a floating-point entry is taken for zero. It decides nothing:
 // what it gets wrong costs time, not truth.
@@ -56,12 +56,19 @@ func newFloatEnv(oracle *exactFace, labels int) *floatEnv {
 	p := oracle.poly
 	e := &floatEnv{
 		poly: p, stride: p.dim + 1,
-		scaled:   make([]float64, p.rows*p.dim),
 		exponent: make([]int, labels),
 		oracle:   oracle,
 		cobasis:  newBitset(labels),
 		lambda:   make([]float64, p.rows),
 	}
+	e.scale()
+	return e
+}
+
+// scale fills in the scaled matrix and the exponents.
+func (e *floatEnv) scale() {
+	p := e.poly
+	e.scaled = make([]float64, p.rows*p.dim)
 	for j := range p.dim {
 		top := 0
 		for i := range p.rows {
@@ -72,7 +79,6 @@ func newFloatEnv(oracle *exactFace, labels int) *floatEnv {
 			e.scaled[i*p.dim+j] = scaleBig(p.at(i, j), -top)
 		}
 	}
-	return e
 }
 
 // scaleBig returns x·2^exp with relative error at most 2^-53.
@@ -111,8 +117,8 @@ func (f *floatFace) load(x *exactFace) {
 				f.place[l] = gone
 				continue
 			}
-			f.place[l] = int16(-1 - len(f.cob))
-			f.cob = append(f.cob, int16(l))
+			f.place[l] = int32(-1 - len(f.cob))
+			f.cob = append(f.cob, int32(l))
 			source = append(source, c)
 		}
 		if !fixedOnes {
@@ -121,8 +127,8 @@ func (f *floatFace) load(x *exactFace) {
 	}
 	f.cols = len(f.cob)
 	for r, l := range x.basic {
-		f.basic = append(f.basic, int16(l))
-		f.place[l] = int16(r)
+		f.basic = append(f.basic, int32(l))
+		f.place[l] = int32(r)
 		row := f.a[r*env.stride:]
 		row[0] = math.Ldexp(x.tab.Float(r, x.tab.Cols()-1), env.exponent[l])
 		for c, from := range source {
@@ -172,7 +178,7 @@ func (f *floatFace) pivot(r, c int) {
 		cur[c+1] = -t * p
 	}
 	f.basic[r], f.cob[c] = f.cob[c], f.basic[r]
-	f.place[f.basic[r]], f.place[f.cob[c]] = int16(r), int16(-1-c)
+	f.place[f.basic[r]], f.place[f.cob[c]] = int32(r), int32(-1-c)
 }
 
 // settle moves the column of a fixed label out of the free ones: a slack's
@@ -200,7 +206,7 @@ func (f *floatFace) swapColumns(c, d int) {
 		row[c+1], row[d+1] = row[d+1], row[c+1]
 	}
 	f.cob[c], f.cob[d] = f.cob[d], f.cob[c]
-	f.place[f.cob[c]], f.place[f.cob[d]] = int16(-1-c), int16(-1-d)
+	f.place[f.cob[c]], f.place[f.cob[d]] = int32(-1-c), int32(-1-d)
 }
 
 // fix minimises the variable over the face by the simplex method with the
@@ -335,7 +341,7 @@ func (f *floatFace) close() {
 	}
 }
 
-func (f *floatFace) survey(labels []int16, out []reading) {
+func (f *floatFace) survey(labels []int32, out []reading) {
 	f.close()
 	for k, l := range labels {
 		out[k] = reading{}

@@ -21,6 +21,10 @@ import (
 // in Bimatrix Games, section 2.2). A vertex with no more labels than
 // dimensions is its own only basis.
 func (p *pool) indices(res *Result) error {
+	if len(p.pairs) == 1 && p.points[0][p.pairs[0][0]].support.count() > largeSupport {
+		res.Components[0].Index = 1 // by the theorem; a check would cost more than the answer
+		return nil
+	}
 	var near [2][]*setTable // by point with ties: the bases near it
 	for side := range near {
 		near[side] = make([]*setTable, len(p.points[side]))
@@ -56,6 +60,10 @@ func (p *pool) indices(res *Result) error {
 	}
 	return nil
 }
+
+// largeSupport is from which support size on the index of an only equilibrium
+// is not computed: the determinants take longer than finding it.
+const largeSupport = 50
 
 // supports translates complementary cobases into the actions that are basic.
 func (b *bimatrix) supports(p, q bitset) (own, other bitset) {

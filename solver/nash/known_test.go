@@ -7,6 +7,8 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+
+	"brink/solver/nash/corpus"
 )
 
 // TestKnownGames lists games whose equilibria are in the literature.
@@ -187,6 +189,50 @@ func TestManyPlayers(t *testing.T) {
 	res = mustAll(t, tableGame([]int{2, 2, 2}, ring), Options{})
 	if len(res.Equilibria) != 0 || res.Complete || len(res.Reasons) == 0 {
 		t.Errorf("ring: %d equilibria, complete %v, %q", len(res.Equilibria), res.Complete, res.Reasons)
+	}
+}
+
+// TestDominanceSolvable: three players in a prisoner's dilemma are solved
+// completely, and so is a game that dominance leaves to two players.
+func TestDominanceSolvable(t *testing.T) {
+	dilemma, pennies := make([][]*big.Rat, 3), make([][]*big.Rat, 3)
+	for k := range 8 {
+		x := [3]int{k >> 2 & 1, k >> 1 & 1, k & 1} // 1 is defection
+		for p := range 3 {
+			v := int64(3*(3-x[0]-x[1]-x[2]) + 4*x[p])
+			dilemma[p] = append(dilemma[p], big.NewRat(v, 1))
+			// The first player's second action is dominated; the others play
+			// matching pennies.
+			v = int64(-x[0])
+			if p > 0 {
+				v = int64(1 - 2*(x[1]^x[2]))
+			}
+			if p == 2 {
+				v = -v
+			}
+			pennies[p] = append(pennies[p], big.NewRat(v, 1))
+		}
+	}
+	for want, pay := range map[string][][]*big.Rat{"0 1 0 1 0 1": dilemma, "1 0 1/2 1/2 1/2 1/2": pennies} {
+		g := tableGame([]int{2, 2, 2}, pay)
+		res := mustAll(t, g, Options{})
+		if got := showAll(res); len(got) != 1 || got[0] != want || !res.Complete {
+			t.Errorf("got %q, complete %v, want %q", got, res.Complete, want)
+			continue
+		}
+		if u, err := g.Verify(res.Equilibria[0].Strategies); err != nil || u[2].Cmp(res.Equilibria[0].Payoffs[2]) != 0 {
+			t.Errorf("payoffs %v, %v", u, err)
+		}
+	}
+}
+
+// TestTooLarge: a game beyond the reach of a complete search gets one
+// equilibrium and says so.
+func TestTooLarge(t *testing.T) {
+	g := corpus.Random(1, 700, 700, 999)
+	res := mustAll(t, g, Options{})
+	if len(res.Equilibria) != 1 || res.Complete || len(res.Reasons) != 1 {
+		t.Errorf("%d equilibria, complete %v, %q", len(res.Equilibria), res.Complete, res.Reasons)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"brink/games"
 )
 
@@ -12,7 +14,12 @@ import (
 type Path struct {
 	Label       int // from 1: an action of player 1, or m plus one of player 2
 	Pivots      int
-	Equilibrium Equilibrium
+	Equilibrium Equilibrium // exact in any case
+
+	// Rounded: the game is so large that the path was followed in floating
+	// point, with ties broken by a small perturbation; the exact path may
+	// differ.
+	Rounded bool
 }
 
 // lhPath follows the Lemke-Howson path (Lemke and Howson, "Equilibrium points
@@ -47,10 +54,11 @@ func lhPath(ctx context.Context, sides *[2]*dictionary, k int) (int, bool) {
 }
 
 // LemkeHowsonPath follows the path of one label (from 1: the actions of
-// player 1, then those of player 2) from the artificial equilibrium, in exact
-// arithmetic. The number of pivots can be exponential in the number of actions
-// (Savani and von Stengel, Econometrica 74 (2006) 397-429). It returns the
-// context's error when that ends first.
+// player 1, then those of player 2) from the artificial equilibrium. Up to 400
+// payoffs it is followed in exact arithmetic; see Path.Rounded for more. The
+// number of pivots can be exponential in the number of actions (Savani and von
+// Stengel, Econometrica 74 (2006) 397-429). It returns the context's error
+// when that ends first.
 func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path, error) {
 	if err := validate(g); err != nil {
 		return nil, err
@@ -62,19 +70,68 @@ func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path,
 	if label < 1 || label > b.labels() {
 		return nil, fmt.Errorf("%w %s: label %d is not between 1 and %d", ErrMethod, MethodLemkeHowson, label, b.labels())
 	}
-	sides := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
-	pivots, ok := lhPath(ctx, &sides, label-1)
-	if !ok {
-		return nil, ctx.Err()
+	return b.path(ctx, label)
+}
+
+// LemkeHowsonPaths follows the paths of all labels, on all cores or as many as
+// workers says. Paths are in order of labels; when the context ends, those
+// that were not finished are left out and its error is returned as well.
+func LemkeHowsonPaths(ctx context.Context, g *games.Strategic, workers int) ([]Path, error) {
+	if err := validate(g); err != nil {
+		return nil, err
 	}
+	b, ok := newBimatrix(g)
+	if !ok {
+		return nil, fmt.Errorf("%w %s is for two players; in this game more have a choice", ErrMethod, MethodLemkeHowson)
+	}
+	found := make([]*Path, b.labels())
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.SetLimit(Options{Workers: workers}.workers())
+	for k := range found {
+		tasks.Go(func() (err error) {
+			found[k], err = b.path(ctx, k+1)
+			return err
+		})
+	}
+	err := tasks.Wait()
+	var paths []Path
+	for _, p := range found {
+		if p != nil {
+			paths = append(paths, *p)
+		}
+	}
+	return paths, err
+}
+
+// path follows one path and checks its end.
+func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
+	p := &Path{Label: label}
 	pool := newPool(b, 1)
-	pool.add(sides[0], sides[1])
+	if b.m*b.n > exactCells {
+		r := newRounded(b)
+		if pivots, ok := r.follow(ctx, label-1); ok {
+			if x, y, ok := r.strategies(); ok {
+				p.Pivots, p.Rounded = pivots, true
+				pool.addStrategies(x, y)
+			}
+		}
+	}
+	if !p.Rounded {
+		sides := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
+		pivots, ok := lhPath(ctx, &sides, label-1)
+		if !ok {
+			return nil, ctx.Err()
+		}
+		p.Pivots = pivots
+		pool.add(sides[0], sides[1])
+	}
 	res := &Result{}
 	res.incomplete("one path")
 	if _, err := pool.assemble(res); err != nil {
 		return nil, err
 	}
-	return &Path{Label: label, Pivots: pivots, Equilibrium: res.Equilibria[0]}, nil
+	p.Equilibrium = res.Equilibria[0]
+	return p, nil
 }
 
 // lemkeHowsonAll collects the equilibria that Lemke-Howson paths lead to from
@@ -84,6 +141,18 @@ func LemkeHowsonPath(ctx context.Context, g *games.Strategic, label int) (*Path,
 func lemkeHowsonAll(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	res := &Result{Method: MethodLemkeHowson, Exact: true, Complete: true}
 	pool := newPool(b, 1)
+	if opt.OneOnly && b.m*b.n > exactCells {
+		r := newRounded(b)
+		pivots, ok := r.follow(ctx, 0)
+		if ok {
+			if x, y, ok := r.strategies(); ok {
+				res.Stats.Bases = int64(pivots)
+				res.incomplete(limitReason(opt))
+				pool.addStrategies(x, y)
+				return pool.assemble(res)
+			}
+		}
+	}
 	found := newSetTable(wordsFor(b.labels()))
 	start := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
 	cobasis := newBitset(b.labels())

@@ -144,6 +144,42 @@ func compareWithLrsnash(t *testing.T, name string, g *games.Strategic) {
 	}
 }
 
+// TestLargerGamesEqualLrsnash: sizes at which the search has a real tree, with
+// some ties, many ties, and repeated rows and columns.
+func TestLargerGamesEqualLrsnash(t *testing.T) {
+	games := 120
+	if testing.Short() {
+		games = 20
+	}
+	for k := range games {
+		rng := rand.New(rand.NewPCG(12, uint64(k)))
+		m, n := 5+rng.IntN(5), 5+rng.IntN(5)
+		top := []int64{1, 2, 4, 99, 999}[rng.IntN(5)]
+		draw := func() [][]int64 {
+			a := constant(m, n, 0)
+			for i := range a {
+				for j := range a[i] {
+					a[i][j] = rng.Int64N(top + 1)
+				}
+			}
+			if rng.IntN(3) == 0 {
+				copy(a[rng.IntN(m)], a[rng.IntN(m)])
+			}
+			if rng.IntN(3) == 0 {
+				j, l := rng.IntN(n), rng.IntN(n)
+				for i := range a {
+					a[i][j] = a[i][l]
+				}
+			}
+			return a
+		}
+		compareWithLrsnash(t, fmt.Sprintf("game %d", k), bimatrixGame(draw(), draw()))
+		if t.Failed() {
+			return
+		}
+	}
+}
+
 // TestLongPayoffsEqualLrsnash uses payoffs that fill a machine word, and
 // rationals with large denominators, beside small ones. lrsnash 7.1 silently
 // reads numerators and denominators above 2^63-1 as 2^63-1, so larger ones are

@@ -263,8 +263,19 @@ func All(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) 
 func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	switch opt.Method {
 	case MethodAuto:
-		if opt.OneOnly {
+		switch {
+		case b.m == 1 || b.n == 1:
+			return singleChoice(b, opt)
+		case opt.OneOnly:
 			return one(ctx, b, opt)
+		case b.tooLarge():
+			opt.OneOnly = true
+			res, err := one(ctx, b, opt)
+			if err == nil {
+				res.Complete, res.Reasons = false, []string{
+					fmt.Sprintf("a game of %d×%d actions is too large for a search of all equilibria; one was looked for", b.m, b.n)}
+			}
+			return res, err
 		}
 		return eee(ctx, b, opt)
 	case MethodEEE:

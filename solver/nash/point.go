@@ -49,9 +49,6 @@ func (w weights) zero() bool {
 	return true
 }
 
-// wideWeights takes over big integers.
-func wideWeights(w []*big.Int) weights { return weights{wide: w} }
-
 // point is a strategy that is a vertex of a best-response polytope, with what
 // the checker found out about it from the payoffs of the game itself.
 type point struct {
@@ -86,6 +83,7 @@ func (pt *point) normalise() {
 		pt.normaliseWide(slab)
 		return
 	}
+	pt.total = 0
 	gcd := uint64(0)
 	for _, v := range pt.word {
 		gcd = gcdWords(gcd, uint64(max(v, -v)))

@@ -2,7 +2,6 @@ package nash
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -48,13 +47,12 @@ func (p *pool) add(x, y *dictionary) {
 	p.addPair(a, p.vertex(1, tight, y.values))
 }
 
-// addStrategies enters an equilibrium, of which there is to be only one, by
-// unnormalised probabilities.
-func (p *pool) addStrategies(x, y []*big.Int) {
+// addStrategies enters an equilibrium, of which there is to be only one.
+func (p *pool) addStrategies(x, y weights) {
 	none := newBitset(p.b.labels())
 	p.addPair(
-		p.vertex(0, none, func() weights { return wideWeights(x) }),
-		p.vertex(1, none, func() weights { return wideWeights(y) }))
+		p.vertex(0, none, func() weights { return x }),
+		p.vertex(1, none, func() weights { return y }))
 }
 
 func (p *pool) addPair(x, y int32) { p.pairs = append(p.pairs, [2]int32{x, y}) }

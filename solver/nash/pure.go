@@ -91,10 +91,25 @@ func strides(g *games.Strategic) []int {
 	return s
 }
 
-// manyPlayers handles games in which three or more players have a choice.
+// manyPlayers handles games in which three or more players have a choice. If
+// iterated strict dominance leaves a choice to at most two of them, the game is
+// solved completely; otherwise its pure equilibria are listed.
 func manyPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
 	if opt.Method != MethodAuto {
 		return nil, fmt.Errorf("%w %s is for two players; in this game more have a choice", ErrMethod, opt.Method)
 	}
-	return allPure(ctx, g, opt)
+	r := eliminate(g)
+	b, ok := newBimatrix(r.game)
+	if !ok {
+		return allPure(ctx, g, opt)
+	}
+	res, err := twoPlayers(ctx, b, opt)
+	if err != nil {
+		return nil, err
+	}
+	r.expand(res)
+	if err := verifySmall(g, res.Equilibria); err != nil {
+		return nil, err
+	}
+	return res, nil
 }

@@ -60,26 +60,85 @@ func zeroSum(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 			ErrMethod, MethodZeroSum, b.playerName(0), b.playerName(1))
 	}
 	res := &Result{Method: MethodZeroSum, Exact: true, Complete: true}
-	lp := b.gameLP()
-	sol, err := lp.Solve(ctx)
-	if err != nil {
-		res.incomplete(cancelled(ctx))
-		return res, nil
-	}
-	if sol.Status != exact.LPOptimal {
-		return nil, fmt.Errorf("%w: linear program of a game is %v", ErrSelfCheck, sol.Status)
-	}
-	res.Stats.Pivots = int64(sol.Pivots)
-	res.Stats.Bases = int64(sol.Pivots)
 	pool := newPool(b, 1)
-	pool.addStrategies(numerators(sol.Y), numerators(sol.X))
+	x, y, found := b.zeroSumRounded(ctx, res)
+	if !found {
+		lp := b.gameLP()
+		sol, err := lp.Solve(ctx)
+		if err != nil {
+			res.incomplete(cancelled(ctx))
+			return res, nil
+		}
+		if sol.Status != exact.LPOptimal {
+			return nil, fmt.Errorf("%w: linear program of a game is %v", ErrSelfCheck, sol.Status)
+		}
+		res.Stats.Pivots, res.Stats.Bases = int64(sol.Pivots), int64(sol.Pivots)
+		x, y = weights{wide: numerators(sol.Y)}, weights{wide: numerators(sol.X)}
+	}
+	pool.addStrategies(x, y)
+	// The strategies solve A_IJ y = 1 and x'A_IJ = 1 for a regular A_IJ; if
+	// all actions outside I and J are worse replies, nothing else is optimal.
+	unique := true
+	for side, points := range pool.points {
+		points[0].normalise()
+		b.judge(side, points[0])
+		unique = unique && points[0].simple()
+	}
 	switch {
 	case opt.OneOnly:
 		res.incomplete(limitReason(opt))
-	case !sol.Unique:
-		res.incomplete("one pair of optimal strategies; there may be others, which method vertex lists")
+	case !unique:
+		res.incomplete("one pair of optimal strategies; there may be others, which method eee lists")
 	}
 	return pool.assemble(res)
+}
+
+// zeroSumRounded solves large games in floating point and says whether the
+// exact strategies of the final basis are optimal.
+func (b *bimatrix) zeroSumRounded(ctx context.Context, res *Result) (x, y weights, ok bool) {
+	if b.m*b.n <= exactCells {
+		return x, y, false
+	}
+	lp := b.gameLP()
+	p := &polytope{rows: b.m, dim: b.n, firstVar: b.m, word: make([]int64, b.m*b.n)}
+	for i, row := range lp.A {
+		for j, v := range row {
+			if !v.IsInt64() {
+				return x, y, false
+			}
+			p.word[i*b.n+j] = v.Int64()
+		}
+		p.a = append(p.a, row...)
+	}
+	d := newRoundedDictionary(p, b.labels(), true)
+	for limit := 100 * b.labels(); ; {
+		if d.steps >= limit || ctx.Err() != nil {
+			return x, y, false
+		}
+		col, most := -1, -tiny
+		for c, v := range d.row(p.rows)[1:] {
+			if v < most {
+				col, most = c, v
+			}
+		}
+		if col < 0 {
+			break
+		}
+		row := d.leavingRow(col) // not the objective: its entry is negative
+		if row < 0 {
+			return x, y, false
+		}
+		d.pivot(row, col)
+	}
+	res.Stats.Bases = int64(d.steps)
+	rows, cols := d.tightAndUsed()
+	if y, ok = p.solveTight(rows, cols, false); !ok {
+		return x, y, false
+	}
+	if x, ok = p.solveTight(rows, cols, true); !ok {
+		return x, y, false
+	}
+	return x, y, b.isEquilibrium(x, y)
 }
 
 // playerName is the name of one of the two active players.
