@@ -31,7 +31,7 @@ func (pr Printer) name(v Var) string {
 // Poly prints p as a sum: positive terms first, as in R + P - T - S or
 // 1/2 - phi - c, both groups by descending degree and then in the order of the
 // variables. A polynomial in one variable with positive leading coefficient goes
-// by degree alone: x^2 - 2*x + 1.
+// by degree alone: x^2 - 2*x + 1. A positive fraction stands first: 1/2 + phi - c.
 func (pr Printer) Poly(p Poly) string { return pr.sum(p, NewInt(1)) }
 
 // sum prints p/den.
@@ -40,7 +40,7 @@ func (pr Printer) sum(p Poly, den Int) string {
 		return "0"
 	}
 	var b strings.Builder
-	for k, i := range p.readingOrder() {
+	for k, i := range p.readingOrder(den) {
 		switch c := p.c[i]; {
 		case k == 0 && c.Sign() < 0:
 			b.WriteString("-")
@@ -54,8 +54,8 @@ func (pr Printer) sum(p Poly, den Int) string {
 	return b.String()
 }
 
-// readingOrder lists the terms in the order in which they are printed.
-func (p Poly) readingOrder() []int {
+// readingOrder lists the terms of p/den in the order in which they are printed.
+func (p Poly) readingOrder(den Int) []int {
 	order := make([]int, len(p.c))
 	for i := range order {
 		order[i] = i
@@ -67,6 +67,10 @@ func (p Poly) readingOrder() []int {
 		}
 		return rowDegree(p.row(b)) - rowDegree(p.row(a))
 	})
+	if k := p.ConstTerm(); !byDegree && k.Sign() > 0 && !den.Divides(k) {
+		last := slices.Index(order, len(order)-1)
+		order = slices.Insert(slices.Delete(order, last, last+1), 0, len(p.c)-1)
+	}
 	return order
 }
 

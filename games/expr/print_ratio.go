@@ -51,7 +51,7 @@ func (pr Printer) proper(r Ratio) (string, bool) {
 	}
 	var whole Ratio
 	var fractions []Ratio
-	for _, i := range r.num.readingOrder() {
+	for _, i := range r.num.readingOrder(NewInt(1)) {
 		c, e := r.num.Term(i)
 		q := RatioOf(Poly{nv: r.num.nv, exp: e, c: []Int{c}}, r.den)
 		if q.Den().IsConst() {

@@ -40,6 +40,8 @@ func TestPrinterReadsLikeATextbook(t *testing.T) {
 		{"(c - 1)*(c - phi)/c", "(phi - c)*(1 - c)/c"},
 		// Sums: positive terms first, by degree and declaration.
 		{"1/2-phi-c", "1/2 - phi - c"},
+		{"1/2+phi-c", "1/2 + phi - c"},
+		{"phi^2 - phi + 1/2", "phi^2 - phi + 1/2"},
 		{"c-phi", "c - phi"},
 		{"-phi-c", "-phi - c"},
 		{"P-S+R-T", "R + P - T - S"},
