@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/cmd/brink/internal/report"
+	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/stability"

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"brink/cmd/brink/internal/plot"
-	"brink/cmd/brink/internal/report"
+	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/repeated"

@@ -1,6 +1,6 @@
 package main
 
-import "brink/cmd/brink/internal/report"
+import "brink/cmd/internal/report"
 
 // startProgress shows on standard error that work goes on, as --progress and
 // --quiet allow. Call Done before anything else is written.

@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/cmd/brink/internal/plot"
-	"brink/cmd/brink/internal/report"
+	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/stability"

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"brink/cmd/brink/internal/report"
+	"brink/cmd/internal/report"
 )
 
 // app is one run of the program: its streams and the flags all commands share.
