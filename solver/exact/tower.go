@@ -213,7 +213,7 @@ func (t *Tower) refine(r *Root, n int) {
 // w by bisection. The signs at the cuts come from enclosures; a cut too close to
 // the root for their precision is moved aside.
 func (t *Tower) narrowTo(r *Root, n int, w Rat) {
-	if r.iv.Hi.Sub(r.iv.Lo).Cmp(w) <= 0 {
+	if r.iv.Lo.Cmp(r.iv.Hi) == 0 {
 		return
 	}
 	num, den := w.NumDenom()
@@ -228,24 +228,46 @@ func (t *Tower) narrowTo(r *Root, n int, w Rat) {
 }
 
 // bisect narrows as far as the enclosures of the coefficients allow and reports
-// whether that was to width w.
+// whether that was to width w. The cuts are dyadic and exact.
 func (t *Tower) bisect(r *Root, coeffs []wide, prec uint, w Rat) bool {
+	lo := new(big.Float).SetPrec(prec).SetRat(r.iv.Lo.shared())
+	hi := new(big.Float).SetPrec(prec).SetRat(r.iv.Hi.shared())
+	target := new(big.Float).SetPrec(radiusBits).SetMode(big.ToZero).SetRat(w.shared())
+	movedLo, movedHi := false, false
+	defer func() {
+		if movedLo {
+			q, _ := lo.Rat(nil)
+			r.iv.Lo = demote(q)
+		}
+		if movedHi {
+			q, _ := hi.Rat(nil)
+			r.iv.Hi = demote(q)
+		}
+	}()
+	width, m, f := new(big.Float), new(big.Float), new(big.Float)
 	for {
-		width := r.iv.Hi.Sub(r.iv.Lo)
-		if width.Cmp(w) <= 0 {
+		// lo and hi may be rounded until they are moved, by far less than w.
+		width.SetPrec(radiusBits).Sub(hi, lo)
+		if width.Cmp(target) < 0 {
 			return true
 		}
 		if t.halt(1 + len(coeffs)/4) {
 			return false
 		}
 		found := false
-		for _, f := range cuts {
-			m := r.iv.Lo.Add(width.Mul(f))
-			if s, ok := valueAt(coeffs, m, prec).sign(); ok && s != 0 {
+		for _, c := range cuts {
+			f.SetPrec(radiusBits).Mul(width, big.NewFloat(c))
+			m.SetPrec(prec).Add(lo, f)
+			if m.Cmp(lo) <= 0 || m.Cmp(hi) >= 0 {
+				return false
+			}
+			if s, ok := evalWide(coeffs, wide{m, newRadius()}).sign(); ok && s != 0 {
 				if s == r.lo {
-					r.iv.Lo = m
+					lo.Set(m)
+					movedLo = true
 				} else {
-					r.iv.Hi = m
+					hi.Set(m)
+					movedHi = true
 				}
 				found = true
 				break
@@ -258,7 +280,7 @@ func (t *Tower) bisect(r *Root, coeffs []wide, prec uint, w Rat) bool {
 }
 
 // cuts are the places at which an interval may be cut, in order of preference.
-var cuts = [...]Rat{RatFrac(1, 2), RatFrac(3, 8), RatFrac(5, 8), RatFrac(7, 16)}
+var cuts = [...]float64{0.5, 0.375, 0.625, 0.4375}
 
 var half = RatFrac(1, 2)
 
@@ -278,41 +300,25 @@ func (t *Tower) intervalSign(p expr.Poly) (int, bool) {
 	return t.exactSign(p)
 }
 
-// exactSign evaluates p on the box of intervals in rational arithmetic.
+// exactSign evaluates p where all its coordinates are rational.
 func (t *Tower) exactSign(p expr.Poly) (int, bool) {
-	lo, hi := t.enclose(p)
-	switch {
-	case lo.Sign() > 0:
-		return 1, true
-	case hi.Sign() < 0:
-		return -1, true
-	case lo.Sign() == 0 && hi.Sign() == 0:
-		return 0, true
-	}
-	return 0, false
-}
-
-// enclose returns an interval that contains the value of p, monomial by
-// monomial.
-func (t *Tower) enclose(p expr.Poly) (lo, hi Rat) {
+	var sum Rat
 	for i := range p.Terms() {
 		c, e := p.Term(i)
-		tl := ratOf(c)
-		th := tl
+		m := ratOf(c)
 		for k := range t.coords {
 			co := &t.coords[k]
 			if co.v < len(e) && e[co.v] > 0 {
-				iv := Interval{co.rat, co.rat}
+				v := co.rat
 				if co.root != nil {
-					iv = co.root.iv
+					v = co.root.iv.Lo
 				}
-				pl, ph := powInterval(iv, int(e[co.v]))
-				tl, th = mulInterval(tl, th, pl, ph)
+				m = m.Mul(powRat(v, int(e[co.v])))
 			}
 		}
-		lo, hi = lo.Add(tl), hi.Add(th)
+		sum = sum.Add(m)
 	}
-	return lo, hi
+	return sum.Sign(), true
 }
 
 func ratOf(n expr.Int) Rat {
@@ -320,20 +326,6 @@ func ratOf(n expr.Int) Rat {
 		return RatInt(w)
 	}
 	return RatBigInt(n.Big())
-}
-
-func powInterval(iv Interval, n int) (lo, hi Rat) {
-	a, b := powRat(iv.Lo, n), powRat(iv.Hi, n)
-	if n%2 == 1 || iv.Lo.Sign() >= 0 {
-		return a, b
-	}
-	if iv.Hi.Sign() <= 0 {
-		return b, a
-	}
-	if a.Cmp(b) > 0 {
-		b = a
-	}
-	return Rat{}, b
 }
 
 func powRat(x Rat, n int) Rat {

@@ -84,6 +84,9 @@ func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
 		p = t.quotient(p, g, x, n)
 	}
 	p = t.normalise(t.strip(p, x, n), x)
+	if rs, ok := t.descartesRoots(p, x); ok || t.stopped {
+		return rs
+	}
 	chain := t.sturmChain(p, x)
 	if t.stopped {
 		return nil
@@ -195,43 +198,26 @@ func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
 
 // rootBound is a power of two above the absolute values of all roots (Cauchy).
 func (t *Tower) rootBound(p expr.Poly, x expr.Var) Rat {
-	cs := p.Coeffs(x)
-	lead := cs[len(cs)-1]
-	var low Rat
-	bits := 10
-	for !t.halt(2) {
-		lo, hi := t.enclose(lead)
-		if lo.Sign() > 0 {
-			low = lo
-			break
+	for bits := narrow; !t.halt(p.Terms()); bits *= 2 {
+		cs := t.wideCoeffs(p, x, bits, uint(2*bits))
+		lead := cs[len(cs)-1]
+		low := newRadius().SetMode(big.ToZero).Abs(lead.mid)
+		if low.Sub(low, lead.rad).Sign() <= 0 {
+			continue
 		}
-		if hi.Sign() < 0 {
-			low = hi.Neg()
-			break
+		high := newRadius()
+		for _, c := range cs[:len(cs)-1] {
+			if m := newRadius().Add(upper(c.mid), c.rad); m.Cmp(high) > 0 {
+				high = m
+			}
 		}
-		t.refineAll(lead, bits)
-		bits *= 2
-	}
-	if t.stopped {
-		return RatInt(1)
-	}
-	b := RatInt(1)
-	for _, c := range cs[:len(cs)-1] {
-		lo, hi := t.enclose(c)
-		m := lo.Abs()
-		if h := hi.Abs(); h.Cmp(m) > 0 {
-			m = h
+		k := 1
+		if q := newRadius().Quo(high, low); q.Sign() > 0 {
+			k = max(q.MantExp(nil), 0) + 1 // 1 + q <= 2^k
 		}
-		if q := m.Quo(low); q.Cmp(b) > 0 {
-			b = q
-		}
+		return dyadic(big.NewInt(1), k)
 	}
-	b = b.Add(RatInt(1))
-	p2 := RatInt(1)
-	for p2.Cmp(b) <= 0 {
-		p2 = p2.Mul(RatInt(2))
-	}
-	return p2
+	return RatInt(1)
 }
 
 // CmpRat compares a root over the present tower with a rational.

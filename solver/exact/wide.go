@@ -123,8 +123,10 @@ func (t *Tower) wideCoeffs(p expr.Poly, x expr.Var, bits int, prec uint) []wide 
 	return out
 }
 
-func valueAt(coeffs []wide, r Rat, prec uint) wide {
-	x := wideRat(r, prec)
+func valueAt(coeffs []wide, r Rat, prec uint) wide { return evalWide(coeffs, wideRat(r, prec)) }
+
+// evalWide is Horner's rule.
+func evalWide(coeffs []wide, x wide) wide {
 	v := coeffs[len(coeffs)-1]
 	for k := len(coeffs) - 2; k >= 0; k-- {
 		v = v.mul(x).add(coeffs[k])
