@@ -3,8 +3,18 @@
 // Start with All: it returns every extreme equilibrium of a two-player game,
 // degenerate or not, grouped into maximal Nash subsets and connected
 // components with their indices; of a game with more players it returns the
-// pure equilibria and says that mixed ones are missing. Result.Complete is
-// true only when the method proves that nothing is missing.
+// pure equilibria and says that mixed ones are missing, unless dominance leaves
+// a choice to only two. Result.Complete is true only when the method proves
+// that nothing is missing. LemkeHowsonPath follows single paths.
+//
+// # Methods
+//
+// MethodAuto is MethodEEE, a search tree over complementary labels that
+// outruns the others by orders of magnitude from about 8×8 on: a random 16×16
+// game takes some 10 milliseconds. MethodVertex lists all vertices of both
+// polytopes and MethodSupport all pairs of supports; they share with it only
+// the checker and are there to be compared with. MethodLemkeHowson and
+// MethodZeroSum find one equilibrium of games with hundreds of actions.
 //
 // # The polytopes
 //

@@ -3,6 +3,7 @@ package nash
 import (
 	"math/big"
 	"math/bits"
+	"slices"
 )
 
 // weights are integers proportional to the probabilities of a mixed strategy,
@@ -67,20 +68,21 @@ type point struct {
 // vertex has no more labels than dimensions; it never has fewer.
 func (pt *point) simple() bool { return pt.replies.count() == pt.support.count() }
 
-// normalise brings the weights to lowest terms and computes probabilities.
+// normalise brings the weights to lowest terms and computes probabilities. Equal
+// numbers share memory: in large answers most of it would be zeros otherwise.
 func (pt *point) normalise() {
 	n := pt.len()
 	pt.support = newBitset(n)
 	pt.prob = make([]*big.Rat, n)
-	slab := make([]big.Rat, n)
+	zero := new(big.Rat)
 	for a := range n {
-		pt.prob[a] = &slab[a]
+		pt.prob[a] = zero
 		if pt.sign(a) != 0 {
 			pt.support.add(a)
 		}
 	}
 	if pt.wide != nil {
-		pt.normaliseWide(slab)
+		pt.normaliseWide()
 		return
 	}
 	pt.total = 0
@@ -94,14 +96,22 @@ func (pt *point) normalise() {
 		}
 		pt.total += pt.word[a]
 	}
+	if pt.total == 0 {
+		return // no strategy: the checker will refuse it
+	}
 	for a, v := range pt.word {
-		if v != 0 && pt.total != 0 {
-			slab[a].SetFrac64(v, pt.total)
+		if v == 0 {
+			continue
+		}
+		if same := slices.Index(pt.word[:a], v); same >= 0 {
+			pt.prob[a] = pt.prob[same]
+		} else {
+			pt.prob[a] = new(big.Rat).SetFrac64(v, pt.total)
 		}
 	}
 }
 
-func (pt *point) normaliseWide(slab []big.Rat) {
+func (pt *point) normaliseWide() {
 	var gcd big.Int
 	for _, v := range pt.wide {
 		if v.Sign() != 0 {
@@ -115,9 +125,12 @@ func (pt *point) normaliseWide(slab []big.Rat) {
 		}
 		pt.sum.Add(pt.sum, v)
 	}
+	if pt.sum.Sign() == 0 {
+		return
+	}
 	for a, v := range pt.wide {
-		if v.Sign() != 0 && pt.sum.Sign() != 0 {
-			slab[a].SetFrac(v, pt.sum)
+		if v.Sign() != 0 {
+			pt.prob[a] = new(big.Rat).SetFrac(v, pt.sum)
 		}
 	}
 }

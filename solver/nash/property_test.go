@@ -167,3 +167,63 @@ func TestMethodsAgree(t *testing.T) {
 		}
 	})
 }
+
+// TestManyPlayersPure: in games with any number of players, the pure
+// equilibria are those profiles that Verify accepts, and whatever else is
+// reported is an equilibrium.
+func TestManyPlayersPure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		shape := rapid.SliceOfN(rapid.IntRange(1, 3), 1, 4).Draw(t, "shape")
+		profiles := 1
+		for _, n := range shape {
+			profiles *= n
+		}
+		var payoffs [][]*big.Rat
+		for range shape {
+			var u []*big.Rat
+			for _, v := range rapid.SliceOfN(rapid.Int64Range(0, 3), profiles, profiles).Draw(t, "payoffs") {
+				u = append(u, big.NewRat(v, 3))
+			}
+			payoffs = append(payoffs, u)
+		}
+		g := tableGame(shape, payoffs)
+		var want []string
+		profile := make([]int, len(shape))
+		for idx := range profiles {
+			g.Decode(idx, profile)
+			var e Equilibrium
+			for p, a := range profile {
+				s := make([]*big.Rat, shape[p])
+				for k := range s {
+					s[k] = new(big.Rat)
+				}
+				s[a].SetInt64(1)
+				e.Strategies = append(e.Strategies, s)
+			}
+			if _, err := g.Verify(e.Strategies); err == nil {
+				want = append(want, show(e))
+			}
+		}
+		for _, m := range []Method{MethodAuto, MethodPure} {
+			res, err := All(t.Context(), g, Options{Method: m})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Complete == (len(res.Reasons) > 0) || len(res.Equilibria) == 0 && res.Complete {
+				t.Fatalf("%s: complete %v, %q, %d equilibria", m, res.Complete, res.Reasons, len(res.Equilibria))
+			}
+			var got []string
+			for _, e := range res.Equilibria {
+				if _, err := g.Verify(e.Strategies); err != nil {
+					t.Fatal(err)
+				}
+				if e.Pure {
+					got = append(got, show(e))
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("%s: pure equilibria %q, want %q", m, got, want)
+			}
+		}
+	})
+}
