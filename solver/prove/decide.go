@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"brink/games/expr"
+	"brink/solver/exact"
 )
 
 // Problem asks whether the claim holds at every real point that satisfies all
@@ -69,8 +70,8 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 	a := Assume(expr.And(p.Hyps...), opt)
 	var v Verdict
 	v.HoldsWhen = p.Claim
-	fails, counter := a.Satisfiable(ctx, expr.Not(p.Claim))
-	holds, witness := a.Satisfiable(ctx, p.Claim)
+	fails, counter := a.example(ctx, expr.Not(p.Claim))
+	holds, witness := a.example(ctx, p.Claim)
 	switch {
 	case fails == No && holds == No:
 		v.Status = Vacuous
@@ -106,6 +107,31 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 	return v, nil
 }
 
+// example is Satisfiable with a model that reads well: simple rationals close to
+// the preferred point.
+func (a *Assumptions) example(ctx context.Context, f expr.Formula) (Answer, *Model) {
+	if a.contradictory || f.IsFalse() {
+		return No, nil
+	}
+	s := a.query(ctx, f, a.opt.Budget)
+	ans := s.solve()
+	if ans != Yes {
+		return ans, nil
+	}
+	if at, ok := s.model.Rational(); ok {
+		s.work = &budget{ctx: ctx, left: polishBudget}
+		point := make([]exact.Rat, len(at))
+		for i, r := range at {
+			point[i] = exact.RatBig(r)
+		}
+		s.tryPoint(s.polish(point)) // keeps the model if it fails
+	}
+	return Yes, s.model
+}
+
+// polishBudget bounds the work spent on the looks of a model.
+const polishBudget = 200_000
+
 // recheck evaluates the points of a verdict on the original formulas.
 func (v Verdict) recheck(p Problem) error {
 	hyps := expr.And(p.Hyps...)
@@ -116,7 +142,7 @@ func (v Verdict) recheck(p Problem) error {
 		if c.m == nil {
 			continue
 		}
-		if at, ok := c.m.Rational(); ok && (!hyps.Eval(at) || p.Claim.Eval(at) != c.want) {
+		if !c.m.Holds(hyps) || c.m.Holds(p.Claim) != c.want {
 			return ErrSelfCheck
 		}
 	}
