@@ -92,10 +92,13 @@ func sameRat(a, b *big.Rat) bool { return a.Cmp(b) == 0 }
 func showRepeated(g *games.Game) string {
 	r := g.Repeated
 	s := fmt.Sprint(r.Discount, r.DiscountText, r.Error, r.ErrorText, r.Cooperate, r.Profiles)
+	if r.Monitoring != nil {
+		s += fmt.Sprint(*r.Monitoring)
+	}
 	for _, a := range r.Automata {
-		s += fmt.Sprint("\n", a.Name, a.Start)
+		s += fmt.Sprint("\n", a.Name, a.Public, a.Start)
 		for _, st := range a.States {
-			s += fmt.Sprint(" ", st.Name, ":", st.Play)
+			s += fmt.Sprint(" ", st.Name, ":", st.Play, st.Mix)
 			for _, t := range st.Next {
 				s += fmt.Sprintf(" %q>%v", t.Actions, t.To)
 			}

@@ -246,10 +246,16 @@ func describeRepeated(g *games.Game) *out {
 	m.addText("discount", r.DiscountText)
 	m.addText("error", r.ErrorText)
 	m.addText("cooperate", r.Cooperate)
+	if r.Monitoring != nil {
+		m.add("monitoring", describeMonitoring(g))
+	}
 	if len(r.Automata) > 0 {
 		all := &out{kind: outMap}
 		for _, a := range r.Automata {
 			one := &out{kind: outMap}
+			if a.Public {
+				one.add("public", scalar("true"))
+			}
 			one.add("start", scalar(a.States[a.Start].Name))
 			states := &out{kind: outMap}
 			for _, s := range a.States {
@@ -262,7 +268,15 @@ func describeRepeated(g *games.Game) *out {
 					next.add(key, describeBranches(g, a, t.To))
 				}
 				state := &out{kind: outMap, flow: true}
-				state.add("play", scalar(s.Play))
+				if s.Mix == nil {
+					state.add("play", scalar(s.Play))
+				} else {
+					mix := &out{kind: outMap, flow: true}
+					for _, share := range s.Mix {
+						mix.add(share.Action, scalar(g.Printer().Ratio(share.Prob)))
+					}
+					state.add("play", mix)
+				}
 				state.add("next", next)
 				states.add(s.Name, state)
 			}
@@ -278,6 +292,32 @@ func describeRepeated(g *games.Game) *out {
 		}
 		m.add("profiles", l)
 	}
+	return m
+}
+
+// describeMonitoring lists the signals of every profile.
+func describeMonitoring(g *games.Game) *out {
+	mon := g.Repeated.Monitoring
+	m := &out{kind: outMap}
+	m.add("signals", scalars(mon.Signals))
+	after := &out{kind: outMap}
+	shape := g.Shape()
+	profile := make([]string, len(shape))
+	for i, probs := range mon.Prob {
+		rest := i
+		for p := len(shape) - 1; p >= 0; p-- {
+			profile[p] = g.Players[p].Actions[rest%shape[p]]
+			rest /= shape[p]
+		}
+		row := &out{kind: outMap, flow: true}
+		for y, p := range probs {
+			if !p.IsZero() {
+				row.add(mon.Signals[y], scalar(g.Printer().Ratio(p)))
+			}
+		}
+		after.add(strings.Join(profile, " "), row)
+	}
+	m.add("after", after)
 	return m
 }
 

@@ -20,7 +20,7 @@ func (d *decoder) repeated(n *yaml.Node) {
 	if n == nil {
 		return
 	}
-	f := d.fields(n, "repeated:", "discount", "error", "cooperate", "automata", "profiles")
+	f := d.fields(n, "repeated:", "discount", "error", "cooperate", "monitoring", "automata", "profiles")
 	if f == nil {
 		return
 	}
@@ -47,6 +47,7 @@ func (d *decoder) repeated(n *yaml.Node) {
 			}
 		}
 	}
+	d.monitoring(f["monitoring"].value)
 	d.automata(f["automata"].value)
 	d.strategyProfiles(f["profiles"].value)
 }
@@ -89,9 +90,18 @@ func (d *decoder) automata(n *yaml.Node) {
 
 func (d *decoder) automaton(e entry) (games.Automaton, bool) {
 	a := games.Automaton{Name: e.key.Value}
-	f := d.fields(e.value, "the automaton "+a.Name, "start", "states")
+	f := d.fields(e.value, "the automaton "+a.Name, "start", "public", "states")
 	if f == nil {
 		return a, false
+	}
+	if x := f["public"]; x.key != nil {
+		switch v, _ := d.text(x, "true or false"); v {
+		case "true":
+			a.Public = true
+		case "false", "":
+		default:
+			d.errorAtNode(x.value, "players who share an automaton share its random draws when it is public", "found %q where true or false was expected", abbreviate(v))
+		}
 	}
 	if f["states"].key == nil {
 		d.errorAtNode(e.key, "", "the automaton %s has no states", a.Name)
@@ -123,6 +133,10 @@ func (d *decoder) automaton(e entry) (games.Automaton, bool) {
 		state := games.State{Name: s.key.Value}
 		if p := sf["play"]; p.key == nil {
 			d.errorAtNode(s.key, "add play: with an action", "the state %s plays nothing", state.Name)
+		} else if p.value.Kind == yaml.MappingNode {
+			var actions []*yaml.Node
+			state.Mix, actions = d.mix(p.value)
+			plays = append(plays, actions...)
 		} else if name, ok := d.text(p, "an action"); ok {
 			state.Play = name
 			plays = append(plays, p.value)
@@ -211,6 +225,25 @@ func (d *decoder) branches(n *yaml.Node, names []string) []games.Branch {
 	return out
 }
 
+// mix reads actions with probabilities that sum to 1, and returns their keys too.
+func (d *decoder) mix(n *yaml.Node) ([]games.Share, []*yaml.Node) {
+	es, _ := d.entries(n, "actions with probabilities")
+	var out []games.Share
+	var keys []*yaml.Node
+	sum, complete := expr.Ratio{}, true
+	for _, e := range es {
+		p, ok := d.probability(e.value, "the probability of "+abbreviate(e.key.Value), false)
+		complete = complete && ok
+		out = append(out, games.Share{Action: e.key.Value, Prob: p})
+		keys = append(keys, e.key)
+		sum = sum.Add(p)
+	}
+	if complete && !sum.Equal(expr.FromInt(1)) {
+		d.errorAtNode(n, "", "the probabilities of the actions sum to %s, not to 1", abbreviate(d.g.Printer().Ratio(sum)))
+	}
+	return out, keys
+}
+
 // assign reads the keys of the transitions for a player who can own the
 // automaton, own action first, and reports the nearest misfit if none can.
 func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern, plays []*yaml.Node) {
@@ -227,8 +260,10 @@ func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern,
 			if t.key == nil {
 				continue
 			}
-			if _, problem := d.readPattern(p, t.key.Value); problem != "" {
-				if bad++; report {
+			if _, problem := d.readKey(p, t.key.Value); problem != "" {
+				if bad++; report && d.g.Repeated.Monitoring != nil {
+					d.errorAtNode(t.key, suggest(t.key.Value, d.g.Repeated.Monitoring.Signals), "%s", problem)
+				} else if report {
 					d.errorAtNode(t.key, `keys name one action per player, own action first, as in "hold strike"; * stands for any`, "%s", problem)
 				}
 			}
@@ -253,7 +288,7 @@ func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern,
 			}
 			x := games.Transition{To: t.to}
 			if t.key != nil {
-				x.Actions, _ = d.readPattern(owner, t.key.Value)
+				x.Actions, _ = d.readKey(owner, t.key.Value)
 				if j := slices.IndexFunc(seen, func(s games.Transition) bool { return covers(s.Actions, x.Actions) }); j >= 0 {
 					d.warnAtNode(t.key, "put the more special key first", "this transition never applies: %q stands before it", strings.Join(seen[j].Actions, " "))
 				}
@@ -284,6 +319,15 @@ func fitsTransition(t games.Transition, profile []string) bool {
 func (d *decoder) checkComplete(a *games.Automaton, key *yaml.Node, owner int) {
 	for _, s := range a.States {
 		if len(s.Next) > 0 && s.Next[len(s.Next)-1].Actions == nil {
+			continue
+		}
+		if m := d.g.Repeated.Monitoring; m != nil {
+			for _, signal := range m.Signals {
+				if !slices.ContainsFunc(s.Next, func(t games.Transition) bool { return fitsTransition(t, []string{signal}) }) {
+					d.errorAtNode(key, "add it, or else:", "the state %s of %s has no transition for the signal %q", s.Name, a.Name, signal)
+					break
+				}
+			}
 			continue
 		}
 		n := d.g.Profiles(maxChecked)
@@ -424,8 +468,17 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 			continue
 		}
 		for _, s := range a.States {
-			if !slices.Contains(actions, s.Play) {
-				return fmt.Sprintf("%s plays %q, which is not an action of %s", name, s.Play, d.g.Players[player].Name), ""
+			plays := []string{s.Play}
+			if s.Mix != nil {
+				plays = plays[:0]
+				for _, share := range s.Mix {
+					plays = append(plays, share.Action)
+				}
+			}
+			for _, play := range plays {
+				if !slices.Contains(actions, play) {
+					return fmt.Sprintf("%s plays %q, which is not an action of %s", name, play, d.g.Players[player].Name), ""
+				}
 			}
 		}
 		return "", ""
@@ -455,12 +508,35 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 		}
 		return "", ""
 	case has && base == "nash-reversion":
+		// One profile, or one for each player who may deviate.
+		for _, profile := range strings.Split(arg, ";") {
+			profile = "(" + strings.TrimSpace(profile) + ")"
+			root, err := expr.Parse(profile)
+			if err != nil {
+				return err.Msg, err.Hint
+			}
+			if err := d.checkProfile(profile, root); err != nil {
+				return err.Msg, err.Hint
+			}
+		}
+		return "", ""
+	case has && base == "grim":
+		if !slices.Contains(actions, arg) {
+			return fmt.Sprintf("%q is not an action of %s", abbreviate(arg), d.g.Players[player].Name), suggest(arg, actions)
+		}
+		return "", ""
+	case has && base == "memory-one":
 		root, err := expr.Parse("(" + arg + ")")
 		if err != nil {
 			return err.Msg, err.Hint
 		}
-		if err := d.checkProfile("("+arg+")", root); err != nil {
-			return err.Msg, err.Hint
+		if root.Kind != expr.NTuple || len(root.Args) != 4 {
+			return "memory-one takes four probabilities, after CC, CD, DC and DD", ""
+		}
+		for _, a := range root.Args {
+			if _, _, err := expr.CompileValue(a.Source("("+arg+")"), d.scope); err != nil {
+				return err.Msg, err.Hint
+			}
 		}
 		return "", ""
 	}
