@@ -520,8 +520,12 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	}
 	later := expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.GT)
 	worse := expr.And(hyps, move(hyps), later, shifted.Compare(op.Negate(), e))
+	asm := prove.Assume(expr.True(), prove.Options{Prefer: defaults(g), Names: g.Names()})
+	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
+		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
+	}
 	f, ans := expr.Formula{}, prove.Unknown
-	if e, ok := any(prove.Assume(hyps, prove.Options{Prefer: defaults(g), Names: g.Names()})).(interface {
+	if e, ok := any(asm).(interface {
 		Eliminate(context.Context, []expr.Var, expr.Formula) (expr.Formula, prove.Answer)
 	}); ok {
 		f, ans = e.Eliminate(s.ctx, []expr.Var{y}, worse)
