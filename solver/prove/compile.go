@@ -59,7 +59,7 @@ func (l *library) atom(a expr.Atom) *node {
 		return n
 	}
 	// Factor outside the lock: it may take long.
-	fs := factorize(a.P)
+	fs := l.factorise(a.P)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n = l.product(fs, SignsOf(a.Op))
@@ -67,6 +67,27 @@ func (l *library) atom(a expr.Atom) *node {
 		l.atoms[key] = n
 	}
 	return n
+}
+
+// factorise is Factorize with a memory.
+func (l *library) factorise(p expr.Poly) expr.Factors {
+	if p.TotalDegree() == 1 {
+		return factorize(p)
+	}
+	key := p.Key()
+	l.mu.RLock()
+	fs, ok := l.factored[key]
+	l.mu.RUnlock()
+	if ok {
+		return fs
+	}
+	fs = factorize(p)
+	l.mu.Lock()
+	if len(l.factored) < l.budget {
+		l.factored[key] = fs
+	}
+	l.mu.Unlock()
+	return fs
 }
 
 func factorize(p expr.Poly) expr.Factors {

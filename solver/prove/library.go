@@ -11,13 +11,14 @@ import (
 // search works on small integers. It only grows; a search keeps the numbers it
 // was given. Safe for concurrent use.
 type library struct {
-	mu      sync.RWMutex
-	facts   []*factor
-	byKey   map[string]int32
-	forms   []*form
-	formKey map[string]int32
-	atoms   map[string]*node // compiled atoms
-	budget  int              // how many atoms are remembered at most
+	mu       sync.RWMutex
+	facts    []*factor
+	byKey    map[string]int32
+	forms    []*form
+	formKey  map[string]int32
+	atoms    map[string]*node // compiled atoms
+	factored map[string]expr.Factors
+	budget   int // how many atoms are remembered at most
 }
 
 // factor is a numbered polynomial: primitive, square-free, of positive leading
@@ -53,7 +54,7 @@ type formTerm struct {
 const libraryAtoms = 1 << 14
 
 func newLibrary() *library {
-	return &library{byKey: map[string]int32{}, formKey: map[string]int32{}, atoms: map[string]*node{}, budget: libraryAtoms}
+	return &library{byKey: map[string]int32{}, formKey: map[string]int32{}, atoms: map[string]*node{}, factored: map[string]expr.Factors{}, budget: libraryAtoms}
 }
 
 func (l *library) factor(id int32) *factor {

@@ -42,6 +42,7 @@ func (s *search) simplexVar(id int32) int32 {
 	var x int32
 	if f.mono != nil {
 		x = s.lp.addStructural()
+		s.nvars = max(s.nvars, f.v+1)
 	} else {
 		terms := make([]term, len(f.terms))
 		for i, t := range f.terms {

@@ -169,7 +169,7 @@ func (a *Assumptions) Sign(ctx context.Context, p expr.Poly) SignSet {
 
 // quickSign multiplies the known signs of the factors of p.
 func (a *Assumptions) quickSign(p expr.Poly) SignSet {
-	fs := factorize(p)
+	fs := a.lib.factorise(p)
 	out := SignOf(fs.Constant.Sign())
 	for _, f := range fs.List {
 		out = out.Mul(a.base.domain(a.lib.polyID(f.P)).Pow(f.N))

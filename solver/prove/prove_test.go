@@ -65,6 +65,18 @@ func TestSimplify(t *testing.T) {
 		{"true", "a > 0 and (a > 0 or b > 0)", "a > 0"},
 		{"true", "(a > 0 and b > 0) or (a > 0 and b <= 0)", "a > 0"},
 		{"a > 0", "a < 0", "false"},
+		{"c > 0", "a*(c - a) >= 0", "a >= 0 and a <= c"},
+		{"true", "(x > 0 and y > 0) or (x < 0 and y < 0)", "x*y > 0"},
+		{"true", "(a < b and b < c) or (a < b and b >= c)", "a < b"},
+		{"a <= b", "(a < b and d > 0) or (a = b and d > 0)", "d > 0"},
+		{"a <= b", "a >= b and d > 0", "a = b and d > 0"},
+		{"x > 0", "x^2 - 3*x + 2 > 0", "x < 1 or x > 2"},
+		{"x > 1", "x^2 - 3*x + 2 > 0", "x > 2"},
+		{"true", "x^2 + y^2 = 0", "x^2 + y^2 = 0"},
+		{"a > b and b > c", "(a > c and x > 0) or (x >= 0 and x != 0 and y > 0)", "x > 0"},
+		{"true", "(a > 0 and b > 0) or (a > 0 and c > 0)", "a > 0 and (b > 0 or c > 0)"},
+		{"true", "(a > 0 or b > 0) and (a > 0 or c > 0)", "a > 0 or (b > 0 and c > 0)"},
+		{"0 < a and a < 1", "a*b >= b", "b <= 0"},
 	} {
 		a := Assume(formula(t, c.hyps), Options{})
 		if got := show(a.Simplify(context.Background(), formula(t, c.f))); got != c.want {

@@ -25,6 +25,7 @@ type search struct {
 	prefer  []exact.Rat
 	nvars   int
 	model   *Model
+	pinned  []int32 // factors whose domain a model must respect, roots apart
 	partial bool // some leaf stayed undecided
 	shallow bool // whether the costly last layer is left out
 }
@@ -448,13 +449,17 @@ func (p *point) words() int {
 	return w
 }
 
-// evalPoly evaluates p at a point that covers its variables.
+// evalPoly evaluates p at a point; coordinates beyond it are 0.
 func evalPoly(p expr.Poly, at []exact.Rat) exact.Rat {
 	var sum exact.Rat
 	for i := range p.Terms() {
 		c, e := p.Term(i)
 		t := ratInt(c)
 		for v, k := range e {
+			if k > 0 && v >= len(at) {
+				t = exact.Rat{}
+				break
+			}
 			for range k {
 				t = t.Mul(at[v])
 			}
@@ -477,6 +482,11 @@ func (s *search) tryPoint(at []exact.Rat) bool {
 }
 
 func (s *search) satisfies(p *point) bool {
+	for _, id := range s.pinned {
+		if s.domain(id)&SignOf(p.sign(id)) == 0 {
+			return false
+		}
+	}
 	for _, r := range s.roots {
 		if !s.holds(r, p) {
 			return false

@@ -4,52 +4,130 @@ import (
 	"context"
 
 	"brink/games/expr"
+	"brink/solver/exact"
 )
 
 // Simplify returns a formula that is equivalent to f at every point of the
 // hypotheses and as short as could be proved: factors of known sign are dropped,
-// implied conjuncts and absorbed disjuncts removed (each judged in the context
-// of the others: Dillig, Dillig and Aiken 2010, "Small formulas for large
-// programs"), conditions on the same polynomial merged. It is deterministic, and
-// a fixed point of itself.
+// implied conjuncts and absorbed disjuncts removed, conditions on the same
+// polynomial merged, and what is left is rebuilt from the sign cells that the
+// hypotheses allow where that is shorter. It is deterministic, and a fixed point
+// of itself.
 func (a *Assumptions) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
-	for range simplifyRounds {
-		g := a.simplify(ctx, f)
-		if g.Key() == f.Key() {
-			return g
-		}
-		f = g
-	}
-	return f
-}
-
-// simplifyRounds bounds the passes; one or two are the rule.
-const simplifyRounds = 6
-
-func (a *Assumptions) simplify(ctx context.Context, f expr.Formula) expr.Formula {
-	if a.contradictory {
+	pool := simplifyShare * a.opt.Budget
+	s := &simplifier{ctx: ctx, a: a, pool: &pool}
+	if !s.possible(expr.True()) {
 		return expr.False()
 	}
+	// Only strict progress in a well-order is accepted, so this ends, and a
+	// result is its own simplification.
+	best := a.weigh(f)
+	for {
+		g := s.minimise(s.simplify(f))
+		w := a.weigh(g)
+		if !w.less(best) {
+			return f
+		}
+		f, best = g, w
+	}
+}
+
+// simplifyShare times the budget of a question is what one simplification may
+// spend in all.
+const simplifyShare = 4
+
+// simplifier simplifies under hypotheses. It remembers points that satisfy them:
+// a point answers many questions that a search would have to.
+type simplifier struct {
+	ctx    context.Context
+	a      *Assumptions
+	pool   *int
+	points []*point
+}
+
+// maxPoints bounds the points that are remembered.
+const maxPoints = 24
+
+// under adds a hypothesis.
+func (s *simplifier) under(f expr.Formula) *simplifier {
+	c := &simplifier{ctx: s.ctx, a: s.a.And(f), pool: s.pool}
+	n := s.a.lib.compile(f)
+	for _, p := range s.points {
+		if s.a.base.holds(n, p) {
+			c.points = append(c.points, p)
+		}
+	}
+	return c
+}
+
+// possible reports whether f may hold under the hypotheses; false is proved.
+func (s *simplifier) possible(f expr.Formula) bool {
+	if s.a.contradictory || f.IsFalse() {
+		return false
+	}
+	n := s.a.lib.compile(f)
+	for _, p := range s.points {
+		if s.a.base.holds(n, p) {
+			return true
+		}
+	}
+	units := min(s.a.opt.Budget, *s.pool)
+	if units <= 0 {
+		return true
+	}
+	q := s.a.query(s.ctx, f, units)
+	ans := q.solve()
+	*s.pool -= units - max(q.work.left, 0)
+	if ans == Yes && len(s.points) < maxPoints {
+		if at, ok := q.model.Rational(); ok {
+			p := &point{lib: s.a.lib, signs: map[int32]int{}, at: make([]exact.Rat, max(len(at), q.nvars))}
+			for i, r := range at {
+				p.at[i] = exact.RatBig(r)
+			}
+			s.points = append(s.points, p)
+		}
+	}
+	return ans != No
+}
+
+// signs returns the signs that p can have, at least.
+func (s *simplifier) signs(p expr.Poly) SignSet {
+	if k, ok := p.Const(); ok {
+		return SignOf(k.Sign())
+	}
+	out := s.a.quickSign(p)
+	if out.single() {
+		return out
+	}
+	for _, sign := range [3]SignSet{Neg, Zero, Pos} {
+		if out&sign != 0 && !s.possible(expr.Sign(p, sign.Op())) {
+			out &^= sign
+		}
+	}
+	return out
+}
+
+func (s *simplifier) simplify(f expr.Formula) expr.Formula {
 	switch f.Kind {
 	case expr.KAtom:
-		g := a.reduceAtom(ctx, f.Atom)
-		if g.Kind != expr.KAtom {
-			if g.Kind == expr.KAnd || g.Kind == expr.KOr {
-				return a.simplify(ctx, g)
-			}
-			return g
+		g := s.reduceAtom(f.Atom)
+		switch g.Kind {
+		case expr.KAtom:
+			return s.decideAtom(g)
+		case expr.KAnd, expr.KOr:
+			return s.simplify(g)
 		}
-		return a.decideAtom(ctx, g)
+		return g
 	case expr.KAnd, expr.KOr:
-		return a.simplifyJunction(ctx, f)
+		return s.junction(f)
 	}
 	return f
 }
 
 // decideAtom replaces an atom by the simplest comparison with the same truth:
 // false, true, an equation, a strict comparison, a weak one, in this order.
-func (a *Assumptions) decideAtom(ctx context.Context, f expr.Formula) expr.Formula {
-	signs := a.Sign(ctx, f.Atom.P)
+func (s *simplifier) decideAtom(f expr.Formula) expr.Formula {
+	signs := s.signs(f.Atom.P)
 	set := SignsOf(f.Atom.Op) & signs
 	switch set {
 	case 0:
@@ -57,28 +135,33 @@ func (a *Assumptions) decideAtom(ctx context.Context, f expr.Formula) expr.Formu
 	case signs:
 		return expr.True()
 	}
-	// Signs that cannot occur may be added or left out: prefer an equation, then
-	// a strict comparison, then a weak one.
-	for _, c := range [...]SignSet{Zero, Pos, Neg, NonNeg, NonPos, NonZero} {
-		if c&signs == set {
-			if c == SignsOf(f.Atom.Op) {
-				return f
-			}
-			return expr.Sign(f.Atom.P, c.Op())
-		}
+	if c := plainest(set, signs); c != SignsOf(f.Atom.Op) {
+		return expr.Sign(f.Atom.P, c.Op())
 	}
 	return f
 }
 
+// plainest returns the comparison that selects set among the possible signs:
+// signs that cannot occur may be added or left out.
+func plainest(set, possible SignSet) SignSet {
+	for _, c := range [...]SignSet{Zero, Pos, Neg, NonNeg, NonPos, NonZero} {
+		if c&possible == set {
+			return c
+		}
+	}
+	return set
+}
+
 // reduceAtom drops the factors whose sign the hypotheses fix and the squares,
 // and takes equations of products apart.
-func (a *Assumptions) reduceAtom(ctx context.Context, at expr.Atom) expr.Formula {
+func (s *simplifier) reduceAtom(at expr.Atom) expr.Formula {
+	self := expr.Formula{Kind: expr.KAtom, Atom: at}
 	if at.P.TotalDegree() == 1 {
-		return expr.Formula{Kind: expr.KAtom, Atom: at}
+		return self
 	}
-	fs := factorize(at.P)
+	fs := s.a.lib.factorise(at.P)
 	if len(fs.List) == 1 && fs.List[0].N == 1 {
-		return expr.Formula{Kind: expr.KAtom, Atom: at}
+		return self
 	}
 	op := at.Op
 	if fs.Constant.Sign() < 0 {
@@ -86,13 +169,13 @@ func (a *Assumptions) reduceAtom(ctx context.Context, at expr.Atom) expr.Formula
 	}
 	var odd, even []expr.Poly
 	for _, f := range fs.List {
-		switch s := a.Sign(ctx, f.P); {
-		case s == 0:
+		switch g := s.signs(f.P); {
+		case g == 0:
 			return expr.False()
-		case s == Zero:
+		case g == Zero:
 			return expr.Bool(op.Holds(0))
-		case s&Zero == 0 && (f.N%2 == 0 || s == Pos):
-		case s == Neg:
+		case g&Zero == 0 && (f.N%2 == 0 || g == Pos):
+		case g == Neg:
 			op = op.Flip()
 		case f.N%2 == 0:
 			even = append(even, f.P)
@@ -112,35 +195,44 @@ func (a *Assumptions) reduceAtom(ctx context.Context, at expr.Atom) expr.Formula
 	for _, p := range odd {
 		product = product.Mul(p)
 	}
+	var g expr.Formula
 	switch op {
 	case expr.EQ:
-		return expr.Or(each(all, expr.EQ)...)
+		g = expr.Or(each(all, expr.EQ)...)
 	case expr.NE:
-		return expr.And(each(all, expr.NE)...)
+		g = expr.And(each(all, expr.NE)...)
 	case expr.LT, expr.GT:
-		return expr.And(append(each(even, expr.NE), expr.Sign(product, op))...)
+		g = expr.And(append(each(even, expr.NE), expr.Sign(product, op))...)
+	default:
+		g = expr.Or(append(each(even, expr.EQ), expr.Sign(product, op))...)
 	}
-	g := expr.Or(append(each(even, expr.EQ), expr.Sign(product, op))...)
-	if len(odd) > 1 && g.Kind == expr.KAtom && g.Atom.P.Equal(at.P) && g.Atom.Op == at.Op {
-		return expr.Formula{Kind: expr.KAtom, Atom: at}
+	if g.Kind == expr.KAtom && g.Atom.P.Equal(at.P) && g.Atom.Op == at.Op {
+		return self // keeps how it is shown
 	}
 	return g
 }
 
-// simplifyJunction simplifies each member in the context of the others: a
-// conjunct may assume them, a disjunct may assume their negations.
-func (a *Assumptions) simplifyJunction(ctx context.Context, f expr.Formula) expr.Formula {
+// junction simplifies each member in the context of the others: a conjunct may
+// assume them, a disjunct may assume their negations (Dillig, Dillig and Aiken
+// 2010, "Small formulas for large programs").
+func (s *simplifier) junction(f expr.Formula) expr.Formula {
 	join, kind := expr.And, expr.KAnd
 	if f.Kind == expr.KOr {
 		join, kind = expr.Or, expr.KOr
 	}
 	parts := make([]expr.Formula, len(f.Args))
 	for i, g := range f.Args {
-		parts[i] = a.simplify(ctx, g)
+		parts[i] = s.simplify(g)
 	}
 	f = mergeAtoms(join(parts...))
 	if f.Kind != kind {
 		return f
+	}
+	if kind == expr.KAnd && !s.possible(f) {
+		return expr.False()
+	}
+	if kind == expr.KOr && !s.possible(expr.Not(f)) {
+		return expr.True()
 	}
 	parts = append([]expr.Formula(nil), f.Args...)
 	for i := len(parts) - 1; i >= 0 && len(parts) > 1; i-- {
@@ -153,26 +245,21 @@ func (a *Assumptions) simplifyJunction(ctx context.Context, f expr.Formula) expr
 				others = append(others, g)
 			}
 		}
-		b := a.And(expr.And(others...))
-		g := b.simplifyPart(ctx, parts[i])
-		switch {
-		case b.contradictory, kind == expr.KAnd && g.IsTrue(), kind == expr.KOr && g.IsFalse():
+		context := expr.And(others...)
+		// A member that the others settle goes.
+		test := parts[i]
+		if kind == expr.KAnd {
+			test = expr.Not(test)
+		}
+		if !s.possible(expr.And(context, test)) {
 			parts = append(parts[:i], parts[i+1:]...)
-		default:
-			parts[i] = g
+			continue
+		}
+		if parts[i].Kind != expr.KAtom {
+			parts[i] = s.under(context).simplify(parts[i])
 		}
 	}
 	return mergeAtoms(join(parts...))
-}
-
-// simplifyPart simplifies f under hypotheses that include its siblings. An atom
-// is only decided, or weakened to the comparison it had before: inside the
-// context of siblings a strict comparison may come out as a weak one.
-func (a *Assumptions) simplifyPart(ctx context.Context, f expr.Formula) expr.Formula {
-	if a.contradictory {
-		return f
-	}
-	return a.simplify(ctx, f)
 }
 
 // mergeAtoms joins the members of a junction that compare the same polynomial:
@@ -213,4 +300,49 @@ func mergeAtoms(f expr.Formula) expr.Formula {
 		out = append(out, g)
 	}
 	return join(out...)
+}
+
+// weight orders formulas by how much there is to read.
+type weight struct {
+	cost int // of the atoms
+	ops  int // how special the comparisons are
+	key  string
+}
+
+func (w weight) less(v weight) bool {
+	switch {
+	case w.cost != v.cost:
+		return w.cost < v.cost
+	case w.ops != v.ops:
+		return w.ops < v.ops
+	}
+	return w.key < v.key
+}
+
+// The cost of an atom counts its terms and factors on top of a fixed price, so
+// that one long condition may cost more than two short ones.
+const (
+	atomCost   = 8
+	termCost   = 1
+	factorCost = 9 // for each factor beyond the first
+)
+
+func (a *Assumptions) weigh(f expr.Formula) weight {
+	w := weight{key: f.Key()}
+	f.Atoms(func(at expr.Atom) {
+		w.cost += a.atomCost(at.P)
+		w.ops += [...]int{expr.EQ: 0, expr.GT: 1, expr.LT: 1, expr.GE: 2, expr.LE: 2, expr.NE: 3}[at.Op]
+	})
+	return w
+}
+
+func (a *Assumptions) atomCost(p expr.Poly) int {
+	if p.TotalDegree() == 1 {
+		return atomCost + p.Terms()*termCost
+	}
+	cost := atomCost - factorCost
+	for _, f := range a.lib.factorise(p).List {
+		cost += factorCost + f.P.Terms()*f.P.TotalDegree()*termCost + (f.N - 1)
+	}
+	return cost
 }
