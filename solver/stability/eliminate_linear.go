@@ -14,10 +14,11 @@ type linear struct {
 	op expr.Op
 }
 
-// eliminate removes the quantifier from ∃ y > 0: the question, under a guard.
-// The system is homogeneous, so the last unknown may be set to 1.
-func (q question) eliminate(ctx context.Context, asm *judge, guard expr.Formula) expr.Formula {
-	e := eliminator{ctx: ctx, asm: asm, q: q}
+// eliminate removes the quantifier from ∃ y > 0: the question, where the
+// hypotheses of the judge hold. The system is homogeneous, so the last unknown
+// may be set to 1.
+func (q question) eliminate(ctx context.Context, asm *judge) expr.Formula {
+	e := eliminator{ctx: ctx, asm: asm}
 	var cs []linear
 	for k, row := range q.rows {
 		op := expr.LE
@@ -31,9 +32,9 @@ func (q question) eliminate(ctx context.Context, asm *judge, guard expr.Formula)
 		row[j] = expr.IntPoly(-1)
 		cs = append(cs, linear{row, expr.LT})
 	}
-	f := e.eliminate(cs, q.width-1, guard)
+	f := e.eliminate(cs, q.width-1, expr.True())
 	if e.overflow {
-		return expr.And(guard, q.byVertices())
+		return q.byVertices()
 	}
 	return f
 }
@@ -47,7 +48,6 @@ const maxSplits = 3
 type eliminator struct {
 	ctx      context.Context
 	asm      *judge
-	q        question
 	overflow bool
 }
 
@@ -69,14 +69,14 @@ func (e *eliminator) eliminate(cs []linear, n int, guard expr.Formula) expr.Form
 			free = append(free, expr.Sign(c.c[len(c.c)-1], c.op))
 		}
 	}
-	guard = expr.And(append(free, guard)...)
-	if guard.IsFalse() || len(open) == 0 {
-		return guard
-	}
+	guard = and(append(free, guard)...)
 	if e.asm.impossible(e.ctx, guard) {
 		return expr.False()
 	}
-	if eq, v := e.pickEquation(open, n); eq >= 0 {
+	if len(open) == 0 {
+		return guard
+	}
+	if eq, v := e.pickEquation(open, n, guard); eq >= 0 {
 		return e.solveEquation(open, n, eq, v, guard)
 	}
 	return e.fourierMotzkin(open, n, guard)
@@ -93,7 +93,7 @@ func mentioned(c linear, n int) bool {
 
 // pickEquation chooses an equation and an unknown to solve it for, preferring a
 // coefficient known not to vanish; eq is -1 when there is no equation.
-func (e *eliminator) pickEquation(cs []linear, n int) (eq, v int) {
+func (e *eliminator) pickEquation(cs []linear, n int, guard expr.Formula) (eq, v int) {
 	eq = -1
 	for k, c := range cs {
 		if c.op != expr.EQ {
@@ -106,7 +106,7 @@ func (e *eliminator) pickEquation(cs []linear, n int) (eq, v int) {
 			if eq < 0 {
 				eq, v = k, j
 			}
-			if e.asm.sign(e.ctx, a)&prove.Zero == 0 {
+			if (e.asm.sign(e.ctx, a)&signIn(guard, a))&prove.Zero == 0 {
 				return k, j
 			}
 		}
@@ -114,10 +114,11 @@ func (e *eliminator) pickEquation(cs []linear, n int) (eq, v int) {
 	return eq, v
 }
 
-// signs lists the signs that a coefficient can have under the assumptions, each
-// with the condition to add to the guard (true when it is the only one).
-func (e *eliminator) signs(a expr.Poly) []signCase {
-	set := e.asm.sign(e.ctx, a)
+// signs lists the signs that a coefficient can have under the assumptions and
+// the guard, each with the condition to add to the guard (true when it is the
+// only one).
+func (e *eliminator) signs(a expr.Poly, guard expr.Formula) []signCase {
+	set := e.asm.sign(e.ctx, a) & signIn(guard, a)
 	var out []signCase
 	for _, c := range []signCase{{1, expr.Sign(a, expr.GT)}, {-1, expr.Sign(a, expr.LT)}, {0, expr.Sign(a, expr.EQ)}} {
 		bit := prove.Zero
@@ -146,8 +147,8 @@ type signCase struct {
 func (e *eliminator) solveEquation(cs []linear, n, eq, v int, guard expr.Formula) expr.Formula {
 	a := cs[eq].c[v]
 	var any []expr.Formula
-	for _, s := range e.signs(a) {
-		g := expr.And(guard, s.when)
+	for _, s := range e.signs(a, guard) {
+		g := and(guard, s.when)
 		var next []linear
 		for k, c := range cs {
 			switch {
@@ -190,7 +191,7 @@ func (e *eliminator) fourierMotzkin(cs []linear, n int, guard expr.Formula) expr
 				continue
 			}
 			used = true
-			if len(e.signs(c.c[j])) > 1 {
+			if len(e.signs(c.c[j], guard)) > 1 {
 				unknown++
 			}
 		}
@@ -229,8 +230,8 @@ func (e *eliminator) split(cs []linear, n, v, k int, lower, upper, rest []linear
 		return e.split(cs, n, v, k+1, lower, upper, append(rest[:len(rest):len(rest)], c), guard)
 	}
 	var any []expr.Formula
-	for _, s := range e.signs(c.c[v]) {
-		g := expr.And(guard, s.when)
+	for _, s := range e.signs(c.c[v], guard) {
+		g := and(guard, s.when)
 		switch s.sign {
 		case 1:
 			any = append(any, e.split(cs, n, v, k+1, lower, append(upper[:len(upper):len(upper)], c), rest, g))
@@ -284,7 +285,7 @@ func (q question) vertex(cols, tight []int) expr.Formula {
 	for i, k := range tight {
 		rows[i] = pick(q.rows[k], cols)
 	}
-	w := minors(rows, len(cols))
+	w, _ := minors(rows, len(cols))
 	positive, negative := expr.True(), expr.True()
 	for _, p := range w {
 		positive = expr.And(positive, expr.Sign(p, expr.GT))

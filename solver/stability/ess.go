@@ -124,27 +124,11 @@ func first(n int) []int {
 	return out
 }
 
-// determinant of the submatrix with the given rows and columns, by expansion
-// along the last row over column sets.
+// determinant of the submatrix with the given rows and columns.
 func determinant(a [][]expr.Poly, rows, cols []int) expr.Poly {
-	n := len(rows)
-	det := map[uint]expr.Poly{0: expr.IntPoly(1)}
-	for r := range n {
-		next := make(map[uint]expr.Poly)
-		for set, d := range det {
-			for j, col := range cols {
-				e := a[rows[r]][col]
-				if set&(1<<j) != 0 || e.IsZero() || d.IsZero() {
-					continue
-				}
-				t := d.Mul(e)
-				if countAbove(set, j)%2 == 1 {
-					t = t.Neg()
-				}
-				next[set|1<<j] = next[set|1<<j].Add(t)
-			}
-		}
-		det = next
+	picked := make([][]expr.Poly, len(rows))
+	for k, r := range rows {
+		picked[k] = a[r]
 	}
-	return det[1<<n-1]
+	return determinants(picked, cols)[1<<len(rows)-1]
 }

@@ -14,8 +14,17 @@ import (
 // formulas of arbitrary games keep some implied conditions instead of costing
 // minutes. The choice depends on the formula alone, never on the clock, so a
 // table is the same on every run.
+//
+// A judge remembers its answers. It is not safe for concurrent use; fork gives
+// another worker a judge of the same hypotheses.
 type judge struct {
-	quick, full *prove.Assumptions
+	game  *games.Game
+	hyps  expr.Formula
+	quick *prove.Assumptions
+	deep  *prove.Assumptions // made when first needed
+
+	signs map[string]prove.SignSet
+	never map[string]bool
 }
 
 // Budgets of one question, in the prover's units of about a microsecond.
@@ -26,12 +35,41 @@ const (
 
 // newJudge prepares the hypotheses of a game together with a further condition.
 func newJudge(g *games.Game, also expr.Formula) *judge {
-	hyps := expr.And(g.Hypotheses(), also)
-	opt := prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: quickBudget, Shallow: true}
-	j := &judge{quick: prove.Assume(hyps, opt)}
-	opt.Budget, opt.Shallow = fullBudget, false
-	j.full = prove.Assume(hyps, opt)
+	return judgeOf(g, and(g.Hypotheses(), also))
+}
+
+func judgeOf(g *games.Game, hyps expr.Formula) *judge {
+	j := &judge{game: g, hyps: hyps, signs: make(map[string]prove.SignSet), never: make(map[string]bool)}
+	opt := j.options()
+	opt.Budget, opt.Shallow = quickBudget, true
+	j.quick = prove.Assume(hyps, opt)
 	return j
+}
+
+func (j *judge) options() prove.Options {
+	return prove.Options{Prefer: defaults(j.game), Names: j.game.Names()}
+}
+
+// full returns the hypotheses prepared for the complete layers.
+func (j *judge) full() *prove.Assumptions {
+	if j.deep == nil {
+		opt := j.options()
+		opt.Budget = fullBudget
+		j.deep = prove.Assume(j.hyps, opt)
+	}
+	return j.deep
+}
+
+// fork returns a judge of the same hypotheses that shares nothing with j: what
+// it answers does not depend on what j was asked.
+func (j *judge) fork() *judge { return judgeOf(j.game, j.hyps) }
+
+// with returns a judge with one more hypothesis.
+func (j *judge) with(f expr.Formula) *judge {
+	if f.IsTrue() {
+		return j
+	}
+	return judgeOf(j.game, and(j.hyps, f))
 }
 
 // Limits of what goes to the complete layers.
@@ -68,22 +106,39 @@ func measure(f expr.Formula) (atoms, terms, degree int) {
 
 // impossible reports whether f is proved to hold nowhere.
 func (j *judge) impossible(ctx context.Context, f expr.Formula) bool {
+	switch {
+	case f.IsFalse():
+		return true
+	case f.IsTrue():
+	}
+	key := f.Key()
+	if no, ok := j.never[key]; ok {
+		return no
+	}
 	ans, _ := j.quick.Satisfiable(ctx, f)
 	if ans == prove.Unknown && small(f) {
-		ans, _ = j.full.Satisfiable(ctx, f)
+		ans, _ = j.full().Satisfiable(ctx, f)
 	}
+	j.never[key] = ans == prove.No
 	return ans == prove.No
 }
 
 // sign returns the signs that p can have.
 func (j *judge) sign(ctx context.Context, p expr.Poly) prove.SignSet {
-	s := j.quick.Sign(ctx, p)
-	switch s {
-	case prove.Pos, prove.Neg, prove.Zero:
-		return s
+	if k, ok := p.Const(); ok {
+		return prove.SignOf(k.Sign())
 	}
-	if small(expr.Sign(p, expr.GT)) {
-		return j.full.Sign(ctx, p)
+	p, k := p.Primitive()
+	key := p.Key()
+	s, ok := j.signs[key]
+	if !ok {
+		if s = j.quick.Sign(ctx, p); s&(s-1) != 0 && small(expr.Sign(p, expr.GT)) {
+			s = j.full().Sign(ctx, p)
+		}
+		j.signs[key] = s
+	}
+	if k.Sign() < 0 {
+		s = s.Flip()
 	}
 	return s
 }
@@ -95,7 +150,7 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	}
 	f = j.quick.Simplify(ctx, f)
 	if small(f) {
-		return j.full.Simplify(ctx, f)
+		return j.full().Simplify(ctx, f)
 	}
 	return f
 }
@@ -104,7 +159,7 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 func (j *judge) measureZero(ctx context.Context, f expr.Formula) bool {
 	ans := j.quick.Measure0(ctx, f)
 	if ans == prove.Unknown && small(f) {
-		ans = j.full.Measure0(ctx, f)
+		ans = j.full().Measure0(ctx, f)
 	}
 	return ans == prove.Yes
 }

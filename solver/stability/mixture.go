@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"slices"
 
 	"brink/games/expr"
 )
@@ -15,9 +16,8 @@ import (
 // mixture is the answer for one side of a support pair.
 type mixture struct {
 	exists expr.Formula // some such mixture exists
-	unique expr.Formula // it exists and is the only one, given by weights
-	// weights are proportional to the probabilities where unique holds; nil when
-	// the mixture is never unique.
+	// weights are proportional to the probabilities wherever the mixture is
+	// unique; nil when it never is, or never by its form.
 	weights []expr.Poly
 }
 
@@ -56,58 +56,186 @@ func askMixture(u func(k, j int) expr.Poly, actions int, best, mix []int) questi
 	return q
 }
 
-// answer decides the question symbolically. Where there is one more unknown than
-// equations the solution is generically unique and proportional to the maximal
-// minors of the equations (Cramer's rule); where those all vanish, and for every
-// other shape, the quantifier is eliminated by virtual substitution.
+// answer decides the question symbolically. With at least as many independent
+// equations as it takes to fix the mixture, the solution is generically
+// proportional to the maximal minors of the first of them (Cramer's rule) and
+// has to satisfy the others too. Where those minors all vanish, and where there
+// are fewer equations, the quantifier is eliminated.
 func (q question) answer(ctx context.Context, asm *judge) mixture {
-	if q.equal != q.width-1 {
-		f := q.eliminate(ctx, asm, expr.True())
-		return mixture{exists: f}
+	q = q.pin(asm)
+	if q.equal < q.width-1 {
+		return mixture{exists: q.eliminate(ctx, asm)}
 	}
-	w := minors(q.rows[:q.equal], q.width)
-	positive, negative := expr.True(), expr.True()
-	vanish := expr.True()
-	for _, p := range w {
-		positive = expr.And(positive, expr.Sign(p, expr.GT))
-		negative = expr.And(negative, expr.Sign(p, expr.LT))
-		vanish = expr.And(vanish, expr.Sign(p, expr.EQ))
-	}
-	for _, row := range q.rows[q.equal:] {
-		s := dot(row, w)
-		positive = expr.And(positive, expr.Sign(s, expr.LE))
-		negative = expr.And(negative, expr.Sign(s, expr.GE))
-	}
-	m := mixture{unique: expr.Or(positive, negative), weights: w}
-	m.exists = m.unique
-	if !asm.impossible(ctx, vanish) {
-		m.exists = expr.Or(m.unique, q.eliminate(ctx, asm, vanish))
-	}
-	if m.unique.IsFalse() {
+	q, w, common := q.cramer()
+	m := mixture{weights: w}
+	m.exists = expr.Or(q.solvedBy(ctx, asm, w, expr.GT), q.solvedBy(ctx, asm, w, expr.LT))
+	if m.exists.IsFalse() {
 		m.weights = nil
+	}
+	// The minors are the weights times what they have in common.
+	zero := expr.True()
+	for _, p := range w {
+		zero = and(zero, expr.Sign(p, expr.EQ))
+	}
+	for _, vanish := range []expr.Formula{zero, expr.Sign(common, expr.EQ)} {
+		if asm.impossible(ctx, vanish) {
+			continue
+		}
+		inner := asm.with(vanish)
+		m.exists = expr.Or(m.exists, and(vanish, q.pin(inner).eliminate(ctx, inner)))
 	}
 	return m
 }
 
-// minors returns the vector orthogonal to the rows: entry j is (-1)^j times the
+// pin uses the equations among the hypotheses to replace parameters, where that
+// leaves fewer parameters or fewer terms.
+func (q question) pin(asm *judge) question {
+	eqs := asm.equations()
+	for i, eq := range eqs {
+		best, size := question{}, q.size()
+		var use pin
+		for _, s := range solutions(eq) {
+			r := q
+			r.rows = make([][]expr.Poly, len(q.rows))
+			for k, row := range q.rows {
+				r.rows[k] = s.apply(row)
+			}
+			if n := r.size(); slices.Compare(n, size) < 0 {
+				best, size, use = r, n, s
+			}
+		}
+		if best.rows == nil {
+			continue
+		}
+		q = best
+		for k := i + 1; k < len(eqs); k++ {
+			eqs[k], _ = use.apply([]expr.Poly{eqs[k]})[0].Primitive()
+		}
+	}
+	return q
+}
+
+// size measures a question: parameters, terms, length of coefficients.
+func (q question) size() []int {
+	var vars []expr.Var
+	terms, bits := 0, 0
+	for _, row := range q.rows {
+		for _, p := range row {
+			vars = append(vars, p.Vars()...)
+			terms += p.Terms()
+			for i := range p.Terms() {
+				c, _ := p.Term(i)
+				bits += c.BitLen()
+			}
+		}
+	}
+	slices.Sort(vars)
+	return []int{len(slices.Compact(vars)), terms, bits}
+}
+
+// cramer moves to the front the equations that give the simplest weights and
+// returns those, with the polynomial factor that was divided out of them. Where
+// it vanishes the weights still solve those equations.
+func (q question) cramer() (r question, w []expr.Poly, common expr.Poly) {
+	best := -1
+	r = q
+	choose(q.equal, q.width-1, func(set []int) {
+		var rows [][]expr.Poly
+		size := 0
+		for _, k := range set {
+			rows = append(rows, q.rows[k])
+			for _, p := range q.rows[k] {
+				size += p.Terms()
+			}
+		}
+		if best >= 0 && size >= best {
+			return
+		}
+		v, c := minors(rows, q.width)
+		if c.IsZero() && w != nil {
+			return // no better than what there is
+		}
+		if !c.IsZero() {
+			best = size
+		}
+		w, common = v, c
+		for k, row := range q.rows {
+			if k >= q.equal || !slices.Contains(set, k) {
+				rows = append(rows, row)
+			}
+		}
+		r.rows = rows
+	})
+	return r, w, common
+}
+
+// solvedBy is the condition that the weights, all of which are to compare with
+// zero like op, solve the whole question.
+func (q question) solvedBy(ctx context.Context, asm *judge, w []expr.Poly, op expr.Op) expr.Formula {
+	f := expr.True()
+	for _, p := range w {
+		f = and(f, expr.Sign(p, op))
+	}
+	if asm.impossible(ctx, f) {
+		return expr.False()
+	}
+	for k := q.width - 1; k < len(q.rows); k++ {
+		o := expr.EQ
+		if k >= q.equal {
+			if o = expr.LE; op == expr.LT {
+				o = expr.GE
+			}
+		}
+		f = and(f, expr.Sign(dot(q.rows[k], w), o))
+	}
+	return f
+}
+
+// minors returns the vector orthogonal to the width-1 rows, without what its
+// entries have in common, and that common factor: entry j is (-1)^j times the
 // determinant of the rows without column j. With no rows and width 1 it is (1).
-// Minors of the first r rows are built up over column sets: O(2^width · width)
-// products.
-func minors(rows [][]expr.Poly, width int) []expr.Poly {
+// When all minors vanish identically both results are zero.
+//
+// Determinants of the first r rows are built up over column sets:
+// O(2^width · width) products.
+func minors(rows [][]expr.Poly, width int) (w []expr.Poly, common expr.Poly) {
+	cols := first(width)
+	det := determinants(rows, cols)
+	full := uint(1)<<width - 1
+	w = make([]expr.Poly, width)
+	for j := range w {
+		w[j] = det[full&^(1<<j)]
+		if j%2 == 1 {
+			w[j] = w[j].Neg()
+		}
+		common = expr.GCD(common, w[j])
+	}
+	if common.IsZero() || common.IsConst() && common.Equal(expr.IntPoly(1)) {
+		return w, common
+	}
+	for j := range w {
+		w[j], _ = w[j].DivExact(common)
+	}
+	return w, common
+}
+
+// determinants maps every set of len(rows) columns to the determinant of its
+// submatrix; columns are numbered within cols.
+func determinants(rows [][]expr.Poly, cols []int) map[uint]expr.Poly {
 	det := map[uint]expr.Poly{0: expr.IntPoly(1)}
-	for r := range rows {
+	for _, row := range rows {
 		next := make(map[uint]expr.Poly)
 		for set, d := range det {
 			if d.IsZero() {
 				continue
 			}
-			for j := range width {
-				if set&(1<<j) != 0 || rows[r][j].IsZero() {
+			for j, c := range cols {
+				if set&(1<<j) != 0 || row[c].IsZero() {
 					continue
 				}
 				// Expanding along the last row: the sign counts the chosen
 				// columns to the right of j.
-				t := d.Mul(rows[r][j])
+				t := d.Mul(row[c])
 				if countAbove(set, j)%2 == 1 {
 					t = t.Neg()
 				}
@@ -116,15 +244,7 @@ func minors(rows [][]expr.Poly, width int) []expr.Poly {
 		}
 		det = next
 	}
-	full := uint(1)<<width - 1
-	w := make([]expr.Poly, width)
-	for j := range w {
-		w[j] = det[full&^(1<<j)]
-		if j%2 == 1 {
-			w[j] = w[j].Neg()
-		}
-	}
-	return reduceVector(w)
+	return det
 }
 
 func countAbove(set uint, j int) int {

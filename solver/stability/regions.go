@@ -55,7 +55,7 @@ func Regions(ctx context.Context, t *Table, over []expr.Var, point []*big.Rat) (
 	if len(over) == 1 {
 		cells := line(t, hyps, exists, over[0], point)
 		for i := range cells {
-			cells[i].Where = Presenter{t.judge.full, -1}.Formula(ctx, cells[i].Where)
+			cells[i].Where = Presenter{t.judge.full(), -1}.Formula(ctx, cells[i].Where)
 		}
 		return &Partition{Over: over, Cells: cells, Complete: true}, nil
 	}

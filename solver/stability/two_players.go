@@ -22,14 +22,29 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	if truncated {
 		t.incomplete(fmt.Sprintf("only the %d smallest of about 2^%d support pairs were examined", len(pairs), m+n))
 	}
+	bs := make([]*bimatrix, len(rs))
+	evolution := true // whether evolutionary stability is defined
 	for k, r := range rs {
-		b := newBimatrix(ctx, t, r)
+		bs[k] = newBimatrix(ctx, t, r)
+		evolution = evolution && bs[k].symmetric
+	}
+	for k, b := range bs {
+		b.evolution = evolution
 		for i, pair := range pairs {
 			if ctx.Err() != nil {
 				break
 			}
-			if row := b.row(ctx, pair[0], pair[1]); row != nil {
-				t.join(row)
+			// In a symmetric game (J, I) mirrors (I, J). Pure profiles are cheap and
+			// read better when the first player's condition comes first.
+			mixed := len(pair[0])+len(pair[1]) > 2
+			c := slices.Compare(pair[0], pair[1])
+			if !(b.symmetric && mixed && c > 0) {
+				if row := b.row(ctx, pair[0], pair[1]); row != nil {
+					t.join(row)
+					if b.symmetric && mixed && c < 0 {
+						t.join(row.mirror())
+					}
+				}
 			}
 			if opt.Progress != nil {
 				opt.Progress(k*len(pairs)+i+1, len(rs)*len(pairs))
@@ -48,6 +63,24 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	}
 	slices.SortStableFunc(t.Rows, func(a, b *Row) int { return compareSupports(a.Support, b.Support) })
 	return nil
+}
+
+// mirror is the row of a symmetric game with the players' roles exchanged.
+func (r *Row) mirror() *Row {
+	s := *r
+	swap := func(a [][]int) [][]int { return [][]int{a[1], a[0]} }
+	s.Support = swap(r.Support)
+	if r.Strategies != nil {
+		s.Strategies = [][]expr.Ratio{r.Strategies[1], r.Strategies[0]}
+		s.Payoffs = []expr.Ratio{r.Payoffs[1], r.Payoffs[0]}
+	}
+	for _, f := range []**expr.Formula{&s.Efficient, &s.RiskDominant, &s.ESS} {
+		if *f != nil {
+			g := **f
+			*f = &g
+		}
+	}
+	return &s
 }
 
 // join adds a row, or widens the row of another regime that plays the same
@@ -140,7 +173,8 @@ type bimatrix struct {
 	regime    regime
 	asm       *judge           // the hypotheses within the regime
 	u         [2][][]expr.Poly // scaled by positive functions; [player][row][column]
-	symmetric bool
+	symmetric bool             // in this regime
+	evolution bool             // whether rows get a column for evolutionary stability
 }
 
 func newBimatrix(ctx context.Context, t *Table, r regime) *bimatrix {
@@ -173,6 +207,23 @@ func (b *bimatrix) questions(I, J []int) [2]question {
 
 // row derives the row of the support pair (I, J), or nil if it never exists.
 func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
+	mix, exists := b.exists(ctx, I, J)
+	if exists.IsFalse() {
+		return nil
+	}
+	row := &Row{Support: [][]int{I, J}, Exists: and(b.regime.when, exists), Multiplicity: 1}
+	if mix[0].weights != nil && mix[1].weights != nil {
+		b.describe(ctx, row, mix, exists)
+	}
+	if row.Pure() {
+		row.Strict = and(b.regime.when, b.asm.simplify(ctx, b.strict(I[0], J[0])))
+	}
+	return row
+}
+
+// exists is the condition under which the support pair (I, J) carries an
+// equilibrium in this regime, and the mixtures of both sides.
+func (b *bimatrix) exists(ctx context.Context, I, J []int) (mix [2]mixture, f expr.Formula) {
 	qs := b.questions(I, J)
 	// The side with more equations than unknowns pins the parameters down and
 	// makes the other side's question easy, or settles the pair.
@@ -180,38 +231,24 @@ func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 	if len(I) < len(J) {
 		first = 1
 	}
-	var mix [2]mixture
 	mix[first] = qs[first].answer(ctx, b.asm)
-	exists := mix[first].exists
-	if exists.IsFalse() {
-		return nil
+	f = mix[first].exists
+	if b.asm.impossible(ctx, f) {
+		return mix, expr.False()
 	}
-	if b.asm.impossible(ctx, exists) {
-		return nil
+	if b.symmetric && slices.Equal(I, J) {
+		mix[1-first] = mix[first]
+		return mix, b.asm.simplify(ctx, f)
 	}
 	asm := b.asm
 	if len(I) != len(J) {
-		exists = b.asm.simplify(ctx, exists)
-		if exists.IsFalse() {
-			return nil
+		if f = b.asm.simplify(ctx, f); f.IsFalse() {
+			return mix, f
 		}
-		if !exists.IsTrue() {
-			asm = newJudge(b.t.Game, expr.And(b.regime.when, exists))
-		}
+		asm = b.asm.with(f)
 	}
 	mix[1-first] = qs[1-first].answer(ctx, asm)
-	exists = b.asm.simplify(ctx, expr.And(exists, mix[1-first].exists))
-	if exists.IsFalse() {
-		return nil
-	}
-	row := &Row{Support: [][]int{I, J}, Exists: expr.And(b.regime.when, exists), Multiplicity: 1}
-	if mix[0].weights != nil && mix[1].weights != nil {
-		b.describe(ctx, row, mix, exists)
-	}
-	if row.Strict.IsFalse() && row.Pure() {
-		row.Strict = expr.And(b.regime.when, b.asm.simplify(ctx, b.strict(I[0], J[0])))
-	}
-	return row
+	return mix, b.asm.simplify(ctx, and(f, mix[1-first].exists))
 }
 
 // describe fills in the columns of a row whose equilibrium is a single point
@@ -225,37 +262,32 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		return
 	}
 	row.Strategies = [][]expr.Ratio{x, y}
-	for p := range 2 {
-		// Any action of the support earns the equilibrium payoff.
-		var v expr.Ratio
-		if p == 0 {
-			for _, j := range J {
-				v = v.Add(b.regime.payoff[0][I[0]][j].Mul(y[j]))
-			}
-		} else {
-			for _, i := range I {
-				v = v.Add(b.regime.payoff[1][i][J[0]].Mul(x[i]))
-			}
-		}
-		row.Payoffs = append(row.Payoffs, v)
+	// Any action of the support earns the equilibrium payoff.
+	var v [2]expr.Ratio
+	for _, j := range J {
+		v[0] = v[0].Add(b.regime.payoff[0][I[0]][j].Mul(y[j]))
 	}
+	for _, i := range I {
+		v[1] = v[1].Add(b.regime.payoff[1][i][J[0]].Mul(x[i]))
+	}
+	row.Payoffs = v[:]
 	where := b.asm
 	if !row.Pure() {
 		// Off the row's own region the mixture means nothing, so the column may
-		// take existence for granted; that lets denominators have a sign.
-		where = newJudge(b.t.Game, expr.And(b.regime.when, exists))
+		// take existence for granted; that gives the weights a sign.
+		where = b.asm.with(exists)
 	}
 	simple := func(f expr.Formula) *expr.Formula {
-		s := expr.And(b.regime.when, where.simplify(ctx, f))
+		s := and(b.regime.when, where.simplify(ctx, f))
 		return &s
 	}
-	row.Efficient = simple(b.efficient(ctx, where, row.Payoffs))
+	row.Efficient = simple(b.efficient(ctx, where, I, J, mix))
 	if row.Pure() && m == 2 && n == 2 {
 		row.RiskDominant = simple(b.riskDominant(I[0], J[0]))
 	}
-	if b.symmetric && slices.Equal(I, J) {
+	if b.evolution && slices.Equal(I, J) {
 		if f, ok := b.ess(I, mix[0].weights); ok {
-			row.ESS = simple(expr.And(exists, f))
+			row.ESS = simple(and(exists, f))
 		}
 	}
 }
@@ -294,40 +326,82 @@ func (b *bimatrix) strict(i, j int) expr.Formula {
 }
 
 // efficient is the condition that no pure profile gives both players at least
-// the given payoffs and one of them more.
-func (b *bimatrix) efficient(ctx context.Context, asm *judge, payoffs []expr.Ratio) expr.Formula {
-	var all []expr.Formula
-	for i := range b.regime.payoff[0] {
-		for j := range b.regime.payoff[0][i] {
-			all = append(all, notDominated(ctx, asm, payoffs,
-				[]expr.Ratio{b.regime.payoff[0][i][j], b.regime.payoff[1][i][j]}))
+// what the mixtures do and one of them more. It is compared in the scaled
+// payoffs, times the sums of the weights.
+func (b *bimatrix) efficient(ctx context.Context, asm *judge, I, J []int, mix [2]mixture) expr.Formula {
+	all := expr.True()
+	for i := range b.u[0] {
+		for j := range b.u[0][i] {
+			var d [2]expr.Poly
+			for c, k := range J {
+				d[0] = d[0].Add(b.u[0][I[0]][k].Sub(b.u[0][i][j]).Mul(mix[0].weights[c]))
+			}
+			for c, k := range I {
+				d[1] = d[1].Add(b.u[1][k][J[0]].Sub(b.u[1][i][j]).Mul(mix[1].weights[c]))
+			}
+			for p := range d {
+				d[p] = asm.weighted(ctx, d[p], mix[p].weights)
+			}
+			if all = and(all, notDominated(ctx, asm, d)); all.IsFalse() {
+				return all
+			}
 		}
 	}
-	return expr.And(all...)
+	return all
 }
 
-// notDominated is the condition that v does not Pareto-dominate u: someone loses
-// by the change, or nobody gains.
-func notDominated(ctx context.Context, asm *judge, u, v []expr.Ratio) expr.Formula {
-	var loses, same []expr.Formula
-	for p := range u {
-		d := signable(ctx, asm, u[p].Sub(v[p]))
-		loses = append(loses, expr.Sign(d, expr.GT))
-		same = append(same, expr.Sign(d, expr.EQ))
+// weighted returns a polynomial with the sign of p/Σw where the weights w are
+// all positive or all negative. A weight that divides p gives its sign back,
+// which is that of the sum.
+func (j *judge) weighted(ctx context.Context, p expr.Poly, w []expr.Poly) expr.Poly {
+	least, odd := w[0], false
+	for _, d := range w {
+		if d.Terms() < least.Terms() {
+			least = d
+		}
+		for !d.IsConst() && !p.IsZero() {
+			q, ok := p.DivExact(d)
+			if !ok {
+				break
+			}
+			p, odd = q, !odd
+		}
 	}
-	return expr.Or(append(loses, expr.And(same...))...)
-}
-
-// signable returns a polynomial with the sign of r wherever r is defined: the
-// numerator when the denominator's sign is known, else their product.
-func signable(ctx context.Context, asm *judge, r expr.Ratio) expr.Poly {
-	switch asm.sign(ctx, r.Den()) {
+	if odd {
+		return p
+	}
+	switch j.sign(ctx, least) {
 	case prove.Pos:
-		return r.Num()
+		return p
 	case prove.Neg:
-		return r.Num().Neg()
+		return p.Neg()
 	}
-	return r.Num().Mul(r.Den())
+	return p.Mul(least)
+}
+
+// notDominated is the condition that a change does not Pareto-dominate: someone
+// loses by it, or nobody gains. Positive d is what a player loses.
+func notDominated(ctx context.Context, asm *judge, d [2]expr.Poly) expr.Formula {
+	var s [2]prove.SignSet
+	for p := range d {
+		if s[p] = asm.sign(ctx, d[p]); s[p] == prove.Pos {
+			return expr.True()
+		}
+	}
+	var any []expr.Formula
+	same := expr.True()
+	for p := range d {
+		if s[p]&prove.Pos != 0 {
+			any = append(any, expr.Sign(d[p], expr.GT))
+		}
+		switch {
+		case s[p]&prove.Zero == 0:
+			same = expr.False()
+		case s[p] != prove.Zero:
+			same = and(same, expr.Sign(d[p], expr.EQ))
+		}
+	}
+	return expr.Or(append(any, same)...)
 }
 
 // riskDominant is the Harsanyi-Selten (1988) condition for (i, j) in a 2×2 game:
