@@ -32,6 +32,7 @@ type policies struct {
 	act    map[int]int    // chosen actions
 	local  map[string]int // choices among actions with the same consequences
 	count  int
+	limit  int
 	list   *deviations
 }
 
@@ -50,15 +51,32 @@ func (an *analysis) bestResponses(ctx context.Context, player int, list *deviati
 	if err != nil {
 		return err
 	}
-	p := &policies{an: an, ctx: ctx, player: player, others: others, act: map[int]int{}, local: map[string]int{}, list: list}
-	if p.univariate() {
-		if done, err := p.sweep(); done || err != nil {
-			return err
-		}
-		clear(p.act)
+	p := &policies{an: an, ctx: ctx, player: player, others: others, act: map[int]int{}, local: map[string]int{}, list: list, limit: MaxPolicies}
+	if !p.univariate() {
+		return p.walk()
 	}
+	// A few policies are compared directly; many are searched for the best.
+	few := deviations{}
+	p.list, p.limit = &few, sweepAbove
+	switch err := p.walk(); {
+	case err == nil:
+		list.join(&few)
+		return nil
+	case !errors.Is(err, ErrTooManyPolicies):
+		return err
+	}
+	p.list, p.limit, p.count = list, MaxPolicies, 0
+	clear(p.act)
+	clear(p.local)
+	if done, err := p.sweep(); done || err != nil {
+		return err
+	}
+	clear(p.act)
 	return p.walk()
 }
+
+// sweepAbove is the number of policies beyond which a sweep is quicker.
+const sweepAbove = 16
 
 // walk follows play from the start under the actions chosen so far; where it
 // meets a state without an action it tries them all, and where it meets none it
@@ -89,8 +107,8 @@ func (p *policies) walk() error {
 		}
 		emit, move = append(emit, merge(dist)), append(move, merge(to))
 	}
-	if p.count++; p.count > MaxPolicies {
-		return fmt.Errorf("%w: more than %d for %s", ErrTooManyPolicies, MaxPolicies, p.an.g.Players[p.player].Name)
+	if p.count++; p.count > p.limit {
+		return fmt.Errorf("%w: more than %d for %s", ErrTooManyPolicies, p.limit, p.an.g.Players[p.player].Name)
 	}
 	w, err := solveFlows(p.ctx, p.an.delta, emit, move)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 var ErrUnknownStrategy = errors.New("unknown strategy")
 
 // MaxPunishment bounds the periods of limited-punishment.
-const MaxPunishment = 256
+const MaxPunishment = 1000
 
 // Strategies lists the names that Resolve understands for a game: the automata
 // of its file, then the built-in ones that make sense for it. An argument is

@@ -103,6 +103,29 @@ type deviations struct {
 	at  map[string]int
 }
 
+// join appends the classes of another collection.
+func (l *deviations) join(other *deviations) {
+	for _, d := range other.all {
+		l.file(d)
+	}
+}
+
+// file puts a deviation with the class of its condition.
+func (l *deviations) file(d Deviation) {
+	key := d.within.Key()
+	if i, ok := l.at[key]; ok {
+		others := d.Others
+		d.Others = nil
+		l.all[i].Others = append(append(l.all[i].Others, d), others...)
+		return
+	}
+	if l.at == nil {
+		l.at = map[string]int{}
+	}
+	l.at[key] = len(l.all)
+	l.all = append(l.all, d)
+}
+
 // add evaluates the gain of a deviation and files it.
 func (an *analysis) add(list *deviations, d Deviation, m measure) error {
 	cs, err := an.cases(m, d.Player)
@@ -117,16 +140,7 @@ func (an *analysis) add(list *deviations, d Deviation, m measure) error {
 		return nil // the same play
 	}
 	d.Deterred = an.outside(d.within)
-	key := d.within.Key()
-	if i, ok := list.at[key]; ok {
-		list.all[i].Others = append(list.all[i].Others, d)
-		return nil
-	}
-	if list.at == nil {
-		list.at = map[string]int{}
-	}
-	list.at[key] = len(list.all)
-	list.all = append(list.all, d)
+	list.file(d)
 	return nil
 }
 

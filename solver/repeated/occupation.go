@@ -101,13 +101,28 @@ func (f *flows) cycle(comp []int) {
 		}
 	}
 	den := geometric(f.delta, period)
-	for i, s := range path {
-		num := map[int]expr.Poly{}
-		for t := range period {
-			p := f.emit[path[(i+t)%n]][0].at
-			num[p] = num[p].Add(monomial(f.delta, t))
+	// One state by the sum, the ones before it by one step back each:
+	// num(s) = (1-δ^L)·e_s + δ·num(next).
+	last := n - 1
+	num := map[int]expr.Poly{}
+	for t := range period {
+		p := f.emit[path[(last+t)%n]][0].at
+		num[p] = num[p].Add(monomial(f.delta, t))
+	}
+	f.w[path[last]] = measure{den, num}
+	d := expr.Variable(f.delta)
+	gone := expr.IntPoly(1).Sub(monomial(f.delta, period))
+	for i := last - 1; i >= 0; i-- {
+		back := make(map[int]expr.Poly, len(num))
+		for p, x := range num {
+			back[p] = x.Mul(d)
 		}
-		f.w[s] = measure{den, num}
+		p := f.emit[path[i]][0].at
+		if back[p] = back[p].Add(gone); back[p].IsZero() {
+			delete(back, p)
+		}
+		num = back
+		f.w[path[i]] = measure{den, num}
 	}
 }
 
