@@ -124,3 +124,27 @@ func BenchmarkRootsDegree8(b *testing.B) {
 		Roots(p)
 	}
 }
+
+func TestQuadraticRoots(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := rapid.Int64Range(-12, 12)
+		p := UnivariateInts(c.Draw(t, "c"), c.Draw(t, "b"), c.Filter(func(n int64) bool { return n != 0 }).Draw(t, "a"))
+		// The general method sees the polynomial times an irrelevant factor.
+		far := UnivariateInts(-1000, 1)
+		var want []Algebraic
+		for _, r := range Roots(p.Mul(far)) {
+			if r.CmpRat(RatInt(1000)) != 0 {
+				want = append(want, r)
+			}
+		}
+		got := Roots(p)
+		if !slices.EqualFunc(got, want, func(a, b Algebraic) bool { return a.Cmp(b) == 0 }) {
+			t.Fatalf("%s: got %v, want %v", p, got, want)
+		}
+		for _, r := range got {
+			if iv := r.Interval(); iv.Lo.Cmp(iv.Hi) > 0 || r.SignOf(p) != 0 {
+				t.Fatalf("%s: root %s in [%s, %s]", p, r, iv.Lo, iv.Hi)
+			}
+		}
+	})
+}

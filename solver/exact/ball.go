@@ -67,6 +67,14 @@ func scaleOf(p expr.Poly) int {
 	return n
 }
 
+func ballBig(n *big.Int) ball {
+	if n.IsInt64() {
+		return ballWord(n.Int64())
+	}
+	f, _ := n.Float64()
+	return ball{f, float64(math.Abs(f)*ulps) + tiny}
+}
+
 func ballWord(w int64) ball {
 	f := float64(w)
 	if w > -1<<53 && w < 1<<53 {

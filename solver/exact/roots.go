@@ -14,7 +14,18 @@ type Interval struct{ Lo, Hi Rat }
 // open interval with ends that are not roots otherwise. It is the bisection
 // method by Descartes' rule of signs (Collins and Akritas 1976), followed by
 // the rational root test. p must not be zero.
-func IsolateRoots(p Univariate) []Interval {
+func IsolateRoots(p Univariate) []Interval { return isolateRoots(p, 1<<30) }
+
+// isolateRoots does without the rational root test when the leading coefficient
+// is longer than the given number of bits; the test takes that many steps.
+func isolateRoots(p Univariate, bits int) []Interval {
+	switch p.Degree() {
+	case 1:
+		r := RatBigInt(p[0]).Quo(RatBigInt(p[1])).Neg()
+		return []Interval{{r, r}}
+	case 2:
+		return quadraticRoots(p)
+	}
 	p = p.SquareFree()
 	full := p
 	var out []Interval
@@ -31,7 +42,7 @@ func IsolateRoots(p Univariate) []Interval {
 			q, f = p.reflect(), full.reflect()
 		}
 		for _, iv := range positiveRoots(q) {
-			iv = f.recogniseRational(iv) // of full: 0 must not stay an end
+			iv = f.settle(iv, bits) // of full: 0 must not stay an end
 			if neg {
 				iv = Interval{iv.Hi.Neg(), iv.Lo.Neg()}
 			}
@@ -39,6 +50,42 @@ func IsolateRoots(p Univariate) []Interval {
 		}
 	}
 	slices.SortFunc(out, func(a, b Interval) int { return a.Lo.Cmp(b.Lo) })
+	return out
+}
+
+// quadraticRoots solves a polynomial of degree 2: with an integer s such that
+// s < √D < s+1 the roots lie between (-b ± s)/2a and (-b ± (s+1))/2a.
+func quadraticRoots(p Univariate) []Interval {
+	a, b, c := p[2], p[1], p[0]
+	d := new(big.Int).Mul(b, b)
+	d.Sub(d, new(big.Int).Lsh(new(big.Int).Mul(a, c), 2))
+	if d.Sign() < 0 {
+		return nil
+	}
+	s := new(big.Int).Sqrt(d)
+	root := func(shift *big.Int, minus bool) Rat {
+		n := new(big.Int).Neg(b)
+		if minus {
+			n.Sub(n, shift)
+		} else {
+			n.Add(n, shift)
+		}
+		return demote(new(big.Rat).SetFrac(n, new(big.Int).Lsh(a, 1)))
+	}
+	x, y := root(s, true), root(s, false)
+	if d.Sign() == 0 {
+		return []Interval{{x, x}}
+	}
+	var out []Interval
+	if new(big.Int).Mul(s, s).Cmp(d) == 0 {
+		out = []Interval{{x, x}, {y, y}}
+	} else {
+		s1 := new(big.Int).Add(s, big.NewInt(1))
+		out = []Interval{{root(s1, true), x}, {y, root(s1, false)}}
+	}
+	if a.Sign() < 0 {
+		out[0], out[1] = Interval{out[1].Hi, out[1].Lo}, Interval{out[0].Hi, out[0].Lo}
+	}
 	return out
 }
 
@@ -181,6 +228,18 @@ func toInfinity(q []*big.Int) []*big.Int {
 	r := slices.Clone(q)
 	slices.Reverse(r)
 	return shift1(r)
+}
+
+// settle makes the ends of an isolating interval differ from other roots and, if
+// that is cheap, recognises a rational root.
+func (p Univariate) settle(iv Interval, bits int) Interval {
+	if p.Lead().BitLen() <= bits {
+		return p.recogniseRational(iv)
+	}
+	for iv.Lo.Cmp(iv.Hi) != 0 && (p.Sign(iv.Lo) == 0 || p.Sign(iv.Hi) == 0) {
+		iv = p.Bisect(iv)
+	}
+	return iv
 }
 
 // recogniseRational shrinks an isolating interval of p until it holds at most

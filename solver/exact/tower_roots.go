@@ -67,7 +67,7 @@ func FromUnivariate(u Univariate, x expr.Var) expr.Poly {
 func rationalRoots(u Univariate, x expr.Var) []*Root {
 	sf := u.SquareFree()
 	p := FromUnivariate(sf, x)
-	ivs := IsolateRoots(sf)
+	ivs := isolateRoots(sf, 24)
 	out := make([]*Root, len(ivs))
 	for i, iv := range ivs {
 		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo), iso: iv}

@@ -36,12 +36,27 @@ func (p Univariate) Degree() int { return len(p) - 1 }
 // Lead is the leading coefficient; it must not be changed. p must not be zero.
 func (p Univariate) Lead() *big.Int { return p[len(p)-1] }
 
-// Sign is the sign of p(r): Horner's rule on integers, O(degree)
-// multiplications of growing integers.
+// Sign is the sign of p(r): Horner's rule in floating point with an error bound
+// and, where that does not decide, on integers, O(degree) multiplications of
+// growing integers.
 func (p Univariate) Sign(r Rat) int {
 	if len(p) == 0 {
 		return 0
 	}
+	if len(p) == 1 {
+		return p[0].Sign()
+	}
+	x, acc := ballRat(r), ballBig(p.Lead())
+	for k := len(p) - 2; k >= 0; k-- {
+		acc = acc.mul(x).add(ballBig(p[k]))
+	}
+	if s, ok := acc.sign(); ok {
+		return s
+	}
+	return p.exactSign(r)
+}
+
+func (p Univariate) exactSign(r Rat) int {
 	num, den := r.NumDenom()
 	acc := new(big.Int).Set(p.Lead())
 	dk := new(big.Int).Set(den)
