@@ -1,7 +1,6 @@
 package stability
 
 import (
-	"context"
 	"fmt"
 
 	"brink/games/expr"
@@ -524,12 +523,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
 		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
 	}
-	f, ans := expr.Formula{}, prove.Unknown
-	if e, ok := any(asm).(interface {
-		Eliminate(context.Context, []expr.Var, expr.Formula) (expr.Formula, prove.Answer)
-	}); ok {
-		f, ans = e.Eliminate(s.ctx, []expr.Var{y}, worse)
-	}
+	f, ans := asm.Eliminate(s.ctx, []expr.Var{y}, worse)
 	if ans != prove.Yes {
 		s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s", ErrUndecidable, n.Text)
 		return expr.Result{}, nil
