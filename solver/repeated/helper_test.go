@@ -8,7 +8,6 @@ import (
 
 	"brink/games"
 	"brink/games/expr"
-	"brink/solver/exact"
 )
 
 // ratio compiles a formula of the given names.
@@ -94,5 +93,3 @@ func formula(t testing.TB, g *games.Game, src string) expr.Formula {
 	}
 	return f
 }
-
-func ratx(s string) exact.Rat { return exact.RatBig(rat(s)) }
