@@ -88,7 +88,11 @@ func lex(src string) ([]token, *Error) {
 				}
 			}
 			if op == "" {
-				return nil, &Error{i, i + n, fmt.Sprintf("found %q, which has no meaning in a formula", src[i:i+n]), ""}
+				hint := ""
+				if at := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r); at >= 0 {
+					hint = fmt.Sprintf("write ^%d", utf8.RuneCountInString("⁰¹²³⁴⁵⁶⁷⁸⁹"[:at]))
+				}
+				return nil, &Error{i, i + n, fmt.Sprintf("found %q, which has no meaning in a formula", src[i:i+n]), hint}
 			}
 			out = append(out, token{tOp, op, i, i + width})
 			i += width

@@ -38,7 +38,9 @@ func ParseNumber(s string) (*big.Rat, error) {
 }
 
 func parseDecimal(s string) (*big.Rat, error) {
-	bad := fmt.Errorf("%q is not a number; numbers look like 3, -0.25, 1e-3 or 2/3", abbreviate(s))
+	bad := func() (*big.Rat, error) {
+		return nil, fmt.Errorf("%q is not a number; numbers look like 3, -0.25, 1e-3 or 2/3", abbreviate(s))
+	}
 	body := s
 	neg := strings.HasPrefix(body, "-")
 	if neg || strings.HasPrefix(body, "+") {
@@ -48,41 +50,48 @@ func parseDecimal(s string) (*big.Rat, error) {
 	if i := strings.IndexAny(body, "eE"); i >= 0 {
 		mantissa, exponent = body[:i], body[i+1:]
 		if exponent == "" {
-			return nil, bad
+			return bad()
 		}
 	}
 	whole, frac, _ := strings.Cut(mantissa, ".")
-	if whole == "" && frac == "" {
-		return nil, bad
+	text := whole + frac
+	if text == "" {
+		return bad()
 	}
-	for _, c := range []byte(whole + frac) {
-		if !isDigit(c) {
-			return nil, bad
+	for i := range len(text) {
+		if !isDigit(text[i]) {
+			return bad()
 		}
 	}
-	digits, _ := new(big.Int).SetString("0"+whole+frac, 10)
+	digits := new(big.Int)
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		digits.SetInt64(n)
+	} else {
+		digits.SetString(text, 10)
+	}
 	exp := -len(frac)
 	if exponent != "" {
 		e, err := strconv.Atoi(exponent)
 		if err != nil && !strings.Contains(err.Error(), "range") {
-			return nil, bad
+			return bad()
 		}
 		if err != nil || e > MaxExponent || e < -MaxExponent {
 			return nil, fmt.Errorf("the exponent of %q is too large: at most %d", abbreviate(s), MaxExponent)
 		}
 		exp += e
 	}
-	r := new(big.Rat).SetInt(digits)
+	if neg {
+		digits.Neg(digits)
+	}
+	r := new(big.Rat)
+	if exp == 0 {
+		return r.SetInt(digits), nil
+	}
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(abs(exp))), nil)
 	if exp < 0 {
-		r.SetFrac(digits, ten)
-	} else {
-		r.SetInt(digits.Mul(digits, ten))
+		return r.SetFrac(digits, ten), nil
 	}
-	if neg {
-		r.Neg(r)
-	}
-	return r, nil
+	return r.SetInt(digits.Mul(digits, ten)), nil
 }
 
 func abs(n int) int {

@@ -66,10 +66,13 @@ func Parse(src string) (*Node, *Error) {
 		return nil, err
 	}
 	if t := p.peek(); t.kind != tEnd {
-		return nil, p.unexpected(t, "an operator or the end")
+		return nil, p.unexpected(t, afterAll)
 	}
 	return n, nil
 }
+
+// afterAll is what may follow a whole formula.
+const afterAll = "an operator or the end"
 
 type parser struct {
 	toks  []token
@@ -99,10 +102,9 @@ func (p *parser) unexpected(t token, want string) *Error {
 	}
 	hint := ""
 	switch {
+	case want != afterAll:
 	case t.kind == tName || t.kind == tNumber || t.kind == tOp && t.text == "(":
-		if want == "an operator or the end" {
-			hint = "a product needs an explicit *"
-		}
+		hint = "a product needs an explicit *"
 	case t.kind == tOp && t.text == ")":
 		hint = "there is no ( for this )"
 	}
@@ -140,6 +142,7 @@ func (p *parser) expression(floor int) (*Node, *Error) {
 	if err != nil {
 		return nil, err
 	}
+	var chain *Node // the comparison that a further link joins
 	for {
 		t := p.peek()
 		if t.kind != tOp {
@@ -155,11 +158,11 @@ func (p *parser) expression(floor int) (*Node, *Error) {
 			if err != nil {
 				return nil, err
 			}
-			if left.Kind == NCompare && left.Ops != nil && !p.closed(left) {
-				left = &Node{Kind: NCompare, Pos: left.Pos, End: right.End, Ops: append(left.Ops[:len(left.Ops):len(left.Ops)], op), Args: append(left.Args[:len(left.Args):len(left.Args)], right)}
-			} else {
-				left = &Node{Kind: NCompare, Pos: left.Pos, End: right.End, Ops: []Op{op}, Args: []*Node{left, right}}
+			if left != chain {
+				chain = &Node{Kind: NCompare, Pos: left.Pos, Args: []*Node{left}}
+				left = chain
 			}
+			chain.Ops, chain.Args, chain.End = append(chain.Ops, op), append(chain.Args, right), right.End
 			continue
 		}
 		inner := bp
@@ -173,10 +176,6 @@ func (p *parser) expression(floor int) (*Node, *Error) {
 		left = &Node{Kind: binaryKind[t.text], Pos: left.Pos, End: right.End, Args: []*Node{left, right}}
 	}
 }
-
-// closed reports whether a comparison stood in parentheses, so that it does not
-// join a chain: its range then includes them.
-func (p *parser) closed(n *Node) bool { return n.Pos < n.Args[0].Pos }
 
 func (p *parser) prefix() (*Node, *Error) {
 	t := p.next()
