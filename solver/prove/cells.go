@@ -37,7 +37,7 @@ const (
 	maxColumns = 7
 	maxCells   = 160
 	maxTable   = 1 << 14 // cells times subsets of columns
-	maxPaired  = 3 // up to so many factors, their pairwise products are tried too
+	maxPaired  = 3       // up to so many factors, their pairwise products are tried too
 )
 
 // cellTable lists the sign cells of a formula.

@@ -26,8 +26,8 @@ type search struct {
 	nvars   int
 	model   *Model
 	pinned  []int32 // factors whose domain a model must respect, roots apart
-	partial bool // some leaf stayed undecided
-	shallow bool // whether the costly last layer is left out
+	partial bool    // some leaf stayed undecided
+	shallow bool    // whether the costly last layer is left out
 }
 
 type undoSign struct {

@@ -2,273 +2,402 @@ package prove
 
 import (
 	"context"
+	"slices"
 
 	"brink/games/expr"
 )
 
-// Eliminate returns a quantifier-free formula that is equivalent, under the
-// assumptions, to "there are values of the variables such that f", and Yes; or
-// Unknown when a variable occurs with a degree above 2, or the context ends. It
-// is virtual substitution (Weispfenning 1997): f holds for some x exactly when it
-// holds at minus infinity, at a root of one of its weak comparisons, or just above
-// a root of one of its strict ones, and each of these can be substituted into
-// polynomials of degree at most 2 without writing it down as a number. Each
-// variable multiplies the number of atoms by at most about twice their number,
-// before simplification.
+// Eliminate returns a formula without the given variables that is equivalent,
+// under the hypotheses on the others, to "there are reals for vars such that f
+// and the hypotheses that mention them hold". The Answer is Yes when the
+// elimination is complete and Unknown when a variable occurs with degree over 2
+// in a condition that does not factor, or when the budget is out; the formula
+// says nothing then.
+//
+// The method is virtual substitution (Loos and Weispfenning 1993, "Applying
+// linear quantifier elimination"; Weispfenning 1997, "Quantifier elimination for
+// real algebra - the quadratic case and beyond"): a set that polynomial
+// conditions describe along a line has a leftmost point, or one just right of a
+// root, or extends to -∞, so finitely many symbolic test points decide.
 func (a *Assumptions) Eliminate(ctx context.Context, vars []expr.Var, f expr.Formula) (expr.Formula, Answer) {
-	for _, x := range vars {
-		g, ok := eliminate(ctx, a, x, f)
-		if !ok || ctx.Err() != nil {
+	var keep []expr.Formula
+	for _, h := range a.hyps {
+		if slices.ContainsFunc(h.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
+			f = expr.And(f, h)
+		} else {
+			keep = append(keep, h)
+		}
+	}
+	ground := a
+	if len(keep) < len(a.hyps) {
+		ground = Assume(expr.And(keep...), a.opt)
+	}
+	e := &eliminator{a: ground, ctx: ctx, size: maxEliminated}
+	left := slices.Clone(vars)
+	for len(left) > 0 {
+		f = e.splitProducts(ground.Simplify(ctx, f), left)
+		i := e.easiest(f, left)
+		var ok bool
+		if f, ok = e.eliminate(f, left[i]); !ok || ctx.Err() != nil {
 			return expr.Formula{}, Unknown
 		}
-		f = a.Simplify(ctx, g)
+		left = slices.Delete(left, i, i+1)
 	}
-	return f, Yes
+	return ground.Simplify(ctx, f), Yes
 }
 
-// eliminate removes one variable; ok is false when its degree is above 2.
-func eliminate(ctx context.Context, asm *Assumptions, x expr.Var, f expr.Formula) (g expr.Formula, ok bool) {
-	f, ok = lowerDegrees(x, f)
-	if !ok {
-		return f, false
-	}
-	seen := make(map[string]bool)
-	members := []expr.Formula{f.Map(func(a expr.Atom) expr.Formula { return atMinusInfinity(x, a) })}
-	f.Atoms(func(a expr.Atom) {
-		if !a.P.Has(x) || ctx.Err() != nil {
-			return
-		}
-		above := a.Op.Strict()
-		key := a.P.Key()
-		if above {
-			key += "+"
-		}
-		if seen[key] {
-			return
-		}
-		seen[key] = true
-		for _, t := range rootsOf(x, a.P) {
-			if t.guard.IsFalse() || asm.quickly(ctx, t.guard) == No {
-				continue
+// maxEliminated bounds the atoms of an intermediate result.
+const maxEliminated = 5000
+
+type eliminator struct {
+	a    *Assumptions
+	ctx  context.Context
+	size int
+}
+
+// easiest picks the variable that occurs with least degree, then in fewest atoms.
+func (e *eliminator) easiest(f expr.Formula, vars []expr.Var) int {
+	best, bestKey := 0, [2]int{1 << 30, 0}
+	for i, v := range vars {
+		key := [2]int{}
+		f.Atoms(func(at expr.Atom) {
+			if d := at.P.Degree(v); d > 0 {
+				key[0] = max(key[0], d)
+				key[1]++
 			}
-			at := f.Map(func(b expr.Atom) expr.Formula {
-				if !b.P.Has(x) {
-					return expr.Formula{Kind: expr.KAtom, Atom: b}
-				}
-				if above {
-					return t.justAbove(x, b.P, b.Op)
-				}
-				return t.at(x, b.P, b.Op)
-			})
-			members = append(members, expr.And(t.guard, at))
+		})
+		if slices.Compare(key[:], bestKey[:]) < 0 {
+			best, bestKey = i, key
 		}
+	}
+	return best
+}
+
+// splitProducts takes atoms apart into their factors where that lowers the
+// degree in a variable to be eliminated.
+func (e *eliminator) splitProducts(f expr.Formula, vars []expr.Var) expr.Formula {
+	return f.Map(func(at expr.Atom) expr.Formula {
+		fs := e.a.lib.factorise(at.P)
+		if len(fs.List) < 2 && (len(fs.List) == 0 || fs.List[0].N < 2) ||
+			!slices.ContainsFunc(vars, at.P.Has) {
+			return expr.Formula{Kind: expr.KAtom, Atom: at}
+		}
+		return signOfProduct(fs, at.Op)
 	})
-	return expr.Or(members...), true
 }
 
-// quickly is Satisfiable with the cheap layers' answer only.
-func (a *Assumptions) quickly(ctx context.Context, f expr.Formula) Answer {
-	if a.contradictory || f.IsFalse() {
-		return No
-	}
-	s := a.query(ctx, f, 1000)
-	s.shallow = true
-	return s.solve()
-}
-
-// lowerDegrees factors the atoms in which x has a degree above 2 and tells
-// whether all factors have degree at most 2 after that. The sign of a product is
-// spelled out by the signs of its factors.
-func lowerDegrees(x expr.Var, f expr.Formula) (expr.Formula, bool) {
-	ok := true
-	g := f.Map(func(a expr.Atom) expr.Formula {
-		if a.P.Degree(x) <= 2 {
-			return expr.Formula{Kind: expr.KAtom, Atom: a}
-		}
-		fs := expr.Factorize(a.P)
-		sign := fs.Constant.Sign()
-		var odd, even []expr.Poly
-		for _, q := range fs.List {
-			if q.P.Degree(x) > 2 {
-				ok = false
-			}
-			if q.N%2 == 1 {
-				odd = append(odd, q.P)
-			} else {
-				even = append(even, q.P)
-			}
-		}
-		if !ok {
-			return expr.False()
-		}
-		return productSign(odd, even, sign, a.Op)
-	})
-	return g, ok
-}
-
-// productSign is the formula sign · Π odd · Π even² op 0.
-func productSign(odd, even []expr.Poly, sign int, op expr.Op) expr.Formula {
-	if sign < 0 {
+// signOfProduct writes the sign condition on a product as conditions on its
+// factors.
+func signOfProduct(fs expr.Factors, op expr.Op) expr.Formula {
+	if fs.Constant.Sign() < 0 {
 		op = op.Flip()
 	}
 	var zero, nonzero []expr.Formula
-	for _, p := range append(append([]expr.Poly(nil), odd...), even...) {
-		zero = append(zero, expr.Sign(p, expr.EQ))
-		nonzero = append(nonzero, expr.Sign(p, expr.NE))
+	for _, f := range fs.List {
+		zero = append(zero, expr.Sign(f.P, expr.EQ))
+		nonzero = append(nonzero, expr.Sign(f.P, expr.NE))
+	}
+	// sign returns the condition that the product of the odd factors from i on
+	// is positive or negative.
+	var sign func(i int, positive bool) expr.Formula
+	sign = func(i int, positive bool) expr.Formula {
+		for ; i < len(fs.List) && fs.List[i].N%2 == 0; i++ {
+		}
+		if i == len(fs.List) {
+			return expr.Bool(positive)
+		}
+		p := fs.List[i].P
+		return expr.Or(expr.And(expr.Sign(p, expr.GT), sign(i+1, positive)),
+			expr.And(expr.Sign(p, expr.LT), sign(i+1, !positive)))
 	}
 	switch op {
 	case expr.EQ:
 		return expr.Or(zero...)
 	case expr.NE:
 		return expr.And(nonzero...)
-	}
-	// positive(k) says that the product of the odd factors from k on is positive
-	// (want > 0) or negative.
-	var product func(k int, want expr.Op) expr.Formula
-	product = func(k int, want expr.Op) expr.Formula {
-		if k == len(odd) {
-			return expr.Bool(want == expr.GT)
-		}
-		return expr.Or(
-			expr.And(expr.Sign(odd[k], expr.GT), product(k+1, want)),
-			expr.And(expr.Sign(odd[k], expr.LT), product(k+1, want.Flip())))
-	}
-	strict := expr.GT
-	if op == expr.LT || op == expr.LE {
-		strict = expr.LT
-	}
-	g := expr.And(append(nonzero, product(0, strict))...)
-	if op == strict {
-		return g
-	}
-	return expr.Or(append(zero, g)...)
-}
-
-// testPoint is the number (q + r·√d)/s, meant only where the guard holds, which
-// implies s != 0 and d >= 0.
-type testPoint struct {
-	guard      expr.Formula
-	q, r, s, d expr.Poly
-}
-
-// rootsOf lists the roots of p = a·x² + b·x + c as test points.
-func rootsOf(x expr.Var, p expr.Poly) []testPoint {
-	cs := p.Coeffs(x)
-	c, b := cs[0], cs[1]
-	var a expr.Poly
-	if len(cs) == 3 {
-		a = cs[2]
-	}
-	linear := testPoint{guard: expr.And(expr.Sign(a, expr.EQ), expr.Sign(b, expr.NE)), q: c.Neg(), s: b}
-	if a.IsZero() {
-		return []testPoint{linear}
-	}
-	disc := b.Mul(b).Sub(a.Mul(c).Scale(expr.NewInt(4)))
-	guard := expr.And(expr.Sign(a, expr.NE), expr.Sign(disc, expr.GE))
-	one, two := expr.IntPoly(1), a.Scale(expr.NewInt(2))
-	return []testPoint{
-		linear,
-		{guard, b.Neg(), one, two, disc},
-		{guard, b.Neg(), one.Neg(), two, disc},
-	}
-}
-
-// at is the formula "p op 0 at the point": with x replaced and multiplied by s²,
-// p becomes u + v·√d.
-func (t testPoint) at(x expr.Var, p expr.Poly, op expr.Op) expr.Formula {
-	cs := p.Coeffs(x)
-	var u, v expr.Poly
-	s2 := t.s.Mul(t.s)
-	u = cs[0].Mul(s2)
-	if len(cs) > 1 {
-		bs := cs[1].Mul(t.s)
-		u = u.Add(bs.Mul(t.q))
-		v = v.Add(bs.Mul(t.r))
-	}
-	if len(cs) > 2 {
-		u = u.Add(cs[2].Mul(t.q.Mul(t.q).Add(t.r.Mul(t.r).Mul(t.d))))
-		v = v.Add(cs[2].Mul(t.q).Mul(t.r).Scale(expr.NewInt(2)))
-	}
-	return signOfSum(u, v, t.d, op)
-}
-
-// signOfSum is u + v·√d op 0 for d >= 0, without the root.
-func signOfSum(u, v, d expr.Poly, op expr.Op) expr.Formula {
-	if v.IsZero() || d.IsZero() {
-		return expr.Sign(u, op)
-	}
-	norm := u.Mul(u).Sub(v.Mul(v).Mul(d)) // (u + v√d)(u - v√d)
-	switch op {
-	case expr.EQ:
-		return expr.And(expr.Sign(u.Mul(v), expr.LE), expr.Sign(norm, expr.EQ))
-	case expr.NE:
-		return expr.Or(expr.Sign(u.Mul(v), expr.GT), expr.Sign(norm, expr.NE))
-	case expr.GT, expr.GE:
-		return signOfSum(u.Neg(), v.Neg(), d, op.Flip())
-	case expr.LE:
-		return expr.Or(
-			expr.And(expr.Sign(u, expr.LE), expr.Sign(norm, expr.GE)),
-			expr.And(expr.Sign(v, expr.LE), expr.Sign(norm, expr.LE)))
-	}
-	return expr.Or(
-		expr.And(expr.Sign(u, expr.LT), expr.Sign(norm, expr.GT)),
-		expr.And(expr.Sign(v, expr.LE), expr.Or(expr.Sign(u, expr.LT), expr.Sign(norm, expr.LT))))
-}
-
-// justAbove is "p op 0 on some interval just above the point": the sign there is
-// that of the first derivative that does not vanish at the point.
-func (t testPoint) justAbove(x expr.Var, p expr.Poly, op expr.Op) expr.Formula {
-	vanishes := expr.True()
-	for _, c := range p.Coeffs(x) {
-		vanishes = expr.And(vanishes, expr.Sign(c, expr.EQ))
-	}
-	switch op {
-	case expr.EQ:
-		return vanishes
-	case expr.NE:
-		return expr.Not(vanishes)
-	case expr.LE:
-		return expr.Or(vanishes, t.justAbove(x, p, expr.LT))
+	case expr.GT:
+		return expr.And(append(nonzero, sign(0, true))...)
+	case expr.LT:
+		return expr.And(append(nonzero, sign(0, false))...)
 	case expr.GE:
-		return expr.Or(vanishes, t.justAbove(x, p, expr.GT))
+		return expr.Or(append(zero, sign(0, true))...)
 	}
-	if !p.Has(x) {
+	return expr.Or(append(zero, sign(0, false))...)
+}
+
+// testPoint is a root of a polynomial of degree at most 2 in the variable, or
+// the number just above it, or -∞.
+type testPoint struct {
+	minusInf bool
+	plusEps  bool
+	guard    expr.Formula // under which the root exists
+	// quad: (-b ± √disc)/2a, root of p; otherwise num/den
+	p, a, b, disc expr.Poly
+	minusRoot     bool
+	quad          bool
+	num, den      expr.Poly
+}
+
+// eliminate returns a formula equivalent to ∃v f.
+func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) {
+	if !slices.Contains(f.Vars(), v) {
+		return f, true
+	}
+	// ∃ distributes over or.
+	if f.Kind == expr.KOr {
+		var or []expr.Formula
+		for _, g := range f.Args {
+			h, ok := e.eliminate(g, v)
+			if !ok {
+				return h, false
+			}
+			or = append(or, h)
+		}
+		return expr.Or(or...), true
+	}
+	// Conjuncts without v stay outside.
+	var outside, inside []expr.Formula
+	for _, g := range f.Conjuncts() {
+		if slices.Contains(g.Vars(), v) {
+			inside = append(inside, g)
+		} else {
+			outside = append(outside, g)
+		}
+	}
+	points, ok := e.testPoints(inside, v)
+	if !ok {
+		return expr.Formula{}, false
+	}
+	body := expr.And(inside...)
+	or := make([]expr.Formula, 0, len(points))
+	size := 0
+	for _, t := range points {
+		if e.ctx.Err() != nil {
+			return expr.Formula{}, false
+		}
+		g := t.guard
+		if !g.IsFalse() {
+			g = expr.And(g, body.Map(func(at expr.Atom) expr.Formula { return t.substitute(at, v) }))
+		}
+		g = e.a.Simplify(e.ctx, g)
+		if size += g.Size(); size > e.size {
+			return expr.Formula{}, false
+		}
+		or = append(or, g)
+	}
+	return expr.And(append(outside, expr.Or(or...))...), true
+}
+
+// testPoints lists points of which one satisfies the conjunction if any real
+// does. An equation among the conjuncts with a leading coefficient that cannot
+// vanish provides them alone; otherwise all conditions do, and -∞.
+func (e *eliminator) testPoints(conj []expr.Formula, v expr.Var) ([]testPoint, bool) {
+	for deg := 1; deg <= 2; deg++ {
+		for _, g := range conj {
+			if g.Kind != expr.KAtom || g.Atom.Op != expr.EQ || g.Atom.P.Degree(v) != deg {
+				continue
+			}
+			// Some coefficient must be nonzero, or the equation may not bind v.
+			lead := e.a.Sign(e.ctx, g.Atom.P.LeadCoeff(v))
+			if lead&Zero == 0 {
+				return e.roots(g.Atom.P, v, false, nil), true
+			}
+		}
+	}
+	points := []testPoint{{minusInf: true, guard: expr.True()}}
+	ok := true
+	seen := map[string]bool{}
+	expr.And(conj...).Atoms(func(at expr.Atom) {
+		d := at.P.Degree(v)
+		if d == 0 {
+			return
+		}
+		if d > 2 {
+			ok = false
+			return
+		}
+		key := at.Op.String() + at.P.Key()
+		if seen[key] {
+			return
+		}
+		seen[key] = true
+		points = append(points, e.roots(at.P, v, at.Op.Strict(), &at.Op)...)
+	})
+	return points, ok
+}
+
+// roots lists the roots of p in v as test points. For a linear condition whose
+// coefficient has a known sign, a root that can only be a right end is left out.
+func (e *eliminator) roots(p expr.Poly, v expr.Var, plusEps bool, op *expr.Op) []testPoint {
+	cs := p.Coeffs(v)
+	var out []testPoint
+	linear := func(b, c expr.Poly, guard expr.Formula) {
+		signs := e.a.Sign(e.ctx, b)
+		if op != nil {
+			// b·v + c > 0 bounds v from above where b < 0.
+			switch *op {
+			case expr.GT, expr.GE:
+				if signs&Pos == 0 {
+					return
+				}
+				guard = expr.And(guard, expr.Sign(b, expr.GT))
+			case expr.LT, expr.LE:
+				if signs&Neg == 0 {
+					return
+				}
+				guard = expr.And(guard, expr.Sign(b, expr.LT))
+			default:
+				guard = expr.And(guard, expr.Sign(b, expr.NE))
+			}
+		} else {
+			guard = expr.And(guard, expr.Sign(b, expr.NE))
+		}
+		out = append(out, testPoint{plusEps: plusEps, guard: guard, num: c.Neg(), den: b})
+	}
+	if len(cs) == 2 {
+		linear(cs[1], cs[0], expr.True())
+		return out
+	}
+	a, b, c := cs[2], cs[1], cs[0]
+	disc := expr.Discriminant(p, v)
+	guard := expr.And(expr.Sign(a, expr.NE), expr.Sign(disc, expr.GE))
+	for _, minus := range [2]bool{false, true} {
+		out = append(out, testPoint{plusEps: plusEps, guard: guard, quad: true, p: p, a: a, b: b, disc: disc, minusRoot: minus})
+	}
+	if e.a.Sign(e.ctx, a)&Zero != 0 {
+		linear(b, c, expr.Sign(a, expr.EQ))
+	}
+	return out
+}
+
+// substitute returns the condition that the atom holds at the test point.
+func (t *testPoint) substitute(at expr.Atom, v expr.Var) expr.Formula {
+	if !at.P.Has(v) {
+		return expr.Formula{Kind: expr.KAtom, Atom: at}
+	}
+	switch {
+	case t.minusInf:
+		return atMinusInfinity(at.P.Coeffs(v), at.Op)
+	case t.plusEps:
+		return t.justAbove(at.P, at.Op, v)
+	}
+	return t.value(at.P, at.Op, v)
+}
+
+// atMinusInfinity is the truth of Σ cs[k]·v^k op 0 for all v small enough.
+func atMinusInfinity(cs []expr.Poly, op expr.Op) expr.Formula {
+	all := func(op expr.Op) []expr.Formula {
+		var fs []expr.Formula
+		for _, c := range cs {
+			fs = append(fs, expr.Sign(c, op))
+		}
+		return fs
+	}
+	switch op {
+	case expr.EQ:
+		return expr.And(all(expr.EQ)...)
+	case expr.NE:
+		return expr.Or(all(expr.NE)...)
+	case expr.LE:
+		return expr.Or(atMinusInfinity(cs, expr.LT), expr.And(all(expr.EQ)...))
+	case expr.GE:
+		return expr.Or(atMinusInfinity(cs, expr.GT), expr.And(all(expr.EQ)...))
+	}
+	// The highest coefficient that does not vanish decides.
+	var or []expr.Formula
+	var zeros []expr.Formula
+	for k := len(cs) - 1; k >= 0; k-- {
+		o := op
+		if k%2 == 1 {
+			o = o.Flip()
+		}
+		or = append(or, expr.And(append(slices.Clone(zeros), expr.Sign(cs[k], o))...))
+		zeros = append(zeros, expr.Sign(cs[k], expr.EQ))
+	}
+	return expr.Or(or...)
+}
+
+// justAbove is the truth of q op 0 at t + ε for all small ε > 0.
+func (t *testPoint) justAbove(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
+	vanishes := func() expr.Formula {
+		var fs []expr.Formula
+		for _, c := range q.Coeffs(v) {
+			fs = append(fs, expr.Sign(c, expr.EQ))
+		}
+		return expr.And(fs...)
+	}
+	switch op {
+	case expr.EQ:
+		return vanishes()
+	case expr.NE:
+		return expr.Not(vanishes())
+	case expr.LE:
+		return expr.Or(t.justAbove(q, expr.LT, v), vanishes())
+	case expr.GE:
+		return expr.Or(t.justAbove(q, expr.GT, v), vanishes())
+	}
+	if !q.Has(v) {
+		return expr.Sign(q, op)
+	}
+	return expr.Or(t.value(q, op, v),
+		expr.And(t.value(q, expr.EQ, v), t.justAbove(q.Derivative(v), op, v)))
+}
+
+// value is the truth of q op 0 at the root, under the guard.
+func (t *testPoint) value(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
+	d := q.Degree(v)
+	if d == 0 {
+		return expr.Sign(q, op)
+	}
+	if !t.quad {
+		// q(num/den)·den^d, times den once more to keep the sign.
+		p := q.SubstituteRatio(v, t.num, t.den)
+		if d%2 == 1 {
+			p = p.Mul(t.den)
+		}
 		return expr.Sign(p, op)
 	}
-	return expr.Or(t.at(x, p, op), expr.And(t.at(x, p, expr.EQ), t.justAbove(x, p.Derivative(x), op)))
+	// Modulo t.p with an even power of a: r1·v + r0.
+	if d >= 2 {
+		q = q.PseudoRem(t.p, v)
+		if (d-1)%2 == 1 {
+			q = q.Mul(t.a)
+		}
+	}
+	var r0, r1 expr.Poly
+	cs := q.Coeffs(v)
+	r0 = cs[0]
+	if len(cs) > 1 {
+		r1 = cs[1]
+	}
+	// (2a·r0 - b·r1 ± r1·√disc)/2a, times (2a)²/2: A + B·√disc.
+	two := expr.IntPoly(2)
+	A := t.a.Mul(two.Mul(t.a).Mul(r0).Sub(t.b.Mul(r1)))
+	B := t.a.Mul(r1)
+	if t.minusRoot {
+		B = B.Neg()
+	}
+	return signWithRoot(A, B, t.disc, op)
 }
 
-// atMinusInfinity is "p op 0 for all small enough x": the sign of the leading
-// coefficient that does not vanish, turned for odd powers.
-func atMinusInfinity(x expr.Var, a expr.Atom) expr.Formula {
-	if !a.P.Has(x) {
-		return expr.Formula{Kind: expr.KAtom, Atom: a}
+// signWithRoot is the condition A + B·√D op 0 for D >= 0 (Weispfenning 1997,
+// section 2).
+func signWithRoot(a, b, d expr.Poly, op expr.Op) expr.Formula {
+	if b.IsZero() {
+		return expr.Sign(a, op)
 	}
-	cs := a.P.Coeffs(x)
-	vanishes := expr.True()
-	for _, c := range cs {
-		vanishes = expr.And(vanishes, expr.Sign(c, expr.EQ))
-	}
-	var strict func(k int, op expr.Op) expr.Formula
-	strict = func(k int, op expr.Op) expr.Formula {
-		if k < 0 {
-			return expr.False()
-		}
-		here := op
-		if k%2 == 1 {
-			here = op.Flip()
-		}
-		return expr.Or(expr.Sign(cs[k], here), expr.And(expr.Sign(cs[k], expr.EQ), strict(k-1, op)))
-	}
-	switch a.Op {
+	n := a.Mul(a).Sub(b.Mul(b).Mul(d)) // A² - B²·D
+	switch op {
 	case expr.EQ:
-		return vanishes
+		return expr.And(expr.Sign(a.Mul(b), expr.LE), expr.Sign(n, expr.EQ))
 	case expr.NE:
-		return expr.Not(vanishes)
+		return expr.Or(expr.Sign(a.Mul(b), expr.GT), expr.Sign(n, expr.NE))
 	case expr.LE:
-		return expr.Or(vanishes, strict(len(cs)-1, expr.LT))
-	case expr.GE:
-		return expr.Or(vanishes, strict(len(cs)-1, expr.GT))
+		return expr.Or(expr.And(expr.Sign(a, expr.LE), expr.Sign(n, expr.GE)),
+			expr.And(expr.Sign(b, expr.LE), expr.Sign(n, expr.LE)))
+	case expr.LT:
+		return expr.Or(expr.And(expr.Sign(a, expr.LT), expr.Sign(n, expr.GT)),
+			expr.And(expr.Sign(b, expr.LE), expr.Or(expr.Sign(a, expr.LT), expr.Sign(n, expr.LT))))
 	}
-	return strict(len(cs)-1, a.Op)
+	return signWithRoot(a.Neg(), b.Neg(), d, op.Flip())
 }
