@@ -36,7 +36,7 @@ var ErrTooLarge = errors.New("the game is too large")
 
 // Limits of Reduce: additions of payoffs, and actions in the plans of a player.
 const (
-	maxReduceWork = 1 << 28
+	maxReduceWork = 1 << 26
 	maxPlanSize   = 1 << 24
 )
 

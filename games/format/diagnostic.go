@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Severity tells errors from warnings. The zero value is neither, so that a
@@ -140,7 +141,20 @@ func (ds Diagnostics) Write(w io.Writer, colour bool) error {
 // window returns the part of the source line around the fault, the white space
 // that leads to the carets, and their number, all in terminal cells.
 func (d Diagnostic) window() (text, lead string, width int) {
-	line := []rune(d.Snippet)
+	snippet := d.Snippet
+	if skip := d.Column - 1 - 2*maxSnippet; skip > 0 { // spare the start of a huge line
+		for ; skip > 0 && snippet != ""; skip-- {
+			_, n := utf8.DecodeRuneInString(snippet)
+			snippet = snippet[n:]
+			d.Column, d.EndColumn = d.Column-1, d.EndColumn-1
+		}
+	}
+	line := make([]rune, 0, 8*maxSnippet)
+	for _, r := range snippet {
+		if line = append(line, r); len(line) == cap(line) {
+			break
+		}
+	}
 	from := min(max(d.Column-1, 0), len(line))
 	to := min(max(d.EndColumn-1, from), len(line))
 	start, end := 0, len(line)

@@ -59,8 +59,12 @@ type File struct {
 	Diagnostics Diagnostics // warnings
 }
 
-// MaxBytes bounds the size of a file that is read.
-const MaxBytes = 1 << 28
+// Limits on the size of files. A node of YAML takes a hundred times the memory
+// of the two bytes it can be written in.
+const (
+	MaxBytes     = 1 << 26
+	maxYAMLBytes = 1 << 24
+)
 
 // Read reads a game. The name, a file name or "-", is for messages and for the
 // game's default ID. An empty from means: recognise the format by the content.
@@ -70,13 +74,17 @@ func Read(name string, data []byte, from Format) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"
 	}
-	if len(data) > MaxBytes {
-		s := &source{file: name}
-		s.errorf("", "the file has %d bytes; at most %d are read", len(data), MaxBytes)
-		return nil, s.result()
-	}
 	if from == "" {
 		from = Recognise(data)
+	}
+	limit := MaxBytes
+	if from == YAML || from == JSON {
+		limit = maxYAMLBytes
+	}
+	if len(data) > limit {
+		s := &source{file: name}
+		s.errorf("", "the file has %d bytes; at most %d are read", len(data), limit)
+		return nil, s.result()
 	}
 	s := newSource(name, decodeText(data, from))
 	if strings.TrimSpace(s.text) == "" {

@@ -325,7 +325,9 @@ func uniqueNames(tokens []token, prefix string, renamed func(i int, was, name st
 	for i, name := range out {
 		switch {
 		case name == "":
-			out[i], _ = free(prefix, i+1)
+			var n int
+			out[i], n = free(prefix, max(next[name], i+1))
+			next[name] = n + 1
 		case used[name]:
 			var n int
 			out[i], n = free(name+"_", max(next[name], 2))

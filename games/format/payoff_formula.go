@@ -70,9 +70,15 @@ func (s *payoffScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *
 	if len(n.Args) != len(f.args) {
 		return expr.Result{}, true, expr.Fail(n, "write "+f.use, "%s takes %s, found %d", f.name, plural(len(f.args), "argument"), len(n.Args))
 	}
+	if err := c.Spend(n, callSteps+len(s.profile)/8); err != nil {
+		return expr.Result{}, true, err
+	}
 	r, err := s.apply(c, n)
 	return r, true, err
 }
+
+// callSteps is what a call costs in steps of the compiler.
+const callSteps = 10
 
 func (s *payoffScope) apply(c *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
 	count := func(from func(q int) bool, index []int) expr.Result {
@@ -142,15 +148,16 @@ func (s *payoffScope) sum(c *expr.Compiler, n *expr.Node, over func(q int) bool)
 			continue
 		}
 		s.me = q
+		if err := c.Spend(n, callSteps); err != nil {
+			return expr.Result{}, err
+		}
 		v, err := c.Value(n)
 		if err != nil {
 			return expr.Result{}, err
 		}
-		sum, e := total.Combine(v, func(a, b expr.Ratio) (expr.Ratio, error) { return a.Add(b), nil })
-		if e != nil {
-			return expr.Result{}, expr.Fail(n, "", "%s", e)
+		if total, err = c.Add(n, total, v); err != nil {
+			return expr.Result{}, err
 		}
-		total = sum
 	}
 	return expr.Number(total), nil
 }
@@ -226,16 +233,19 @@ func (d *decoder) compile(f *formula, me int) (expr.Value, bool) {
 	f.scope.me = me
 	c := &expr.Compiler{Src: f.src, Scope: f.scope}
 	v, err := c.Value(f.root)
+	if d.work += workOf(c, v); d.work > maxWork {
+		d.errorAtNode(f.at, "fewer players, actions or operations", "the formula is too much work for all profiles of the game")
+		return expr.Value{}, false
+	}
 	if err == nil {
 		if def := c.Defined(); !def.IsTrue() {
 			d.domain = append(d.domain, def)
 		}
 		return v, true
 	}
-	d.compileAll(f.at, 0, f.src, f.scope, func(s expr.Scope) *expr.Error {
+	d.compileAll(f.at, 0, f.src, f.scope, func(c *expr.Compiler, root *expr.Node) *expr.Error {
 		f.scope.me = me
-		c := &expr.Compiler{Src: f.src, Scope: s}
-		_, err := c.Value(f.root)
+		_, err := c.Value(root)
 		return err
 	})
 	if n := len(d.diags); n > 0 && d.diags[n-1].Hint == "" {

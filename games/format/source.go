@@ -13,10 +13,11 @@ type place struct{ line, column int }
 
 // source is an input text and the problems found in it.
 type source struct {
-	file  string
-	text  string
-	lines []int // byte offset where each line starts
-	diags Diagnostics
+	file   string
+	text   string
+	lines  []int // byte offset where each line starts
+	diags  Diagnostics
+	marked map[int][]int // see marks
 }
 
 // maxErrors is where a reader stops collecting: nobody reads a hundred messages.
@@ -25,10 +26,13 @@ const maxErrors = 100
 func newSource(file, text string) *source {
 	s := &source{file: file, text: text, lines: []int{0}}
 	for i := 0; i < len(text); {
-		if n := lineBreak(text[i:]); n > 0 {
-			i += n
-			s.lines = append(s.lines, i)
-			continue
+		switch text[i] {
+		case '\n', '\r', 0xC2, 0xE2: // the first bytes of line breaks
+			if n := lineBreak(text[i:]); n > 0 {
+				i += n
+				s.lines = append(s.lines, i)
+				continue
+			}
 		}
 		i++
 	}
@@ -66,7 +70,12 @@ func (s *source) line(n int) string {
 // at returns the place of a byte offset.
 func (s *source) at(offset int) place {
 	n := sort.SearchInts(s.lines, offset+1)
-	return place{n, utf8.RuneCountInString(s.text[s.lines[n-1]:offset]) + 1}
+	start, column := s.lines[n-1], 1
+	if marks := s.marks(n); marks != nil {
+		k := sort.SearchInts(marks, offset+1) - 1
+		start, column = marks[k], 1+k*markEvery
+	}
+	return place{n, column + utf8.RuneCountInString(s.text[start:offset])}
 }
 
 // offset returns the byte offset of a place inside the text.
@@ -74,17 +83,54 @@ func (s *source) offset(p place) int {
 	if p.line < 1 || p.line > len(s.lines) {
 		return len(s.text)
 	}
-	i := s.lines[p.line-1]
-	for c := 1; c < p.column && i < len(s.text); c++ {
+	i, c := s.lines[p.line-1], 1
+	if marks := s.marks(p.line); marks != nil {
+		k := min((p.column-1)/markEvery, len(marks)-1)
+		i, c = marks[k], 1+k*markEvery
+	}
+	for ; c < p.column && i < len(s.text); c++ {
 		_, n := utf8.DecodeRuneInString(s.text[i:])
 		i += n
 	}
 	return i
 }
 
+// markEvery is the number of characters between the marks of a long line.
+const markEvery = 256
+
+// marks returns the byte offsets of every 256th character of a long line, so
+// that places in it are found without counting from its start each time; nil
+// for short lines.
+func (s *source) marks(n int) []int {
+	text := s.line(n)
+	if len(text) < 4*markEvery {
+		return nil
+	}
+	if m, ok := s.marked[n]; ok {
+		return m
+	}
+	var m []int
+	c := 0
+	for i := range text {
+		if c%markEvery == 0 {
+			m = append(m, s.lines[n-1]+i)
+		}
+		c++
+	}
+	if s.marked == nil {
+		s.marked = make(map[int][]int)
+	}
+	s.marked[n] = m
+	return m
+}
+
 // report adds a problem between two places. A problem that spans lines is
-// marked to the end of its first line.
+// marked to the end of its first line. The result may be completed by the caller
+// until the next report.
 func (s *source) report(sev Severity, from, to place, hint, summary string) *Diagnostic {
+	if s.full() {
+		return new(Diagnostic)
+	}
 	from = s.inside(from)
 	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.line(from.line)}
 	if to.line != from.line {
@@ -93,12 +139,8 @@ func (s *source) report(sev Severity, from, to place, hint, summary string) *Dia
 	if d.Line > 0 {
 		d.EndColumn = max(d.EndColumn, d.Column+1)
 	}
-	// Problems are collected past maxErrors because result sorts them by place.
-	if len(s.diags) < 10*maxErrors {
-		s.diags = append(s.diags, d)
-		return &s.diags[len(s.diags)-1]
-	}
-	return &d
+	s.diags = append(s.diags, d)
+	return &s.diags[len(s.diags)-1]
 }
 
 // inside moves a place behind the text, where the YAML parser puts what is
@@ -113,6 +155,10 @@ func (s *source) inside(p place) place {
 	p.column = min(p.column, utf8.RuneCountInString(s.line(p.line))+1)
 	return p
 }
+
+// full reports that no further problem will be kept. Problems are collected past
+// maxErrors because result sorts them by place.
+func (s *source) full() bool { return len(s.diags) >= 10*maxErrors }
 
 // errorf reports an error without a place.
 func (s *source) errorf(hint, format string, args ...any) {

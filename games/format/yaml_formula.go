@@ -9,13 +9,33 @@ import (
 	"brink/games/expr"
 )
 
+// maxWork bounds the steps spent on all formulas of a file, a second or a few;
+// formulaSteps is what a formula costs besides those its compiler counts. Terms
+// that are kept cost memory too: keptSteps each.
+const (
+	maxWork      = 1 << 26
+	formulaSteps = 50
+	keptSteps    = 16
+)
+
+// workOf is what compiling a value has cost.
+func workOf(c *expr.Compiler, v expr.Value) int {
+	n := c.Spent() + formulaSteps
+	for _, x := range v.Cases {
+		n += keptSteps * (x.Is.Num().Terms() + x.Is.Den().Terms() + x.When.Size())
+	}
+	return n
+}
+
 // compileValue compiles a number from the value of scalar n, which has the
 // formula from byte base on.
 func (d *decoder) compileValue(n *yaml.Node, base int, src string, sc expr.Scope) (expr.Value, expr.Formula, bool) {
 	var v expr.Value
 	var domain expr.Formula
-	ok := d.compileAll(n, base, src, sc, func(s expr.Scope) (err *expr.Error) {
-		v, domain, err = expr.CompileValue(src, s)
+	ok := d.compileAll(n, base, src, sc, func(c *expr.Compiler, root *expr.Node) (err *expr.Error) {
+		v, err = c.Value(root)
+		domain = c.Defined()
+		d.work += workOf(c, v)
 		return err
 	})
 	return v, domain, ok
@@ -24,20 +44,36 @@ func (d *decoder) compileValue(n *yaml.Node, base int, src string, sc expr.Scope
 // compileFormula compiles a truth value likewise.
 func (d *decoder) compileFormula(n *yaml.Node, base int, src string, sc expr.Scope) (expr.Formula, expr.Formula, bool) {
 	var f, domain expr.Formula
-	ok := d.compileAll(n, base, src, sc, func(s expr.Scope) (err *expr.Error) {
-		f, domain, err = expr.CompileFormula(src, s)
+	ok := d.compileAll(n, base, src, sc, func(c *expr.Compiler, root *expr.Node) (err *expr.Error) {
+		f, err = c.Formula(root)
+		domain = c.Defined()
+		d.work += c.Spent() + formulaSteps
 		return err
 	})
 	return f, domain, ok
 }
 
 // compileAll reports every unknown name of a formula, not the first alone: after
-// each it compiles again with the name known.
-func (d *decoder) compileAll(n *yaml.Node, base int, src string, sc expr.Scope, compile func(expr.Scope) *expr.Error) bool {
+// each it compiles again with the name known. It compiles nothing when the work
+// on the file is spent or so much is wrong that nobody reads on.
+func (d *decoder) compileAll(n *yaml.Node, base int, src string, sc expr.Scope, compile func(*expr.Compiler, *expr.Node) *expr.Error) bool {
+	if d.full() || d.work > maxWork {
+		return false
+	}
+	root, err := expr.Parse(src)
+	if err != nil {
+		d.errorInside(n, base, err)
+		return false
+	}
 	const most = 10
 	known := forgiving{Scope: sc, extra: make(map[string]bool)}
 	for range most {
-		err := compile(known)
+		c := &expr.Compiler{Src: src, Scope: known}
+		err := compile(c, root)
+		if d.work > maxWork {
+			d.errorAtNode(n, "simplify the formulas", "the formulas up to here take too much work")
+			return false
+		}
 		if err == nil {
 			return len(known.extra) == 0
 		}

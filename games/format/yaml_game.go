@@ -24,6 +24,7 @@ type decoder struct {
 	numbers map[string]expr.Value
 	domain  []expr.Formula // conditions for payoffs to be defined
 	broken  []string       // automata that were reported
+	work    int            // spent on formulas so far
 }
 
 // readYAML reads a brink game file in YAML or JSON.
@@ -125,6 +126,9 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 	}
 	f := make(map[string]entry, len(es))
 	for _, e := range es {
+		if d.full() {
+			break
+		}
 		if !slices.Contains(allowed, e.key.Value) {
 			hint := suggest(e.key.Value, allowed)
 			if n.Style&yaml.FlowStyle != 0 && isEmpty(e.value) {

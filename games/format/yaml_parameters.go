@@ -127,12 +127,18 @@ func (d *decoder) constant(n *yaml.Node) *big.Rat {
 	if !ok {
 		return nil
 	}
-	v, _, err := expr.CompileValue(src, expr.Names{})
-	if err != nil {
-		if name, _, _ := strings.Cut(err.Msg, " is not a parameter"); name != err.Msg {
-			err = &expr.Error{Pos: err.Pos, End: err.End, Msg: "found " + name + " where a number was expected", Hint: "numbers look like 3, -0.25, 1e-3 or 2/3"}
+	if r, err := expr.ParseNumber(src); err == nil {
+		return r
+	}
+	before := len(d.diags)
+	v, _, ok := d.compileValue(n, 0, src, expr.Names{})
+	if !ok {
+		for i := before; i < len(d.diags); i++ {
+			if name, _, unknown := strings.Cut(d.diags[i].Summary, " is not a parameter"); unknown {
+				d.diags[i].Summary = "found " + name + " where a number was expected"
+				d.diags[i].Hint = "numbers look like 3, -0.25, 1e-3 or 2/3"
+			}
 		}
-		d.errorInside(n, 0, err)
 		return nil
 	}
 	if r, ok := v.Ratio(); ok {

@@ -15,7 +15,7 @@ import (
 // maxCompiled the payoffs that are computed from formulas, which cost a few
 // microseconds and half a kilobyte each.
 const (
-	maxPayoffs  = games.MaxProfiles
+	maxPayoffs  = 1 << 21
 	maxCompiled = 1 << 18
 )
 

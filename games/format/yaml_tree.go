@@ -174,12 +174,18 @@ func abbreviate(s string) string {
 
 // errorAtNode reports an error at a whole node.
 func (t *tree) errorAtNode(n *yaml.Node, hint, format string, args ...any) *Diagnostic {
+	if t.full() {
+		return new(Diagnostic)
+	}
 	from, to := t.span(n)
 	return t.report(Error, from, to, hint, fmt.Sprintf(format, args...))
 }
 
 // warnAtNode reports a warning at a whole node.
 func (t *tree) warnAtNode(n *yaml.Node, hint, format string, args ...any) *Diagnostic {
+	if t.full() {
+		return new(Diagnostic)
+	}
 	from, to := t.span(n)
 	return t.report(Warning, from, to, hint, fmt.Sprintf(format, args...))
 }
@@ -187,6 +193,9 @@ func (t *tree) warnAtNode(n *yaml.Node, hint, format string, args ...any) *Diagn
 // errorInside reports an error of the formula language in the scalar n, whose
 // value from byte base on was the formula.
 func (t *tree) errorInside(n *yaml.Node, base int, e *expr.Error) *Diagnostic {
+	if t.full() {
+		return new(Diagnostic)
+	}
 	from, to := t.span(n)
 	if off := t.offsets(n); off != nil {
 		a, b := min(base+e.Pos, len(n.Value)), min(base+e.End, len(n.Value))
