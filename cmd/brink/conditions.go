@@ -89,8 +89,12 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 		// Unfinished work is an exit code of its own; that mixed equilibria of
 		// many players have no rows is a limit of the table that it states.
 		incomplete = incomplete || ctx.Err() != nil
-		j := conditionsJSON(t)
-		a.conditionsTables(doc, t, knife, len(gs) > 1)
+		var j *jsonConditions
+		if a.tables() {
+			a.conditionsTables(doc, t, knife, len(gs) > 1)
+		} else {
+			j = conditionsJSON(t)
+		}
 		if atDefaults || len(a.set) > 0 {
 			point, err := a.point(g)
 			if err != nil {
@@ -100,8 +104,11 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 			if err != nil {
 				return usage("%s: %v", g.ID, err)
 			}
-			j.At = atJSON(t, at)
-			atTables(doc, t, at)
+			if a.tables() {
+				atTables(doc, t, at)
+			} else {
+				j.At = atJSON(t, at)
+			}
 		}
 		all = append(all, j)
 	}

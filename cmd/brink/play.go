@@ -131,7 +131,11 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 		} else {
 			doc.Title = "Fictitious play: " + g.Name
 		}
-		playTables(doc, g, point, res)
+		if a.tables() {
+			playTables(doc, g, point, res)
+		} else {
+			all = append(all, playJSON(g, point, res))
+		}
 		if plotFile != "" {
 			svg, err := plot.FictitiousPlay(plotFile, g.Name, playerLabels(g), res.Trace)
 			if err != nil {
@@ -139,7 +143,6 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 			}
 			doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: plotFile, Caption: "Empirical frequencies and exploitability (drawn approximately)"})
 		}
-		all = append(all, playJSON(g, point, res))
 	}
 	doc.JSON = all
 	if len(all) == 1 {

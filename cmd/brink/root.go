@@ -93,9 +93,11 @@ func suggestion(cmd *cobra.Command, name string) string {
 
 // start checks the shared flags and applies the timeout.
 func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, error) {
-	if _, err := report.ParseFormat(a.format); err != nil {
+	f, err := report.ParseFormat(a.format)
+	if err != nil {
 		return nil, nil, usage("%v", err)
 	}
+	a.format = string(f)
 	if _, err := report.ParseProgress(a.progress); err != nil {
 		return nil, nil, usage("--progress: %v", err)
 	}
@@ -112,6 +114,11 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 	ctx, cancel := context.WithTimeoutCause(ctx, a.timeout, fmt.Errorf("--timeout %v passed", a.timeout))
 	return ctx, cancel, nil
 }
+
+// tables reports whether the output has tables, which need not be built
+// otherwise; json whether it is JSON.
+func (a *app) tables() bool { return report.Format(a.format).Tables() }
+func (a *app) json() bool   { return a.format == string(report.FormatJSON) }
 
 // write renders the document to standard output or the -o file. A file is
 // replaced only when everything was written.

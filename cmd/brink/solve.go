@@ -97,7 +97,7 @@ type jsonComponent struct {
 }
 
 func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) error {
-	doc := &report.Document{Title: "Nash equilibria", NE: [][]string{}}
+	doc := &report.Document{Title: "Nash equilibria", NE: [][]report.Profile{}}
 	var all []*jsonSolve
 	incomplete := false
 	for _, g := range gs {
@@ -124,15 +124,18 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) err
 		} else {
 			doc.Title = "Nash equilibria: " + g.Name
 		}
-		solveTables(doc, g, point, res)
-		for _, e := range res.Equilibria {
-			var line []string
-			for _, x := range e.Strategies {
-				line = append(line, rats(x)...)
+		switch {
+		case a.tables():
+			solveTables(doc, g, point, res)
+		case a.json():
+			all = append(all, solveJSON(g, point, res))
+		default:
+			list := make([]report.Profile, len(res.Equilibria))
+			for i, e := range res.Equilibria {
+				list[i] = e.Strategies
 			}
-			doc.NE = append(doc.NE, line)
+			doc.NE = append(doc.NE, list)
 		}
-		all = append(all, solveJSON(g, point, res))
 	}
 	doc.JSON = all
 	if len(all) == 1 {

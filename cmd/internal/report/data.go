@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"strings"
 )
 
@@ -66,13 +67,34 @@ func writeJSON(b *buffer, d *Document) error {
 	return e.Encode(d.JSON)
 }
 
-// writeNE writes Gambit's equilibrium lines.
+// writeNE writes Gambit's equilibrium lines: NE and all probabilities, players
+// in order, actions in order. Large answers share equal numbers, so each number
+// is put into words once.
 func writeNE(b *buffer, d *Document) error {
 	if d.NE == nil {
 		return fmt.Errorf("%w: ne is a format for lists of equilibria", ErrNoForm)
 	}
-	for _, fields := range d.NE {
-		b.line(strings.Join(append([]string{"NE"}, fields...), ","))
+	words := make(map[*big.Rat]string)
+	for _, game := range d.NE {
+		for _, e := range game {
+			b.WriteString("NE")
+			for _, x := range e {
+				for _, v := range x {
+					b.WriteByte(',')
+					if v.Sign() == 0 {
+						b.WriteByte('0')
+						continue
+					}
+					text, ok := words[v]
+					if !ok {
+						text = v.RatString()
+						words[v] = text
+					}
+					b.WriteString(text)
+				}
+			}
+			b.WriteByte('\n')
+		}
 	}
 	return nil
 }

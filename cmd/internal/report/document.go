@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"math/big"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,13 +11,17 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
-// Document is what a command has to say.
+// Document is what a command has to say. Only the part that the format writes
+// need be there: see Format.Tables.
 type Document struct {
 	Title  string
 	Blocks []Block
-	JSON   any        // what FormatJSON writes; nil if the command has no JSON form
-	NE     [][]string // what FormatNE writes: the probabilities of a line; nil if the command has no such form
+	JSON   any         // what FormatJSON writes; nil if the command has no JSON form
+	NE     [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
 }
+
+// Profile is a probability vector for each player.
+type Profile = [][]*big.Rat
 
 // Block is a part of a document: Heading, Paragraph, *Table, Pre or Image.
 type Block interface{ block() }

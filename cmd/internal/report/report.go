@@ -27,6 +27,10 @@ const (
 	FormatNE       Format = "ne"       // Gambit's equilibrium lines, Document.NE
 )
 
+// Tables reports whether the format writes Document.Blocks, rather than JSON or
+// NE.
+func (f Format) Tables() bool { return f != FormatJSON && f != FormatNE }
+
 // Formats lists all formats in the order in which help shows them.
 func Formats() []Format {
 	return []Format{FormatTable, FormatMarkdown, FormatCSV, FormatJSON, FormatLaTeX, FormatHTML, FormatNE}

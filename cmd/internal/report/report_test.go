@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -23,6 +24,19 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	twwidth.SetEastAsian(false) // whatever the locale of the test machine
 	os.Exit(m.Run())
+}
+
+// mix is the probability vector in these proportions.
+func mix(parts ...int64) []*big.Rat {
+	total := int64(0)
+	for _, p := range parts {
+		total += p
+	}
+	v := make([]*big.Rat, len(parts))
+	for i, p := range parts {
+		v[i] = big.NewRat(p, total)
+	}
+	return v
 }
 
 // conditions is a table of stability conditions as the command prints it.
@@ -43,7 +57,7 @@ func conditions() *Document {
 			},
 		},
 		JSON: map[string]any{"game": "first-strike", "rows": []string{"phi <= c", "a & b < ∞"}},
-		NE:   [][]string{{"1", "0", "1", "0"}, {"1/2", "1/2", "1/2", "1/2"}},
+		NE:   [][]Profile{{{mix(1, 0), mix(1, 0)}, {mix(1, 1), mix(1, 1)}}},
 	}
 }
 
@@ -160,7 +174,7 @@ func TestNoForm(t *testing.T) {
 	if err := Write(&bytes.Buffer{}, d, "pdf", Style{}); !errors.Is(err, ErrFormat) {
 		t.Errorf("pdf: %v", err)
 	}
-	if got := render(t, &Document{NE: [][]string{}}, FormatNE, Style{}); got != "" {
+	if got := render(t, &Document{NE: [][]Profile{}}, FormatNE, Style{}); got != "" {
 		t.Errorf("no equilibria: %q", got)
 	}
 }
