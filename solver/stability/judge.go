@@ -2,6 +2,9 @@ package stability
 
 import (
 	"context"
+	"math/big"
+	"math/rand/v2"
+	"slices"
 
 	"brink/games"
 	"brink/games/expr"
@@ -25,6 +28,10 @@ type judge struct {
 
 	signs map[string]prove.SignSet
 	never map[string]bool
+	// points satisfy the hypotheses; each answers many questions that a search
+	// would have to.
+	points [][]*big.Rat
+	spread bool // whether points were sought
 }
 
 // Budgets of one question, in the prover's units of about a microsecond.
@@ -60,16 +67,70 @@ func (j *judge) full() *prove.Assumptions {
 	return j.deep
 }
 
-// fork returns a judge of the same hypotheses that shares nothing with j: what
-// it answers does not depend on what j was asked.
-func (j *judge) fork() *judge { return judgeOf(j.game, j.hyps) }
+// fork returns a judge of the same hypotheses for use in another goroutine. What
+// it answers does not depend on what other judges are asked after the fork.
+func (j *judge) fork() *judge {
+	c := judgeOf(j.game, j.hyps)
+	c.points, c.spread = slices.Clone(j.points), j.spread
+	return c
+}
 
 // with returns a judge with one more hypothesis.
 func (j *judge) with(f expr.Formula) *judge {
 	if f.IsTrue() {
 		return j
 	}
-	return judgeOf(j.game, and(j.hyps, f))
+	c := judgeOf(j.game, and(j.hyps, f))
+	for _, p := range j.points {
+		if f.Eval(p) {
+			c.points = append(c.points, p)
+		}
+	}
+	return c
+}
+
+// Witness points: how many are sought around the first, and how many are kept.
+const (
+	soughtPoints = 40
+	maxPoints    = 24
+)
+
+// seek looks for points of the hypotheses near one that the prover finds, at
+// distances from 4 down to 1/16.
+func (j *judge) seek(ctx context.Context) {
+	if j.spread {
+		return
+	}
+	j.spread = true
+	if len(j.points) == 0 {
+		ans, m := j.quick.Satisfiable(ctx, expr.True())
+		if ans != prove.Yes {
+			return
+		}
+		j.remember(m)
+	}
+	if len(j.points) == 0 || len(j.points) > maxPoints/2 || len(j.game.Params) == 0 {
+		return
+	}
+	base := j.points[0]
+	random := rand.New(rand.NewPCG(1, 2))
+	for k := range soughtPoints {
+		p := make([]*big.Rat, len(base))
+		for v := range p {
+			d := big.NewRat(int64(random.IntN(33)-16), 4<<(2*(k%4)))
+			p[v] = d.Add(d, base[v])
+		}
+		if len(j.points) < maxPoints && j.hyps.Eval(p) {
+			j.points = append(j.points, p)
+		}
+	}
+}
+
+// remember keeps a rational model as a witness.
+func (j *judge) remember(m *prove.Model) {
+	if p, ok := m.Rational(); ok && len(j.points) < maxPoints && len(p) >= len(j.game.Params) {
+		j.points = append(j.points, p)
+	}
 }
 
 // Limits of what goes to the complete layers.
@@ -106,24 +167,32 @@ func measure(f expr.Formula) (atoms, terms, degree int) {
 
 // impossible reports whether f is proved to hold nowhere.
 func (j *judge) impossible(ctx context.Context, f expr.Formula) bool {
-	switch {
-	case f.IsFalse():
+	if f.IsFalse() {
 		return true
-	case f.IsTrue():
+	}
+	j.seek(ctx)
+	for _, p := range j.points {
+		if f.Eval(p) {
+			return false
+		}
 	}
 	key := f.Key()
 	if no, ok := j.never[key]; ok {
 		return no
 	}
-	ans, _ := j.quick.Satisfiable(ctx, f)
+	ans, m := j.quick.Satisfiable(ctx, f)
 	if ans == prove.Unknown && small(f) {
-		ans, _ = j.full().Satisfiable(ctx, f)
+		ans, m = j.full().Satisfiable(ctx, f)
+	}
+	if ans == prove.Yes {
+		j.remember(m)
 	}
 	j.never[key] = ans == prove.No
 	return ans == prove.No
 }
 
-// sign returns the signs that p can have.
+// sign returns the signs that p can have, at least. Where it can be positive and
+// negative it is not asked whether it can vanish.
 func (j *judge) sign(ctx context.Context, p expr.Poly) prove.SignSet {
 	if k, ok := p.Const(); ok {
 		return prove.SignOf(k.Sign())
@@ -132,8 +201,14 @@ func (j *judge) sign(ctx context.Context, p expr.Poly) prove.SignSet {
 	key := p.Key()
 	s, ok := j.signs[key]
 	if !ok {
-		if s = j.quick.Sign(ctx, p); s&(s-1) != 0 && small(expr.Sign(p, expr.GT)) {
-			s = j.full().Sign(ctx, p)
+		s = prove.Any
+		for _, t := range []prove.SignSet{prove.Neg, prove.Pos, prove.Zero} {
+			if t == prove.Zero && s == prove.Any {
+				break
+			}
+			if j.impossible(ctx, expr.Sign(p, t.Op())) {
+				s &^= t
+			}
 		}
 		j.signs[key] = s
 	}

@@ -28,15 +28,16 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	if len(g.Players) > 1 {
 		t.incomplete("mixed equilibria of games with more than two players have no rows")
 	}
-	for i, o := range list {
-		if ctx.Err() != nil {
-			break
+	rows := make([]*Row, len(list))
+	parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) {
+		row := t.pureRow(ctx, t.judge.fork(), classes, list[i], list)
+		if ctx.Err() == nil {
+			rows[i] = row
 		}
-		if row := t.pureRow(ctx, classes, o, list); row != nil {
+	})
+	for _, row := range rows {
+		if row != nil {
 			t.Rows = append(t.Rows, row)
-		}
-		if opt.Progress != nil {
-			opt.Progress(i+1, len(list))
 		}
 	}
 	return nil
@@ -147,7 +148,7 @@ func (o orbit) label(g *games.Game, classes [][]int) string {
 
 // pureRow derives the row of one pure profile, or nil if it is never an
 // equilibrium.
-func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orbit) *Row {
+func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbit, all []orbit) *Row {
 	g := t.Game
 	var weak, strict []expr.Formula
 	for c, class := range classes {
@@ -169,7 +170,7 @@ func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orb
 			}
 		}
 	}
-	exists := t.judge.simplify(ctx, expr.And(weak...))
+	exists := asm.simplify(ctx, expr.And(weak...))
 	if exists.IsFalse() {
 		return nil
 	}
@@ -186,13 +187,13 @@ func (t *Table) pureRow(ctx context.Context, classes [][]int, o orbit, all []orb
 	if len(row.Payoffs) < len(g.Players) {
 		row.Payoffs = nil // piecewise
 	}
-	row.Strict = t.judge.simplify(ctx, expr.And(strict...))
+	row.Strict = asm.simplify(ctx, expr.And(strict...))
 	if f, ok := t.orbitEfficient(classes, o, all); ok {
-		f = t.judge.simplify(ctx, f)
+		f = asm.simplify(ctx, f)
 		row.Efficient = &f
 	}
-	row.KnifeEdge = knifeEdge(ctx, t.judge, row.Exists)
-	t.present(ctx, row)
+	row.KnifeEdge = knifeEdge(ctx, asm, row.Exists)
+	asm.present(ctx, row)
 	return row
 }
 

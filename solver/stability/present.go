@@ -18,8 +18,8 @@ type Presenter struct {
 }
 
 // present rewrites every condition of a row for reading.
-func (t *Table) present(ctx context.Context, row *Row) {
-	pr := Presenter{t.judge.full(), -1}
+func (asm *judge) present(ctx context.Context, row *Row) {
+	pr := Presenter{asm.full(), -1}
 	row.Exists = pr.Formula(ctx, row.Exists)
 	row.Strict = pr.Formula(ctx, row.Strict)
 	for _, f := range []*expr.Formula{row.Efficient, row.RiskDominant, row.ESS} {

@@ -15,6 +15,9 @@ type Options struct {
 	// MaxProfiles bounds the support profiles that are examined; 0 means 20 000.
 	// Beyond it the table says that it is incomplete.
 	MaxProfiles int
+	// Workers is the number of goroutines; 0 means GOMAXPROCS. The table does not
+	// depend on it.
+	Workers int
 }
 
 // Row is a support profile with the conditions under which it carries an
@@ -25,7 +28,8 @@ type Row struct {
 	// Strategies are the probabilities as functions of the parameters; nil where
 	// the support carries more than one equilibrium.
 	Strategies [][]expr.Ratio
-	// Payoffs are the equilibrium payoffs; nil where Strategies is.
+	// Payoffs are the equilibrium payoffs; nil where Strategies is, and where if,
+	// min, max or abs make them piecewise.
 	Payoffs []expr.Ratio
 	// Exists holds exactly where the support carries an equilibrium.
 	Exists expr.Formula
@@ -103,6 +107,7 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 		opt.MaxProfiles = 20_000
 	}
 	t := &Table{Game: g, Complete: true, judge: newJudge(g, expr.True())}
+	t.judge.seek(ctx)
 	var err error
 	if len(g.Players) == 2 {
 		err = t.twoPlayers(ctx, opt)

@@ -26,43 +26,60 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	evolution := true // whether evolutionary stability is defined
 	for k, r := range rs {
 		bs[k] = newBimatrix(ctx, t, r)
+		bs[k].asm.seek(ctx)
 		evolution = evolution && bs[k].symmetric
 	}
-	for k, b := range bs {
+	rows := make([]*Row, len(rs)*len(pairs))
+	parallel(ctx, len(rows), opt.Workers, opt.Progress, func(i int) {
+		pair := pairs[i%len(pairs)]
+		b := *bs[i/len(pairs)]
 		b.evolution = evolution
-		for i, pair := range pairs {
-			if ctx.Err() != nil {
-				break
-			}
-			// In a symmetric game (J, I) mirrors (I, J). Pure profiles are cheap and
-			// read better when the first player's condition comes first.
-			mixed := len(pair[0])+len(pair[1]) > 2
-			c := slices.Compare(pair[0], pair[1])
-			if !(b.symmetric && mixed && c > 0) {
-				if row := b.row(ctx, pair[0], pair[1]); row != nil {
-					t.join(row)
-					if b.symmetric && mixed && c < 0 {
-						t.join(row.mirror())
-					}
-				}
-			}
-			if opt.Progress != nil {
-				opt.Progress(k*len(pairs)+i+1, len(rs)*len(pairs))
-			}
+		if b.symmetric && mirrored(pair) {
+			return
+		}
+		// A judge of its own makes the row independent of the order of work.
+		b.asm = b.asm.fork()
+		rows[i] = b.row(ctx, pair[0], pair[1])
+		if ctx.Err() != nil {
+			rows[i] = nil // what was cut short may be wrong
+		}
+	})
+	for i, row := range rows {
+		if row == nil {
+			continue
+		}
+		t.join(row)
+		if m := row.mirror(); bs[i/len(pairs)].symmetric && mirrored([2][]int{m.Support[0], m.Support[1]}) {
+			t.join(m)
 		}
 	}
-	if len(rs) > 1 {
-		for _, row := range t.Rows {
-			row.Exists = t.judge.simplify(ctx, row.Exists)
-			row.Strict = t.judge.simplify(ctx, row.Strict)
-		}
-	}
-	for _, row := range t.Rows {
-		row.KnifeEdge = knifeEdge(ctx, t.judge, row.Exists)
-		t.present(ctx, row)
-	}
+	parallel(ctx, len(t.Rows), opt.Workers, nil, func(i int) { t.finish(ctx, t.Rows[i], len(rs) > 1) })
 	slices.SortStableFunc(t.Rows, func(a, b *Row) int { return compareSupports(a.Support, b.Support) })
 	return nil
+}
+
+// mirrored reports whether a symmetric game leaves a support pair (J, I) to its
+// mirror image (I, J). Pure profiles are cheap and read better when the first
+// player's condition comes first, so they are never left out.
+func mirrored(pair [2][]int) bool {
+	return len(pair[0])+len(pair[1]) > 2 && slices.Compare(pair[0], pair[1]) > 0
+}
+
+// finish completes a row whose conditions are known: joined ones are simplified
+// as a whole, and all are written for reading.
+func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
+	asm := t.judge.fork()
+	if joined {
+		row.Exists = asm.simplify(ctx, row.Exists)
+		row.Strict = asm.simplify(ctx, row.Strict)
+		for _, f := range []*expr.Formula{row.Efficient, row.RiskDominant, row.ESS} {
+			if f != nil {
+				*f = asm.simplify(ctx, *f)
+			}
+		}
+	}
+	row.KnifeEdge = knifeEdge(ctx, asm, row.Exists)
+	asm.present(ctx, row)
 }
 
 // mirror is the row of a symmetric game with the players' roles exchanged.
@@ -84,17 +101,21 @@ func (r *Row) mirror() *Row {
 }
 
 // join adds a row, or widens the row of another regime that plays the same
-// strategies for the same payoffs.
+// strategies. Its payoffs are left out where they depend on the regime.
 func (t *Table) join(row *Row) {
 	for _, old := range t.Rows {
-		if compareSupports(old.Support, row.Support) == 0 && sameStrategies(old, row) {
-			old.Exists = expr.Or(old.Exists, row.Exists)
-			old.Strict = expr.Or(old.Strict, row.Strict)
-			orInto(old.Efficient, row.Efficient)
-			orInto(old.RiskDominant, row.RiskDominant)
-			orInto(old.ESS, row.ESS)
-			return
+		if compareSupports(old.Support, row.Support) != 0 || !sameStrategies(old, row) {
+			continue
 		}
+		if !slices.EqualFunc(old.Payoffs, row.Payoffs, expr.Ratio.Equal) {
+			old.Payoffs = nil
+		}
+		old.Exists = expr.Or(old.Exists, row.Exists)
+		old.Strict = expr.Or(old.Strict, row.Strict)
+		orInto(old.Efficient, row.Efficient)
+		orInto(old.RiskDominant, row.RiskDominant)
+		orInto(old.ESS, row.ESS)
+		return
 	}
 	t.Rows = append(t.Rows, row)
 }
@@ -114,7 +135,7 @@ func sameStrategies(a, b *Row) bool {
 			return false
 		}
 	}
-	return slices.EqualFunc(a.Payoffs, b.Payoffs, expr.Ratio.Equal)
+	return true
 }
 
 // compareSupports orders rows: fewer actions first, then lexicographically.
