@@ -210,3 +210,47 @@ func TestErrorsOfUsers(t *testing.T) {
 		}
 	}
 }
+
+// Comparative statics of the critical discount factor at (5,3,1,0). Grim's
+// (T-R)/(T-P) rises with T and P and falls with R; limited punishment's is
+// irrational, and moves the same way.
+func TestStatics(t *testing.T) {
+	g := generic(t)
+	point := []*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), nil}
+	for _, name := range []string{"grim", "limited-punishment(2)"} {
+		row, err := Analyse(context.Background(), g, []string{name, name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ss, err := row.Statics(point)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]int{}
+		for _, s := range ss {
+			got[g.Params[s.Parameter].Name] = s.Sign
+			if s.Kink {
+				t.Errorf("%s: kink in %s", name, g.Params[s.Parameter].Name)
+			}
+		}
+		if len(got) != 3 || got["T"] != 1 || got["R"] != -1 || got["P"] != 1 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	// Penance at (4,3,2,1): both conditions bind at 1/2. All payoffs but R move
+	// only one of them, or the two differently.
+	row, err := Analyse(context.Background(), g, []string{"penance", "penance"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ss, err := row.Statics([]*big.Rat{rat("4"), rat("3"), rat("2"), rat("1"), nil})
+	if err != nil || len(ss) != 4 {
+		t.Fatalf("%v %v", ss, err)
+	}
+	for _, s := range ss {
+		name := g.Params[s.Parameter].Name
+		if s.Kink != (name != "R") || name == "R" && s.Sign != -1 {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}

@@ -7,6 +7,13 @@
 // with CriticalSet for the discount factors at which a formula holds when the
 // other parameters are numbers. Strategies and Resolve name the strategies.
 //
+// What any strategies could do is computed for stage games in numbers: Payoffs
+// gives the set of subgame-perfect payoffs of two players, with the penal codes
+// that hold it up, PayoffsUnrandomised the one without public randomisation,
+// PayoffBounds an enclosure for more players, LeastDelta the least patience that
+// sustains a profile, Minmaxes what players can be held to. RoundRobin, LongRun,
+// Fix and SmallMutation compare strategies in tournaments and populations.
+//
 // # Glossary
 //
 //   - An automaton strategy (Machine) is a Moore machine: a state says what to
@@ -26,6 +33,11 @@
 //   - It is a Nash equilibrium exactly when no other strategy gains against the
 //     automata of the others: a Markov decision problem on their joint states,
 //     solved by a stationary policy (Blackwell 1962; Rubinstein 1986).
+//
+// All equilibria here are in pure actions unless a strategy mixes; automata under
+// imperfect public monitoring read the public signal only, so that subgame
+// perfection means a perfect public equilibrium (Fudenberg, Levine and Maskin
+// 1994).
 //
 // Formulas are exact for 0 <= δ < 1, the range of a discount factor, and are not
 // simplified under the assumptions of the game: that is the work of the caller.

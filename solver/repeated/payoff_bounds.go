@@ -1,0 +1,477 @@
+package repeated
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"brink/games"
+	"brink/solver/exact"
+)
+
+// Bounds encloses the pure-action subgame-perfect payoffs of a repeated game with
+// any number of players, perfect monitoring and public randomisation, between a
+// set of equilibrium payoffs and a polytope, both proved.
+type Bounds struct {
+	Delta *big.Rat
+	// Directions are vectors of -1, 0 and 1. The set lies in
+	// direction·payoffs <= Outer, and Inner of direction·payoffs is attained by an
+	// equilibrium; Inner is nil when none was found.
+	Directions   [][]int
+	Outer, Inner []*big.Rat
+	// Points are payoffs of equilibria; all their mixtures are, too.
+	Points [][]*big.Rat
+	// Empty says that there is no such equilibrium; it is proved.
+	Empty bool
+	Steps int
+}
+
+// BoundsOptions are the options of PayoffBounds; zero values are the defaults.
+type BoundsOptions struct {
+	Steps int // of the operator, from outside and from inside each; 60 by default
+}
+
+// MaxBoundsPlayers bounds the players of PayoffBounds: there are 3^n - 1
+// directions.
+const MaxBoundsPlayers = 5
+
+// PayoffBounds applies the operator of Abreu, Pearce and Stacchetti (1990) to
+// polytopes with fixed normals from outside, and to the hulls of found equilibrium
+// payoffs from inside (the two approximations of Judd, Yeltekin and Conklin 2003,
+// here in rational arithmetic). From outside every step keeps a superset: an
+// extreme point in a direction that a profile generates is worth at most the best
+// admissible continuation and at most the profile's own payoffs in that direction.
+// From inside, stage equilibria are a start, and whatever a self-generating set
+// generates may be added to it. Each step solves a linear program for every
+// profile and direction.
+func PayoffBounds(ctx context.Context, s *games.Strategic, delta *big.Rat, opts BoundsOptions) (*Bounds, error) {
+	if delta == nil || delta.Sign() <= 0 || delta.Cmp(big.NewRat(1, 1)) >= 0 {
+		return nil, fmt.Errorf("%w, and not be 0 for bounds", ErrDelta)
+	}
+	n := len(s.Players)
+	if n > MaxBoundsPlayers {
+		return nil, fmt.Errorf("payoff bounds are computed for at most %d players", MaxBoundsPlayers)
+	}
+	steps := opts.Steps
+	if steps <= 0 {
+		steps = 60
+	}
+	b := newBounding(s, delta)
+	if err := b.outside(ctx, steps); err != nil {
+		return nil, err
+	}
+	if !b.out.Empty {
+		if err := b.inside(ctx, steps); err != nil {
+			return nil, err
+		}
+	}
+	return b.out, nil
+}
+
+// bounding is the working state.
+type bounding struct {
+	n      int
+	delta  *big.Rat
+	ratio  *big.Rat // (1-δ)/δ
+	g      [][]*big.Rat
+	gain   [][]*big.Rat // best-response payoff less payoff, by profile and player
+	minmax []*big.Rat
+	span   []*big.Rat // payoff range of each player, 1 where there is none
+	active []int
+	out    *Bounds
+}
+
+func newBounding(s *games.Strategic, delta *big.Rat) *bounding {
+	n := len(s.Players)
+	b := &bounding{n: n, delta: delta, out: &Bounds{Delta: delta}}
+	b.ratio = new(big.Rat).Sub(big.NewRat(1, 1), delta)
+	b.ratio.Quo(b.ratio, delta)
+	profile := make([]int, n)
+	b.span = make([]*big.Rat, n)
+	for p := range n {
+		b.minmax = append(b.minmax, pureMinmax(s, p).Pure)
+		lo, hi := s.Payoffs[p].Rat(0), s.Payoffs[p].Rat(0)
+		for i := range s.Profiles() {
+			if v := s.Payoffs[p].Rat(i); v.Cmp(lo) < 0 {
+				lo = v
+			} else if v.Cmp(hi) > 0 {
+				hi = v
+			}
+		}
+		if b.span[p] = hi.Sub(hi, lo); b.span[p].Sign() == 0 {
+			b.span[p] = big.NewRat(1, 1)
+		}
+	}
+	for i := range s.Profiles() {
+		s.Decode(i, profile)
+		var g, gain []*big.Rat
+		for p := range n {
+			own := profile[p]
+			best := i
+			for a := range s.Players[p].Actions {
+				profile[p] = a
+				if j := s.Index(profile); s.Payoffs[p].Compare(j, best) > 0 {
+					best = j
+				}
+			}
+			profile[p] = own
+			u := s.Payoffs[p].Rat(i)
+			g = append(g, u)
+			gain = append(gain, new(big.Rat).Sub(s.Payoffs[p].Rat(best), u))
+		}
+		b.g, b.gain = append(b.g, g), append(b.gain, gain)
+		b.active = append(b.active, i)
+	}
+	total := 1
+	for range n {
+		total *= 3
+	}
+	for k := range total {
+		d := make([]int, n)
+		zero := true
+		for p, x := 0, k; p < n; p, x = p+1, x/3 {
+			d[p] = x%3 - 1
+			zero = zero && d[p] == 0
+		}
+		if !zero {
+			b.out.Directions = append(b.out.Directions, d)
+		}
+	}
+	return b
+}
+
+func along(d []int, v []*big.Rat) *big.Rat {
+	sum := new(big.Rat)
+	for p, k := range d {
+		switch k {
+		case 1:
+			sum.Add(sum, v[p])
+		case -1:
+			sum.Sub(sum, v[p])
+		}
+	}
+	return sum
+}
+
+// axis is the index of the direction -e_p.
+func (b *bounding) axis(p int) int {
+	for i, d := range b.out.Directions {
+		ok := true
+		for q, k := range d {
+			ok = ok && (q == p && k == -1 || q != p && k == 0)
+		}
+		if ok {
+			return i
+		}
+	}
+	return -1
+}
+
+// lines are the least continuation payoffs that deter deviations from a profile.
+func (b *bounding) lines(a int, threat []*big.Rat) []*big.Rat {
+	t := make([]*big.Rat, b.n)
+	for p := range t {
+		t[p] = new(big.Rat).Mul(b.ratio, b.gain[a][p])
+		t[p].Add(t[p], threat[p])
+	}
+	return t
+}
+
+// grid is the resolution to which outer bounds are rounded up, in spans.
+const boundsGrid = 40
+
+// outside iterates the operator on polytopes.
+func (b *bounding) outside(ctx context.Context, steps int) error {
+	c := make([]*big.Rat, len(b.out.Directions))
+	for i, d := range b.out.Directions {
+		for a := range b.g {
+			if v := along(d, b.g[a]); c[i] == nil || v.Cmp(c[i]) > 0 {
+				c[i] = v
+			}
+		}
+	}
+	stay := new(big.Rat).Sub(big.NewRat(1, 1), b.delta)
+	small := big.NewRat(1, 1<<30)
+	for range steps {
+		b.out.Steps++
+		threat := make([]*big.Rat, b.n)
+		for p := range threat {
+			threat[p] = new(big.Rat).Neg(c[b.axis(p)])
+			if threat[p].Cmp(b.minmax[p]) < 0 {
+				threat[p] = b.minmax[p]
+			}
+		}
+		next := make([]*big.Rat, len(c))
+		var keep []int
+		for _, a := range b.active {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			t := b.lines(a, threat)
+			generates := false
+			for i, d := range b.out.Directions {
+				own := along(d, b.g[a])
+				most := new(big.Rat).Mul(stay, own)
+				most.Add(most, new(big.Rat).Mul(b.delta, c[i]))
+				if own.Cmp(most) < 0 {
+					most = own
+				}
+				if generates && next[i] != nil && most.Cmp(next[i]) <= 0 {
+					continue
+				}
+				best, err := b.continuation(ctx, c, t, d)
+				if err != nil {
+					return err
+				}
+				if best == nil {
+					break // nothing deters: the same in every direction
+				}
+				generates = true
+				v := new(big.Rat).Mul(stay, own)
+				v.Add(v, best.Mul(best, b.delta))
+				if own.Cmp(v) < 0 {
+					v = own
+				}
+				if next[i] == nil || v.Cmp(next[i]) > 0 {
+					next[i] = v
+				}
+			}
+			if generates {
+				keep = append(keep, a)
+			}
+		}
+		b.active = keep
+		if len(keep) == 0 {
+			b.out.Empty = true
+			return nil
+		}
+		moved := false
+		for i, d := range b.out.Directions {
+			v := roundUp(next[i], b.scale(d))
+			if v.Cmp(c[i]) < 0 {
+				gap := new(big.Rat).Sub(c[i], v)
+				moved = moved || gap.Quo(gap, b.scale(d)).Cmp(small) > 0
+				c[i] = v
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	b.out.Outer = c
+	return nil
+}
+
+// scale is the payoff range in a direction.
+func (b *bounding) scale(d []int) *big.Rat {
+	sum := new(big.Rat)
+	for p, k := range d {
+		if k != 0 {
+			sum.Add(sum, b.span[p])
+		}
+	}
+	return sum
+}
+
+// roundUp rounds up to a multiple of 2^-boundsGrid spans, unless v is simple.
+func roundUp(v, span *big.Rat) *big.Rat {
+	if v.Denom().BitLen() <= boundsGrid {
+		return v
+	}
+	q := new(big.Rat).Quo(v, span)
+	num := new(big.Int).Lsh(q.Num(), boundsGrid)
+	num.Add(num, new(big.Int).Sub(q.Denom(), big.NewInt(1)))
+	num.Div(num, q.Denom())
+	q.SetFrac(num, new(big.Int).Lsh(big.NewInt(1), boundsGrid))
+	return q.Mul(q, span)
+}
+
+// continuation maximises d·w over the polytope with w >= t; nil if there is no such
+// w. With x = w - t >= 0 the rows are the directions themselves.
+func (b *bounding) continuation(ctx context.Context, c, t []*big.Rat, d []int) (*big.Rat, error) {
+	rhs := make([]*big.Rat, len(c))
+	den := big.NewInt(1)
+	for i, e := range b.out.Directions {
+		rhs[i] = new(big.Rat).Sub(c[i], along(e, t))
+		den = lcmInt(den, rhs[i].Denom())
+	}
+	lp := exact.LP{C: make([]*big.Int, b.n)}
+	for p, k := range d {
+		lp.C[p] = big.NewInt(int64(k))
+	}
+	for i, e := range b.out.Directions {
+		row := make([]*big.Int, b.n)
+		for p, k := range e {
+			row[p] = big.NewInt(int64(k))
+		}
+		v := new(big.Int).Quo(den, rhs[i].Denom())
+		lp.A, lp.B = append(lp.A, row), append(lp.B, v.Mul(v, rhs[i].Num()))
+	}
+	res, err := lp.Solve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if res.Status != exact.LPOptimal {
+		return nil, nil
+	}
+	v := new(big.Rat).Quo(res.Value, new(big.Rat).SetInt(den))
+	return v.Add(v, along(d, t)), nil
+}
+
+func lcmInt(a, b *big.Int) *big.Int {
+	g := new(big.Int).GCD(nil, nil, a, b)
+	g.Quo(a, g)
+	return g.Mul(g, b)
+}
+
+// inside grows a set of equilibrium payoffs from the stage equilibria.
+func (b *bounding) inside(ctx context.Context, steps int) error {
+	var points [][]*big.Rat
+	best := make([]*big.Rat, len(b.out.Directions))
+	add := func(v []*big.Rat) bool {
+		better := false
+		for i, d := range b.out.Directions {
+			if best[i] == nil {
+				better = true
+				continue
+			}
+			gap := new(big.Rat).Sub(along(d, v), best[i])
+			better = better || gap.Quo(gap, b.scale(d)).Cmp(big.NewRat(1, 1<<20)) > 0
+		}
+		if !better {
+			return false
+		}
+		points = append(points, v)
+		for i, d := range b.out.Directions {
+			if x := along(d, v); best[i] == nil || x.Cmp(best[i]) > 0 {
+				best[i] = x
+			}
+		}
+		return true
+	}
+	for _, a := range b.active {
+		nash := true
+		for p := range b.n {
+			nash = nash && b.gain[a][p].Sign() == 0
+		}
+		if nash {
+			add(b.g[a])
+		}
+	}
+	if len(points) == 0 {
+		return nil
+	}
+	for range steps {
+		b.out.Steps++
+		grew := false
+		threat := make([]*big.Rat, b.n)
+		for p := range threat {
+			threat[p] = new(big.Rat).Neg(best[b.axis(p)])
+		}
+		known := points[:len(points):len(points)]
+		for _, a := range b.active {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			t := b.lines(a, threat)
+			alone := true
+			for p := range b.n {
+				alone = alone && b.g[a][p].Cmp(t[p]) >= 0
+			}
+			if alone {
+				grew = add(b.g[a]) || grew
+				continue
+			}
+			for i, d := range b.out.Directions {
+				if along(d, b.g[a]).Cmp(best[i]) <= 0 {
+					continue // cannot reach further in this direction
+				}
+				w, err := mixture(ctx, known, t, d)
+				if err != nil {
+					return err
+				}
+				if w == nil {
+					break
+				}
+				v := make([]*big.Rat, b.n)
+				for p := range v {
+					v[p] = new(big.Rat).Sub(big.NewRat(1, 1), b.delta)
+					v[p].Mul(v[p], b.g[a][p])
+					v[p].Add(v[p], w[p].Mul(w[p], b.delta))
+				}
+				if simple(v) {
+					grew = add(v) || grew
+				}
+			}
+		}
+		if !grew || len(points) > maxBoundsPoints {
+			break
+		}
+	}
+	b.out.Points, b.out.Inner = points, best
+	return nil
+}
+
+// Limits of the inner set: points, and bits of their denominators.
+const (
+	maxBoundsPoints = 200
+	maxBoundsBits   = 400
+)
+
+// simple reports whether a point is short enough to go on with.
+func simple(v []*big.Rat) bool {
+	for _, x := range v {
+		if x.Denom().BitLen() > maxBoundsBits {
+			return false
+		}
+	}
+	return true
+}
+
+// mixture maximises d·w over the mixtures w of the points with w >= t; nil if there
+// is none.
+func mixture(ctx context.Context, points [][]*big.Rat, t []*big.Rat, d []int) ([]*big.Rat, error) {
+	n := len(t)
+	den := big.NewInt(1)
+	for _, v := range points {
+		for _, x := range v {
+			den = lcmInt(den, x.Denom())
+		}
+	}
+	for _, x := range t {
+		den = lcmInt(den, x.Denom())
+	}
+	scaled := func(r *big.Rat) *big.Int {
+		v := new(big.Int).Quo(den, r.Denom())
+		return v.Mul(v, r.Num())
+	}
+	// Weights with Σλ <= 1, -Σλ <= -1 and -Σλ·z <= -t.
+	lp := exact.LP{}
+	sum, least := make([]*big.Int, len(points)), make([]*big.Int, len(points))
+	for k, v := range points {
+		sum[k], least[k] = big.NewInt(1), big.NewInt(-1)
+		lp.C = append(lp.C, scaled(along(d, v)))
+	}
+	lp.A, lp.B = append(lp.A, sum, least), append(lp.B, big.NewInt(1), big.NewInt(-1))
+	for p := range n {
+		row := make([]*big.Int, len(points))
+		for k, v := range points {
+			x := scaled(v[p])
+			row[k] = x.Neg(x)
+		}
+		x := scaled(t[p])
+		lp.A, lp.B = append(lp.A, row), append(lp.B, x.Neg(x))
+	}
+	res, err := lp.Solve(ctx)
+	if err != nil || res.Status != exact.LPOptimal {
+		return nil, err
+	}
+	w := make([]*big.Rat, n)
+	for p := range w {
+		w[p] = new(big.Rat)
+		for k, v := range points {
+			w[p].Add(w[p], new(big.Rat).Mul(res.X[k], v[p]))
+		}
+	}
+	return w, nil
+}
