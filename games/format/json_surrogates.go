@@ -17,7 +17,7 @@ const surrogateLoss = len(`\uD83D\uDE00`) - len(`\U0001F600`)
 // lines of the replaced pairs with their columns, both from 1, in the result.
 // Text that is not JSON stays as it is.
 func joinSurrogates(text string) (string, map[int][]int) {
-	if !jsonStart.MatchString(text) || !strings.Contains(text, `\u`) {
+	if !opensLikeJSON(text) || !strings.Contains(text, `\u`) {
 		return text, nil
 	}
 	var b strings.Builder

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -237,18 +236,18 @@ var (
 	// plainText is what needs no quotes anywhere: it opens with a letter, a
 	// digit, a sign before one of these, or (, and has no character that could
 	// mean something to YAML.
-	plainText = regexp.MustCompile(`^(?:[-+.]?[\pL\pN_(]|∧|∨|¬)[-\pL\pN\pM_ ()+*/^<>=!.|;≤≥≠⇒⇔·×−∧∨¬∞]*$`)
+	plainText = lazily(`^(?:[-+.]?[\pL\pN_(]|∧|∨|¬)[-\pL\pN\pM_ ()+*/^<>=!.|;≤≥≠⇒⇔·×−∧∨¬∞]*$`)
 	// otherType is what a parser of YAML could take for a truth value, nothing,
 	// a date or a number in a notation that game files do not have.
-	otherType = regexp.MustCompile(`(?i)^(?:y|n|yes|no|on|off|true|false|null|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_,]*_[0-9_,.]*|[0-9]+-[0-9]+-[0-9].*)$`)
-	block     = regexp.MustCompile(`^[\pL][-\pL\pN\pM_ ()+*/^<>=!.|;,'"&%?~@\[\]{}≤≥≠⇒⇔·×−–—∧∨¬∞$]*$`)
+	otherType = lazily(`(?i)^(?:y|n|yes|no|on|off|true|false|null|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_,]*_[0-9_,.]*|[0-9]+-[0-9]+-[0-9].*)$`)
+	block     = lazily(`^[\pL][-\pL\pN\pM_ ()+*/^<>=!.|;,'"&%?~@\[\]{}≤≥≠⇒⇔·×−–—∧∨¬∞$]*$`)
 )
 
 // yamlScalar writes a text plain where every parser reads the same text back,
 // else in double quotes. Inside brackets and for keys less may stand plain.
 func yamlScalar(s string, flow bool) string {
-	plain := plainText.MatchString(s) || !flow && block.MatchString(s)
-	if plain && !otherType.MatchString(s) && !strings.HasSuffix(s, " ") && !strings.Contains(s, " #") {
+	plain := plainText().MatchString(s) || !flow && block().MatchString(s)
+	if plain && !otherType().MatchString(s) && !strings.HasSuffix(s, " ") && !strings.Contains(s, " #") {
 		return s
 	}
 	var b strings.Builder
@@ -275,7 +274,7 @@ func yamlScalar(s string, flow bool) string {
 
 // jsonInteger is a scalar that JSON can hold as a number without loss in any
 // reader.
-var jsonInteger = regexp.MustCompile(`^(?:0|-?[1-9][0-9]{0,14})$`)
+var jsonInteger = lazily(`^(?:0|-?[1-9][0-9]{0,14})$`)
 
 // writeJSON writes o; innermost lists stay on one line.
 func writeJSON(w *bufio.Writer, o *out, indent string) {
@@ -335,7 +334,7 @@ func jsonFlow(o *out) string {
 }
 
 func jsonScalar(s string) string {
-	if jsonInteger.MatchString(s) {
+	if jsonInteger().MatchString(s) {
 		return s
 	}
 	return jsonString(s)

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -16,7 +17,7 @@ import (
 // parts gave up, and may mean where the enclosing construct starts; here the
 // line is made exact.
 func reportSyntax(s *source, err error) {
-	if jsonStart.MatchString(s.text) && reportJSON(s) {
+	if opensLikeJSON(s.text) && reportJSON(s) {
 		return
 	}
 	line, msg := yamlMessage(err)
@@ -65,7 +66,13 @@ func reportSyntax(s *source, err error) {
 	s.report(Error, place{line, indent + 1}, place{line + 1, 1}, hint, text)
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
+// lazily compiles a pattern when it is first used: patterns that most runs never
+// need would slow the start of every program.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
+var yamlLine = lazily(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
 // yamlMessage splits an error of the YAML parser into line, 0 if it names none,
 // and message, "" for no error.
@@ -73,7 +80,7 @@ func yamlMessage(err error) (int, string) {
 	if err == nil {
 		return 0, ""
 	}
-	m := yamlLine.FindStringSubmatch(err.Error())
+	m := yamlLine().FindStringSubmatch(err.Error())
 	if m == nil {
 		return 0, err.Error()
 	}
@@ -81,8 +88,13 @@ func yamlMessage(err error) (int, string) {
 	return line, m[2]
 }
 
-// jsonStart is how JSON begins, and YAML in braces rarely does.
-var jsonStart = regexp.MustCompile(`^\s*\{\s*"`)
+// opensLikeJSON reports whether the text opens as JSON does, and YAML in braces
+// rarely.
+func opensLikeJSON(text string) bool {
+	const space = " \t\r\n\f"
+	inside, brace := strings.CutPrefix(strings.TrimLeft(text, space), "{")
+	return brace && strings.HasPrefix(strings.TrimLeft(inside, space), `"`)
+}
 
 // reportJSON reports the syntax error of a JSON text at its exact place; it
 // returns false when the text is JSON, or is meant as YAML in braces.
