@@ -9,7 +9,7 @@ import (
 )
 
 // TestHostileInput reads files made to take long or much memory. Each must end
-// well before patience, far below a gigabyte.
+// in a few seconds on an idle machine; the limit allows for a busy one.
 func TestHostileInput(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a while")
@@ -73,7 +73,7 @@ func TestHostileInput(t *testing.T) {
 			if ds.HasErrors() == c.ok {
 				t.Errorf("errors: %v\n%.2000s", ds.HasErrors(), show(ds))
 			}
-			if took > patience {
+			if took > 3*patience {
 				t.Errorf("took %v", took)
 			}
 			t.Logf("%v, %d MB allocated", took.Round(time.Millisecond), (after.TotalAlloc-before.TotalAlloc)>>20)

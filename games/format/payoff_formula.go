@@ -280,8 +280,7 @@ func (d *decoder) each(n *yaml.Node) {
 	}
 	d.g.Text = &games.PayoffText{Each: f.src}
 	players := d.g.Players
-	alike := !slices.ContainsFunc(players, func(p games.Player) bool { return !slices.Equal(p.Actions, players[0].Actions) })
-	if !alike || mentions(f.root, "plays") || mentions(f.root, "value") {
+	if !d.alike() || mentions(f.root, "plays") || mentions(f.root, "value") {
 		fs := make([]*formula, len(players))
 		for p := range fs {
 			fs[p] = f

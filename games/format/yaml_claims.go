@@ -181,7 +181,7 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Er
 				return expr.Fail(a, suggest(name, d.playerNames()), "%q is not a player", abbreviate(name))
 			}
 		case 'a', 'b', 's':
-			if actionIndex(players[player], name) < 0 {
+			if d.action(player, name) < 0 {
 				return expr.Fail(a, suggest(name, players[player].Actions), "%q is not an action of %s", abbreviate(name), players[player].Name)
 			}
 		case 'p':
@@ -221,7 +221,7 @@ func (d *decoder) checkProfile(src string, n *expr.Node) *expr.Error {
 	}
 	for i, a := range parts {
 		p, name := d.g.Players[i], nodeName(src, a)
-		if actionIndex(p, name) < 0 {
+		if d.action(i, name) < 0 {
 			return expr.Fail(a, suggest(name, p.Actions), "%q is not an action of %s", abbreviate(name), p.Name)
 		}
 	}

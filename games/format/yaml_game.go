@@ -22,9 +22,10 @@ type decoder struct {
 	players []*yaml.Node // of the names, or nil where count: made them
 	ok      bool         // the players are known, so profiles have a meaning
 	numbers map[string]expr.Value
-	domain  []expr.Formula // conditions for payoffs to be defined
-	broken  []string       // automata that were reported
-	work    int            // spent on formulas so far
+	domain  []expr.Formula   // conditions for payoffs to be defined
+	broken  []string         // automata that were reported
+	work    int              // spent on formulas so far
+	index   []map[string]int // actions by name, per player; see action
 }
 
 // readYAML reads a brink game file in YAML or JSON.

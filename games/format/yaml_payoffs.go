@@ -73,7 +73,7 @@ func (d *decoder) actionKey(name string) int {
 	if len(d.g.Players) != 2 {
 		return -1
 	}
-	return actionIndex(d.g.Players[0], name)
+	return d.action(0, name)
 }
 
 // unambiguous reports keys of payoffs that could be read in two ways.
@@ -81,10 +81,6 @@ func (d *decoder) unambiguous(es []entry) bool {
 	clear := true
 	for _, e := range es {
 		name := e.key.Value
-		owner := slices.IndexFunc(d.g.Players, func(p games.Player) bool { return slices.Contains(p.Actions, name) })
-		if owner < 0 {
-			continue
-		}
 		what := ""
 		switch {
 		case d.playerIndex(name) >= 0:
@@ -92,6 +88,10 @@ func (d *decoder) unambiguous(es []entry) bool {
 		case name == "profiles" || name == "each":
 			what = "the word " + name
 		default:
+			continue
+		}
+		owner := slices.IndexFunc(d.g.Players, func(p games.Player) bool { return slices.Contains(p.Actions, name) })
+		if owner < 0 {
 			continue
 		}
 		d.errorAtNode(e.key, "rename the one or the other", "the key %q could be %s or an action of %s", name, what, d.g.Players[owner].Name)
@@ -211,7 +211,7 @@ func (d *decoder) bimatrix(key *yaml.Node, es []entry) {
 	d.g.Payoffs = d.table(n)
 	seen := make([]int, len(row.Actions))
 	for _, e := range es {
-		a := actionIndex(row, e.key.Value)
+		a := d.action(0, e.key.Value)
 		if a < 0 {
 			d.errorAtNode(e.key, suggest(e.key.Value, row.Actions), "%q is not an action of %s", abbreviate(e.key.Value), row.Name)
 			d.checkPayoffs(e.value)
@@ -279,7 +279,7 @@ func (d *decoder) profiles(key, n *yaml.Node) {
 		for p, a := range item.Content[:len(players)] {
 			k := -1
 			if name, ok := d.scalar(a, nil, "an action of "+players[p].Name); ok {
-				if k = actionIndex(players[p], name); k < 0 {
+				if k = d.action(p, name); k < 0 {
 					d.errorAtNode(a, suggest(name, players[p].Actions), "%q is not an action of %s", abbreviate(name), players[p].Name)
 				}
 			}

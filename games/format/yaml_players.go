@@ -220,6 +220,31 @@ func actionIndex(p games.Player, name string) int {
 	return -1
 }
 
+// action is actionIndex for player p, by a table made at first use.
+func (d *decoder) action(p int, name string) int {
+	if d.index == nil {
+		d.index = make([]map[string]int, len(d.g.Players))
+	}
+	if d.index[p] == nil {
+		d.index[p] = make(map[string]int, len(d.g.Players[p].Actions))
+		for i, a := range d.g.Players[p].Actions {
+			d.index[p][a] = i
+		}
+	}
+	if i, ok := d.index[p][name]; ok {
+		return i
+	}
+	if d.g.Players[p].Values == nil {
+		return -1
+	}
+	return actionIndex(d.g.Players[p], name)
+}
+
+// alike reports whether all players have the same actions.
+func (d *decoder) alike() bool {
+	return !slices.ContainsFunc(d.g.Players, func(p games.Player) bool { return !slices.Equal(p.Actions, d.g.Players[0].Actions) })
+}
+
 // playerNames lists the names of the players.
 func (d *decoder) playerNames() []string {
 	names := make([]string, len(d.g.Players))

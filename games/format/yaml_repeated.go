@@ -271,7 +271,11 @@ func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern,
 		return bad
 	}
 	owner, least := 0, -1
+	alike := d.alike() // then what fits the first player fits all
 	for p := range d.g.Players {
+		if p > 0 && alike {
+			break
+		}
 		if bad := fits(p, false); least < 0 || bad < least {
 			owner, least = p, bad
 		}
