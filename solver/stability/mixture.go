@@ -19,6 +19,8 @@ type mixture struct {
 	// weights are proportional to the probabilities wherever the mixture is
 	// unique; nil when it never is, or never by its form.
 	weights []expr.Poly
+	// alike says that the weights are all positive or all negative.
+	alike expr.Formula
 }
 
 // question is the system Σ_j rows[k][j]·y_j (= 0 for k < equal, <= 0 beyond),
@@ -68,7 +70,17 @@ func (q question) answer(ctx context.Context, asm *judge) mixture {
 	}
 	q, w, common := q.cramer()
 	m := mixture{weights: w}
-	m.exists = expr.Or(q.solvedBy(ctx, asm, w, expr.GT), q.solvedBy(ctx, asm, w, expr.LT))
+	for _, op := range []expr.Op{expr.GT, expr.LT} {
+		signs := expr.True()
+		for _, p := range w {
+			signs = and(signs, expr.Sign(p, op))
+		}
+		if asm.impossible(ctx, signs) {
+			continue
+		}
+		m.alike = expr.Or(m.alike, signs)
+		m.exists = expr.Or(m.exists, and(signs, q.solvedBy(w, op)))
+	}
 	if m.exists.IsFalse() {
 		m.weights = nil
 	}
@@ -169,16 +181,10 @@ func (q question) cramer() (r question, w []expr.Poly, common expr.Poly) {
 	return r, w, common
 }
 
-// solvedBy is the condition that the weights, all of which are to compare with
-// zero like op, solve the whole question.
-func (q question) solvedBy(ctx context.Context, asm *judge, w []expr.Poly, op expr.Op) expr.Formula {
+// solvedBy is the condition that the weights, which compare with zero like op,
+// solve what they were not made to solve.
+func (q question) solvedBy(w []expr.Poly, op expr.Op) expr.Formula {
 	f := expr.True()
-	for _, p := range w {
-		f = and(f, expr.Sign(p, op))
-	}
-	if asm.impossible(ctx, f) {
-		return expr.False()
-	}
 	for k := q.width - 1; k < len(q.rows); k++ {
 		o := expr.EQ
 		if k >= q.equal {

@@ -295,8 +295,9 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	where := b.asm
 	if !row.Pure() {
 		// Off the row's own region the mixture means nothing, so the column may
-		// take existence for granted; that gives the weights a sign.
-		where = b.asm.with(exists)
+		// take existence for granted, and that the mixture is unique; that gives
+		// the weights a sign.
+		where = b.asm.with(and(exists, mix[0].alike, mix[1].alike))
 	}
 	simple := func(f expr.Formula) *expr.Formula {
 		s := and(b.regime.when, where.simplify(ctx, f))
