@@ -50,6 +50,7 @@ const maxPoints = 24
 
 // under adds a hypothesis.
 func (s *simplifier) under(f expr.Formula) *simplifier {
+	*s.pool -= 20 + 4*f.Size()
 	c := &simplifier{ctx: s.ctx, a: s.a.And(f), pool: s.pool}
 	n := s.a.lib.compile(f)
 	for _, p := range s.points {
@@ -235,7 +236,8 @@ func (s *simplifier) junction(f expr.Formula) expr.Formula {
 		return expr.True()
 	}
 	parts = append([]expr.Formula(nil), f.Args...)
-	for i := len(parts) - 1; i >= 0 && len(parts) > 1; i-- {
+	for i := len(parts) - 1; i >= 0 && len(parts) > 1 && *s.pool > 0; i-- {
+		*s.pool -= 10 + 2*f.Size() // the context has to be built
 		others := make([]expr.Formula, 0, len(parts)-1)
 		for j, g := range parts {
 			if j != i {
