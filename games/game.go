@@ -3,7 +3,11 @@ package games
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"math"
 	"math/big"
+	"math/bits"
+	"slices"
 
 	"brink/games/expr"
 )
@@ -96,13 +100,30 @@ func (s *Symmetric) Rank(counts []int) int {
 }
 
 // Compositions is the number of ways to write n as an ordered sum of k
-// non-negative integers: C(n+k-1, k-1).
+// non-negative integers, C(n+k-1, k-1), or math.MaxInt when that is larger.
 func Compositions(n, k int) int {
-	c := 1
-	for i := 1; i < k; i++ {
-		c = c * (n + i) / i
+	if k == 0 {
+		if n == 0 {
+			return 1
+		}
+		return 0
 	}
-	return c
+	// The binomial coefficient by its shorter side.
+	a, b := n, k-1
+	if a < b {
+		a, b = b, a
+	}
+	c := uint64(1)
+	for i := 1; i <= b; i++ {
+		hi, lo := bits.Mul64(c, uint64(a+i))
+		if hi >= uint64(i) {
+			return math.MaxInt
+		}
+		if c, _ = bits.Div64(hi, lo, uint64(i)); c > math.MaxInt {
+			return math.MaxInt
+		}
+	}
+	return int(c)
 }
 
 // Repeated describes infinitely repeated play of the game.
@@ -245,13 +266,22 @@ func (g *Game) Payoff(p int, profile []int) expr.Value {
 	if g.Payoffs != nil {
 		return g.Payoffs[p][g.Index(profile)]
 	}
-	counts := make([]int, len(g.Symmetric.Actions))
+	counts := g.Symmetric.others(nil, profile, p)
+	return g.Symmetric.Payoff[profile[p]][g.Symmetric.Rank(counts)]
+}
+
+// others counts into buf the actions of all players but p.
+func (s *Symmetric) others(buf []int, profile []int, p int) []int {
+	if buf == nil {
+		buf = make([]int, len(s.Actions))
+	}
+	clear(buf)
 	for q, a := range profile {
 		if q != p {
-			counts[a]++
+			buf[a]++
 		}
 	}
-	return g.Symmetric.Payoff[profile[p]][g.Symmetric.Rank(counts)]
+	return buf
 }
 
 // ErrUndefined says that a payoff or assumption has no meaning at a point.
@@ -263,20 +293,21 @@ var ErrMissing = errors.New("parameter without a value")
 // Point returns a value for every parameter: from set, else the default. It
 // fails with ErrMissing when neither gives one.
 func (g *Game) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
+	names := g.Names()
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, g.ID, expr.DidYouMean(name, names))
+		}
+	}
 	point := make([]*big.Rat, len(g.Params))
 	for i, p := range g.Params {
-		switch v, ok := set[p.Name]; {
-		case ok:
+		switch v := set[p.Name]; {
+		case v != nil:
 			point[i] = v
 		case p.Default != nil:
 			point[i] = p.Default
 		default:
 			return nil, fmt.Errorf("%w: %s has no default; give one with --set %s=VALUE", ErrMissing, p.Name, p.Name)
-		}
-	}
-	for name := range set {
-		if _, ok := expr.Names(g.Names()).Name(name); !ok {
-			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, g.ID, expr.DidYouMean(name, g.Names()))
 		}
 	}
 	return point, nil
@@ -285,25 +316,57 @@ func (g *Game) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
 // MaxProfiles bounds the games that are tabulated.
 const MaxProfiles = 1 << 22
 
-// At returns the game at a point of parameter space, in numbers.
+// At returns the game at a point of parameter space, in numbers. It fails with
+// ErrUndefined where a payoff divides by zero, even one whose formula cancels.
+// The cost is one evaluation a payoff, or one a case of Symmetric.
 func (g *Game) At(point []*big.Rat) (*Strategic, error) {
 	n := g.Profiles(MaxProfiles)
 	if n < 0 {
 		return nil, fmt.Errorf("the game has more than %d profiles", MaxProfiles)
 	}
+	if len(point) < len(g.Params) {
+		return nil, fmt.Errorf("%w: %d values for %d parameters", ErrMissing, len(point), len(g.Params))
+	}
 	s := &Strategic{Name: g.Name, Players: g.Players}
-	profile := make([]int, len(g.Players))
+	eval := func(p int, profile []int, v expr.Value) (*big.Rat, error) {
+		r, err := v.Eval(point)
+		if err != nil {
+			return nil, fmt.Errorf("payoff of %s at %s: %w: %v", g.Players[p].Name, g.ProfileName(profile), ErrUndefined, err)
+		}
+		return r, nil
+	}
+	var known [][]*big.Rat // values of Symmetric.Payoff
+	if g.Payoffs == nil {
+		known = make([][]*big.Rat, len(g.Symmetric.Payoff))
+		for a, list := range g.Symmetric.Payoff {
+			known[a] = make([]*big.Rat, len(list))
+		}
+	}
+	profile, counts := make([]int, len(g.Players)), []int(nil)
 	for p := range g.Players {
 		payoffs := make([]*big.Rat, n)
 		for i := range payoffs {
 			s.Decode(i, profile)
-			v, err := g.Payoff(p, profile).Eval(point)
-			if err != nil {
-				return nil, fmt.Errorf("payoff of %s at %s: %w: %v", g.Players[p].Name, g.ProfileName(profile), ErrUndefined, err)
+			var err error
+			if g.Payoffs != nil {
+				payoffs[i], err = eval(p, profile, g.Payoffs[p][i])
+			} else {
+				a := profile[p]
+				counts = g.Symmetric.others(counts, profile, p)
+				k := g.Symmetric.Rank(counts)
+				if known[a][k] == nil {
+					known[a][k], err = eval(p, profile, g.Symmetric.Payoff[a][k])
+				}
+				payoffs[i] = known[a][k]
 			}
-			payoffs[i] = v
+			if err != nil {
+				return nil, err
+			}
 		}
 		s.Payoffs = append(s.Payoffs, NewTable(payoffs))
+	}
+	if !g.Defined.Eval(point) {
+		return nil, fmt.Errorf("a payoff divides by zero: %w: %s does not hold", ErrUndefined, g.Printer().Formula(g.Defined))
 	}
 	return s, nil
 }

@@ -3,7 +3,9 @@ package games
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
+	"math/bits"
 
 	"brink/games/expr"
 )
@@ -21,6 +23,9 @@ type Table struct {
 
 // NewTable scales exact payoffs to integers. The slice is in profile order.
 func NewTable(payoffs []*big.Rat) Table {
+	if t, ok := smallTable(payoffs); ok {
+		return t
+	}
 	den := big.NewInt(1)
 	var g, q big.Int
 	for _, r := range payoffs {
@@ -44,6 +49,46 @@ func NewTable(payoffs []*big.Rat) Table {
 		small[i] = n.Int64()
 	}
 	return Table{Den: den, Small: small}
+}
+
+// smallTable is NewTable in machine words; it fails when a number does not fit.
+func smallTable(payoffs []*big.Rat) (Table, bool) {
+	den := int64(1)
+	for _, r := range payoffs {
+		if r.IsInt() {
+			continue
+		}
+		d := r.Denom()
+		if !d.IsInt64() {
+			return Table{}, false
+		}
+		a, b := den, d.Int64()
+		for b != 0 {
+			a, b = b, a%b
+		}
+		hi, lo := bits.Mul64(uint64(den), uint64(d.Int64()/a))
+		if hi != 0 || lo > math.MaxInt64 {
+			return Table{}, false
+		}
+		den = int64(lo)
+	}
+	small := make([]int64, len(payoffs))
+	for i, r := range payoffs {
+		n := r.Num()
+		if !n.IsInt64() {
+			return Table{}, false
+		}
+		x, k := n.Int64(), den
+		if !r.IsInt() {
+			k /= r.Denom().Int64()
+		}
+		y := x * k
+		if k != 1 && (x == math.MinInt64 || y/k != x) {
+			return Table{}, false
+		}
+		small[i] = y
+	}
+	return Table{Den: big.NewInt(den), Small: small}, true
 }
 
 // Len is the number of profiles.
@@ -200,6 +245,9 @@ func (g *Strategic) Verify(strategies [][]*big.Rat) ([]*big.Rat, error) {
 		}
 		sum := new(big.Rat)
 		for a, x := range s {
+			if x == nil {
+				return nil, fmt.Errorf("%w: %s has no probability for %s", ErrNotEquilibrium, g.Players[p].Name, g.Players[p].Actions[a])
+			}
 			if x.Sign() < 0 {
 				return nil, fmt.Errorf("%w: %s plays %s with negative probability %s", ErrNotEquilibrium, g.Players[p].Name, g.Players[p].Actions[a], x.RatString())
 			}

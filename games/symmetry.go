@@ -1,12 +1,18 @@
 package games
 
-import "brink/games/expr"
+import (
+	"slices"
+
+	"brink/games/expr"
+)
 
 // Exchangeable returns the classes of exchangeable players: swapping two members
-// of a class leaves every payoff as it is, up to the swap. Each player is in one
-// class; classes and members ascend. Payoffs are compared as formulas, so two
-// players whose payoffs agree only under the assumptions count as different.
-// The cost is O(players² · profiles) comparisons.
+// of a class leaves every payoff as it is, up to the swap, and the members have
+// the same actions in the same order. Each player is in one class; classes and
+// members ascend. Payoffs are compared as formulas, so two players whose payoffs
+// agree only under the assumptions, or only after their cases are rearranged,
+// count as different. The cost is O(players · profiles) to number the payoffs
+// and O(players² · classes · profiles) comparisons of numbers.
 func (g *Game) Exchangeable() [][]int {
 	if g.Symmetric != nil {
 		all := make([]int, len(g.Players))
@@ -15,13 +21,14 @@ func (g *Game) Exchangeable() [][]int {
 		}
 		return [][]int{all}
 	}
+	ids := g.payoffNumbers()
 	var classes [][]int
 next:
 	for p := range g.Players {
 		for c := range classes {
 			// Exchangeability is transitive: transpositions with one member
 			// generate those with all.
-			if g.swappable(classes[c][0], p) {
+			if g.swappable(ids, classes[c][0], p) {
 				classes[c] = append(classes[c], p)
 				continue next
 			}
@@ -31,27 +38,49 @@ next:
 	return classes
 }
 
-func (g *Game) swappable(p, q int) bool {
-	a, b := g.Players[p].Actions, g.Players[q].Actions
-	if len(a) != len(b) {
-		return false
+// payoffNumbers gives equal payoffs equal numbers: ids[p][i] stands for
+// Payoffs[p][i].
+func (g *Game) payoffNumbers() [][]int32 {
+	type entry struct {
+		v  expr.Value
+		id int32
 	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
+	seen := make(map[uint64][]entry)
+	next := int32(0)
+	ids := make([][]int32, len(g.Payoffs))
+	for p, list := range g.Payoffs {
+		ids[p] = make([]int32, len(list))
+		for i, v := range list {
+			h := v.Hash()
+			at := slices.IndexFunc(seen[h], func(e entry) bool { return e.v.Equal(v) })
+			if at < 0 {
+				at = len(seen[h])
+				seen[h] = append(seen[h], entry{v, next})
+				next++
+			}
+			ids[p][i] = seen[h][at].id
 		}
 	}
-	n := g.Profiles(MaxProfiles)
-	if n < 0 {
+	return ids
+}
+
+// swappable reports whether swapping players p < q, with their actions, maps the
+// payoffs to themselves.
+func (g *Game) swappable(ids [][]int32, p, q int) bool {
+	if !slices.Equal(g.Players[p].Actions, g.Players[q].Actions) {
 		return false
 	}
-	profile, swapped := make([]int, len(g.Players)), make([]int, len(g.Players))
-	for i := range n {
+	// The swap moves the actions of p and q by these strides.
+	strides := make([]int, len(g.Players))
+	for r, n := len(g.Players)-1, 1; r >= 0; r-- {
+		strides[r] = n
+		n *= len(g.Players[r].Actions)
+	}
+	profile := make([]int, len(g.Players))
+	for i := range ids[p] {
 		g.decode(i, profile)
-		copy(swapped, profile)
-		swapped[p], swapped[q] = swapped[q], swapped[p]
-		j := g.Index(swapped)
-		for r := range g.Players {
+		j := i + (profile[q]-profile[p])*(strides[p]-strides[q])
+		for r := range ids {
 			s := r
 			switch r {
 			case p:
@@ -59,21 +88,9 @@ func (g *Game) swappable(p, q int) bool {
 			case q:
 				s = p
 			}
-			if !sameValue(g.Payoffs[r][i], g.Payoffs[s][j]) {
+			if ids[r][i] != ids[s][j] {
 				return false
 			}
-		}
-	}
-	return true
-}
-
-func sameValue(v, w expr.Value) bool {
-	if len(v.Cases) != len(w.Cases) {
-		return false
-	}
-	for i := range v.Cases {
-		if !v.Cases[i].Is.Equal(w.Cases[i].Is) || v.Cases[i].When.Key() != w.Cases[i].When.Key() {
-			return false
 		}
 	}
 	return true

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math/big"
+	"strconv"
 	"testing"
 )
 
@@ -124,17 +125,34 @@ func BenchmarkFactorize(b *testing.B) {
 }
 
 func BenchmarkAnd(b *testing.B) {
-	var fs []Formula
-	for _, s := range []string{"T > R", "R > P", "P > S", "phi <= c", "delta < 1", "2*R > T + S"} {
-		f, _, err := CompileFormula(s, benchNames)
-		if err != nil {
-			b.Fatal(err)
+	all := []string{"T > R", "R > P", "P > S", "phi <= c", "delta < 1", "2*R > T + S", "c > 0", "phi >= 0",
+		"T < 2", "R < 2", "P < 2", "S < 2", "phi < 1", "c < 1", "T - R > c", "P - S > c"}
+	for _, n := range []int{2, 8, 12, 16} {
+		var fs []Formula
+		for _, s := range all[:n] {
+			f, _, err := CompileFormula(s, benchNames)
+			if err != nil {
+				b.Fatal(err)
+			}
+			fs = append(fs, f)
 		}
-		fs = append(fs, f)
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				And(fs...)
+			}
+		})
+	}
+}
+
+func BenchmarkFormulaKey(b *testing.B) {
+	f, _, err := CompileFormula("T > R and R > P and (P > S or phi <= c)", benchNames)
+	if err != nil {
+		b.Fatal(err)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		And(fs...)
+		f.Key()
 	}
 }
 

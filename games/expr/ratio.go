@@ -231,15 +231,15 @@ func (r Ratio) Pow(n int) (Ratio, error) {
 
 // Eval returns the value at a rational point indexed by variable.
 func (r Ratio) Eval(point []*big.Rat) (*big.Rat, error) {
-	if r.den.IsZero() {
-		return r.num.Eval(point), nil
+	num, den := r.num.fractionAt(point)
+	if !r.den.IsZero() {
+		below, scale := r.den.fractionAt(point)
+		if below.Sign() == 0 {
+			return nil, ErrDivisionByZero
+		}
+		num, den = num.Mul(scale), den.Mul(below)
 	}
-	d := r.den.Eval(point)
-	if d.Sign() == 0 {
-		return nil, ErrDivisionByZero
-	}
-	n := r.num.Eval(point)
-	return n.Quo(n, d), nil
+	return ratOf(num, den), nil
 }
 
 // Derivative returns ∂r/∂v by the quotient rule.

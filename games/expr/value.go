@@ -44,17 +44,32 @@ func (v Value) Eval(point []*big.Rat) (*big.Rat, error) {
 	return nil, errors.New("expr: no case applies")
 }
 
-// Equal reports whether v and w have equal cases in the same order.
+// Equal reports whether v and w have equal cases, in any order. Values that are
+// equal as functions may differ in form: max(x, y) and max(y, x) do.
 func (v Value) Equal(w Value) bool {
 	if len(v.Cases) != len(w.Cases) {
 		return false
 	}
+next:
 	for i, a := range v.Cases {
-		if b := w.Cases[i]; !a.Is.Equal(b.Is) || !a.When.Equal(b.When) {
-			return false
+		for j := range w.Cases {
+			b := &w.Cases[(i+j)%len(w.Cases)] // most often in the same place
+			if a.Is.Equal(b.Is) && a.When.Equal(b.When) {
+				continue next
+			}
 		}
+		return false
 	}
 	return true
+}
+
+// Hash returns a number that is equal for values that are Equal.
+func (v Value) Hash() uint64 {
+	h := uint64(0)
+	for i := range v.Cases {
+		h += mix(v.Cases[i].Is.hash() ^ v.Cases[i].When.hash())
+	}
+	return h
 }
 
 // Combine applies f to every compatible pair of cases.
