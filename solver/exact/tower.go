@@ -50,6 +50,9 @@ func (r *Root) Interval() Interval { return r.iv }
 // Rational returns the value of a root that is known to be rational.
 func (r *Root) Rational() (Rat, bool) { return r.iv.Lo, r.iv.Lo.Cmp(r.iv.Hi) == 0 }
 
+// Isolating is an interval with short ends that holds no other root of Poly.
+func (r *Root) Isolating() Interval { return r.iso }
+
 // Poly is the polynomial of which r is a root, over the tower's irrational
 // coordinates.
 func (r *Root) Poly() expr.Poly { return r.p }

@@ -66,7 +66,7 @@ func (s *search) fromFarkas(conf []farkas) lemma {
 		}
 		for _, x := range c.lits {
 			set := x.set
-			if !keep && len(c.lits) == 1 && c.prod[0].n == 1 {
+			if !keep && len(c.prod) == 1 && c.prod[0].n == 1 {
 				set = NonNeg
 				if c.sign < 0 {
 					set = NonPos

@@ -1,0 +1,204 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"brink/games/expr"
+)
+
+// Signs is a set of signs of a real number.
+type Signs uint8
+
+// The signs. Their bits agree with package prove's.
+const (
+	Neg Signs = 1 << iota
+	Zero
+	Pos
+	any = Neg | Zero | Pos
+)
+
+// Literal is the condition that a polynomial has one of some signs.
+type Literal struct {
+	P   expr.Poly
+	Set Signs
+}
+
+// Lemma says that no real point satisfies all literals. Exactly one of Sum and
+// Cover certifies it.
+type Lemma struct {
+	Lits  []Literal
+	Sum   []Summand
+	Cover *Cover
+}
+
+// Summand is Weight · Π P^N.
+type Summand struct {
+	Weight  *big.Rat
+	Factors []Power
+}
+
+// Power is a polynomial with an exponent.
+type Power struct {
+	P expr.Poly
+	N int
+}
+
+// Cover is a covering of R^n, one variable after the other, by cells in each of
+// which some literal fails.
+type Cover struct {
+	Order []expr.Var // all variables of the lemma
+	Cells []Cell     // along Order[0]
+}
+
+// Cell is either the set on which a literal fails as its last variable varies
+// (Literal >= 0), or the surroundings of a sample value over which Cells cover
+// the line of the next variable.
+type Cell struct {
+	Literal int
+	Sample  Sample
+	Cells   []Cell
+}
+
+// Sample is a rational, or the only root of P in the variable at hand between Lo
+// and Hi, at the samples of the variables before.
+type Sample struct {
+	Rat    *big.Rat
+	P      expr.Poly
+	Lo, Hi *big.Rat
+}
+
+// Factored says that P = Constant · Π List.
+type Factored struct {
+	P        expr.Poly
+	Constant expr.Int
+	List     []Power
+}
+
+// Evidence refutes formulas: they cannot hold together.
+type Evidence struct {
+	Factored []Factored // how polynomials of the formulas relate to those of the lemmas
+	Lemmas   []Lemma
+}
+
+// ErrRejected wraps every reason for which evidence is not accepted.
+var ErrRejected = errors.New("evidence rejected")
+
+func reject(format string, args ...interface{}) error {
+	return fmt.Errorf("%w: %s", ErrRejected, fmt.Sprintf(format, args...))
+}
+
+// Refutes returns nil if the evidence proves that no real point satisfies all
+// the formulas, and otherwise an error that wraps ErrRejected.
+func Refutes(formulas []expr.Formula, ev *Evidence) error {
+	if ev == nil {
+		return reject("there is none")
+	}
+	for i, l := range ev.Lemmas {
+		if err := l.verify(); err != nil {
+			return fmt.Errorf("lemma %d: %w", i+1, err)
+		}
+	}
+	for _, f := range ev.Factored {
+		p := expr.Constant(f.Constant)
+		for _, q := range f.List {
+			if q.N < 1 {
+				return reject("an exponent is not positive")
+			}
+			p = p.Mul(q.P.Pow(q.N))
+		}
+		if !p.Equal(f.P) {
+			return reject("a factorisation does not multiply out")
+		}
+	}
+	return contradictory(formulas, ev)
+}
+
+func (l Lemma) verify() error {
+	switch {
+	case l.Cover != nil && l.Sum == nil:
+		return l.verifyCover()
+	case l.Cover == nil && l.Sum != nil:
+		return l.verifySum()
+	}
+	return reject("a lemma needs one certificate")
+}
+
+// verifySum adds up a positive combination: each summand is non-negative where
+// the literals hold, and the sum is a negative constant, or zero although a
+// summand is positive.
+func (l Lemma) verifySum() error {
+	total := expr.FromInt(0)
+	positive := false
+	for _, s := range l.Sum {
+		sign := signSet(s.Weight.Sign())
+		term := expr.IntPoly(1)
+		for _, f := range s.Factors {
+			if f.N < 0 {
+				return reject("an exponent is negative")
+			}
+			set := any
+			for _, x := range l.Lits {
+				if x.P.Equal(f.P) {
+					set &= x.Set
+				}
+			}
+			sign = mul(sign, pow(set, f.N))
+			term = term.Mul(f.P.Pow(f.N))
+		}
+		if sign&Neg != 0 {
+			return reject("a summand may be negative")
+		}
+		positive = positive || sign&Zero == 0
+		total = total.Add(expr.FromPoly(term).Mul(expr.FromRat(s.Weight)))
+	}
+	k, ok := total.Rat()
+	if !ok {
+		return reject("the sum is not constant")
+	}
+	if k.Sign() < 0 || k.Sign() == 0 && positive {
+		return nil
+	}
+	return reject("the sum is no contradiction")
+}
+
+func signSet(s int) Signs {
+	switch {
+	case s < 0:
+		return Neg
+	case s > 0:
+		return Pos
+	}
+	return Zero
+}
+
+// mul is the set of signs of products.
+func mul(a, b Signs) Signs {
+	var out Signs
+	for _, s := range [3]int{-1, 0, 1} {
+		for _, t := range [3]int{-1, 0, 1} {
+			if a&signSet(s) != 0 && b&signSet(t) != 0 {
+				out |= signSet(s * t)
+			}
+		}
+	}
+	return out
+}
+
+// pow is the set of signs of n-th powers.
+func pow(a Signs, n int) Signs {
+	switch {
+	case n == 0:
+		return Pos
+	case n%2 == 1:
+		return a
+	}
+	var out Signs
+	for _, s := range [3]int{-1, 0, 1} {
+		if a&signSet(s) != 0 {
+			out |= signSet(s * s)
+		}
+	}
+	return out
+}
