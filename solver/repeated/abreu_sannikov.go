@@ -59,9 +59,7 @@ func newSannikov(b *bimatrix, delta float64) *sannikov {
 	for _, i := range hull(b.f, searchTolerance) {
 		s.ring = append(s.ring, b.f[i])
 	}
-	for a := range b.f {
-		s.active = append(s.active, a)
-	}
+	s.active = b.open()
 	return s
 }
 

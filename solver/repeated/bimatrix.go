@@ -27,6 +27,7 @@ type bimatrix struct {
 	low, span  [2]exact.Rat // g = low + span·f
 	minmax     vec          // pure-action minmax
 	floor      pt           // the same, scaled
+	barred     []bool       // profiles that may not be played; nil for none
 }
 
 func newBimatrix(s *games.Strategic) (*bimatrix, error) {
@@ -119,6 +120,17 @@ func (b *bimatrix) payoff(v vec) [2]*big.Rat {
 func float(r exact.Rat) float64 {
 	f, _ := r.Big().Float64()
 	return f
+}
+
+// open lists the profiles that may be played.
+func (b *bimatrix) open() []int {
+	var out []int
+	for a := range b.g {
+		if b.barred == nil || !b.barred[a] {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // profile splits an index into the actions.

@@ -30,6 +30,10 @@ func TestLeastDelta(t *testing.T) {
 		// Chicken (7,6,0,2): each is punished by her own worst equilibrium, 2.
 		{"chicken", bimatrixGame("6,6 2,7", "7,2 0,0"), []int{0, 0}, "1/5"},
 		{"stick and carrot", bimatrixGame(stickAndCarrot...), []int{0, 0}, "1/3"},
+		// Punishments that become possible at once: a bound that bisection only
+		// approaches is proved by barring the profiles without slack.
+		{"jump", bimatrixGame("5,1 3,1", "7,8 5,7"), []int{1, 1}, "1/2"},
+		{"jump of three", bimatrixGame("10,9 6,2 6,0", "7,6 3,2 1,6", "11,5 0,4 10,11"), []int{0, 0}, "4/9"},
 	} {
 		l, err := LeastDelta(context.Background(), c.game, c.profile, LeastOptions{})
 		if err != nil {

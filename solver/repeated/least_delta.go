@@ -200,9 +200,86 @@ func (l *leastSearch) run(width exact.Rat) error {
 			return nil
 		}
 	}
+	// The least discount factor may be where a punishment becomes possible.
+	for _, d := range []exact.Rat{exact.Simplest(&lo, &hi), hi} {
+		if d.Cmp(hi) < 0 {
+			if yes, _, err = l.works(d); err != nil {
+				return err
+			}
+			switch {
+			case yes > 0:
+				hi = d
+			case yes < 0 && d.Cmp(lo) > 0:
+				lo = d
+			}
+		}
+		if d.Cmp(hi) == 0 {
+			jumps, err := l.jumps(d)
+			if err != nil {
+				return err
+			}
+			if jumps {
+				return l.found(d, "the punishments that it needs become possible at this discount factor")
+			}
+		}
+	}
 	l.out.Lo, l.out.Hi = lo.Big(), hi.Big()
 	l.out.Reason = "bisection of payoff sets"
 	return nil
+}
+
+// jumps proves that the profile, an equilibrium path at delta, is none at any lower
+// discount factor. A set that generates itself does so at every higher discount
+// factor with the same profiles (Abreu, Pearce and Stacchetti 1990, Theorem 6). So
+// below delta only those profiles can be played that some continuation payoff in
+// the set at delta supports with slack; the payoffs of these profiles alone at
+// delta contain those of every lower discount factor, and if their worst are too
+// good to deter deviations at delta, the path is lost below.
+func (l *leastSearch) jumps(delta exact.Rat) (bool, error) {
+	b := *l.b
+	b.barred = make([]bool, len(b.g))
+	for {
+		l.out.Steps++
+		set, err := b.payoffSet(l.ctx, delta)
+		if err != nil || !set.Exact {
+			return false, err
+		}
+		if set.Empty {
+			return true, nil
+		}
+		ring := b.units2(set.Vertices)
+		worst := lowest(ring)
+		if d, ok := l.from(worst); !ok || d.Cmp(delta) > 0 {
+			return true, nil
+		}
+		fewer := false
+		for _, a := range b.open() {
+			if !b.slack(ring, worst, a, delta) {
+				b.barred[a], fewer = true, true
+			}
+		}
+		if !fewer {
+			return false, nil
+		}
+	}
+}
+
+// slack reports whether some continuation payoff in the set supports a profile and
+// is more than enough for every player who could gain by deviating.
+func (b *bimatrix) slack(ring []vec, worst vec, a int, delta exact.Rat) bool {
+	t := b.lines(a, worst, delta)
+	q := clipExact(clipExact(ring, 0, t[0]), 1, t[1])
+	for p := range 2 {
+		free := b.best[a][p].Cmp(b.g[a][p]) == 0
+		for _, w := range q {
+			// By convexity one point each is as good as one for both.
+			free = free || w[p].Cmp(t[p]) > 0
+		}
+		if !free {
+			return false
+		}
+	}
+	return len(q) > 0
 }
 
 // middle is the simplest rational in the middle half of an interval.

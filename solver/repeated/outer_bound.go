@@ -54,7 +54,7 @@ func newEnclosure(b *bimatrix, delta float64, inner *selfGenerating) *enclosure 
 	for _, i := range hull(b.f, 0) {
 		e.ring = append(e.ring, b.f[i])
 	}
-	for a := range b.f {
+	for _, a := range b.open() {
 		switch {
 		case inner == nil:
 			e.active = append(e.active, a)
