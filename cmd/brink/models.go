@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"brink/cmd/internal/report"
 	"brink/games"
@@ -58,25 +59,43 @@ func (a *app) modelsCmd() *cobra.Command {
 
 // library reads the built-in models, all or those of one shelf.
 func (a *app) library(shelf string) ([]*games.Game, error) {
+	ids := models.IDs()
+	all := make([]*games.Game, len(ids))
+	var tasks errgroup.Group
+	tasks.SetLimit(max(1, a.jobs))
+	for i, id := range ids {
+		tasks.Go(func() error {
+			src, _ := models.Source(id)
+			f, diags := format.Read(id+models.Extension, src, format.YAML)
+			if diags.HasErrors() {
+				return &exit{exitSelfCheck, fmt.Errorf("built-in model %s: %w", id, diags)}
+			}
+			all[i] = f.Game
+			return nil
+		})
+	}
+	if err := tasks.Wait(); err != nil {
+		return nil, err
+	}
 	var out []*games.Game
-	var shelves []string
-	for _, id := range models.IDs() {
-		src, _ := models.Source(id)
-		f, diags := format.Read(id+".yaml", src, format.YAML)
-		if diags.HasErrors() {
-			return nil, &exit{exitSelfCheck, fmt.Errorf("built-in model %s: %w", id, diags)}
-		}
-		if shelf == "" || f.Game.Shelf == shelf {
-			out = append(out, f.Game)
-		}
-		if s := f.Game.Shelf; s != "" && !contains(shelves, s) {
-			shelves = append(shelves, s)
+	for _, g := range all {
+		if shelf == "" || g.Shelf == shelf {
+			out = append(out, g)
 		}
 	}
 	if len(out) == 0 {
-		return nil, usage("there is no shelf %q\n\nshelves: %s", shelf, strings.Join(shelves, ", "))
+		return nil, usage("there is no shelf %q\n\nshelves: %s", shelf, strings.Join(shelves(), ", "))
 	}
 	return out, nil
+}
+
+// shelves are the names of the library's shelves.
+func shelves() []string {
+	var out []string
+	for _, s := range models.Shelves() {
+		out = append(out, s.Name)
+	}
+	return out
 }
 
 func contains(list []string, s string) bool {

@@ -77,6 +77,7 @@ models lists them).`,
 		c.GroupID = groupFiles
 		cmd.AddCommand(c)
 	}
+	completions(cmd)
 	return cmd
 }
 

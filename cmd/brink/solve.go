@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,7 @@ import (
 
 func (a *app) solveCmd() *cobra.Command {
 	var method string
-	var one bool
+	var one, labels bool
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "solve GAME...",
@@ -40,19 +41,34 @@ players see the reasons it prints.`,
 			if limit < 0 {
 				return usage("--limit takes a positive number, found %d", limit)
 			}
+			if labels {
+				if m != nash.MethodAuto && m != nash.MethodLemkeHowson || one || limit > 0 {
+					return usage("--all-labels follows every Lemke-Howson path: it does not go with --one, --limit or another --method")
+				}
+			}
 			gs, err := a.load(args)
 			if err != nil {
 				return err
 			}
-			return a.solve(ctx, gs, nash.Options{Method: m, Workers: a.jobs, Limit: limit, OneOnly: one})
+			return a.solve(ctx, gs, nash.Options{Method: m, Workers: a.jobs, Limit: limit, OneOnly: one}, labels)
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.StringVar(&method, "method", "auto", "auto, support, vertex, lemke-howson, zero-sum or pure")
+	f.StringVar(&method, "method", "auto", "one of "+strings.Join(methods(), ", "))
 	f.BoolVar(&one, "one", false, "stop at the first equilibrium")
+	f.BoolVar(&labels, "all-labels", false, "follow the Lemke-Howson path of every label: its length and where it ends")
 	f.IntVar(&limit, "limit", 0, "stop after this many equilibria (0: no limit)")
 	return cmd
+}
+
+// methods are the values of --method.
+func methods() []string {
+	var out []string
+	for _, m := range nash.Methods() {
+		out = append(out, string(m))
+	}
+	return out
 }
 
 type jsonSolve struct {
@@ -68,6 +84,7 @@ type jsonSolve struct {
 	Equilibria []jsonEquilibrium `json:"equilibria"`
 	Subsets    []jsonSubset      `json:"subsets"`
 	Components []jsonComponent   `json:"components"`
+	Paths      []jsonPath        `json:"paths,omitempty"`
 }
 
 type jsonPlayer struct {
@@ -96,7 +113,7 @@ type jsonComponent struct {
 	Index      *int  `json:"index,omitempty"`
 }
 
-func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) error {
+func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, labels bool) error {
 	doc := &report.Document{Title: "Nash equilibria", NE: [][]report.Profile{}}
 	var all []*jsonSolve
 	incomplete := false
@@ -113,7 +130,13 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) err
 		opt.Progress = func(p nash.Progress) {
 			bar.Note(fmt.Sprintf("%d bases visited, %d equilibria found", p.Bases, p.Equilibria))
 		}
-		res, err := nash.All(ctx, s, opt)
+		var res *nash.Result
+		var paths []labelPath
+		if labels {
+			res, paths, err = allLabels(ctx, s, a.jobs)
+		} else {
+			res, err = nash.All(ctx, s, opt)
+		}
 		bar.Done()
 		if err != nil {
 			return solverError(g, err)
@@ -127,8 +150,13 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options) err
 		switch {
 		case a.tables():
 			solveTables(doc, g, point, res)
+			if labels {
+				doc.Blocks = append(doc.Blocks, pathsTable(g, paths))
+			}
 		case a.json():
-			all = append(all, solveJSON(g, point, res))
+			j := solveJSON(g, point, res)
+			j.Paths = pathsJSON(g, paths)
+			all = append(all, j)
 		default:
 			list := make([]report.Profile, len(res.Equilibria))
 			for i, e := range res.Equilibria {

@@ -14,6 +14,8 @@ import (
 type Path struct {
 	Label       int // from 1: an action of player 1, or m plus one of player 2
 	Pivots      int
+	Player      int         // whose action the label is; -1 for the dummy opponent of a single player
+	Action      int         // position of that action, from 0
 	Equilibrium Equilibrium // exact in any case
 
 	// Rounded: the game is so large that the path was followed in floating
@@ -105,7 +107,10 @@ func LemkeHowsonPaths(ctx context.Context, g *games.Strategic, workers int) ([]P
 
 // path follows one path and checks its end.
 func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
-	p := &Path{Label: label}
+	p := &Path{Label: label, Player: b.who[0], Action: label - 1}
+	if label > b.m {
+		p.Player, p.Action = b.who[1], label-1-b.m
+	}
 	pool := newPool(b, 1)
 	if b.m*b.n > exactCells {
 		r := newRounded(b)

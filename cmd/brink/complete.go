@@ -1,0 +1,86 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/internal/report"
+	"brink/games/format"
+	"brink/games/models"
+	"brink/solver/dynamics"
+)
+
+// completeGames completes GAME arguments: the built-in models with their names,
+// and files.
+func completeGames(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, id := range models.IDs() {
+		if strings.HasPrefix(id, prefix) {
+			out = append(out, cobra.CompletionWithDesc(id, modelName(id)))
+		}
+	}
+	return out, cobra.ShellCompDirectiveDefault
+}
+
+// completeGame completes the only GAME argument of a command.
+func completeGame(cmd *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completeGames(cmd, args, prefix)
+}
+
+// modelName finds the name of a model in its file without reading the game,
+// for a shell that waits after every key.
+func modelName(id string) string {
+	src, _ := models.Source(id)
+	for line := range strings.Lines(string(src)) {
+		if name, ok := strings.CutPrefix(line, "name:"); ok {
+			return strings.Trim(strings.TrimSpace(name), `"'`)
+		}
+	}
+	return ""
+}
+
+// choices are the values of the flags that take one of a few words.
+func choices() map[string][]string {
+	var inputs []string
+	for _, f := range format.Formats() {
+		inputs = append(inputs, string(f))
+	}
+	var outputs []string
+	for _, f := range report.Formats() {
+		outputs = append(outputs, string(f))
+	}
+	return map[string][]string{
+		"format":      outputs,
+		"from":        inputs,
+		"progress":    {string(report.ProgressAuto), string(report.ProgressNever), string(report.ProgressAlways)},
+		"method":      methods(),
+		"rule":        {string(dynamics.Simultaneous), string(dynamics.Alternating)},
+		"to":          targets(),
+		"shelf":       shelves(),
+		"cross-check": {"z3", "cvc5"},
+	}
+}
+
+// completions tells the shell what may follow each command and flag.
+func completions(root *cobra.Command) {
+	words := choices()
+	for _, c := range append(root.Commands(), root) {
+		switch {
+		case strings.Contains(c.Use, "GAME..."):
+			c.ValidArgsFunction = completeGames
+		case strings.Contains(c.Use, "GAME"):
+			c.ValidArgsFunction = completeGame
+		}
+		for flag, values := range words {
+			if c.Flag(flag) == nil || c.HasParent() && c.InheritedFlags().Lookup(flag) != nil {
+				continue // registered with the command that has it
+			}
+			// The only error is to register twice, for the first time counts.
+			_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+}
