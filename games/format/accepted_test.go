@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"brink/games"
 )
 
 // TestAccepted reads every file of testdata/accepted and compares warnings and
@@ -54,11 +57,45 @@ func TestAccepted(t *testing.T) {
 			if d := differ(&g, again.Game); d != "" {
 				t.Errorf("%s: %s", f.name, d)
 			}
+			checkTreeRewritten(t, file.Game)
 		}
 		if *update {
 			if err := os.WriteFile(path, []byte(formatArchive(head, fresh)), 0o644); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+// checkTreeRewritten writes the tree of an extensive game twice, reading it in
+// between: the writer gives every part of a tree, so equal texts mean equal
+// trees.
+func checkTreeRewritten(t *testing.T, g *games.Game) {
+	t.Helper()
+	if g.Extensive == nil {
+		return
+	}
+	once := mustWrite(t, &File{Game: g}, EFG)
+	again, ds := Read("again.efg", []byte(once), "")
+	if ds.HasErrors() {
+		t.Fatal(show(ds))
+	}
+	if twice := mustWrite(t, again, EFG); once != twice {
+		t.Errorf("the tree changes:\n%s\n%s", once, twice)
+	}
+	a, b := g.Extensive, again.Game.Extensive
+	if len(a.Nodes) != len(b.Nodes) || len(a.Infosets) != len(b.Infosets) || len(a.Players) != len(b.Players) {
+		t.Errorf("the tree has %d nodes, then %d", len(a.Nodes), len(b.Nodes))
+	}
+}
+
+// TestLineEnds finds a mistake in the same place whatever ends the lines.
+func TestLineEnds(t *testing.T) {
+	text := "brink: 1\nplayers: {A: [x], B: [y]}\npayoffs:\n  x: [[1, phi]]\n"
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		_, ds := Read("x.yaml", []byte(strings.ReplaceAll(text, "\n", end)), "")
+		if len(ds) != 1 || ds[0].Line != 4 || ds[0].Column != 11 || ds[0].EndColumn != 14 || ds[0].Snippet != "  x: [[1, phi]]" {
+			t.Errorf("%q: %+v", end, ds)
 		}
 	}
 }

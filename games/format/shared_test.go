@@ -37,6 +37,7 @@ func TestSharedGames(t *testing.T) {
 			continue
 		}
 		g := file.Game
+		checkTreeRewritten(t, g)
 		for _, f := range Formats() {
 			if f == LRS && len(g.Players) != 2 {
 				continue
