@@ -21,32 +21,46 @@ import (
 // A judge remembers its answers. It is not safe for concurrent use; fork gives
 // another worker a judge of the same hypotheses.
 type judge struct {
-	game  *games.Game
-	hyps  expr.Formula
-	quick *prove.Assumptions
-	deep  *prove.Assumptions // made when first needed
+	game   *games.Game
+	hyps   expr.Formula
+	budget int // of the complete layers
+	quick  *prove.Assumptions
+	deep   *prove.Assumptions // made when first needed
 
-	signs map[string]prove.SignSet
-	never map[string]bool
+	signs map[string]prove.SignSet // by the polynomial's key
+	// answers to whether a formula can hold, by its key
+	answers map[string]prove.Answer
 	// points satisfy the hypotheses; each answers many questions that a search
 	// would have to.
 	points [][]*big.Rat
 	spread bool // whether points were sought
 }
 
-// Budgets of one question, in the prover's units of about a microsecond.
+// Budgets of one question, in the prover's units of about a microsecond. The
+// tables of small games take fuller proofs than those of large ones, which ask
+// many more questions.
 const (
 	quickBudget = 400
+	midBudget   = 4_000
 	fullBudget  = 20_000
 )
 
-// newJudge prepares the hypotheses of a game together with a further condition.
-func newJudge(g *games.Game, also expr.Formula) *judge {
-	return judgeOf(g, and(g.Hypotheses(), also))
+// smallTable is the number of support profiles up to which every question gets
+// the full budget; a 2×2 game has 9.
+const smallTable = 9
+
+// newJudge prepares the hypotheses of a game whose table has the given number of
+// support profiles.
+func newJudge(g *games.Game, profiles int) *judge {
+	budget := fullBudget
+	if profiles > smallTable {
+		budget = midBudget
+	}
+	return judgeOf(g, g.Hypotheses(), budget)
 }
 
-func judgeOf(g *games.Game, hyps expr.Formula) *judge {
-	j := &judge{game: g, hyps: hyps, signs: make(map[string]prove.SignSet), never: make(map[string]bool)}
+func judgeOf(g *games.Game, hyps expr.Formula, budget int) *judge {
+	j := &judge{game: g, hyps: hyps, budget: budget, signs: make(map[string]prove.SignSet), answers: make(map[string]prove.Answer)}
 	opt := j.options()
 	opt.Budget, opt.Shallow = quickBudget, true
 	j.quick = prove.Assume(hyps, opt)
@@ -61,7 +75,7 @@ func (j *judge) options() prove.Options {
 func (j *judge) full() *prove.Assumptions {
 	if j.deep == nil {
 		opt := j.options()
-		opt.Budget = fullBudget
+		opt.Budget = j.budget
 		j.deep = prove.Assume(j.hyps, opt)
 	}
 	return j.deep
@@ -70,7 +84,7 @@ func (j *judge) full() *prove.Assumptions {
 // fork returns a judge of the same hypotheses for use in another goroutine. What
 // it answers does not depend on what other judges are asked after the fork.
 func (j *judge) fork() *judge {
-	c := judgeOf(j.game, j.hyps)
+	c := judgeOf(j.game, j.hyps, j.budget)
 	c.points, c.spread = slices.Clone(j.points), j.spread
 	return c
 }
@@ -80,7 +94,7 @@ func (j *judge) with(f expr.Formula) *judge {
 	if f.IsTrue() {
 		return j
 	}
-	c := judgeOf(j.game, and(j.hyps, f))
+	c := judgeOf(j.game, and(j.hyps, f), j.budget)
 	for _, p := range j.points {
 		if f.Eval(p) {
 			c.points = append(c.points, p)
@@ -167,18 +181,23 @@ func measure(f expr.Formula) (atoms, terms, degree int) {
 
 // impossible reports whether f is proved to hold nowhere.
 func (j *judge) impossible(ctx context.Context, f expr.Formula) bool {
+	return j.possible(ctx, f) == prove.No
+}
+
+// possible reports whether f holds somewhere.
+func (j *judge) possible(ctx context.Context, f expr.Formula) prove.Answer {
 	if f.IsFalse() {
-		return true
+		return prove.No
 	}
 	j.seek(ctx)
 	for _, p := range j.points {
 		if f.Eval(p) {
-			return false
+			return prove.Yes
 		}
 	}
 	key := f.Key()
-	if no, ok := j.never[key]; ok {
-		return no
+	if ans, ok := j.answers[key]; ok {
+		return ans
 	}
 	ans, m := j.quick.Satisfiable(ctx, f)
 	if ans == prove.Unknown && small(f) {
@@ -187,7 +206,19 @@ func (j *judge) impossible(ctx context.Context, f expr.Formula) bool {
 	if ans == prove.Yes {
 		j.remember(m)
 	}
-	j.never[key] = ans == prove.No
+	j.answers[key] = ans
+	return ans
+}
+
+// hopeless is impossible with the full budget, for the one question on which the
+// existence of a row hangs.
+func (j *judge) hopeless(ctx context.Context, f expr.Formula) bool {
+	ans := j.possible(ctx, f)
+	if ans == prove.Unknown && j.budget < fullBudget && small(f) {
+		opt := j.options()
+		opt.Budget = fullBudget
+		ans, _ = prove.Assume(j.hyps, opt).Satisfiable(ctx, f)
+	}
 	return ans == prove.No
 }
 

@@ -106,7 +106,7 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000
 	}
-	t := &Table{Game: g, Complete: true, judge: newJudge(g, expr.True())}
+	t := &Table{Game: g, Complete: true, judge: newJudge(g, profiles(g))}
 	t.judge.seek(ctx)
 	var err error
 	if len(g.Players) == 2 {
@@ -121,6 +121,23 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 		t.incomplete(fmt.Sprintf("stopped before every support profile was examined: %v", context.Cause(ctx)))
 	}
 	return t, nil
+}
+
+// profiles counts the support profiles that a table of g examines, up to a bound.
+func profiles(g *games.Game) int {
+	const enough = 1 << 20
+	if g.Symmetric != nil {
+		return enough
+	}
+	n := 1
+	for _, p := range g.Players {
+		a := len(p.Actions)
+		if len(g.Players) == 2 {
+			a = 1<<min(a, 20) - 1
+		}
+		n = min(n*a, enough)
+	}
+	return n
 }
 
 func (t *Table) incomplete(reason string) {

@@ -201,7 +201,7 @@ type bimatrix struct {
 func newBimatrix(ctx context.Context, t *Table, r regime) *bimatrix {
 	b := &bimatrix{t: t, regime: r, asm: t.judge}
 	if !r.when.IsTrue() {
-		b.asm = newJudge(t.Game, r.when)
+		b.asm = t.judge.with(r.when)
 	}
 	for p := range b.u {
 		b.u[p] = integral(ctx, b.asm, r.payoff[p])
@@ -229,7 +229,7 @@ func (b *bimatrix) questions(I, J []int) [2]question {
 // row derives the row of the support pair (I, J), or nil if it never exists.
 func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 	mix, exists := b.exists(ctx, I, J)
-	if exists.IsFalse() {
+	if b.asm.hopeless(ctx, exists) {
 		return nil
 	}
 	row := &Row{Support: [][]int{I, J}, Exists: and(b.regime.when, exists), Multiplicity: 1}
