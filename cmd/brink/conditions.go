@@ -209,9 +209,9 @@ func function(g *games.Game, rs ...expr.Ratio) report.Cell {
 func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, heading bool) {
 	g := t.Game
 	if heading {
-		doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+		doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
 	} else {
-		doc.Title = "Stability conditions: " + g.Name
+		doc.Title = "Stability conditions: " + title(g)
 	}
 	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: assumptionsText(g)})
 

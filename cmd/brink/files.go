@@ -75,7 +75,7 @@ func (a *app) convert(g *games.Game, to string) error {
 			return usage("--to latex draws the payoffs of two players; %s has %d", g.ID, len(g.Players))
 		}
 		a.format = "latex"
-		return a.write(&report.Document{Title: g.Name, Blocks: []report.Block{payoffTable(g)}})
+		return a.write(&report.Document{Title: title(g), Blocks: []report.Block{payoffTable(g)}})
 	}
 	f, err := format.ParseFormat(to)
 	if err != nil {

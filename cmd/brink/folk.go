@@ -146,7 +146,7 @@ func penalText(g *games.Game, c repeated.PenalCode) string {
 // payoffPicture draws the feasible payoffs, those above the pure minmax, and the
 // equilibrium payoffs.
 func payoffPicture(g *games.Game, s *games.Strategic, p *repeated.PayoffSet) *plot.Sets {
-	m := &plot.Sets{Title: g.Name, X: g.Players[0].Name, Y: g.Players[1].Name}
+	m := &plot.Sets{Title: title(g), X: g.Players[0].Name, Y: g.Players[1].Name}
 	var all []plot.Point
 	for i := range s.Profiles() {
 		all = append(all, drawPoint(s.Payoffs[0].Rat(i), s.Payoffs[1].Rat(i)))
@@ -276,7 +276,7 @@ func (a *app) tournament(ctx context.Context, v *repeatedView, doc *report.Docum
 	var names []string
 	for _, p := range list {
 		for _, n := range p {
-			if !contains(names, n) {
+			if !slices.Contains(names, n) {
 				names = append(names, n)
 			}
 		}

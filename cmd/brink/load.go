@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -145,6 +146,9 @@ func (a *app) point(g *games.Game) ([]*big.Rat, error) {
 	}
 	return point, nil
 }
+
+// title is what a reader calls the game.
+func title(g *games.Game) string { return cmp.Or(g.Name, g.ID) }
 
 // pointText lists parameter values for a title: phi = 1/4, c = 1/5.
 func pointText(g *games.Game, point []*big.Rat) string {

@@ -98,15 +98,6 @@ func shelves() []string {
 	return out
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 func (a *app) showCmd() *cobra.Command {
 	var source bool
 	cmd := &cobra.Command{
@@ -142,7 +133,7 @@ func (a *app) showCmd() *cobra.Command {
 			describe(doc, g)
 			a.conditionsTables(doc, t, false, false)
 			claimsTable(doc, g)
-			doc.Title = g.Name
+			doc.Title = title(g)
 			doc.JSON = showJSON(g, t)
 			return a.write(doc)
 		},

@@ -127,9 +127,9 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 		}
 		incomplete = incomplete || !res.Complete
 		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
 		} else {
-			doc.Title = "Fictitious play: " + g.Name
+			doc.Title = "Fictitious play: " + title(g)
 		}
 		if a.tables() {
 			playTables(doc, g, point, res)
@@ -137,7 +137,7 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 			all = append(all, playJSON(g, point, res))
 		}
 		if plotFile != "" {
-			svg, err := plot.FictitiousPlay(plotFile, g.Name, playerLabels(g), res.Trace)
+			svg, err := plot.FictitiousPlay(plotFile, title(g), playerLabels(g), res.Trace)
 			if err != nil {
 				return usage("--plot: %v", err)
 			}

@@ -157,7 +157,7 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []expr.Var, plotF
 	if len(fixedText) > 0 {
 		intro = "Varying " + join(j.Over) + " at " + join(fixedText) + "."
 	}
-	doc := &report.Document{Title: "Regions: " + g.Name, Blocks: []report.Block{report.Paragraph{Text: intro}, table}, JSON: j}
+	doc := &report.Document{Title: "Regions: " + title(g), Blocks: []report.Block{report.Paragraph{Text: intro}, table}, JSON: j}
 	if plotFile != "" {
 		svg, err := a.plotRegions(g, t, over, point, plotFile)
 		if err != nil {
@@ -180,7 +180,7 @@ const mapColumns, mapRows = 241, 163 // primes: grid points seldom fall on a bou
 // plotRegions evaluates the table on a grid of rational points.
 func (a *app) plotRegions(g *games.Game, t *stability.Table, over []expr.Var, point []*big.Rat, file string) ([]byte, error) {
 	xlo, xhi := drawRange(g.Params[over[0]])
-	m := &plot.Map{Title: g.Name, X: axis(g.Params[over[0]].Name, xlo, xhi), Y: axis("", new(big.Rat), big.NewRat(1, 1))}
+	m := &plot.Map{Title: title(g), X: axis(g.Params[over[0]].Name, xlo, xhi), Y: axis("", new(big.Rat), big.NewRat(1, 1))}
 	rows := 1
 	var ylo, yhi *big.Rat
 	if len(over) == 2 {

@@ -130,9 +130,9 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 			return err
 		}
 		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
 		} else {
-			doc.Title = "Repeated play: " + g.Name
+			doc.Title = "Repeated play: " + title(g)
 		}
 		v := newRepeatedView(g, point)
 		bar := a.startProgress("repeated play of " + g.ID)

@@ -143,9 +143,9 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 		}
 		incomplete = incomplete || !res.Complete
 		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: g.Name})
+			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
 		} else {
-			doc.Title = "Nash equilibria: " + g.Name
+			doc.Title = "Nash equilibria: " + title(g)
 		}
 		switch {
 		case a.tables():

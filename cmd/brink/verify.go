@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -126,19 +128,26 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 	}
 	a.decideAll(ctx, tasks, opt)
 	out := &jsonVerify{Claims: []*jsonClaim{}}
-	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition or counterexample", "Method", "Time"}}
+	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition", "Time"}}
+	table.Align = make([]report.Align, len(table.Header), len(table.Header)+2)
+	table.Align[len(table.Align)-1] = report.Right
 	if several {
+		table.Align = append([]report.Align{report.Left}, table.Align...)
 		table.Header = append([]string{"Game"}, table.Header...)
 	}
 	if opt.second != "" {
 		table.Header = append(table.Header, opt.second)
 	}
 	wrong, undecided, disagree := 0, 0, 0
+	var methods []string
 	for _, t := range tasks {
 		if t.err != nil {
 			return t.err
 		}
 		out.Claims = append(out.Claims, t.out)
+		if m := t.out.Evidence.Method; m != "" && !slices.Contains(methods, m) {
+			methods = append(methods, m)
+		}
 		verdict := t.out.Verdict
 		switch {
 		case t.out.Verdict == "undecided":
@@ -147,7 +156,7 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 			wrong++
 			verdict += " (expected " + t.out.Expected + ")"
 		}
-		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(t.out.Evidence.Method), report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
+		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
 		if several {
 			row = append([]report.Cell{report.Text(t.game.ID)}, row...)
 		}
@@ -172,11 +181,14 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 	if undecided > 0 {
 		table.Notes = append(table.Notes, plural(undecided, "claim is", "claims are")+" undecided: out of budget, which says nothing about the truth")
 	}
-	title := "Claims"
-	if len(gs) == 1 {
-		title = "Claims: " + gs[0].Name
+	if len(methods) > 0 {
+		table.Notes = append(table.Notes, "method: "+strings.Join(methods, "; "))
 	}
-	if err := a.write(&report.Document{Title: title, Blocks: []report.Block{table}, JSON: out}); err != nil {
+	doc := &report.Document{Title: "Claims", Blocks: []report.Block{table}, JSON: out}
+	if len(gs) == 1 {
+		doc.Title = "Claims: " + title(gs[0])
+	}
+	if err := a.write(doc); err != nil {
 		return err
 	}
 	switch {
@@ -198,7 +210,7 @@ func claimTasks(gs []*games.Game, ids []string) ([]*task, error) {
 	for _, g := range gs {
 		for _, c := range g.Claims {
 			known = append(known, c.ID)
-			if len(ids) == 0 || contains(ids, c.ID) {
+			if len(ids) == 0 || slices.Contains(ids, c.ID) {
 				found[c.ID] = true
 				tasks = append(tasks, &task{game: g, claim: c})
 			}
@@ -288,7 +300,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 				t.cell.LaTeX = `\text{iff } ` + t.cell.LaTeX
 			}
 		} else {
-			t.cell = report.Formula(counter, "")
+			t.cell = report.Formula("fails at "+counter, "")
 		}
 	case prove.Vacuous:
 		for _, k := range v.Core {
