@@ -149,11 +149,15 @@ func (f *factorizer) all(p Poly) Factors {
 	return out
 }
 
-// split factors a primitive p that may have repeated factors and stands to the
-// power n.
+// split factors a primitive p that no monomial divides. It may have repeated
+// factors, and stands to the power n.
 func (f *factorizer) split(p Poly, n int, out *[]Factor) {
 	v, least := f.main(p)
 	if v < 0 {
+		return
+	}
+	if p.single() >= 0 {
+		*out = append(*out, Factor{p, n})
 		return
 	}
 	if c := p.ContentIn(v); !c.isOne() {

@@ -49,16 +49,40 @@ func (f field) product(a, b []uint64) []uint64 {
 	return out
 }
 
-// power returns a^n modulo a monic m.
+// power returns a^n modulo a monic m of degree at least 1, for a of smaller
+// degree.
 func (f field) power(a []uint64, n *big.Int, m []uint64) []uint64 {
-	r := []uint64{1}
+	r := append(make([]uint64, 0, 2*len(m)), 1)
+	room := make([]uint64, 0, 2*len(m))
 	for i := n.BitLen() - 1; i >= 0; i-- {
-		_, r = f.divide(f.product(r, r), m)
+		r, room = f.mulMod(r, r, m, room), r
 		if n.Bit(i) == 1 {
-			_, r = f.divide(f.product(r, a), m)
+			r, room = f.mulMod(r, a, m, room), r
 		}
 	}
 	return r
+}
+
+// mulMod returns a·b modulo a monic m, in the memory of room.
+func (f field) mulMod(a, b, m, room []uint64) []uint64 {
+	if len(a) == 0 || len(b) == 0 {
+		return room[:0]
+	}
+	out := room[:len(a)+len(b)-1]
+	clear(out)
+	for i, x := range a {
+		for j, y := range b {
+			out[i+j] = f.add(out[i+j], f.mul(x, y))
+		}
+	}
+	for n := len(out); n >= len(m); n-- {
+		if c := out[n-1]; c != 0 {
+			for i, x := range m {
+				out[n-len(m)+i] = f.sub(out[n-len(m)+i], f.mul(c, x))
+			}
+		}
+	}
+	return trim(out[:min(len(out), len(m)-1)])
 }
 
 // common is the monic gcd, and keeps its arguments.

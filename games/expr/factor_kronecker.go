@@ -112,7 +112,7 @@ func irreducibleImage(p Poly) bool {
 		for i, c := range q.c {
 			coeffs[q.exp[i*q.nv+v]] = c
 		}
-		if _, _, irreducible := choosePrime(coeffs); irreducible {
+		if _, _, irreducible := choosePrime(coeffs, candidates(big.NewInt(0))); irreducible {
 			return true
 		}
 	}

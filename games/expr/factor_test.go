@@ -217,6 +217,20 @@ func TestSqrt(t *testing.T) {
 	}
 }
 
+func TestWordPrimes(t *testing.T) {
+	for _, p := range wordPrimes {
+		if !new(big.Int).SetUint64(p).ProbablyPrime(0) {
+			t.Errorf("%d is not prime", p)
+		}
+	}
+	if !big.NewInt(mersenne61).ProbablyPrime(0) {
+		t.Error("2^61 - 1 is not prime")
+	}
+	if f := (field{101}).next(); f.p != 103 {
+		t.Errorf("the prime after 101: got %d", f.p)
+	}
+}
+
 func TestHenselLiftingMultipliesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := field{101}

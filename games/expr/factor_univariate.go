@@ -1,6 +1,9 @@
 package expr
 
-import "math/big"
+import (
+	"iter"
+	"math/big"
+)
 
 // Limits of the factorisation of univariate polynomials. Within them it takes
 // milliseconds; BenchmarkFactorize/univariate* measure it.
@@ -27,15 +30,8 @@ func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
 	if n > maxUnivariateDegree {
 		return []Poly{p}, false
 	}
-	f, parts, irreducible := choosePrime(coeffs)
-	if irreducible {
-		return []Poly{p}, true
-	}
-	if parts == nil {
-		return []Poly{p}, false
-	}
 	// A factor times lc(p)/lc(factor) has coefficients of at most
-	// |lc(p)| · 2^n · ‖p‖ (Mignotte 1974); the modulus is more than twice that.
+	// |lc(p)| · 2^n · ‖p‖ (Mignotte 1974); the modulus must be more than twice that.
 	norm := new(big.Int)
 	for _, c := range coeffs {
 		norm.Add(norm, new(big.Int).Mul(c.Big(), c.Big()))
@@ -44,6 +40,13 @@ func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
 	bound.Add(bound, big.NewInt(1))
 	bound.Mul(bound, p.Lead().Abs().Big()).Lsh(bound, uint(n+1))
 	if bound.BitLen() > maxUnivariateBits {
+		return []Poly{p}, false
+	}
+	f, parts, irreducible := choosePrime(coeffs, candidates(bound))
+	if irreducible {
+		return []Poly{p}, true
+	}
+	if parts == nil {
 		return []Poly{p}, false
 	}
 	moduli := []*big.Int{new(big.Int).SetUint64(f.p)}
@@ -63,17 +66,42 @@ func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
 	return recombine(p, v, f.hensel(a, modular, moduli), z)
 }
 
+// wordPrimes are the largest primes below 2^32: factors with coefficients below
+// half of that need no lifting.
+var wordPrimes = [...]uint64{1<<32 - 5, 1<<32 - 17, 1<<32 - 65, 1<<32 - 99}
+
+// candidates are the primes to try for factors with coefficients below bound/2.
+func candidates(bound *big.Int) iter.Seq[field] {
+	return func(yield func(field) bool) {
+		if bound.BitLen() < 32 {
+			for _, p := range wordPrimes {
+				if !yield(field{p}) {
+					return
+				}
+			}
+		}
+		for f := (field{101}); f.p < 2000; f = f.next() {
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
 // choosePrime returns a prime modulo which the polynomial stays square-free and
 // of its degree, with its distinct-degree factors there, or nil when it finds
 // none. Of several it takes the one with the fewest factors; and when no degree
 // of a proper factor is possible modulo all of them, it reports that the
 // polynomial is irreducible.
-func choosePrime(coeffs []Int) (best field, parts []sameDegree, irreducible bool) {
+func choosePrime(coeffs []Int, primes iter.Seq[field]) (best field, parts []sameDegree, irreducible bool) {
 	n := len(coeffs) - 1
 	possible := new(big.Int).Lsh(big.NewInt(1), uint(n+1))
 	possible.Sub(possible, big.NewInt(1)) // bit d: a factor of degree d may exist
 	fewest, good := n+1, 0
-	for f := (field{101}); good < goodPrimes && f.p < 2000; f = f.next() {
+	for f := range primes {
+		if good == goodPrimes {
+			break
+		}
 		a := f.all(coeffs)
 		if a[n] == 0 || !f.squareFree(a) {
 			continue

@@ -106,9 +106,28 @@ func (p Poly) divMonomial(m Poly) Poly {
 	return Poly{nv: p.nv, exp: exp, c: p.c}
 }
 
+// fewTerms bounds the polynomials for which a failed division costs no more than
+// the modular images do.
+const fewTerms = 32
+
 // primitiveGCD is the greatest common divisor of primitive polynomials of
 // positive leading coefficient that no monomial divides.
 func primitiveGCD(p, q Poly, e *effort) (Poly, bool) {
+	// An irreducible operand is the divisor or shares none.
+	if len(p.c) <= fewTerms && len(q.c) <= fewTerms {
+		if len(p.c) < len(q.c) {
+			p, q = q, p
+		}
+		for range 2 {
+			if q.single() >= 0 {
+				if _, ok := p.DivExact(q); ok {
+					return q, true
+				}
+				return IntPoly(1), true
+			}
+			p, q = q, p
+		}
+	}
 	var bufP, bufQ [16]uint16
 	degP, degQ := p.degrees(bufP[:0]), q.degrees(bufQ[:0])
 	for v := range max(len(degP), len(degQ)) {

@@ -320,9 +320,21 @@ func (p Poly) Coeffs(v Var) []Poly {
 	if d == 0 {
 		return []Poly{p}
 	}
+	// Count first, so that all coefficients share two allocations.
+	var stack [16]int
+	count := stack[:]
+	if d >= len(stack) {
+		count = make([]int, d+1)
+	}
+	for i := v; i < len(p.exp); i += p.nv {
+		count[p.exp[i]]++
+	}
 	out := make([]Poly, d+1)
-	for i := range out {
-		out[i].nv = p.nv
+	exp, c := make([]uint16, len(p.exp)), make([]Int, len(p.c))
+	for k, at := 0, 0; k <= d; k++ {
+		end := at + count[k]
+		out[k] = Poly{nv: p.nv, exp: exp[at*p.nv : at*p.nv : end*p.nv], c: c[at:at:end]}
+		at = end
 	}
 	for i := range p.c {
 		row := p.row(i)
@@ -376,6 +388,23 @@ func (p Poly) coeff(v Var, k int) Poly {
 		}
 	}
 	return out
+}
+
+// single returns a variable that occurs in exactly one term and there to the
+// first power, or -1. A primitive polynomial with such a variable that no
+// monomial divides is irreducible: it is linear in the variable, and its content
+// divides the monomial that stands with it.
+func (p Poly) single() Var {
+	for v := range p.nv {
+		n := 0
+		for i := v; i < len(p.exp) && n < 2; i += p.nv {
+			n += int(p.exp[i])
+		}
+		if n == 1 {
+			return v
+		}
+	}
+	return -1
 }
 
 // split returns the positive terms of p and the negated negative ones.
