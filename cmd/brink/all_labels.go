@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/big"
 	"slices"
 
 	"brink/cmd/internal/report"
@@ -41,11 +40,7 @@ func allLabels(ctx context.Context, s *games.Strategic, workers int) (*nash.Resu
 	res.Reasons = append(res.Reasons, "Lemke-Howson paths do not reach every equilibrium of every game")
 	out := make([]labelPath, len(paths))
 	for i, p := range paths {
-		same := func(e nash.Equilibrium) bool {
-			return slices.EqualFunc(e.Strategies, p.Equilibrium.Strategies, func(x, y []*big.Rat) bool {
-				return slices.EqualFunc(x, y, func(v, w *big.Rat) bool { return v.Cmp(w) == 0 })
-			})
-		}
+		same := func(e nash.Equilibrium) bool { return equalProfiles(e.Strategies, p.Equilibrium.Strategies) }
 		at := slices.IndexFunc(res.Equilibria, same)
 		if at < 0 {
 			at = len(res.Equilibria)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -68,6 +69,7 @@ type jsonPlay struct {
 	Frequencies    [][]string        `json:"frequencies"`
 	Realised       []string          `json:"realised_payoffs"`
 	Exploitability []string          `json:"exploitability"`
+	Regret         []string          `json:"hindsight_regret"`
 	LastProfile    []string          `json:"last_profile"`
 	Cycle          *jsonCycle        `json:"cycle"`
 	Growth         *jsonGrowth       `json:"growth,omitempty"`
@@ -179,7 +181,7 @@ func playerLabels(g *games.Game) [][]string {
 func playJSON(g *games.Game, point []*big.Rat, res *dynamics.Result) *jsonPlay {
 	j := &jsonPlay{
 		Game: g.ID, Parameters: map[string]string{}, Rule: string(res.Rule), Rounds: res.Rounds, Counts: res.Counts,
-		Realised: rats(res.RealisedPayoffs), Exploitability: rats(res.Exploitability),
+		Realised: rats(res.RealisedPayoffs), Exploitability: rats(res.Exploitability), Regret: rats(res.HindsightRegret),
 		Theorems: []jsonTheorem{}, Complete: res.Complete, Reasons: append([]string{}, res.Reasons...),
 	}
 	for i, v := range point {
@@ -216,13 +218,28 @@ func playTables(doc *report.Document, g *games.Game, point []*big.Rat, res *dyna
 		Header: []string{"Player", "Action", "Played", "Frequency"},
 		Align:  []report.Align{report.Left, report.Left, report.Right, report.Right},
 	}
+	frequencies := res.Frequencies()
+	// Where a cycle is proved the limit is known, and shown unless it is reached.
+	limits := res.Cycle != nil && !equalProfiles(res.Cycle.Limits, frequencies)
+	if limits {
+		t.Header, t.Align = append(t.Header, "Limit"), append(t.Align, report.Right)
+		if res.Cycle.LimitIsNash {
+			t.Notes = append(t.Notes, "limit: where the frequencies converge to, a Nash equilibrium (proved)")
+		} else {
+			t.Notes = append(t.Notes, "limit: where the frequencies converge to, which is not a Nash equilibrium (proved)")
+		}
+	}
 	for p, pl := range g.Players {
 		for act, name := range pl.Actions {
 			who := ""
 			if act == 0 {
 				who = pl.Name
 			}
-			t.Rows = append(t.Rows, report.Texts(who, name, fmt.Sprint(res.Counts[p][act]), res.Frequencies()[p][act].RatString()))
+			row := report.Texts(who, name, fmt.Sprint(res.Counts[p][act]), frequencies[p][act].RatString())
+			if limits {
+				row = append(row, report.Text(res.Cycle.Limits[p][act].RatString()))
+			}
+			t.Rows = append(t.Rows, row)
 		}
 	}
 	doc.Blocks = append(doc.Blocks, t)
@@ -231,8 +248,19 @@ func playTables(doc *report.Document, g *games.Game, point []*big.Rat, res *dyna
 		Align:  []report.Align{report.Left, report.Left, report.Right, report.Right},
 		Notes:  []string{"exploitability: what the player could gain by a best response to the others' frequencies; 0 for all means a Nash equilibrium"},
 	}
+	// The regret says something of its own where actions were correlated, as in
+	// play that keeps missing the other.
+	regret := !equalProfiles([][]*big.Rat{res.HindsightRegret}, [][]*big.Rat{res.Exploitability})
+	if regret {
+		u.Header, u.Align = append(u.Header, "Regret"), append(u.Align, report.Right)
+		u.Notes = append(u.Notes, "regret: what the best fixed action would have earned more per round than the play did")
+	}
 	for p, pl := range g.Players {
-		u.Rows = append(u.Rows, report.Texts(pl.Name, pl.Actions[res.LastProfile[p]], withDecimal(res.RealisedPayoffs[p]), withDecimal(res.Exploitability[p])))
+		row := report.Texts(pl.Name, pl.Actions[res.LastProfile[p]], withDecimal(res.RealisedPayoffs[p]), withDecimal(res.Exploitability[p]))
+		if regret {
+			row = append(row, report.Text(withDecimal(res.HindsightRegret[p])))
+		}
+		u.Rows = append(u.Rows, row)
 	}
 	if c := res.Cycle; c != nil {
 		if c.Period == 1 {
@@ -254,6 +282,13 @@ func playTables(doc *report.Document, g *games.Game, point []*big.Rat, res *dyna
 		u.Notes = append(u.Notes, "not complete: "+r)
 	}
 	doc.Blocks = append(doc.Blocks, u)
+}
+
+// equalProfiles reports whether two profiles of mixtures are the same.
+func equalProfiles(x, y [][]*big.Rat) bool {
+	return slices.EqualFunc(x, y, func(v, w []*big.Rat) bool {
+		return slices.EqualFunc(v, w, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
+	})
 }
 
 // withDecimal shows a rational, with a decimal beside it when it is not short.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -297,7 +299,8 @@ func kind(e nash.Equilibrium) string {
 	return "mixed"
 }
 
-// mixtureText shows the actions a mixture uses: hold, or hold 3/4 + strike 1/4.
+// mixtureText shows the actions a mixture uses: hold, or hold 3/4 + strike 1/4;
+// with a colon where actions are numbers themselves, 2: 3/4 + 5: 1/4.
 func mixtureText(g *games.Game, p int, x []*big.Rat) string {
 	out := ""
 	for a, v := range x {
@@ -309,6 +312,9 @@ func mixtureText(g *games.Game, p int, x []*big.Rat) string {
 		}
 		out += g.Players[p].Actions[a]
 		if v.Cmp(big.NewRat(1, 1)) != 0 {
+			if last, _ := utf8.DecodeLastRuneInString(g.Players[p].Actions[a]); unicode.IsDigit(last) {
+				out += ":"
+			}
 			out += " " + v.RatString()
 		}
 	}
