@@ -234,10 +234,8 @@ func (p Poly) Primitive() (Poly, Int) {
 	if p.Lead().Sign() < 0 {
 		k = k.Neg()
 	}
-	if k.IsOne() {
-		return p, k
-	}
-	return p.mustDiv(Constant(k)), k
+	q, _ := p.divInt(k)
+	return q, k
 }
 
 // ContentIn is the greatest common divisor of the coefficients of p read as a

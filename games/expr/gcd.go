@@ -59,10 +59,8 @@ func (p Poly) divSigned(k Int) Poly {
 	if p.Lead().Sign() < 0 {
 		k = k.Neg()
 	}
-	if k.IsOne() {
-		return p
-	}
-	return p.mustDiv(Constant(k))
+	q, _ := p.divInt(k)
+	return q
 }
 
 // monomial returns the greatest monomial that divides p.
