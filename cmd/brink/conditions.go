@@ -314,7 +314,7 @@ func assumptionsText(g *games.Game) string {
 }
 
 // rowName names a row in tables: the profile, shorter where all players mix over
-// the same actions.
+// the same actions, or over all they have.
 func rowName(g *games.Game, r *stability.Row) string {
 	if r.Label != "" {
 		return r.Label
@@ -326,7 +326,12 @@ func rowName(g *games.Game, r *stability.Row) string {
 		}
 		return who + join(actionNames(g, 0, s))
 	}
-	return r.Profile(g)
+	for p, s := range r.Support {
+		if len(s) == 1 || len(s) < len(g.Players[p].Actions) {
+			return r.Profile(g)
+		}
+	}
+	return "completely mixed"
 }
 
 // sameForAll reports whether f gives the same text for every player.

@@ -308,6 +308,7 @@ func (a *app) tournament(ctx context.Context, v *repeatedView, doc *report.Docum
 		t.Rows = append(t.Rows, row)
 	}
 	inv := &report.Table{Title: "Invasion: when a few players of the first do better than a population of the second", Header: []string{"Strategy", "Can invade", "When"}}
+	never := 0
 	for i, n := range names {
 		for k, m := range names {
 			if i == k {
@@ -315,8 +316,15 @@ func (a *app) tournament(ctx context.Context, v *repeatedView, doc *report.Docum
 			}
 			f := v.present.Formula(ctx, v.asm.Simplify(ctx, tour.Invades(i, k)))
 			j.Invades = append(j.Invades, [3]string{n, m, pr.Formula(f)})
+			if f.IsFalse() {
+				never++
+				continue
+			}
 			inv.Rows = append(inv.Rows, []report.Cell{report.Text(n), report.Text(m), condition(g, f)})
 		}
+	}
+	if never > 0 {
+		inv.Notes = append(inv.Notes, plural(never, "other pair", "other pairs")+": never")
 	}
 	v.json.Tournament = j
 	doc.Blocks = append(doc.Blocks, t, inv)

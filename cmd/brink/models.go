@@ -43,7 +43,7 @@ func (a *app) modelsCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t := &report.Table{Header: []string{"Model", "Name", "Players", "Parameters", "Claims"}, Align: []report.Align{report.Left, report.Left, report.Right}}
+			t := &report.Table{Header: []string{"Model", "Name", "Players", "Parameters", "Claims"}, Align: []report.Align{report.Left, report.Left, report.Right, report.Left, report.Right}}
 			list := []jsonModel{}
 			for _, g := range gs {
 				t.Rows = append(t.Rows, report.Texts(g.ID, g.Name, fmt.Sprint(len(g.Players)), strings.Join(g.Names(), ", "), fmt.Sprint(len(g.Claims))))

@@ -198,7 +198,8 @@ func recordLabels(t *Table) (labels []string, indent int) {
 }
 
 // records writes every row as a list of labelled values, for tables that are
-// too wide for the line.
+// too wide for the line. A first column without a header names the rows, and
+// one with the header # counts them: both stand in the line above the record.
 func (w *textWriter) records(t *Table) {
 	labels, longest := recordLabels(t)
 	beside := 3*longest <= w.width+6 // label and value share a line
@@ -207,11 +208,18 @@ func (w *textWriter) records(t *Table) {
 		indent = 2
 	}
 	for i := range t.Rows {
-		mark := "── " + strconv.Itoa(i+1) + " "
+		name := strconv.Itoa(i + 1)
+		first := 0
+		if h := t.header(0); h == "#" || h == "" && len(t.Header) > 1 {
+			if c := t.cell(i, 0).Text; c != "" && lineWidth(c)+4 < w.width && !strings.Contains(c, "\n") {
+				name, first = c, 1
+			}
+		}
+		mark := "── " + name + " "
 		w.line(mark + strings.Repeat("─", max(0, w.width-lineWidth(mark))))
 		for j, label := range labels {
 			c := t.cell(i, j)
-			if c.Text == "" {
+			if j < first || c.Text == "" {
 				continue
 			}
 			if !beside {
