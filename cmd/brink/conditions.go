@@ -405,9 +405,16 @@ func playersCell(g *games.Game, f func(p int, pr expr.Printer) string) report.Ce
 		}
 		return strings.Join(parts, "; ")
 	}
-	return report.Formula(
+	cell := report.Formula(
 		text(g.Printer(), func(s string) string { return s }),
 		text(expr.Printer{Names: g.Names(), LaTeX: true}, func(s string) string { return `\text{` + latexText.Replace(s) + `}` }))
+	// Each player may have lines of her own.
+	for i := range cell.Text {
+		if strings.HasPrefix(cell.Text[i:], "; ") {
+			cell.Breaks = append(cell.Breaks, i+2)
+		}
+	}
+	return cell
 }
 
 type jsonAt struct {
