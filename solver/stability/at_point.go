@@ -2,12 +2,9 @@ package stability
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math/big"
 
 	"brink/games"
-	"brink/games/expr"
 )
 
 // At is a table read at a point of parameter space.
@@ -28,8 +25,8 @@ type AtRow struct {
 	// Player, From and To name the deviation with the least loss; Player is -1
 	// when there is no deviation.
 	Player, From, To int
-	// Flips are, for each parameter with the others held fixed, the values at
-	// which the existence of the row changes.
+	// Flips are, for each parameter with the others held fixed, the values that
+	// the hypotheses allow at which the existence of the row changes.
 	Flips []Flip
 }
 
@@ -45,15 +42,16 @@ func AtPoint(ctx context.Context, t *Table, point []*big.Rat) (*At, error) {
 		if strategies, ok := evaluate(row, point); ok {
 			r.slack(s, strategies)
 		}
+		if r.Exists && r.Slack != nil && r.Slack.Sign() < 0 {
+			// The support carries other equilibria here than the one that the
+			// strategies describe elsewhere.
+			r.Slack, r.Player = nil, -1
+		}
 		for v := range t.Game.Params {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			f, err := flips(t.Game, row.Exists, v, point)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", row.Profile(t.Game), err)
-			}
-			r.Flips = append(r.Flips, f...)
+			r.Flips = append(r.Flips, flips(t.Game, row.Exists, v, point)...)
 		}
 		at.Rows = append(at.Rows, r)
 	}
@@ -70,7 +68,7 @@ func evaluate(row *Row, point []*big.Rat) ([][]*big.Rat, bool) {
 	for p, s := range row.Strategies {
 		for _, r := range s {
 			v, err := r.Eval(point)
-			if errors.Is(err, expr.ErrDivisionByZero) || v.Sign() < 0 {
+			if err != nil || v.Sign() < 0 {
 				return nil, false
 			}
 			out[p] = append(out[p], v)

@@ -76,8 +76,9 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 		return nil, c.wrap(err, claim.Holds, claim.HoldsAt)
 	}
 	if !d.IsTrue() {
-		// The statement speaks only of points where it has a meaning.
-		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "the claim is defined (no division by zero)", Formula: d, Defined: expr.True()})
+		// The statement speaks only of points where it has a meaning: no division
+		// by zero, and one equilibrium for prob(…) to speak of.
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "the claim is defined", Formula: d, Defined: expr.True()})
 	}
 	out.Holds = f
 	return out, nil

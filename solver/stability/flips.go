@@ -17,36 +17,50 @@ type Flip struct {
 	Below, At, Above bool // the truth just below, at and just above the value
 }
 
-// flips lists the values of parameter v within its range at which f changes. The
-// truth of f is constant between the roots of its polynomials, so it is sampled
-// once in each gap.
-func flips(g *games.Game, f expr.Formula, v expr.Var, point []*big.Rat) ([]Flip, error) {
-	within := g.Params[v].Within
-	f, within = slice(f, v, point), slice(within, v, point)
+// flips lists the values of parameter v at which f changes among the points that
+// the hypotheses allow. The truth of either is constant between the roots of its
+// polynomials, so it is sampled once in each gap. Where the hypotheses rule out
+// one side of a value, or the value itself, the truth nearby stands in for it.
+func flips(g *games.Game, f expr.Formula, v expr.Var, point []*big.Rat) []Flip {
+	hyps := slice(g.Hypotheses(), v, point)
+	f = slice(f, v, point)
 	var roots []exact.Algebraic
 	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
 	f.Atoms(add)
+	if len(roots) == 0 {
+		return nil
+	}
+	hyps.Atoms(add)
 	slices.SortFunc(roots, exact.Algebraic.Cmp)
 	roots = slices.CompactFunc(roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })
-	if len(roots) == 0 {
-		return nil, nil
-	}
 	gaps := gapSamples(roots)
-	truth := make([]bool, len(gaps))
+	truth, allowed := make([]bool, len(gaps)), make([]bool, len(gaps))
 	at := make([]*big.Rat, v+1)
 	for i, r := range gaps {
 		at[v] = r
-		truth[i] = f.Eval(at)
+		truth[i], allowed[i] = f.Eval(at), hyps.Eval(at)
 	}
 	var out []Flip
 	for i, r := range roots {
-		fl := Flip{Param: v, Value: r, Below: truth[i], At: holdsAt(f, v, r), Above: truth[i+1]}
-		if fl.Below == fl.At && fl.At == fl.Above || !holdsAt(within, v, r) {
-			continue
+		here := holdsAt(hyps, v, r)
+		if !here && !(allowed[i] && allowed[i+1]) {
+			continue // at most one of the three counts
 		}
-		out = append(out, fl)
+		fl := Flip{Param: v, Value: r, Below: truth[i], At: holdsAt(f, v, r), Above: truth[i+1]}
+		if !here {
+			fl.At = fl.Below
+		}
+		if !allowed[i] {
+			fl.Below = fl.At
+		}
+		if !allowed[i+1] {
+			fl.Above = fl.At
+		}
+		if fl.Below != fl.At || fl.At != fl.Above {
+			out = append(out, fl)
+		}
 	}
-	return out, nil
+	return out
 }
 
 // slice fixes every parameter but v at the point.

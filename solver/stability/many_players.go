@@ -3,6 +3,7 @@ package stability
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"brink/games"
 	"brink/games/expr"
@@ -69,9 +70,10 @@ func orbits(g *games.Game, classes [][]int, limit int) (out []orbit, truncated b
 			return
 		}
 		k := len(g.Players[classes[c][0]].Actions)
-		distribute(len(classes[c]), k, func(v []int) {
+		distribute(len(classes[c]), k, func(v []int) bool {
 			counts[c] = append([]int(nil), v...)
 			walk(c + 1)
+			return !truncated
 		})
 	}
 	walk(0)
@@ -79,20 +81,22 @@ func orbits(g *games.Game, classes [][]int, limit int) (out []orbit, truncated b
 }
 
 // distribute yields every way to write n as an ordered sum of k non-negative
-// integers, the first as large as possible first.
-func distribute(n, k int, yield func([]int)) {
+// integers, the first as large as possible first, until yield returns false.
+func distribute(n, k int, yield func([]int) bool) {
 	v := make([]int, k)
-	var rec func(i, left int)
-	rec = func(i, left int) {
+	var rec func(i, left int) bool
+	rec = func(i, left int) bool {
 		if i == k-1 {
 			v[i] = left
-			yield(v)
-			return
+			return yield(v)
 		}
 		for c := left; c >= 0; c-- {
 			v[i] = c
-			rec(i+1, left-c)
+			if !rec(i+1, left-c) {
+				return false
+			}
 		}
+		return true
 	}
 	rec(0, n)
 }
@@ -102,24 +106,27 @@ func makeOrbit(g *games.Game, classes [][]int, counts [][]int) orbit {
 	for c, class := range classes {
 		o.counts = append(o.counts, counts[c])
 		next := 0
-		left := len(class)
 		for a, n := range counts[c] {
 			for range n {
 				o.profile[class[next]] = a
 				next++
 			}
-			if o.size > 0 {
-				b := games.Compositions(n, left-n+1) // C(left, n)
-				if b > 1<<40/o.size {
-					o.size = -1
-				} else {
-					o.size *= b
-				}
-			}
-			left -= n
+			o.size = timesBinomial(o.size, next, n)
 		}
 	}
 	return o
+}
+
+// timesBinomial returns size·C(n, k), or -1 when size is or that passes an int.
+func timesBinomial(size, n, k int) int {
+	for i := 1; i <= k && size > 0; i++ {
+		// size·C(n-k+i, i) is an integer at every step.
+		if size > math.MaxInt/(n-k+i) {
+			return -1
+		}
+		size = size * (n - k + i) / i
+	}
+	return size
 }
 
 // label describes an orbit when all players are exchangeable: "3 of 5 race".

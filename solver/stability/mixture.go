@@ -19,8 +19,9 @@ type mixture struct {
 	// weights are proportional to the probabilities wherever the mixture is
 	// unique; nil when it never is, or never by its form.
 	weights []expr.Poly
-	// alike says that the weights are all positive or all negative.
-	alike expr.Formula
+	// unique holds where no other mixture solves the equations and the weights
+	// are all positive or all negative.
+	unique expr.Formula
 }
 
 // question is the system Σ_j rows[k][j]·y_j (= 0 for k < equal, <= 0 beyond),
@@ -78,9 +79,10 @@ func (q question) answer(ctx context.Context, asm *judge) mixture {
 		if asm.impossible(ctx, signs) {
 			continue
 		}
-		m.alike = expr.Or(m.alike, signs)
+		m.unique = expr.Or(m.unique, signs)
 		m.exists = expr.Or(m.exists, and(signs, q.solvedBy(w, op)))
 	}
+	m.unique = and(m.unique, expr.Sign(common, expr.NE))
 	if m.exists.IsFalse() {
 		m.weights = nil
 	}

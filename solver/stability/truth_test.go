@@ -249,7 +249,7 @@ func checkESS(t rapid.TB, s *games.Strategic, x []*big.Rat, got bool, where stri
 	}
 	stay := against(x, x)
 	if got {
-		distribute(6, n, func(counts []int) {
+		distribute(6, n, func(counts []int) bool {
 			y := make([]*big.Rat, n)
 			same := true
 			for i, c := range counts {
@@ -257,12 +257,13 @@ func checkESS(t rapid.TB, s *games.Strategic, x []*big.Rat, got bool, where stri
 				same = same && y[i].Cmp(x[i]) == 0
 			}
 			if same {
-				return
+				return true
 			}
 			c := stay.Cmp(against(y, x))
 			if c < 0 || c == 0 && against(x, y).Cmp(against(y, y)) <= 0 {
 				t.Fatalf("%s is said to be evolutionarily stable, but %v invades %v", where, y, x)
 			}
+			return true
 		})
 	}
 	// Directions in which a best reply departs from x: free within the support,

@@ -25,7 +25,7 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	bs := make([]*bimatrix, len(rs))
 	evolution := true // whether evolutionary stability is defined
 	for k, r := range rs {
-		bs[k] = newBimatrix(ctx, t, r)
+		bs[k] = newBimatrix(ctx, t.judge, r)
 		bs[k].asm.seek(ctx)
 		evolution = evolution && bs[k].symmetric
 	}
@@ -190,7 +190,6 @@ func supportPairs(m, n, limit int) (pairs [][2][]int, truncated bool) {
 
 // bimatrix is a two-player game in one regime, in polynomials.
 type bimatrix struct {
-	t         *Table
 	regime    regime
 	asm       *judge           // the hypotheses within the regime
 	u         [2][][]expr.Poly // scaled by positive functions; [player][row][column]
@@ -198,11 +197,8 @@ type bimatrix struct {
 	evolution bool             // whether rows get a column for evolutionary stability
 }
 
-func newBimatrix(ctx context.Context, t *Table, r regime) *bimatrix {
-	b := &bimatrix{t: t, regime: r, asm: t.judge}
-	if !r.when.IsTrue() {
-		b.asm = t.judge.with(r.when)
-	}
+func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
+	b := &bimatrix{regime: r, asm: asm.with(r.when)}
 	for p := range b.u {
 		b.u[p] = integral(ctx, b.asm, r.payoff[p])
 	}
@@ -295,9 +291,9 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	where := b.asm
 	if !row.Pure() {
 		// Off the row's own region the mixture means nothing, so the column may
-		// take existence for granted, and that the mixture is unique; that gives
+		// take existence for granted, and that the mixtures are unique; that gives
 		// the weights a sign.
-		where = b.asm.with(and(exists, mix[0].alike, mix[1].alike))
+		where = b.asm.with(and(exists, mix[0].unique, mix[1].unique))
 	}
 	simple := func(f expr.Formula) *expr.Formula {
 		s := and(b.regime.when, where.simplify(ctx, f))

@@ -1,0 +1,139 @@
+package stability
+
+import (
+	"fmt"
+
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// applyMonotone compiles increasing(e, x) and decreasing(e, x). Where the
+// allowed values of x form an interval whatever the other parameters are, and e
+// is one rational function, monotonicity is the sign of the derivative.
+// Otherwise it is the comparison of two points, with the second one quantified
+// away.
+func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 2, n.Text+"(expression, parameter)"); err != nil {
+		return expr.Result{}, err
+	}
+	e, err := cc.Value(n.Args[0])
+	if err != nil {
+		return expr.Result{}, err
+	}
+	g := s.c.game
+	name := text(cc, n.Args[1])
+	x := -1
+	for i, p := range g.Params {
+		if p.Name == name {
+			x = i
+		}
+	}
+	if x < 0 {
+		return expr.Result{}, expr.Fail(n.Args[1], expr.DidYouMean(name, g.Names()), "%q is not a parameter", name)
+	}
+	op := expr.GE
+	if n.Text == "decreasing" {
+		op = expr.LE
+	}
+	hyps := s.withDefined(cc.Defined())
+	if r, ok := e.Ratio(); ok && intervalIn(hyps, x) {
+		f := expr.Compare(r.Derivative(x), op, expr.Ratio{})
+		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().impossible(s.ctx, alone) {
+			f = expr.Or(f, alone) // a single allowed value of x
+		}
+		return expr.Truth(f), nil
+	}
+	return s.monotoneByPoints(n, e, x, op, hyps)
+}
+
+// withDefined adds to the hypotheses the conditions of definedness that they do
+// not imply already: T - P != 0 adds nothing to T > P, and would make the form
+// of the hypotheses look less simple than it is.
+func (s *claimScope) withDefined(defined expr.Formula) expr.Formula {
+	g := s.c.game
+	asm := prove.Assume(s.hyps, prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: fullBudget})
+	hyps := s.hyps
+	for _, c := range defined.Conjuncts() {
+		if asm.Implies(s.ctx, c) != prove.Yes {
+			hyps = expr.And(hyps, c)
+		}
+	}
+	return hyps
+}
+
+// intervalIn reports whether f confines x to an interval by its form: a
+// conjunction whose conditions on x are linear in x and no inequations.
+func intervalIn(f expr.Formula, x expr.Var) bool {
+	for _, c := range f.Conjuncts() {
+		if c.Kind != expr.KAtom {
+			for _, v := range c.Vars() {
+				if v == x {
+					return false
+				}
+			}
+			continue
+		}
+		if a := c.Atom; a.P.Has(x) && (a.P.Degree(x) > 1 || a.Op == expr.NE) {
+			return false
+		}
+	}
+	return true
+}
+
+// stuck is the condition that x cannot move in a direction, 1 or -1, without
+// leaving the interval to which f confines it: some condition binds. Open ends
+// never do.
+func stuck(f expr.Formula, x expr.Var, direction int) expr.Formula {
+	var any []expr.Formula
+	for _, c := range f.Conjuncts() {
+		if c.Kind != expr.KAtom || !c.Atom.P.Has(x) {
+			continue
+		}
+		slope := c.Atom.P.LeadCoeff(x)
+		if direction < 0 {
+			slope = slope.Neg()
+		}
+		var blocked expr.Formula
+		switch c.Atom.Op {
+		case expr.EQ:
+			blocked = expr.Sign(slope, expr.NE)
+		case expr.LE:
+			blocked = expr.Sign(slope, expr.GT)
+		case expr.GE:
+			blocked = expr.Sign(slope, expr.LT)
+		}
+		any = append(any, and(expr.Sign(c.Atom.P, expr.EQ), blocked))
+	}
+	return expr.Or(any...)
+}
+
+// monotoneByPoints is the condition on a point that no allowed point with a
+// larger x has a value on the wrong side.
+func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
+	g := s.c.game
+	y := len(g.Params) // a fresh variable: the larger value of x
+	to := make([]expr.Var, len(g.Params))
+	for v := range to {
+		to[v] = v
+	}
+	to[x] = y
+	move := func(f expr.Formula) expr.Formula {
+		return f.Map(func(a expr.Atom) expr.Formula { return expr.Sign(a.P.Rename(to), a.Op) })
+	}
+	var shifted expr.Value
+	for _, c := range e.Cases {
+		shifted.Cases = append(shifted.Cases, expr.Case{When: move(c.When), Is: expr.RatioOf(c.Is.Num().Rename(to), c.Is.Den().Rename(to))})
+	}
+	later := expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.GT)
+	worse := expr.And(hyps, move(hyps), later, shifted.Compare(op.Negate(), e))
+	asm := prove.Assume(expr.True(), prove.Options{Prefer: defaults(g), Names: g.Names()})
+	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
+		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
+	}
+	f, ans := asm.Eliminate(s.ctx, []expr.Var{y}, worse)
+	if ans != prove.Yes {
+		s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s", ErrUndecidable, n.Text)
+		return expr.Result{}, nil
+	}
+	return expr.Truth(expr.Not(f)), nil
+}
