@@ -1,0 +1,91 @@
+package prove
+
+import (
+	"context"
+	"fmt"
+
+	"brink/games/expr"
+	"brink/solver/prove/check"
+)
+
+// Certificate is what a verdict rests on: sets of formulas that cannot hold
+// together, each with evidence. Points that go with the verdict are checked by
+// evaluation and need none.
+type Certificate struct {
+	Refuted []Refutation
+}
+
+// Refutation is a set of formulas with evidence that they contradict each other.
+type Refutation struct {
+	Formulas []expr.Formula
+	Evidence *check.Evidence
+}
+
+// Lemmas counts the lemmas of all refutations.
+func (c *Certificate) Lemmas() int {
+	n := 0
+	for _, r := range c.Refuted {
+		n += len(r.Evidence.Lemmas)
+	}
+	return n
+}
+
+// Check has package check, which shares no code with the prover, accept every
+// refutation. The error wraps check.ErrRejected.
+func (c *Certificate) Check() error {
+	for _, r := range c.Refuted {
+		if err := check.Refutes(r.Formulas, r.Evidence); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Certify derives the evidence for a verdict of Decide on the same problem:
+//
+//   - proved: the hypotheses contradict the negated claim;
+//   - refuted: they contradict the claim;
+//   - vacuous: they contradict each other;
+//   - conditional: they contradict that claim and HoldsWhen differ.
+//
+// It returns nil with an answer of Unknown when the budget does not suffice.
+func Certify(ctx context.Context, p Problem, v Verdict, opt Options) (*Certificate, error) {
+	if opt.Names == nil {
+		opt.Names = p.Names
+	}
+	if opt.Prefer == nil {
+		opt.Prefer = p.Prefer
+	}
+	hyps := expr.And(p.Hyps...)
+	var goals []expr.Formula
+	switch v.Status {
+	case Proved:
+		goals = []expr.Formula{expr.Not(p.Claim)}
+	case Refuted:
+		goals = []expr.Formula{p.Claim}
+	case Vacuous:
+		goals = []expr.Formula{expr.True()}
+	case Conditional:
+		goals = []expr.Formula{expr.And(p.Claim, expr.Not(v.HoldsWhen)), expr.And(v.HoldsWhen, expr.Not(p.Claim))}
+	default:
+		return nil, nil
+	}
+	a := Assume(hyps, opt)
+	c := &Certificate{}
+	for _, goal := range goals {
+		if goal.IsFalse() {
+			continue // the claim's own form decides
+		}
+		ans, ev := a.refute(ctx, goal)
+		switch ans {
+		case No:
+			formulas := append(append([]expr.Formula(nil), hyps.Conjuncts()...), goal)
+			c.Refuted = append(c.Refuted, Refutation{formulas, ev})
+		case Yes:
+			return nil, fmt.Errorf("%w: a verdict of %v, yet a point contradicts it", ErrSelfCheck, v.Status)
+		default:
+			return nil, nil
+		}
+	}
+	return c, nil
+}
