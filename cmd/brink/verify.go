@@ -21,7 +21,7 @@ import (
 func (a *app) verifyCmd() *cobra.Command {
 	var claims []string
 	var shelf, second string
-	var all bool
+	var all, check bool
 	cmd := &cobra.Command{
 		Use:   "verify [GAME...]",
 		Short: "decide the claims in the files, for all parameter values",
@@ -30,10 +30,15 @@ proved (always true), refuted (always false, with a counterexample), conditional
 (true at some and false at some: the condition and a counterexample), vacuous
 (no parameter value satisfies the hypotheses) or undecided (out of budget).
 
+--check derives evidence for every verdict (sums of products that cannot be
+negative, coverings of the parameter space by cells) and has a separate program
+part accept it that shares no code with the prover. --cross-check asks another
+solver.
+
 The exit code is 0 when every claim has the verdict it expects (proved, where
 the file gives none), 1 when one does not, 4 when one is undecided.`,
 		Example: `  brink verify first-strike
-  brink verify pd --format json`,
+  brink verify pd --check --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			limit := a.timeout
 			a.timeout = 0 // --timeout is per claim here
@@ -57,13 +62,14 @@ the file gives none), 1 when one does not, 4 when one is undecided.`,
 			if second != "" && second != "z3" && second != "cvc5" {
 				return usage("--cross-check takes z3 or cvc5, found %q", second)
 			}
-			return a.verify(ctx, gs, claims, verifyOptions{limit, second})
+			return a.verify(ctx, gs, claims, verifyOptions{limit, second, check})
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&claims, "claim", nil, "only the claim with this `ID` (repeatable)")
 	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
 	f.BoolVar(&all, "all", false, "the claims of all built-in models")
+	f.BoolVar(&check, "check", false, "derive evidence for every verdict and have it checked independently")
 	f.StringVar(&second, "cross-check", "", "ask z3 or cvc5 too, and report whether it agrees")
 	return cmd
 }
@@ -95,8 +101,12 @@ type jsonCrossCheck struct {
 	Agrees *bool  `json:"agrees,omitempty"` // absent when either side has no answer
 }
 
+// jsonEvidence says how a verdict came about; Checked and Lemmas are there after
+// --check.
 type jsonEvidence struct {
-	Method string `json:"method"`
+	Method  string `json:"method"`
+	Checked *bool  `json:"checked,omitempty"`
+	Lemmas  int    `json:"lemmas,omitempty"`
 }
 
 // task is one claim to decide.
@@ -112,6 +122,20 @@ type task struct {
 type verifyOptions struct {
 	limit  time.Duration // per claim; 0 for none
 	second string        // solver for a second opinion; "" for none
+	check  bool          // whether evidence is derived and checked
+}
+
+// claimBudget bounds the work on one claim, in the prover's units of about a
+// microsecond, when --timeout does not.
+const claimBudget = 20_000_000
+
+// budget is the work allowed for one claim.
+func (o verifyOptions) budget() prove.Options {
+	if o.limit > 0 {
+		// The clock decides; the budget is only there to be large enough.
+		return prove.Options{Budget: max(claimBudget, int(10*o.limit/time.Microsecond))}
+	}
+	return prove.Options{Budget: claimBudget}
 }
 
 // secondLimit bounds a second opinion when --timeout does not.
@@ -134,6 +158,9 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 	if several {
 		table.Align = append([]report.Align{report.Left}, table.Align...)
 		table.Header = append([]string{"Game"}, table.Header...)
+	}
+	if opt.check {
+		table.Header = append(table.Header, "Evidence")
 	}
 	if opt.second != "" {
 		table.Header = append(table.Header, opt.second)
@@ -159,6 +186,15 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
 		if several {
 			row = append([]report.Cell{report.Text(t.game.ID)}, row...)
+		}
+		if opt.check {
+			word := "–"
+			if c := t.out.Evidence.Checked; c != nil && *c {
+				word = "checked, " + plural(t.out.Evidence.Lemmas, "lemma", "lemmas")
+			} else if c != nil {
+				word = "none within the budget"
+			}
+			row = append(row, report.Text(word))
 		}
 		if c := t.out.CrossCheck; c != nil {
 			word := "no answer"
@@ -271,7 +307,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 		t.err = &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
 		return
 	default:
-		v, err = prove.Decide(ctx, compiled.Problem(g), prove.Options{})
+		v, err = prove.Decide(ctx, compiled.Problem(g), opt.budget())
 		if err != nil {
 			t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", g.ID, t.claim.ID, err)}
 			return
@@ -311,9 +347,34 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 		t.cell = report.Text(o.Reason)
 	}
 	o.Seconds = time.Since(start).Seconds()
+	if opt.check && compiled != nil && v.Status != prove.Undecided {
+		t.certify(ctx, opt, compiled.Problem(g), v)
+	}
 	if opt.second != "" && compiled != nil {
 		t.crossCheck(outer, opt, compiled.Problem(g), v.Status)
 	}
+}
+
+// certify derives the evidence for a verdict and has it checked. Evidence that is
+// rejected is a defect of the program and ends it.
+func (t *task) certify(ctx context.Context, opt verifyOptions, p prove.Problem, v prove.Verdict) {
+	defect := func(err error) {
+		t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", t.game.ID, t.claim.ID, err)}
+	}
+	cert, err := prove.Certify(ctx, p, v, opt.budget())
+	if err != nil {
+		defect(err)
+		return
+	}
+	accepted := cert != nil
+	if cert != nil {
+		if err := cert.Check(); err != nil {
+			defect(err)
+			return
+		}
+		t.out.Evidence.Lemmas = cert.Lemmas()
+	}
+	t.out.Evidence.Checked = &accepted
 }
 
 // crossCheck asks another solver and compares.
