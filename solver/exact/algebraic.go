@@ -150,6 +150,13 @@ func (a Algebraic) SignOf(q Univariate) int {
 	}
 }
 
+// SignOn is the sign that p has on the whole closed interval if interval
+// arithmetic shows one that is not zero, else 0.
+func (p Univariate) SignOn(iv Interval) int {
+	s, _ := iv.signOf(p)
+	return s
+}
+
 // signOf is the sign of q on the whole closed interval, if interval arithmetic
 // shows one.
 func (iv Interval) signOf(q Univariate) (int, bool) {

@@ -161,37 +161,6 @@ func TestOneActivePlayers(t *testing.T) {
 	}
 }
 
-// TestManyPlayers: three players, two equilibria in pure strategies, and one
-// game without any.
-func TestManyPlayers(t *testing.T) {
-	// All three want to agree.
-	var pay []*big.Rat
-	for k := range 8 {
-		pay = append(pay, big.NewRat(int64(map[bool]int{true: 1}[k == 0 || k == 7]), 1))
-	}
-	res := mustAll(t, tableGame([]int{2, 2, 2}, [][]*big.Rat{pay, pay, pay}), Options{})
-	if got := showAll(res); !slices.Equal(got, []string{"1 0 1 0 1 0", "0 1 0 1 0 1"}) || res.Complete || len(res.Reasons) == 0 {
-		t.Errorf("got %q, complete %v, reasons %q", got, res.Complete, res.Reasons)
-	}
-	// Matching pennies in a ring: each of the first two wants to match her
-	// successor, the third to differ from the first.
-	ring := make([][]*big.Rat, 3)
-	for k := range 8 {
-		x, y, z := k>>2&1, k>>1&1, k&1
-		for p, win := range []bool{x == y, y == z, z != x} {
-			v := int64(0)
-			if win {
-				v = 1
-			}
-			ring[p] = append(ring[p], big.NewRat(v, 1))
-		}
-	}
-	res = mustAll(t, tableGame([]int{2, 2, 2}, ring), Options{})
-	if len(res.Equilibria) != 0 || res.Complete || len(res.Reasons) == 0 {
-		t.Errorf("ring: %d equilibria, complete %v, %q", len(res.Equilibria), res.Complete, res.Reasons)
-	}
-}
-
 // TestDominanceSolvable: three players in a prisoner's dilemma are solved
 // completely, and so is a game that dominance leaves to two players.
 func TestDominanceSolvable(t *testing.T) {

@@ -2,10 +2,11 @@
 //
 // Start with All: it returns every extreme equilibrium of a two-player game,
 // degenerate or not, grouped into maximal Nash subsets and connected
-// components with their indices; of a game with more players it returns the
-// pure equilibria and says that mixed ones are missing, unless dominance leaves
-// a choice to only two. Result.Complete is true only when the method proves
-// that nothing is missing. LemkeHowsonPath follows single paths.
+// components with their indices; of a game with more players it returns every
+// isolated equilibrium, with irrational probabilities as algebraic numbers or
+// in proved enclosures, and says where equilibria form a continuum.
+// Result.Complete is true only when the method proves that nothing is missing.
+// LemkeHowsonPath follows single paths.
 //
 // # Methods
 //
@@ -14,7 +15,9 @@
 // game takes some 10 milliseconds. MethodVertex lists all vertices of both
 // polytopes and MethodSupport all pairs of supports; they share with it only
 // the checker and are there to be compared with. MethodLemkeHowson and
-// MethodZeroSum find one equilibrium of games with hundreds of actions.
+// MethodZeroSum find one equilibrium of games with hundreds of actions. With
+// more than two players MethodAuto is MethodSupport, unless dominance leaves a
+// choice to only two.
 //
 // # The polytopes
 //
@@ -134,6 +137,7 @@ type Options struct {
 	Workers  int            // goroutines; default GOMAXPROCS
 	Limit    int            // stop after this many equilibria; default none
 	OneOnly  bool           // stop after the first equilibrium
+	Digits   int            // irrational numbers are enclosed to within 10^-Digits; default 10
 	Progress func(Progress) // called now and then, never concurrently; default none
 }
 
@@ -160,15 +164,24 @@ type Progress struct {
 
 // Equilibrium is one equilibrium: an extreme one in two-player games.
 type Equilibrium struct {
-	Strategies [][]*big.Rat // a probability vector for each player
-	Payoffs    []*big.Rat   // one for each player
+	// Strategies holds a probability vector for each player, Payoffs a number
+	// for each. Both are nil when a probability is irrational, which takes
+	// three players or more; Irrational then holds them.
+	Strategies [][]*big.Rat
+	Payoffs    []*big.Rat
+	Irrational *Irrational
 
 	// Pure: every player plays one action. Strict: every player's action is
 	// the only best reply (which implies Pure). QuasiStrict: every best reply
 	// is played with positive probability (Harsanyi 1973).
 	Pure, Strict, QuasiStrict bool
 
-	Component int // Component.ID, from 1
+	Component int // Component.ID, from 1; two players only
+
+	// Continuum is the position, from 1, in Result.Continua of a set of
+	// equilibria whose limit this one may be. It is 0 in the complete answers
+	// for more than two players when the equilibrium is proved to be isolated.
+	Continuum int
 }
 
 // Subset is a maximal Nash subset of a two-player game: every mixture of its
@@ -206,6 +219,7 @@ type Component struct {
 type Stats struct {
 	Bases    int64  // bases, support pairs or search nodes visited
 	Pivots   int64  // exact pivots
+	Nodes    int64  // cells of subdivisions, for more than two players
 	Vertices [2]int // vertices of the two players' polytopes, where all were listed
 	Width    int    // widest arithmetic used: 64, 128 or 256 bits, or 0 for unlimited
 }
@@ -220,6 +234,7 @@ type Result struct {
 	Equilibria []Equilibrium
 	Subsets    []Subset    // two players, complete methods only
 	Components []Component // two players, complete methods only
+	Continua   []Continuum // more players: where equilibria are not isolated
 
 	// Degenerate: in some equilibrium a player has more best replies than her
 	// opponent has actions in use. Degeneracy sets in one sentence which

@@ -93,15 +93,18 @@ func strides(g *games.Strategic) []int {
 
 // manyPlayers handles games in which three or more players have a choice. If
 // iterated strict dominance leaves a choice to at most two of them, the game is
-// solved completely; otherwise its pure equilibria are listed.
+// solved as a game for two; otherwise all profiles of supports are gone through.
 func manyPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
+	if opt.Method == MethodSupport {
+		return nPlayers(ctx, g, opt)
+	}
 	if opt.Method != MethodAuto {
 		return nil, fmt.Errorf("%w %s is for two players; in this game more have a choice", ErrMethod, opt.Method)
 	}
 	r := eliminate(g)
 	b, ok := newBimatrix(r.game)
 	if !ok {
-		return allPure(ctx, g, opt)
+		return nPlayers(ctx, g, opt)
 	}
 	res, err := twoPlayers(ctx, b, opt)
 	if err != nil {

@@ -1,0 +1,184 @@
+package nash
+
+import (
+	"math/big"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// quotient is num/den, a function of the unknowns of a polynomial system.
+type quotient struct{ num, den expr.Poly }
+
+// reduce writes a quotient in the coordinates of a point.
+func (pt *algebraicPoint) reduce(q quotient) quotient {
+	for _, s := range pt.gone {
+		dn, dd := q.num.Degree(s.v), q.den.Degree(s.v)
+		q.num = q.num.SubstituteRatio(s.v, s.num, s.den)
+		q.den = q.den.SubstituteRatio(s.v, s.num, s.den)
+		if dn > dd {
+			q.den = q.den.Mul(s.den.Pow(dn - dd))
+		} else {
+			q.num = q.num.Mul(s.den.Pow(dd - dn))
+		}
+		if g := expr.GCD(q.num, q.den); !g.IsConst() {
+			q.num, _ = q.num.DivExact(g)
+			q.den, _ = q.den.DivExact(g)
+		}
+	}
+	return q
+}
+
+// sign is the sign of a polynomial in the unknowns.
+func (p *polynomialSystem) sign(pt *algebraicPoint, f expr.Poly) int {
+	q := pt.reduce(quotient{f, expr.IntPoly(1)})
+	t := p.tower(pt.at)
+	return t.Sign(q.num) * t.Sign(q.den)
+}
+
+// polynomialOf returns a polynomial in the unknown p.vars that vanishes at the
+// value of a reduced quotient, by the resultants that eliminate the coordinates
+// from den·X - num; ok is false when they are too large.
+func (p *polynomialSystem) polynomialOf(t *exact.Tower, q quotient) (f expr.Poly, ok bool) {
+	f = expr.Variable(p.vars).Mul(q.den).Sub(q.num)
+	for k := t.Len() - 1; k >= 0; k-- {
+		v, r, root := t.Coordinate(k)
+		switch {
+		case !f.Has(v):
+		case root == nil:
+			f = f.At(v, r.Big())
+		default:
+			f = p.resultant(root.Poly(), f, v)
+		}
+		f = strip(f)
+	}
+	u, ok := exact.ToUnivariate(f, p.vars)
+	return f, ok && u.Degree() > 0 && !p.gave
+}
+
+// value gives a quotient at a point: as an algebraic number or, where its
+// polynomial is too large, enclosed to within width.
+func (p *polynomialSystem) value(pt *algebraicPoint, q quotient, width exact.Rat) Number {
+	q = pt.reduce(q)
+	t := p.tower(pt.at)
+	f, ok := p.polynomialOf(t, q)
+	iv := enclose(t, q, width)
+	for ok {
+		a, n := onlyRoot(f, p.vars, iv)
+		if n == 1 {
+			if r, ok := a.Rational(); ok {
+				return RationalNumber(r.Big())
+			}
+			a = a.RefineTo(width)
+			return Number{Lo: a.Interval().Lo.Big(), Hi: a.Interval().Hi.Big(), Algebraic: &a}
+		}
+		if n == 0 {
+			break // only when the work limit was passed
+		}
+		width = width.Mul(exact.RatFrac(1, 1<<20))
+		iv = enclose(t, q, width)
+	}
+	return Number{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
+}
+
+// name gives a defining polynomial to a number that is known to be the value of
+// a quotient at a point, if its enclosure holds one root of the polynomial.
+func (p *polynomialSystem) name(pt *algebraicPoint, q quotient, x *Number) {
+	if x.Lo.Cmp(x.Hi) == 0 {
+		return
+	}
+	f, ok := p.polynomialOf(p.tower(pt.at), pt.reduce(q))
+	if !ok {
+		return
+	}
+	iv := exact.Interval{Lo: exact.RatBig(x.Lo), Hi: exact.RatBig(x.Hi)}
+	var only exact.Univariate
+	for _, g := range expr.Factorize(f).List {
+		u, _ := exact.ToUnivariate(g.P, p.vars)
+		switch c := u.Sign(iv.Lo) * u.Sign(iv.Hi); {
+		case c < 0 && only == nil && u.Derivative().SignOn(iv) != 0:
+			only = u
+		case c <= 0 || u.SignOn(iv) == 0:
+			return // several roots, or too many to tell
+		}
+	}
+	if only == nil {
+		return
+	}
+	a := exact.RootIn(only, iv)
+	if r, ok := a.Rational(); ok {
+		*x = RationalNumber(r.Big())
+		return
+	}
+	x.Algebraic = &a
+}
+
+// onlyRoot counts the roots of f in a closed interval and returns one, as a root
+// of an irreducible factor where f can be factored.
+func onlyRoot(f expr.Poly, x expr.Var, iv exact.Interval) (root exact.Algebraic, n int) {
+	for _, g := range expr.Factorize(f).List {
+		u, _ := exact.ToUnivariate(g.P, x)
+		for _, a := range exact.Roots(u) {
+			if a.CmpRat(iv.Lo) >= 0 && a.CmpRat(iv.Hi) <= 0 {
+				root = a
+				n++
+			}
+		}
+	}
+	return root, n
+}
+
+// enclose evaluates a quotient in intervals, on coordinates refined until the
+// result is no wider than width.
+func enclose(t *exact.Tower, q quotient, width exact.Rat) exact.Interval {
+	w := width
+	for {
+		at := map[expr.Var]exact.Interval{}
+		for k := range t.Len() {
+			v, _, _ := t.Coordinate(k)
+			at[v] = t.RefineCoordinate(k, w)
+		}
+		num, den := rangeOf(q.num, at), rangeOf(q.den, at)
+		if den.Lo.Sign()*den.Hi.Sign() > 0 {
+			iv := mulIntervals(num, exact.Interval{Lo: den.Hi.Inv(), Hi: den.Lo.Inv()})
+			if iv.Hi.Sub(iv.Lo).Cmp(width) <= 0 {
+				return iv
+			}
+		}
+		if t.Stopped() {
+			return exact.Interval{}
+		}
+		w = w.Mul(exact.RatFrac(1, 1<<12))
+	}
+}
+
+// rangeOf evaluates a polynomial term by term on intervals.
+func rangeOf(f expr.Poly, at map[expr.Var]exact.Interval) exact.Interval {
+	var sum exact.Interval
+	for i := range f.Terms() {
+		c, e := f.Term(i)
+		r := exact.RatBigInt(new(big.Int).Set(c.Big()))
+		term := exact.Interval{Lo: r, Hi: r}
+		for v, n := range e {
+			for range n {
+				term = mulIntervals(term, at[v])
+			}
+		}
+		sum.Lo, sum.Hi = sum.Lo.Add(term.Lo), sum.Hi.Add(term.Hi)
+	}
+	return sum
+}
+
+func mulIntervals(x, y exact.Interval) exact.Interval {
+	ends := [4]exact.Rat{x.Lo.Mul(y.Lo), x.Lo.Mul(y.Hi), x.Hi.Mul(y.Lo), x.Hi.Mul(y.Hi)}
+	out := exact.Interval{Lo: ends[0], Hi: ends[0]}
+	for _, e := range ends[1:] {
+		if e.Cmp(out.Lo) < 0 {
+			out.Lo = e
+		}
+		if e.Cmp(out.Hi) > 0 {
+			out.Hi = e
+		}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package nash
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"brink/games"
+)
+
+// nPlayers finds all isolated equilibria of a game with any number of players
+// and says where there are others.
+//
+// For every profile of supports that is not ruled out by conditional dominance,
+// an equilibrium with just these supports is a solution of a polynomial system
+// (indifference.go). It is solved exactly where at most two players mix, and
+// otherwise by subdivision with proofs of existence, uniqueness and absence
+// (subdivision.go, krawczyk.go), or, where the system has multiple or infinitely
+// many solutions, by elimination (polynomial_system.go).
+//
+// The number of support profiles is Π (2^k_i - 1) for k_i actions, of which
+// dominance removes some; the work per profile grows exponentially with the
+// number of unknowns Σ (k_i - 1).
+func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
+	if slices.Max(g.Shape()) > maxActions {
+		res, err := allPure(ctx, g, opt)
+		if err == nil {
+			res.Reasons = append(res.Reasons, fmt.Sprintf("mixed equilibria are looked for in games with at most %d actions a player", maxActions))
+		}
+		return res, err
+	}
+	e := &supportSearch{m: newManyGame(g), opt: opt, res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
+	defer report(opt.Progress, func() Progress {
+		return Progress{Bases: e.visited.Load(), Equilibria: e.found.Load()}
+	})()
+	e.run(ctx)
+	return e.assemble(ctx)
+}
+
+// supportSearch is a running search.
+type supportSearch struct {
+	m   *manyGame
+	opt Options
+	res *Result
+
+	visited, found, nodes atomic.Int64
+
+	mu         sync.Mutex
+	equilibria []placed
+	continua   []Continuum
+	open       []openSupport
+}
+
+// openSupport is a support profile that was not settled.
+type openSupport struct {
+	support [][]int
+	why     string
+}
+
+// batchSize is how many support profiles a worker takes at a time.
+const batchSize = 16
+
+// run walks over the support profiles and lets the workers settle them.
+func (e *supportSearch) run(ctx context.Context) {
+	twins := make([]int, e.m.n)
+	for i := range twins {
+		twins[i] = -1
+	}
+	batches := make(chan [][]uint64)
+	var wg sync.WaitGroup
+	for range e.opt.workers() {
+		wg.Go(func() {
+			for batch := range batches {
+				for _, support := range batch {
+					if ctx.Err() == nil && !e.done() {
+						e.settle(ctx, support)
+					}
+				}
+			}
+		})
+	}
+	var batch [][]uint64
+	newSupportTree(e.m, twins, func(support []uint64) bool {
+		batch = append(batch, slices.Clone(support))
+		if len(batch) == batchSize {
+			batches <- batch
+			batch = nil
+		}
+		return ctx.Err() == nil && !e.done()
+	}).walk()
+	if len(batch) > 0 {
+		batches <- batch
+	}
+	close(batches)
+	wg.Wait()
+}
+
+// done says whether as many equilibria were found as were asked for.
+func (e *supportSearch) done() bool {
+	limit := e.opt.limit()
+	return limit > 0 && int(e.found.Load()) >= limit
+}
+
+// settle looks for the equilibria with the given supports.
+func (e *supportSearch) settle(ctx context.Context, support []uint64) {
+	e.visited.Add(1)
+	s := newIndifference(e.m, support)
+	var f finding
+	if len(s.mix) <= 2 {
+		f = s.solveLinear(ctx)
+	} else {
+		f = s.solveNonlinear(ctx, &e.nodes)
+	}
+	if len(f.points) == 0 && f.family == nil && f.unresolved == "" {
+		return
+	}
+	var list []placed
+	for _, c := range f.points {
+		if p, ok := s.place(c, e.opt.digits()); ok {
+			list = append(list, p)
+		} else {
+			f.unresolved = "enclosures could not be refined"
+		}
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.equilibria = append(e.equilibria, list...)
+	e.found.Add(int64(len(list)))
+	if f.family != nil {
+		e.continua = append(e.continua, s.continuum(f.family))
+	}
+	if f.unresolved != "" {
+		e.open = append(e.open, openSupport{s.supportLists(), f.unresolved})
+	}
+}
+
+func (s *indifference) supportLists() [][]int {
+	out := make([][]int, len(s.support))
+	for i, set := range s.support {
+		out[i] = bitList(set)
+	}
+	return out
+}
+
+// inGame puts the strategies of the mixing players into the game.
+func (s *indifference) inGame(x [][]*big.Rat) [][]*big.Rat {
+	out := make([][]*big.Rat, s.m.n)
+	at := 0
+	for i, set := range s.support {
+		out[i] = make([]*big.Rat, s.m.shape[i])
+		for a := range out[i] {
+			out[i][a] = new(big.Rat)
+		}
+		list := bitList(set)
+		if len(list) == 1 {
+			out[i][list[0]].SetInt64(1)
+			continue
+		}
+		for k, a := range list {
+			out[i][a] = x[at][k]
+		}
+		at++
+	}
+	return out
+}
+
+// Continuum is a set of equilibria of positive dimension, all with the same
+// supports.
+type Continuum struct {
+	Support   [][]int      // for each player, the actions played with positive probability
+	Dimension int          // at least this
+	Sample    [][]*big.Rat // one of the equilibria; nil where only irrational ones are known
+}
+
+func (s *indifference) continuum(f *family) Continuum {
+	c := Continuum{Support: s.supportLists(), Dimension: f.dimension}
+	if f.sample != nil {
+		c.Sample = s.inGame(f.sample)
+	}
+	return c
+}

@@ -1,0 +1,383 @@
+package nash
+
+import (
+	"slices"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// coordinate is a positive value of an unknown over those before it.
+type coordinate struct {
+	v    expr.Var
+	rat  exact.Rat
+	root *exact.Root // nil for a rational
+}
+
+// sample is a point of a cell: a set of points on which nothing that matters
+// changes sign, unless it was only sampled.
+type sample struct {
+	at      []coordinate
+	dim     int // of the cell
+	sampled bool
+}
+
+// over is a sample above s.
+func (s sample) over(c coordinate, dim int) sample {
+	return sample{at: append(slices.Clone(s.at), c), dim: s.dim + dim, sampled: s.sampled}
+}
+
+// rational says whether all coordinates are.
+func (s sample) rational() bool {
+	return !slices.ContainsFunc(s.at, func(c coordinate) bool { return c.root != nil })
+}
+
+// algebraicPoint is a solution, or one of a set of solutions when its dimension
+// is positive: the coordinates of some unknowns, and the others as quotients of
+// polynomials in them.
+type algebraicPoint struct {
+	sample
+	gone []substitution
+}
+
+// tower returns the point in a form that can be asked for signs.
+func (p *polynomialSystem) tower(at []coordinate) *exact.Tower {
+	t := &exact.Tower{Spend: p.spend}
+	for _, c := range at {
+		if c.root == nil {
+			t.PushRat(c.v, c.rat)
+		} else {
+			t.PushRoot(c.v, c.root)
+		}
+	}
+	return t
+}
+
+// cylinders finds the solutions of a branch that no linear step simplifies. The
+// unknowns are eliminated one by one by resultants, and the solutions of what
+// is left are lifted back, as in a cylindrical decomposition of which only the
+// cells are made that satisfy the equations (McCallum, "On projection in
+// CAD-based quantifier elimination with equational constraint", ISSAC 1999).
+//
+// Sets of solutions of the equations of dimension one are cut at every point
+// where an inequality can change, and so are those of dimension two that are
+// graphs over two unknowns. Larger ones are only sampled; where an inequality
+// cuts those, isolated solutions may hide on its boundary.
+func (p *polynomialSystem) cylinders(b *branch) {
+	watch := slices.Concat(b.positiv, b.atLeast, b.nonzero)
+	cells := p.cells(b.left, b.eqs, watch)
+	if p.gave {
+		return
+	}
+	sampled, met := false, false
+	for _, c := range cells {
+		sampled = sampled || c.sampled
+		if ties, ok := p.admits(b, c.at); ok && (ties || c.dim > 0 || len(b.eqs) >= len(b.left)) {
+			met = met || c.sampled
+			p.found = append(p.found, algebraicPoint{c, b.gone})
+		}
+		if p.gave {
+			return
+		}
+	}
+	switch {
+	case sampled && !met:
+		p.gave = true
+	case sampled && len(b.atLeast) > 0:
+		p.sampled = true
+	}
+}
+
+// admits says whether the inequalities of a branch hold at a point, and whether
+// one of them holds as an equation.
+func (p *polynomialSystem) admits(b *branch, at []coordinate) (ties, ok bool) {
+	t := p.tower(at)
+	for _, f := range b.positiv {
+		if t.Sign(f) <= 0 {
+			return false, false
+		}
+	}
+	for _, f := range b.atLeast {
+		switch sign := t.Sign(f); {
+		case sign < 0:
+			return false, false
+		case sign == 0:
+			ties = true
+		}
+	}
+	for _, f := range b.nonzero {
+		if t.Sign(f) == 0 {
+			return false, false
+		}
+	}
+	return ties, !p.gave
+}
+
+// cells returns samples of the cells on which the equations hold. On each of
+// dimension one or less the polynomials to watch have constant signs; the others
+// are only represented.
+func (p *polynomialSystem) cells(vars []expr.Var, eqs, watch []expr.Poly) []sample {
+	if !p.spend(1) {
+		return nil
+	}
+	eqs = slices.DeleteFunc(slices.Clone(eqs), expr.Poly.IsZero)
+	for _, f := range eqs {
+		if definite(f) != 0 {
+			return nil
+		}
+	}
+	if len(vars) == 0 {
+		return []sample{{}}
+	}
+	v := topVariable(vars, eqs)
+	rest := slices.DeleteFunc(slices.Clone(vars), func(u expr.Var) bool { return u == v })
+	with, without := splitBy(eqs, v)
+	watchV, below := splitBy(watch, v)
+	if len(with) == 0 {
+		base := p.cells(rest, without, below)
+		if len(base) > 0 && !p.gave && slices.ContainsFunc(base, func(s sample) bool { return s.dim > 0 }) {
+			base = p.cells(rest, without, append(below, p.project(watchV, v)...))
+		}
+		return p.stack(base, watchV, v)
+	}
+	slices.SortStableFunc(with, func(f, g expr.Poly) int {
+		if d := f.Degree(v) - g.Degree(v); d != 0 {
+			return d
+		}
+		return f.Terms() - g.Terms()
+	})
+	pivot := with[0]
+	for _, g := range with[1:] {
+		r := p.resultant(pivot, g, v)
+		if p.gave {
+			return nil
+		}
+		if r.IsZero() {
+			return p.shared(vars, eqs, watch, pivot, g)
+		}
+		without = append(without, r)
+	}
+	base := p.cells(rest, without, below)
+	if slices.ContainsFunc(base, func(s sample) bool { return s.dim > 0 }) {
+		base = p.cells(rest, without, append(below, p.projectOn(pivot, watchV, v)...))
+	}
+	return p.sections(base, with, watchV, v)
+}
+
+// topVariable picks the unknown to eliminate first: one without equations, else
+// the one of lowest degrees.
+func topVariable(vars []expr.Var, eqs []expr.Poly) expr.Var {
+	best, cost := vars[0], -1
+	for _, v := range vars {
+		c := 0
+		for _, f := range eqs {
+			c += f.Degree(v) * f.Degree(v)
+		}
+		if cost < 0 || c < cost {
+			best, cost = v, c
+		}
+	}
+	return best
+}
+
+func splitBy(list []expr.Poly, v expr.Var) (with, without []expr.Poly) {
+	for _, f := range list {
+		if f.Has(v) {
+			with = append(with, f)
+		} else {
+			without = append(without, f)
+		}
+	}
+	return with, without
+}
+
+// resultant eliminates v, and drops multiple factors and factors of one sign.
+func (p *polynomialSystem) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
+	m, n := f.Degree(v), g.Degree(v)
+	terms := 1
+	for u := range p.vars + 1 {
+		if u == v {
+			continue
+		}
+		d := n*f.Degree(u) + m*g.Degree(u)
+		if terms *= d + 1; d > maxDegree || terms > maxTerms {
+			p.gave = true
+			return expr.Poly{}
+		}
+	}
+	if !p.spend(terms * (m + n) * (1 + (n*coefficientBits(f)+m*coefficientBits(g))/64)) {
+		return expr.Poly{}
+	}
+	r := strip(expr.Resultant(f, g, v))
+	if r.IsZero() {
+		return r
+	}
+	out := expr.IntPoly(1)
+	for _, x := range expr.Factorize(r).List {
+		if definite(x.P) == 0 {
+			out = out.Mul(x.P)
+		}
+	}
+	return out
+}
+
+// coefficientBits is the length of the longest coefficient.
+func coefficientBits(f expr.Poly) int {
+	bits := 0
+	for i := range f.Terms() {
+		c, _ := f.Term(i)
+		bits = max(bits, c.BitLen())
+	}
+	return bits
+}
+
+// shared treats two equations with a common factor: it vanishes, or their
+// cofactors do.
+func (p *polynomialSystem) shared(vars []expr.Var, eqs, watch []expr.Poly, f, g expr.Poly) []sample {
+	h := expr.GCD(f, g)
+	if h.IsConst() {
+		p.gave = true // cannot be: the resultant vanishes
+		return nil
+	}
+	others := slices.DeleteFunc(slices.Clone(eqs), func(e expr.Poly) bool { return e.Equal(f) || e.Equal(g) })
+	out := p.cells(vars, append(slices.Clone(others), h), watch)
+	a, _ := f.DivExact(h)
+	b, _ := g.DivExact(h)
+	t := p.cells(vars, append(others, a, b), append(slices.Clone(watch), h))
+	for _, s := range t {
+		if p.tower(s.at).Sign(h) != 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// project returns polynomials without v whose signs determine how the zeros in v
+// of a list are arranged (McCallum 1998).
+func (p *polynomialSystem) project(list []expr.Poly, v expr.Var) []expr.Poly {
+	var out []expr.Poly
+	for i, f := range list {
+		out = append(out, f.Coeffs(v)...)
+		if f.Degree(v) > 1 {
+			out = append(out, p.resultant(f, f.Derivative(v), v))
+		}
+		for _, g := range list[:i] {
+			out = append(out, p.resultant(f, g, v))
+		}
+	}
+	return slices.DeleteFunc(out, expr.Poly.IsConst)
+}
+
+// projectOn returns polynomials without v at whose zeros the arrangement of the
+// zeros in v of an equation can change, or the signs of a list along them.
+func (p *polynomialSystem) projectOn(pivot expr.Poly, list []expr.Poly, v expr.Var) []expr.Poly {
+	out := pivot.Coeffs(v)
+	if pivot.Degree(v) > 1 {
+		out = append(out, p.resultant(pivot, pivot.Derivative(v), v))
+	}
+	for _, g := range list {
+		r := p.resultant(pivot, g, v)
+		for r.IsZero() && !p.gave { // the zeros they share are settled, the others are not
+			h := expr.GCD(pivot, g)
+			if g, _ = g.DivExact(h); !g.Has(v) {
+				r = g
+				break
+			}
+			r = p.resultant(pivot, g, v)
+		}
+		out = append(out, r)
+	}
+	return slices.DeleteFunc(out, expr.Poly.IsConst)
+}
+
+// sections lifts samples to the zeros of the equations with v.
+func (p *polynomialSystem) sections(base []sample, with, watch []expr.Poly, v expr.Var) []sample {
+	var out []sample
+	for _, s := range base {
+		t := p.tower(s.at)
+		k := slices.IndexFunc(with, func(f expr.Poly) bool { return !t.Effective(f, v).IsZero() })
+		if p.gave {
+			return nil
+		}
+		if k < 0 { // all vanish whatever v is
+			out = append(out, p.stack([]sample{s}, watch, v)...)
+			continue
+		}
+		for _, r := range rootsOf(t, with[k], v) {
+			if p.gave {
+				return nil
+			}
+			if t.CmpRat(r, exact.Rat{}) <= 0 {
+				continue
+			}
+			t.PushRoot(v, r)
+			if !slices.ContainsFunc(with, func(f expr.Poly) bool { return t.Sign(f) != 0 }) {
+				out = append(out, s.over(coordinateOf(v, r), 0))
+			}
+			t.Pop()
+		}
+	}
+	return out
+}
+
+// rootsOf returns the roots of f in v, of each irreducible factor by itself
+// where f has no other unknowns, which keeps defining polynomials small.
+func rootsOf(t *exact.Tower, f expr.Poly, v expr.Var) (out []*exact.Root) {
+	f = t.Restrict(f)
+	if len(f.Vars()) > 1 {
+		out, _ = t.Roots(f, v)
+		return out
+	}
+	for _, g := range expr.Factorize(f).List {
+		roots, _ := t.Roots(g.P, v)
+		out = append(out, roots...)
+	}
+	return out
+}
+
+func coordinateOf(v expr.Var, r *exact.Root) coordinate {
+	if q, ok := r.Rational(); ok {
+		return coordinate{v: v, rat: q}
+	}
+	return coordinate{v: v, root: r}
+}
+
+// stack lifts samples to the positive zeros of the polynomials to watch and to
+// the gaps between them.
+func (p *polynomialSystem) stack(base []sample, watch []expr.Poly, v expr.Var) []sample {
+	var out []sample
+	for _, s := range base {
+		if s.dim > 1 || s.dim == 1 && !s.rational() {
+			for _, x := range [...]exact.Rat{exact.RatInt(1), exact.RatFrac(1, 4), exact.RatInt(4), exact.RatFrac(1, 50), exact.RatInt(50)} {
+				c := s.over(coordinate{v: v, rat: x}, 1)
+				c.sampled = true
+				out = append(out, c)
+			}
+			continue
+		}
+		t := p.tower(s.at)
+		var roots []*exact.Root
+		for _, f := range watch {
+			rs, _ := t.Roots(f, v)
+			for _, r := range rs {
+				if t.CmpRat(r, exact.Rat{}) > 0 {
+					roots = append(roots, r)
+				}
+			}
+		}
+		slices.SortFunc(roots, t.Cmp)
+		roots = slices.CompactFunc(roots, func(a, b *exact.Root) bool { return t.Cmp(a, b) == 0 })
+		below := exact.RatRoot(exact.Rat{})
+		for _, r := range append(roots, nil) {
+			if p.gave {
+				return nil
+			}
+			out = append(out, s.over(coordinate{v: v, rat: t.Between(below, r)}, 1))
+			if r != nil {
+				out = append(out, s.over(coordinateOf(v, r), 0))
+			}
+			below = r
+		}
+	}
+	return out
+}

@@ -1,0 +1,289 @@
+package nash
+
+import (
+	"slices"
+
+	"brink/games/expr"
+)
+
+// polynomialSystem finds all solutions with positive coordinates of polynomial
+// equations with integer coefficients that also satisfy inequalities. It is
+// complete or says that it gave up.
+//
+// It first eliminates unknowns in which an equation is linear, c·v + r = 0, by
+// cases: c ≠ 0 and v = -r/c, or c = 0 and r = 0. Before every step equations
+// are split into factors, each a case of its own, and factors of one sign are
+// dropped: all coefficients of one sign, since the unknowns are positive. What
+// no linear step can touch goes to cylinders (polynomial_cylinders.go).
+type polynomialSystem struct {
+	vars  int
+	spent int // work so far, in units of about a microsecond
+	limit int
+
+	found   []algebraicPoint
+	sampled bool // some sets of solutions were not searched for isolated ones
+	gave    bool // up
+}
+
+// branch is one case of the elimination.
+type branch struct {
+	eqs     []expr.Poly
+	positiv []expr.Poly // > 0
+	atLeast []expr.Poly // >= 0
+	nonzero []expr.Poly // != 0, already used to drop factors
+	gone    []substitution
+	left    []expr.Var
+}
+
+// substitution says v = num/den for polynomials in unknowns eliminated later or
+// not at all.
+type substitution struct {
+	v        expr.Var
+	num, den expr.Poly
+}
+
+// spend charges work and says whether to go on.
+func (p *polynomialSystem) spend(units int) bool {
+	p.spent += units
+	if p.spent > p.limit {
+		p.gave = true
+	}
+	return !p.gave
+}
+
+// Bounds for polynomials on the way: number of terms, and degree in an unknown
+// that a resultant may have.
+const (
+	maxTerms  = 3000
+	maxDegree = 80
+)
+
+// solve runs through the cases.
+func (p *polynomialSystem) solve(b *branch) {
+	for {
+		if !p.spend(1) {
+			return
+		}
+		more, alive := p.simplify(b)
+		if !alive {
+			return
+		}
+		if more != nil {
+			for _, c := range more {
+				p.solve(c)
+			}
+			return
+		}
+		eq, v, ok := b.linear()
+		if !ok {
+			p.cylinders(b)
+			return
+		}
+		f := b.eqs[eq]
+		cs := f.Coeffs(v)
+		rest, lead := cs[0], cs[1]
+		if definite(lead) == 0 {
+			// lead = 0: the equation says rest = 0.
+			c := b.clone()
+			c.eqs[eq] = lead
+			c.eqs = append(c.eqs, rest)
+			p.solve(c)
+		}
+		if !p.eliminate(b, eq, v, rest, lead) {
+			return
+		}
+	}
+}
+
+func (b *branch) clone() *branch {
+	return &branch{
+		eqs: slices.Clone(b.eqs), positiv: slices.Clone(b.positiv), atLeast: slices.Clone(b.atLeast),
+		nonzero: slices.Clone(b.nonzero), gone: slices.Clone(b.gone), left: slices.Clone(b.left),
+	}
+}
+
+// definite is the sign that a polynomial has wherever all unknowns are positive
+// if its coefficients show one, else 0.
+func definite(f expr.Poly) int {
+	sign := 0
+	for i := range f.Terms() {
+		c, _ := f.Term(i)
+		if i > 0 && c.Sign() != sign {
+			return 0
+		}
+		sign = c.Sign()
+	}
+	return sign
+}
+
+// strip divides by the powers of unknowns and the positive content.
+func strip(f expr.Poly) expr.Poly {
+	g, k := f.Primitive()
+	if k.Sign() < 0 {
+		g = g.Neg()
+	}
+	for _, v := range g.Vars() {
+		low := -1
+		for i := range g.Terms() {
+			_, e := g.Term(i)
+			n := 0
+			if v < len(e) {
+				n = int(e[v])
+			}
+			if low < 0 || n < low {
+				low = n
+			}
+		}
+		if low > 0 {
+			g = expr.FromCoeffs(v, g.Coeffs(v)[low:])
+		}
+	}
+	return g
+}
+
+// simplify brings a branch into a form without evident contradictions. It
+// returns cases when an equation splits, and not alive when there is no
+// solution.
+func (p *polynomialSystem) simplify(b *branch) (cases []*branch, alive bool) {
+	for _, list := range [2]*[]expr.Poly{&b.positiv, &b.atLeast} {
+		kept := (*list)[:0:0]
+		for _, f := range *list {
+			f = strip(f)
+			switch {
+			case f.IsZero() && list == &b.atLeast || definite(f) > 0:
+				continue
+			case f.IsZero() || definite(f) < 0:
+				return nil, false
+			}
+			if !slices.ContainsFunc(kept, f.Equal) {
+				kept = append(kept, f)
+			}
+		}
+		*list = kept
+	}
+	for _, f := range b.nonzero {
+		if f.IsZero() {
+			return nil, false
+		}
+	}
+	kept := b.eqs[:0:0]
+	for i, f := range b.eqs {
+		f = strip(f)
+		if f.IsZero() {
+			continue
+		}
+		if definite(f) != 0 {
+			return nil, false
+		}
+		if f.Terms() > maxTerms || !p.spend(f.Terms()) {
+			p.gave = true
+			return nil, false
+		}
+		factors := p.factors(b, f)
+		switch len(factors) {
+		case 0:
+			return nil, false
+		case 1:
+			if !slices.ContainsFunc(kept, factors[0].Equal) {
+				kept = append(kept, factors[0])
+			}
+		default:
+			for k, g := range factors {
+				c := b.clone()
+				c.eqs = append(append(slices.Clone(kept), g), b.eqs[i+1:]...)
+				c.nonzero = append(c.nonzero, factors[:k]...)
+				cases = append(cases, c)
+			}
+			return cases, true
+		}
+	}
+	b.eqs = kept
+	return nil, true
+}
+
+// factors returns the factors of an equation that can be zero.
+func (p *polynomialSystem) factors(b *branch, f expr.Poly) []expr.Poly {
+	var out []expr.Poly
+	for _, x := range expr.Factorize(f).List {
+		g := x.P
+		if definite(g) != 0 {
+			continue
+		}
+		same := func(h expr.Poly) bool { return g.Equal(h) || g.Equal(h.Neg()) }
+		if slices.ContainsFunc(b.nonzero, same) || slices.ContainsFunc(b.positiv, same) {
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// linear picks the equation and the unknown for the next elimination: one whose
+// coefficient has a sign before others, and among them the shortest.
+func (b *branch) linear() (eq int, v expr.Var, ok bool) {
+	best := 0
+	for i, f := range b.eqs {
+		for _, u := range f.Vars() {
+			if f.Degree(u) != 1 {
+				continue
+			}
+			lead := f.LeadCoeff(u)
+			cost := f.Terms() + 3*lead.Terms()
+			if definite(lead) == 0 {
+				cost += 1000
+			}
+			if !ok || cost < best {
+				best, eq, v, ok = cost, i, u, true
+			}
+		}
+	}
+	return eq, v, ok
+}
+
+// eliminate puts v = -rest/lead into the branch, for lead ≠ 0. It returns false
+// when it gave up.
+func (p *polynomialSystem) eliminate(b *branch, eq int, v expr.Var, rest, lead expr.Poly) bool {
+	sign := definite(lead)
+	if sign < 0 {
+		rest, lead = rest.Neg(), lead.Neg()
+		sign = 1
+	}
+	num := rest.Neg()
+	b.eqs = slices.Delete(slices.Clone(b.eqs), eq, eq+1)
+	put := func(f expr.Poly, keepSign bool) expr.Poly {
+		d := f.Degree(v)
+		if d == 0 {
+			return f
+		}
+		p.spend(f.Terms() * (1 + num.Terms() + lead.Terms()) / 4)
+		f = f.SubstituteRatio(v, num, lead)
+		if keepSign && sign == 0 && d%2 == 1 {
+			f = f.Mul(lead)
+		}
+		return f
+	}
+	for _, list := range [3]*[]expr.Poly{&b.eqs, &b.positiv, &b.atLeast} {
+		out := make([]expr.Poly, len(*list))
+		for i, f := range *list {
+			out[i] = put(f, list != &b.eqs)
+			if out[i].Terms() > maxTerms || p.gave {
+				p.gave = true
+				return false
+			}
+		}
+		*list = out
+	}
+	none := b.nonzero[:0:0]
+	for _, f := range b.nonzero {
+		none = append(none, strip(put(f, false)))
+	}
+	b.nonzero = append(none, strip(lead), strip(num))
+	if sign == 0 {
+		b.positiv = append(b.positiv, num.Mul(lead))
+	} else {
+		b.positiv = append(b.positiv, num)
+	}
+	b.gone = append(b.gone, substitution{v, num, lead})
+	b.left = slices.DeleteFunc(slices.Clone(b.left), func(u expr.Var) bool { return u == v })
+	return true
+}

@@ -1,0 +1,214 @@
+package nash
+
+import (
+	"context"
+	"math/big"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// elimination solves an indifference system algebraically, in the ratios
+// r_j(a) = x_j(a)/x_j(a_j) to the first action of each support: since every
+// function is homogeneous in each player's strategy, the sums to one go away
+// and the unknowns are just positive.
+type elimination struct {
+	s  *indifference
+	p  *polynomialSystem
+	at [][]int // number of each ratio, -1 for first actions
+}
+
+// newElimination prepares an elimination that may take about limit
+// microseconds.
+func (s *indifference) newElimination(limit int) *elimination {
+	e := &elimination{s: s, at: make([][]int, len(s.size))}
+	n := 0
+	for j, k := range s.size {
+		e.at[j] = make([]int, k)
+		e.at[j][0] = -1
+		for a := 1; a < k; a++ {
+			e.at[j][a] = n
+			n++
+		}
+	}
+	e.p = &polynomialSystem{vars: n, limit: limit}
+	return e
+}
+
+// function writes a function of a block in the ratios.
+func (e *elimination) function(b *block, row int) expr.Poly {
+	return e.polynomial(b, func(v int) expr.Int { return e.s.value(b, row, v) })
+}
+
+// polynomial writes a function with the given values at the profiles of a
+// block in the ratios.
+func (e *elimination) polynomial(b *block, value func(v int) expr.Int) expr.Poly {
+	var f expr.Poly
+	for v := range b.verts {
+		d := value(v)
+		if d.Sign() == 0 {
+			continue
+		}
+		t := expr.Constant(d)
+		for l, k := range e.s.size {
+			if b.step[l] != 0 {
+				if u := e.at[l][v/b.step[l]%k]; u >= 0 {
+					t = t.Mul(expr.Variable(u))
+				}
+			}
+		}
+		f = f.Add(t)
+	}
+	return f
+}
+
+// eliminationLimit bounds the work on one support profile, in units of about a
+// microsecond.
+const eliminationLimit = 2_000_000
+
+// run settles a support profile, or returns not ok when that would take too
+// long. It is the answer to multiple and to infinitely many solutions, of which
+// numerical methods know nothing.
+func (e *elimination) run(ctx context.Context) (finding, bool) {
+	s, p := e.s, e.p
+	root := &branch{}
+	for v := range p.vars {
+		root.left = append(root.left, v)
+	}
+	for k := range s.blocks {
+		b := &s.blocks[k]
+		for row := range b.rows {
+			if f := e.function(b, row); row < b.eqs {
+				root.eqs = append(root.eqs, f)
+			} else {
+				root.atLeast = append(root.atLeast, f.Neg())
+			}
+		}
+	}
+	p.solve(root)
+	if p.gave || ctx.Err() != nil {
+		return finding{}, false
+	}
+	var f finding
+	if p.sampled {
+		f.unresolved = "a set of equilibria was found but not searched for isolated ones"
+	}
+	for i := range p.found {
+		pt := &p.found[i]
+		if pt.dim > 0 {
+			if f.family == nil || f.family.dimension < pt.dim {
+				f.family = &family{dimension: pt.dim, sample: e.rational(pt)}
+			}
+			continue
+		}
+		replies, _ := s.replies(func(b *block, row int) (int, bool) { return p.sign(pt, e.function(b, row)), true })
+		if p.gave || replies == nil {
+			return finding{}, false
+		}
+		c := candidate{replies: replies, rat: e.rational(pt)}
+		if c.rat == nil {
+			c.exact = func(digits int) *Irrational { return e.irrational(pt, digits) }
+		}
+		f.points = append(f.points, c)
+	}
+	return f, true
+}
+
+// probability is the probability of action a of mixing player j.
+func (e *elimination) probability(j, a int) quotient {
+	q := quotient{num: expr.IntPoly(1), den: expr.IntPoly(1)}
+	for _, u := range e.at[j][1:] {
+		q.den = q.den.Add(expr.Variable(u))
+	}
+	if u := e.at[j][a]; u >= 0 {
+		q.num = expr.Variable(u)
+	}
+	return q
+}
+
+// payoff is player i's expected payoff.
+func (e *elimination) payoff(i int) quotient {
+	s := e.s
+	b, pay := s.payoffs(i)
+	q := quotient{
+		num: e.polynomial(&b, func(v int) expr.Int { return pay[b.over[v]] }),
+		den: expr.Constant(expr.IntFromBig(s.m.g.Payoffs[i].Den)),
+	}
+	for l := range s.size {
+		if b.step[l] != 0 {
+			q.den = q.den.Mul(e.probability(l, 0).den)
+		}
+	}
+	return q
+}
+
+// rational returns the strategies of the mixing players if the point has
+// rational coordinates.
+func (e *elimination) rational(pt *algebraicPoint) [][]*big.Rat {
+	if !pt.rational() {
+		return nil
+	}
+	out := make([][]*big.Rat, len(e.s.size))
+	for j, k := range e.s.size {
+		for a := range k {
+			x := e.p.value(pt, e.probability(j, a), exact.RatInt(1))
+			out[j] = append(out[j], x.Lo)
+		}
+	}
+	return out
+}
+
+// irrational gives an irrational point in the full game.
+func (e *elimination) irrational(pt *algebraicPoint, digits int) *Irrational {
+	s := e.s
+	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)+1), nil)
+	width := exact.RatBig(new(big.Rat).SetFrac(big.NewInt(1), ten))
+	irr := &Irrational{Strategies: make([][]Number, s.m.n), Payoffs: make([]Number, s.m.n)}
+	j := 0
+	for i, set := range s.support {
+		x := make([]Number, s.m.shape[i])
+		for a := range x {
+			x[a] = RationalNumber(big.NewRat(int64(set>>a&1), 1))
+		}
+		if set&(set-1) != 0 {
+			for k, a := range s.act[j] {
+				x[a] = e.p.value(pt, e.probability(j, k), width)
+			}
+			j++
+		}
+		irr.Strategies[i] = x
+		irr.Payoffs[i] = e.p.value(pt, e.payoff(i), width)
+	}
+	return irr
+}
+
+// near says whether the point agrees with the root of a certificate to some
+// nine digits.
+func (e *elimination) near(pt *algebraicPoint, r *root) bool {
+	t := e.p.tower(pt.at)
+	for j, k := range e.s.size {
+		for a := range k {
+			iv := enclose(t, pt.reduce(e.probability(j, a)), exact.RatFrac(1, 1<<30))
+			lo := new(big.Rat).SetFrac(new(big.Int).Sub(r.at.z[j][a], r.at.radius), r.at.one())
+			hi := new(big.Rat).SetFrac(new(big.Int).Add(r.at.z[j][a], r.at.radius), r.at.one())
+			if iv.Hi.Big().Cmp(lo) < 0 || iv.Lo.Big().Cmp(hi) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// name gives defining polynomials to the numbers of a point that are enclosed.
+func (e *elimination) name(pt *algebraicPoint, irr *Irrational) {
+	j := 0
+	for i, set := range e.s.support {
+		if set&(set-1) != 0 {
+			for k, a := range e.s.act[j] {
+				e.p.name(pt, e.probability(j, k), &irr.Strategies[i][a])
+			}
+			j++
+		}
+		e.p.name(pt, e.payoff(i), &irr.Payoffs[i])
+	}
+}
