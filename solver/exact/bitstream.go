@@ -12,13 +12,13 @@ import (
 // 2005, "A Descartes algorithm for polynomials with bit-stream coefficients").
 // Only definite signs count, so the result is exact. It does not end at a
 // multiple root; then, or when precision is short, it gives up and reports false.
-func (t *Tower) descartesRoots(p expr.Poly, x expr.Var) ([]*Root, bool) {
+func (t *Tower) descartesRoots(p expr.Poly, x expr.Var, e effort) ([]*Root, bool) {
 	b := t.rootBound(p, x)
-	for bits := 2 * narrow; bits <= 8*narrow; bits *= 2 {
-		if t.halt(10 * p.Terms()) {
+	for bits := 2 * narrow; bits <= e.bits; bits *= 2 {
+		if t.halt(10 * p.Terms() * (1 + bits/512)) {
 			return nil, false
 		}
-		if ivs, ok := t.isolateWide(p, x, b, bits); ok {
+		if ivs, ok := t.isolateWide(p, x, b, bits, e.depth); ok {
 			out := make([]*Root, len(ivs))
 			for i, iv := range ivs {
 				lo := t.sign(shrink(p.At(x, iv.Lo.shared())), len(t.coords))
@@ -31,12 +31,19 @@ func (t *Tower) descartesRoots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 	return nil, false
 }
 
-// maxBisections bounds the depth of the bisection at 2^-maxBisections of the
-// root bound; closer roots are left to Sturm sequences.
-const maxBisections = 24
+// effort bounds the precision of the coefficients, and the depth of the bisection
+// at 2^-depth of the root bound.
+type effort struct{ bits, depth int }
+
+// Little effort finds out soon that there is a multiple root; with much, only
+// roots of extreme closeness are left to Sturm sequences.
+var (
+	little = effort{8 * narrow, 24}
+	much   = effort{128 * narrow, 1000}
+)
 
 // isolateWide works with coefficients enclosed to about 2^-bits.
-func (t *Tower) isolateWide(p expr.Poly, x expr.Var, bound Rat, bits int) ([]Interval, bool) {
+func (t *Tower) isolateWide(p expr.Poly, x expr.Var, bound Rat, bits, depth int) ([]Interval, bool) {
 	prec := uint(3 * bits)
 	coeffs := t.wideCoeffs(p, x, bits, prec)
 	if t.stopped {
@@ -51,7 +58,7 @@ func (t *Tower) isolateWide(p expr.Poly, x expr.Var, bound Rat, bits int) ([]Int
 	for len(stack) > 0 {
 		pc := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if t.halt(len(coeffs) * len(coeffs) / 2) {
+		if t.halt(len(coeffs) * len(coeffs) / 2 * (1 + bits/256)) {
 			return nil, false
 		}
 		v, sure := variationsIn(coeffs, pc.iv, prec)
@@ -61,7 +68,7 @@ func (t *Tower) isolateWide(p expr.Poly, x expr.Var, bound Rat, bits int) ([]Int
 		case sure && v == 1:
 			out = append(out, pc.iv)
 			continue
-		case pc.depth == maxBisections:
+		case pc.depth == depth:
 			return nil, false
 		}
 		// The cut must not be a root.

@@ -184,16 +184,40 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 			return s
 		}
 	}
+	bits := 2 * narrow
+	if t.deep(p) {
+		// The zero test is dear: give numerical evidence more of a chance.
+		for ; bits <= 8*narrow && !t.halt(1+p.Terms()); bits *= 2 {
+			t.refineAll(p, bits)
+			if s, ok := t.wideSign(p, uint(2*bits)); ok {
+				return s
+			}
+		}
+	}
 	if t.isZero(p, n) {
 		return 0
 	}
-	for bits := 2 * narrow; !t.halt(1 + p.Terms()); bits *= 2 {
+	for ; !t.halt(1 + p.Terms()); bits *= 2 {
 		t.refineAll(p, bits)
 		if s, ok := t.wideSign(p, uint(2*bits)); ok {
 			return s
 		}
 	}
 	return 0
+}
+
+// deep reports whether p depends on an irrational coordinate that is itself
+// defined over another.
+func (t *Tower) deep(p expr.Poly) bool {
+	n := 0
+	for k := range t.coords {
+		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
+			if n++; n > 1 || !onlyVar(c.root.p, c.v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refineAll narrows the intervals of the coordinates that p depends on to width
@@ -254,7 +278,7 @@ func (t *Tower) bisect(r *Root, coeffs []wide, prec uint, w Rat) bool {
 		if width.Cmp(target) < 0 {
 			return true
 		}
-		if t.halt(1 + len(coeffs)/4) {
+		if t.halt(1 + len(coeffs)*(1+int(prec)/512)/4) {
 			return false
 		}
 		found := false
@@ -452,7 +476,7 @@ func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
 	if a.Degree(x) < b.Degree(x) {
 		a, b = b, a
 	}
-	for !b.IsZero() && !t.halt(1+a.Terms()*b.Terms()/4) {
+	for !b.IsZero() && !t.halt(1+a.Terms()*b.Terms()*(1+(a.Lead().BitLen()+b.Lead().BitLen())/200)/8) {
 		if b.Degree(x) == 0 { // a nonzero constant of the field
 			return expr.IntPoly(1)
 		}

@@ -28,7 +28,7 @@ func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 		t.halt(5 * u.Degree() * u.Degree())
 		return rationalRoots(u, x), true
 	}
-	if rs, ok := t.descartesRoots(q, x); ok || t.stopped {
+	if rs, ok := t.descartesRoots(q, x, little); ok || t.stopped {
 		return rs, true
 	}
 	return t.sturmRoots(q, x), true
@@ -84,7 +84,7 @@ func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
 		p = t.quotient(p, g, x, n)
 	}
 	p = t.normalise(t.strip(p, x, n), x)
-	if rs, ok := t.descartesRoots(p, x); ok || t.stopped {
+	if rs, ok := t.descartesRoots(p, x, much); ok || t.stopped {
 		return rs
 	}
 	chain := t.sturmChain(p, x)
@@ -153,18 +153,31 @@ func (t *Tower) cut(iv Interval, vary func(Rat) (int, bool)) (Rat, int) {
 	}
 }
 
-// guess recognises a rational root of small denominator.
+// guess recognises a rational root of small denominator where the polynomial
+// vanishes there for algebraic reasons alone, and makes an interval smaller
+// otherwise.
 func (t *Tower) guess(r *Root) {
-	n := len(t.coords)
 	for range 4 {
 		if _, ok := r.Rational(); ok || t.halt(2) {
 			return
 		}
 		c := Simplest(&r.iv.Lo, &r.iv.Hi)
-		switch s := t.sign(shrink(r.p.At(r.x, c.shared())), n); s {
-		case 0:
+		p := r.p.At(r.x, c.shared())
+		if p.IsZero() {
 			r.iv = Interval{c, c}
-		case r.lo:
+			return
+		}
+		t.refineAll(p, narrow)
+		s, ok := t.intervalSign(shrink(p))
+		if !ok {
+			s, ok = t.wideSign(p, 4*narrow)
+		}
+		switch {
+		case !ok:
+			return
+		case s == 0:
+			r.iv = Interval{c, c}
+		case s == r.lo:
 			r.iv.Lo = c
 		default:
 			r.iv.Hi = c
