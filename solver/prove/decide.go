@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"math/big"
+	"slices"
+	"strconv"
 
 	"brink/games/expr"
 	"brink/solver/exact"
+	"brink/solver/prove/check"
 )
 
 // Problem asks whether the claim holds at every real point that satisfies all
@@ -48,10 +51,17 @@ type Verdict struct {
 	// Core lists the hypotheses, by index, of a minimal contradictory set when
 	// the claim is vacuous.
 	Core []int
+	// Evidence refutes the hypotheses together with the negated claim when it is
+	// proved, with the claim when it is refuted, and by themselves when it is
+	// vacuous; check.Refutes verifies it on Target.
+	Evidence *check.Evidence
+	Target   []expr.Formula
 	// Method names the layers that decided.
 	Method string
 	// Reason says why nothing was decided.
 	Reason string
+	// Units is the work spent.
+	Units int
 }
 
 // ErrSelfCheck says that a counterexample failed its evaluation: a defect of
@@ -68,65 +78,130 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		opt.Prefer = p.Prefer
 	}
 	a := Assume(expr.And(p.Hyps...), opt)
-	var v Verdict
-	v.HoldsWhen = p.Claim
-	fails, counter := a.example(ctx, expr.Not(p.Claim))
-	holds, witness := a.example(ctx, p.Claim)
+	v := Verdict{HoldsWhen: p.Claim}
+	fails := a.inquire(ctx, p.Hyps, expr.Not(p.Claim))
+	holds := a.inquire(ctx, p.Hyps, p.Claim)
+	v.Units = fails.units + holds.units
+	v.Method = a.method(fails.s, holds.s)
+	refuted := func(status Status, by inquiry) {
+		v.Status, v.Evidence, v.Target = status, by.evidence, by.target
+	}
 	switch {
-	case fails == No && holds == No:
-		v.Status = Vacuous
+	case fails.ans == No && holds.ans == No:
 		v.HoldsWhen = expr.True()
 		v.Core = minimalCore(ctx, p.Hyps, opt)
-	case fails == No && holds == Yes:
-		v.Status = Proved
+		var core []expr.Formula
+		for _, i := range v.Core {
+			core = append(core, p.Hyps[i])
+		}
+		all := Assume(expr.And(core...), opt).inquire(ctx, core, expr.True())
+		if all.ans != No { // the hypotheses alone are harder than with the claim
+			v.Core = nil
+			v.Reason = "the hypotheses contradict each other both with the claim and with its negation, but not within the budget by themselves"
+			break
+		}
+		refuted(Vacuous, all)
+	case fails.ans == No && holds.ans == Yes:
+		refuted(Proved, fails)
 		v.HoldsWhen = expr.True()
-		v.Witness = witness
-	case fails == No:
-		v.Reason = "the claim cannot fail, but whether the hypotheses can hold was not decided within the budget"
-	case fails == Yes && holds == No:
-		v.Status = Refuted
+		v.Witness = holds.model
+	case fails.ans == No:
+		v.Reason = "the claim cannot fail; whether the hypotheses can hold was not decided " + a.limit(ctx)
+	case fails.ans == Yes && holds.ans == No:
+		refuted(Refuted, holds)
 		v.HoldsWhen = expr.False()
-		v.Counterexample = counter
-	case fails == Yes && holds == Yes:
+		v.Counterexample = fails.model
+	case fails.ans == Yes && holds.ans == Yes:
 		v.Status = Conditional
-		v.Counterexample, v.Witness = counter, witness
+		v.Counterexample, v.Witness = fails.model, holds.model
 		v.HoldsWhen = a.Simplify(ctx, p.Claim)
-	case fails == Yes:
-		v.Counterexample = counter
-		v.Reason = "the claim fails somewhere; whether it holds anywhere was not decided within the budget"
+	case fails.ans == Yes:
+		v.Counterexample = fails.model
+		v.Reason = "the claim fails somewhere; whether it holds anywhere was not decided " + a.limit(ctx)
+	case holds.ans == Yes:
+		v.Witness = holds.model
+		v.Reason = "the claim holds somewhere; whether it always does was not decided " + a.limit(ctx)
 	default:
-		v.Reason = "no proof and no counterexample within the budget"
+		v.Reason = "neither a proof nor a counterexample was found " + a.limit(ctx)
 	}
-	if v.Status == Undecided && ctx.Err() != nil {
-		v.Reason += " (" + ctx.Err().Error() + ")"
-	}
-	v.Method = "sign rules and exact linear reasoning"
 	if err := v.recheck(p); err != nil {
 		return Verdict{}, err
 	}
 	return v, nil
 }
 
-// example is Satisfiable with a model that reads well: simple rationals close to
-// the preferred point.
-func (a *Assumptions) example(ctx context.Context, f expr.Formula) (Answer, *Model) {
-	if a.contradictory || f.IsFalse() {
-		return No, nil
+// limit says what ran out.
+func (a *Assumptions) limit(ctx context.Context) string {
+	if err := ctx.Err(); err != nil {
+		return "in time (" + err.Error() + ")"
 	}
+	return "within " + strconv.Itoa(a.opt.Budget) + " units of work"
+}
+
+// inquiry is what a search for a point of hypotheses and a formula found.
+type inquiry struct {
+	s        *search
+	ans      Answer
+	model    *Model
+	evidence *check.Evidence
+	target   []expr.Formula
+	units    int
+}
+
+// inquire is Satisfiable with evidence, or with a model that reads well: simple
+// rationals close to the preferred point.
+func (a *Assumptions) inquire(ctx context.Context, hyps []expr.Formula, f expr.Formula) inquiry {
 	s := a.query(ctx, f, a.opt.Budget)
-	ans := s.solve()
-	if ans != Yes {
-		return ans, nil
+	q := inquiry{s: s, ans: No}
+	if !a.contradictory {
+		q.ans = s.solve()
 	}
-	if at, ok := s.model.Rational(); ok {
-		s.work = &budget{ctx: ctx, left: polishBudget}
-		point := make([]exact.Rat, len(at))
-		for i, r := range at {
-			point[i] = exact.RatBig(r)
+	q.units = a.opt.Budget - max(s.work.left, 0)
+	switch q.ans {
+	case Yes:
+		if at, ok := s.model.Rational(); ok {
+			s.work = &budget{ctx: ctx, left: polishBudget}
+			point := make([]exact.Rat, len(at))
+			for i, r := range at {
+				point[i] = exact.RatBig(r)
+			}
+			s.tryPoint(s.polish(point)) // keeps the model if it fails
 		}
-		s.tryPoint(s.polish(point)) // keeps the model if it fails
+		q.model = s.model
+	case No:
+		q.target = append(append([]expr.Formula(nil), hyps...), f)
+		q.evidence = s.evidence(q.target)
 	}
-	return Yes, s.model
+	return q
+}
+
+// method names the deepest layer that the searches used.
+func (a *Assumptions) method(searches ...*search) string {
+	rank := 0
+	for _, s := range searches {
+		for i := range s.lemmas {
+			r := 1
+			switch l := &s.lemmas[i]; {
+			case l.cells != nil:
+				r = 3
+			case slices.ContainsFunc(l.sum, func(x summand) bool { return s.lib.degree(x) > 1 }):
+				r = 2
+			}
+			rank = max(rank, r)
+		}
+		if s.model != nil && s.model.tower != nil {
+			rank = 3
+		}
+	}
+	return [...]string{"signs", "linear arithmetic", "sums of products", "cylindrical covering"}[rank]
+}
+
+func (l *library) degree(x summand) int {
+	d := 0
+	for _, p := range x.prod {
+		d += p.n * l.factor(p.id).deg
+	}
+	return d
 }
 
 // polishBudget bounds the work spent on the looks of a model.

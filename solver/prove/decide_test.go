@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"brink/games/expr"
+	"brink/solver/prove/check"
 )
 
 func problem(t testing.TB, claim string, hyps ...string) Problem {
@@ -48,6 +49,12 @@ func TestDecide(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s under %v: %v", c.claim, c.hyps, err)
 			continue
+		}
+		switch v.Status {
+		case Proved, Refuted, Vacuous:
+			if err := check.Refutes(v.Target, v.Evidence); err != nil {
+				t.Errorf("%s under %v: %v", c.claim, c.hyps, err)
+			}
 		}
 		if v.Status != c.status {
 			t.Errorf("%s under %v: got %s (%s), want %s", c.claim, c.hyps, v.Status, v.Reason, c.status)

@@ -1,8 +1,6 @@
 package prove
 
 import (
-	"context"
-
 	"brink/games/expr"
 	"brink/solver/exact"
 	"brink/solver/prove/check"
@@ -130,17 +128,3 @@ func (f *factor) shapeLemma() (check.Lemma, bool) {
 }
 
 var minusOne = exact.RatInt(-1)
-
-// refute searches for a point of the hypotheses and f, with evidence when there
-// is none.
-func (a *Assumptions) refute(ctx context.Context, f expr.Formula) (Answer, *check.Evidence) {
-	s := a.query(ctx, f, a.opt.Budget)
-	ans := No
-	if !a.contradictory {
-		ans = s.solve()
-	}
-	if ans != No {
-		return ans, nil
-	}
-	return No, s.evidence(append(append([]expr.Formula(nil), a.hyps...), f))
-}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"brink/games/expr"
+	"brink/solver/prove/check"
 )
 
 // TestStress is opted in by BRINK_STRESS=count.
@@ -40,6 +41,11 @@ func TestStress(t *testing.T) {
 		}
 		if got == Yes && !m.Holds(f) {
 			t.Fatalf("%s: the model %s is none", f, m)
+		}
+		if got == No {
+			if err := check.Refutes([]expr.Formula{f}, q.evidence([]expr.Formula{f})); err != nil {
+				t.Errorf("%s: %v", f, err)
+			}
 		}
 		w := time.Now()
 		ans := z3.ask(t, f)
