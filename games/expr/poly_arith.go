@@ -97,11 +97,11 @@ func merge(p, q Poly, minus bool) Poly {
 	return Poly{nv: nv, exp: exp, c: c}
 }
 
-// mulBlock bounds the products of terms that Mul holds at a time: larger
-// products are split in two and added, which keeps memory near the size of the
-// result. BenchmarkPolyMul/220x220 is flat from 1<<12 to 1<<16 and slower beyond,
-// where the blocks leave the cache.
-const mulBlock = 1 << 14
+// mulBlock bounds the products of terms that Mul holds at a time, 24 bytes each
+// and twice: larger products are split in two and added, which keeps memory near
+// the size of the result. BenchmarkPolyMul/220x220 takes 2.6 ms with 1<<12, 2.2
+// with 1<<14, 1.4 with 1<<16, and no less beyond.
+const mulBlock = 1 << 16
 
 // Mul returns p · q. It panics with a constant string if an exponent would pass
 // MaxDegree; the parser bounds degrees long before that.

@@ -67,7 +67,7 @@ func TestMulAgreesWithAndWithoutPacking(t *testing.T) {
 }
 
 func TestLargeProductsAreSplit(t *testing.T) {
-	p, q := polyOf(t, "(x + 2*y - z + 3)^9"), polyOf(t, "(x - y + z*w + 1)^8")
+	p, q := polyOf(t, "(x + 2*y - z + 3)^9"), polyOf(t, "(x - y + z*w + 1)^12")
 	if len(p.c)*len(q.c) <= mulBlock {
 		t.Fatal("the product fits one block; make it larger")
 	}
