@@ -221,28 +221,3 @@ func orNode(ns ...*node) *node {
 	}
 	return &node{kind: nOr, args: args}
 }
-
-// negate returns the negation of n, pushed down to the literals.
-func (l *library) negate(n *node) *node {
-	switch n.kind {
-	case nFalse:
-		return trueNode
-	case nTrue:
-		return falseNode
-	case nLit:
-		l.mu.RLock()
-		shape := l.facts[n.id].shape
-		l.mu.RUnlock()
-		return &node{kind: nLit, id: n.id, set: shape &^ n.set}
-	case nProd:
-		return &node{kind: nProd, ids: n.ids, set: Any &^ n.set}
-	}
-	args := make([]*node, len(n.args))
-	for i, a := range n.args {
-		args[i] = l.negate(a)
-	}
-	if n.kind == nAnd {
-		return orNode(args...)
-	}
-	return andNode(args...)
-}

@@ -11,12 +11,6 @@ import (
 	"brink/solver/prove/check"
 )
 
-// refute searches for a point of f, with evidence when there is none.
-func (a *Assumptions) refute(ctx context.Context, f expr.Formula) (Answer, *check.Evidence) {
-	q := a.inquire(ctx, nil, f)
-	return q.ans, q.evidence
-}
-
 // TestEvidenceIsAccepted has every refutation of generated formulas checked.
 func TestEvidenceIsAccepted(t *testing.T) {
 	n := 1500

@@ -105,12 +105,3 @@ func (s *search) constantOf(conf []farkas) exact.Rat {
 	}
 	return sum
 }
-
-// poly returns the product of the powers.
-func (l *library) poly(prod []power) expr.Poly {
-	p := expr.IntPoly(1)
-	for _, f := range prod {
-		p = p.Mul(l.factor(f.id).p.Pow(f.n))
-	}
-	return p
-}
