@@ -56,7 +56,6 @@ func Certify(ctx context.Context, p Problem, v Verdict, opt Options) (*Certifica
 	if opt.Prefer == nil {
 		opt.Prefer = p.Prefer
 	}
-	hyps := expr.And(p.Hyps...)
 	var goals []expr.Formula
 	switch v.Status {
 	case Proved:
@@ -70,17 +69,16 @@ func Certify(ctx context.Context, p Problem, v Verdict, opt Options) (*Certifica
 	default:
 		return nil, nil
 	}
-	a := Assume(hyps, opt)
+	a := Assume(expr.And(p.Hyps...), opt)
 	c := &Certificate{}
 	for _, goal := range goals {
 		if goal.IsFalse() {
 			continue // the claim's own form decides
 		}
-		ans, ev := a.refute(ctx, goal)
-		switch ans {
+		q := a.inquire(ctx, p.Hyps, goal)
+		switch q.ans {
 		case No:
-			formulas := append(append([]expr.Formula(nil), hyps.Conjuncts()...), goal)
-			c.Refuted = append(c.Refuted, Refutation{formulas, ev})
+			c.Refuted = append(c.Refuted, Refutation{q.target, q.evidence})
 		case Yes:
 			return nil, fmt.Errorf("%w: a verdict of %v, yet a point contradicts it", ErrSelfCheck, v.Status)
 		default:

@@ -1,7 +1,6 @@
 package prove
 
 import (
-	"brink/games/expr"
 	"brink/solver/exact"
 )
 
