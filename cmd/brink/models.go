@@ -208,7 +208,7 @@ func describe(doc *report.Document, g *games.Game) {
 			if p.Default != nil {
 				def = p.Default.RatString()
 			}
-			t.Rows = append(t.Rows, report.Texts(p.Name, def, p.Range, p.Description))
+			t.Rows = append(t.Rows, []report.Cell{report.Text(p.Name), report.Text(def), report.Formula(p.Range, ""), report.Text(p.Description)})
 		}
 		add(t)
 	}

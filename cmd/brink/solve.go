@@ -311,7 +311,7 @@ func mixtureText(g *games.Game, p int, x []*big.Rat) string {
 			out += " + "
 		}
 		out += g.Players[p].Actions[a]
-		if v.Cmp(big.NewRat(1, 1)) != 0 {
+		if !v.IsInt() { // a probability, so an integer is 1
 			if last, _ := utf8.DecodeLastRuneInString(g.Players[p].Actions[a]); unicode.IsDigit(last) {
 				out += ":"
 			}

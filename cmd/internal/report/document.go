@@ -173,7 +173,14 @@ func bidirectional(r rune) bool {
 var escapes = twwidth.Filter()
 
 // lineWidth is the number of terminal columns of a line.
-func lineWidth(s string) int { return twwidth.Width(s) }
+func lineWidth(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return twwidth.Width(s)
+		}
+	}
+	return len(s)
+}
 
 // buffer collects output; writing to it cannot fail.
 type buffer struct{ bytes.Buffer }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -70,6 +71,9 @@ func writeHTML(b *buffer, d *Document) error {
 					row[j] = cell{class(j), []string{c.Text}}
 					if c.Formula {
 						row[j] = cell{class(j) + " f", pieces(c)}
+						if !slices.ContainsFunc(row[j].Pieces, func(p string) bool { return len(p) > wholePiece }) {
+							row[j].Class += " whole"
+						}
 					} else if mark := verdictClass(c.Text); mark != "" {
 						row[j].Class += " " + mark
 					}
@@ -85,6 +89,9 @@ func writeHTML(b *buffer, d *Document) error {
 	}
 	return page().Execute(b, data)
 }
+
+// wholePiece is the length up to which a piece of a formula is never broken.
+const wholePiece = 24
 
 // verdictClass is the style of words that pass judgement; see painter.verdict.
 func verdictClass(text string) string {
