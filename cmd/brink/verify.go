@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -152,7 +151,18 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 	}
 	a.decideAll(ctx, tasks, opt)
 	out := &jsonVerify{Claims: []*jsonClaim{}}
-	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition", "Time"}}
+	table := &report.Table{Header: []string{"Claim", "Says", "Verdict", "Condition"}}
+	// One method for all is said below the table.
+	var methods []string
+	for _, t := range tasks {
+		if m := t.out.Evidence.Method; t.err == nil && m != "" && !slices.Contains(methods, m) {
+			methods = append(methods, m)
+		}
+	}
+	if len(methods) > 1 {
+		table.Header = append(table.Header, "Method")
+	}
+	table.Header = append(table.Header, "Time")
 	table.Align = make([]report.Align, len(table.Header), len(table.Header)+2)
 	table.Align[len(table.Align)-1] = report.Right
 	if several {
@@ -166,15 +176,11 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 		table.Header = append(table.Header, opt.second)
 	}
 	wrong, undecided, disagree := 0, 0, 0
-	var methods []string
 	for _, t := range tasks {
 		if t.err != nil {
 			return t.err
 		}
 		out.Claims = append(out.Claims, t.out)
-		if m := t.out.Evidence.Method; m != "" && !slices.Contains(methods, m) {
-			methods = append(methods, m)
-		}
 		verdict := t.out.Verdict
 		switch {
 		case t.out.Verdict == "undecided":
@@ -183,7 +189,11 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 			wrong++
 			verdict += " (expected " + t.out.Expected + ")"
 		}
-		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell, report.Text(fmt.Sprintf("%.3f s", t.out.Seconds))}
+		row := []report.Cell{report.Text(t.claim.ID), report.Text(t.claim.Says), report.Text(verdict), t.cell}
+		if len(methods) > 1 {
+			row = append(row, report.Text(t.out.Evidence.Method))
+		}
+		row = append(row, report.Text(fmt.Sprintf("%.3f s", t.out.Seconds)))
 		if several {
 			row = append([]report.Cell{report.Text(t.game.ID)}, row...)
 		}
@@ -217,8 +227,8 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 	if undecided > 0 {
 		table.Notes = append(table.Notes, plural(undecided, "claim is", "claims are")+" undecided: out of budget, which says nothing about the truth")
 	}
-	if len(methods) > 0 {
-		table.Notes = append(table.Notes, "method: "+strings.Join(methods, "; "))
+	if len(methods) == 1 {
+		table.Notes = append(table.Notes, "method: "+methods[0])
 	}
 	doc := &report.Document{Title: "Claims", Blocks: []report.Block{table}, JSON: out}
 	if len(gs) == 1 {
@@ -336,7 +346,9 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 				t.cell.LaTeX = `\text{iff } ` + t.cell.LaTeX
 			}
 		} else {
-			t.cell = report.Formula("fails at "+counter, "")
+			const lead = "fails at "
+			t.cell = report.Formula(lead+counter, "")
+			t.cell.Breaks = []int{len(lead)}
 		}
 	case prove.Vacuous:
 		for _, k := range v.Core {
