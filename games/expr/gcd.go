@@ -7,7 +7,7 @@ import "slices"
 // one operand only are removed; images modulo a prime then bound the degree of
 // the divisor in every variable, which settles coprime operands and divisors
 // that are one of the operands, the common cases. What remains goes to the
-// dense modular algorithm (denseGCD), which always ends.
+// sparse modular algorithm (sparseGCD), which always ends.
 func GCD(p, q Poly) Poly {
 	g, _ := gcd(p, q, nil)
 	return g
@@ -165,7 +165,7 @@ func primitiveGCD(p, q Poly, e *effort) (Poly, bool) {
 			return gcdAll(g, q.Coeffs(v), e)
 		}
 	}
-	return denseGCD(p, q, bound, e)
+	return sparseGCD(p, q, bound, e)
 }
 
 // gcdAll is the greatest common divisor of g and all of ps, the shortest first.

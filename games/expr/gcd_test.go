@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -125,10 +126,82 @@ func TestGCDOfLargePolynomials(t *testing.T) {
 	}
 }
 
+// High degrees in many variables, but few terms.
+func TestGCDOfSparsePolynomials(t *testing.T) {
+	names := Names{"a", "b", "c", "d", "e", "f"}
+	poly := func(src string) Poly { return mustPoly(t, names, src) }
+	g := poly("7*a^30*b^20 - 3*c^25*d^9 + a^3*e^31*f + 5*b^2*f^40 - 11*a*b*c*d*e*f + 1")
+	p := g.Mul(poly("a^12*f^9 + 2*b^13*e^3 - c^2*d^21 + 4")).Mul(poly("b - c^3*e + 2"))
+	q := g.Mul(poly("a^2*c^19 - 3*d^11*e^5*f + b^17 - 6")).Mul(poly("a*f - d + 5"))
+	if got := GCD(p, q); !got.Equal(positive(g)) {
+		t.Errorf("got %d terms, want %d", got.Terms(), g.Terms())
+	}
+}
+
+func TestInterpolation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := field{rapid.SampledFrom([]uint64{mersenne61, 1<<32 - 5, 101}).Draw(t, "p")}
+		residue := rapid.Uint64Range(0, f.p-1)
+		coeffs := rapid.SliceOfN(residue, 1, 8).Draw(t, "coeffs")
+		at := func(x uint64) uint64 {
+			y := uint64(0)
+			for i := len(coeffs) - 1; i >= 0; i-- {
+				y = f.add(f.mul(y, x), coeffs[i])
+			}
+			return y
+		}
+		start := residue.Draw(t, "start")
+		y := make([]uint64, len(coeffs))
+		for i := range y {
+			y[i] = at(f.add(start, uint64(i)))
+		}
+		f.interpolate(y, start, f.inverses(len(y)))
+		if !slices.Equal(y, coeffs) {
+			t.Fatalf("interpolated %v, want %v", y, coeffs)
+		}
+		roots := rapid.SliceOfNDistinct(rapid.Uint64Range(1, f.p-1), len(coeffs), len(coeffs), rapid.ID[uint64]).Draw(t, "roots")
+		sums := make([]uint64, len(coeffs))
+		for s := range sums {
+			for i, r := range roots {
+				sums[s] = f.add(sums[s], f.mul(coeffs[i], f.pow(r, uint64(s+1))))
+			}
+		}
+		if c, ok := f.solveVandermonde(roots, sums); !ok || !slices.Equal(c, coeffs) {
+			t.Fatalf("solved %v %v, want %v", c, ok, coeffs)
+		}
+		if _, ok := f.solveVandermonde(append(roots, roots[0]), append(sums, 0)); ok {
+			t.Fatal("solved with a double root")
+		}
+	})
+}
+
+func TestResiduesJoin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := shape{2, 4, 3, true}.gen().Draw(t, "p")
+		var r residues
+		stable := false
+		f := field{mersenne61}
+		for range 5 { // wild coefficients have less than 4 times 61 bits
+			image := Poly{nv: p.nv}
+			for i, c := range p.c {
+				if k := f.of(c); k != 0 {
+					image.exp, image.c = append(image.exp, p.row(i)...), append(image.c, NewInt(int64(k)))
+				}
+			}
+			stable = r.join(f, image)
+			f = f.previous()
+		}
+		checkPoly(t, r.value)
+		if !stable || !r.value.Equal(p) {
+			t.Fatalf("got %v, want %v", r.value, p)
+		}
+	})
+}
+
 func TestGCDGivesUpAtItsLimit(t *testing.T) {
 	g := polyOf(t, "(x + y - z + 2*w + 1)^5 - x*y*z")
 	a, b := g.Mul(polyOf(t, "(x - 2*y + z*w + 3)^3 + 1")), g.Mul(polyOf(t, "(x*w + y - z - 5)^3 + w"))
-	e := effort{left: 100_000}
+	e := effort{left: 5_000}
 	if _, ok := gcd(a, b, &e); ok {
 		t.Error("found a large gcd within a small effort")
 	}

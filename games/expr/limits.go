@@ -32,13 +32,16 @@ func (e *effort) spend(n int) bool {
 	if e == nil {
 		return true
 	}
-	if n < 0 || n > e.left {
+	if n < 0 || n >= e.left {
 		e.left = 0
 		return false
 	}
 	e.left -= n
 	return true
 }
+
+// spent reports whether the budget ran out.
+func (e *effort) spent() bool { return e != nil && e.left == 0 }
 
 // add returns p + q if that is within the limits.
 func (e *effort) add(p, q Poly) (Poly, bool) {

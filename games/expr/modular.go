@@ -69,6 +69,24 @@ func (f field) of(x Int) uint64 {
 	return r
 }
 
+// all returns the residues of a list.
+func (f field) all(c []Int) []uint64 {
+	out := make([]uint64, len(c))
+	for i, x := range c {
+		out[i] = f.of(x)
+	}
+	return out
+}
+
+// previous returns the field of the next smaller prime.
+func (f field) previous() field {
+	p := f.p - 2
+	for !new(big.Int).SetUint64(p).ProbablyPrime(0) { // exact below 2^64
+		p -= 2
+	}
+	return field{p}
+}
+
 // lift returns the integer nearest to 0 with residue a.
 func (f field) lift(a uint64) Int {
 	if a > f.p/2 {
