@@ -337,3 +337,26 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// TestRecordNames: a first column without a header, or with the header #, names
+// the records and is not repeated in them.
+func TestRecordNames(t *testing.T) {
+	long := strings.Repeat("word ", 30)
+	for _, header := range []string{"", "#"} {
+		table := &Table{Header: []string{header, "one", "two", "three", "four"}, Rows: [][]Cell{Texts("grim", long, long, long, long)}}
+		got := render(t, &Document{Blocks: []Block{table}}, FormatTable, Style{Width: 60})
+		if !strings.HasPrefix(got, "── grim ──") || strings.Count(got, "grim") != 1 {
+			t.Errorf("header %q:\n%s", header, got)
+		}
+	}
+}
+
+// TestNumbersInLines: equal numbers that share memory and those that do not
+// print alike.
+func TestNumbersInLines(t *testing.T) {
+	half, one := big.NewRat(1, 2), big.NewRat(1, 1)
+	d := &Document{NE: [][]Profile{{{{half, half}, {one, new(big.Rat)}}}, {{mix(1, 1), mix(2, 1)}}}}
+	if got, want := render(t, d, FormatNE, Style{}), "NE,1/2,1/2,1,0\nNE,1/2,1/2,2/3,1/3\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
