@@ -23,7 +23,10 @@ func (s *search) coverLeaf() bool {
 		for i, x := range part {
 			conds[i] = signCondition{s.lib.factor(x.id).p, x.set}
 		}
-		r := runCovering(conds, s.prefer, s.work)
+		r := s.decideConditions(conds)
+		if s.model != nil {
+			return true
+		}
 		switch r.ans {
 		case No:
 			l := lemma{cells: &r}
@@ -47,6 +50,28 @@ func (s *search) coverLeaf() bool {
 	}
 	return s.tryTower(model)
 }
+
+// decideConditions runs a covering. When that takes long, a local search for a
+// model of the whole problem comes first; the caller looks at s.model.
+func (s *search) decideConditions(conds []signCondition) coverResult {
+	first := &budget{ctx: s.work.ctx, left: min(patience, s.work.left)}
+	given := first.left
+	r := runCovering(conds, s.prefer, first)
+	s.work.spend(given - max(first.left, 0))
+	if r.ans != Unknown || s.work.out() {
+		return r
+	}
+	if !s.searched {
+		s.searched = true
+		if s.localSearch(s.work.left / 20) {
+			return coverResult{}
+		}
+	}
+	return runCovering(conds, s.prefer, s.work)
+}
+
+// patience is the work after which a covering is interrupted for a local search.
+const patience = 30_000
 
 // components groups literals that share variables, directly or through others.
 func (s *search) components(lits []lit) [][]lit {

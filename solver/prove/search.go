@@ -17,17 +17,18 @@ type search struct {
 	roots  []*node
 	lemmas []lemma
 
-	lp      *simplex
-	cons    []constraint // what the bounds of lp stand for
-	xOf     []int32      // of each form: its simplex variable + 1
-	formOf  []int32      // of each simplex variable: its form
-	synced  int          // trail entries that lp knows
-	prefer  []exact.Rat
-	nvars   int
-	model   *Model
-	pinned  []int32 // factors whose domain a model must respect, roots apart
-	partial bool    // some leaf stayed undecided
-	shallow bool    // whether the costly last layer is left out
+	lp       *simplex
+	cons     []constraint // what the bounds of lp stand for
+	xOf      []int32      // of each form: its simplex variable + 1
+	formOf   []int32      // of each simplex variable: its form
+	synced   int          // trail entries that lp knows
+	prefer   []exact.Rat
+	nvars    int
+	model    *Model
+	pinned   []int32 // factors whose domain a model must respect, roots apart
+	partial  bool    // some leaf stayed undecided
+	searched bool    // whether a local search was made
+	shallow  bool    // whether the costly last layer is left out
 }
 
 type undoSign struct {
