@@ -90,7 +90,7 @@ func (s *session) ask(t testing.TB, f expr.Formula) string {
 	var b bytes.Buffer
 	b.WriteString("(reset)\n")
 	if s.name == "z3" {
-		b.WriteString("(set-option :timeout 2000)\n")
+		b.WriteString("(set-option :timeout 500)\n")
 	}
 	if err := writeScript(&b, []expr.Formula{f}, nil); err != nil {
 		t.Fatal(err)
@@ -109,7 +109,7 @@ func TestDifferentialSatisfiability(t *testing.T) {
 	var solvers []*session
 	for _, s := range []*session{
 		startSession(t, "z3", "-in"),
-		startSession(t, "cvc5", "--lang=smt2", "--incremental", "--tlimit-per=2000", "-"),
+		startSession(t, "cvc5", "--lang=smt2", "--incremental", "--tlimit-per=150", "-"),
 	} {
 		if s != nil {
 			solvers = append(solvers, s)
