@@ -14,7 +14,8 @@ import (
 // nPlayers finds all isolated equilibria of a game with any number of players
 // and says where there are others.
 //
-// For every profile of supports that is not ruled out by conditional dominance,
+// For every profile of supports that is not ruled out by conditional dominance
+// (one representative of those that differ by exchanging exchangeable players),
 // an equilibrium with just these supports is a solution of a polynomial system
 // (indifference.go). It is solved exactly where at most two players mix, and
 // otherwise by subdivision with proofs of existence, uniqueness and absence
@@ -32,7 +33,7 @@ func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, er
 		}
 		return res, err
 	}
-	e := &supportSearch{m: newManyGame(g), opt: opt, res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
+	e := &supportSearch{m: newManyGame(g), opt: opt, twins: twinsOf(g), res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
 	defer report(opt.Progress, func() Progress {
 		return Progress{Bases: e.visited.Load(), Equilibria: e.found.Load()}
 	})()
@@ -42,9 +43,10 @@ func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, er
 
 // supportSearch is a running search.
 type supportSearch struct {
-	m   *manyGame
-	opt Options
-	res *Result
+	m     *manyGame
+	opt   Options
+	res   *Result
+	twins []int // see twinsOf
 
 	visited, found, nodes atomic.Int64
 
@@ -65,10 +67,6 @@ const batchSize = 16
 
 // run walks over the support profiles and lets the workers settle them.
 func (e *supportSearch) run(ctx context.Context) {
-	twins := make([]int, e.m.n)
-	for i := range twins {
-		twins[i] = -1
-	}
 	batches := make(chan [][]uint64)
 	var wg sync.WaitGroup
 	for range e.opt.workers() {
@@ -83,7 +81,7 @@ func (e *supportSearch) run(ctx context.Context) {
 		})
 	}
 	var batch [][]uint64
-	newSupportTree(e.m, twins, func(support []uint64) bool {
+	newSupportTree(e.m, e.twins, func(support []uint64) bool {
 		batch = append(batch, slices.Clone(support))
 		if len(batch) == batchSize {
 			batches <- batch
@@ -127,14 +125,19 @@ func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.equilibria = append(e.equilibria, list...)
-	e.found.Add(int64(len(list)))
-	if f.family != nil {
-		e.continua = append(e.continua, s.continuum(f.family))
-	}
-	if f.unresolved != "" {
-		e.open = append(e.open, openSupport{s.supportLists(), f.unresolved})
-	}
+	arrangements(support, e.twins, func(from []int) {
+		for _, p := range list {
+			e.equilibria = append(e.equilibria, p.renamed(from))
+		}
+		e.found.Add(int64(len(list)))
+		if f.family != nil {
+			c := s.continuum(f.family)
+			e.continua = append(e.continua, c.renamed(from))
+		}
+		if f.unresolved != "" {
+			e.open = append(e.open, openSupport{pick(s.supportLists(), from), f.unresolved})
+		}
+	})
 }
 
 func (s *indifference) supportLists() [][]int {

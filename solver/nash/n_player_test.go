@@ -226,9 +226,15 @@ func TestContinuumIsReported(t *testing.T) {
 	}
 }
 
+// failer is what testing.T and rapid.T have in common.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // verifyIrrational checks an equilibrium in irrational numbers against the
 // definition, in intervals with rational ends, from the payoff tables alone.
-func verifyIrrational(t testing.TB, g *games.Strategic, e Equilibrium) {
+func verifyIrrational(t failer, g *games.Strategic, e Equilibrium) {
 	t.Helper()
 	width := big.NewRat(1, 1)
 	profile := make([]int, len(g.Players))
