@@ -78,9 +78,9 @@ type jsonThreshold struct {
 }
 
 type jsonRefined struct {
-	Strategies [][]string `json:"strategies"`
-	Payoffs    []string   `json:"payoffs"`
-	Perfect    *bool      `json:"perfect,omitempty"`
+	Strategies [][]any `json:"strategies"`
+	Payoffs    []any   `json:"payoffs"`
+	Perfect    *bool   `json:"perfect,omitempty"`
 }
 
 type jsonCorrelated struct {
@@ -263,13 +263,11 @@ func (d *description) equilibria(ctx context.Context) error {
 		t.Header = append(t.Header, "Perfect")
 	}
 	for i, e := range res.Equilibria {
-		q := jsonRefined{Payoffs: rats(e.Payoffs)}
-		row := []report.Cell{report.Text(fmt.Sprint(i + 1))}
-		for p, x := range e.Strategies {
-			q.Strategies = append(q.Strategies, rats(x))
-			row = append(row, report.Text(mixtureText(d.g, p, x)))
-		}
-		row = append(row, report.Text(join(rats(e.Payoffs))), report.Text(kind(e)))
+		var q jsonRefined
+		q.Strategies, q.Payoffs = equilibriumJSON(e)
+		mixtures, payoffs := equilibriumText(d.g, e)
+		row := append([]report.Cell{report.Text(fmt.Sprint(i + 1))}, report.Texts(mixtures...)...)
+		row = append(row, report.Text(payoffs), report.Text(kind(e)))
 		if two {
 			ok, err := nash.Undominated(ctx, d.s, e.Strategies)
 			if err != nil {

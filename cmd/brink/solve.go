@@ -95,11 +95,11 @@ type jsonPlayer struct {
 }
 
 type jsonEquilibrium struct {
-	Strategies [][]string `json:"strategies"`
-	Payoffs    []string   `json:"payoffs"`
-	Pure       bool       `json:"pure"`
-	Strict     bool       `json:"strict"`
-	Component  int        `json:"component,omitempty"`
+	Strategies [][]any `json:"strategies"`
+	Payoffs    []any   `json:"payoffs"`
+	Pure       bool    `json:"pure"`
+	Strict     bool    `json:"strict"`
+	Component  int     `json:"component,omitempty"`
 }
 
 type jsonSubset struct {
@@ -163,6 +163,10 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 			list := make([]report.Profile, len(res.Equilibria))
 			for i, e := range res.Equilibria {
 				list[i] = e.Strategies
+				if e.Irrational != nil {
+					list[i] = roundedProfile(e.Irrational)
+					a.warn("warning: %s: equilibrium %d has irrational probabilities, rounded to %d digits in these lines", g.ID, i+1, roundedDigits)
+				}
 			}
 			doc.NE = append(doc.NE, list)
 		}
@@ -201,10 +205,8 @@ func solveJSON(g *games.Game, point []*big.Rat, res *nash.Result) *jsonSolve {
 		j.Parameters[g.Params[i].Name] = v.RatString()
 	}
 	for _, e := range res.Equilibria {
-		q := jsonEquilibrium{Payoffs: rats(e.Payoffs), Pure: e.Pure, Strict: e.Strict, Component: e.Component}
-		for _, x := range e.Strategies {
-			q.Strategies = append(q.Strategies, rats(x))
-		}
+		q := jsonEquilibrium{Pure: e.Pure, Strict: e.Strict, Component: e.Component}
+		q.Strategies, q.Payoffs = equilibriumJSON(e)
 		j.Equilibria = append(j.Equilibria, q)
 	}
 	for _, s := range res.Subsets {
@@ -246,10 +248,9 @@ func solveTables(doc *report.Document, g *games.Game, point []*big.Rat, res *nas
 	}
 	for i, e := range res.Equilibria {
 		row := []report.Cell{report.Text(fmt.Sprint(i + 1))}
-		for p, x := range e.Strategies {
-			row = append(row, report.Text(mixtureText(g, p, x)))
-		}
-		row = append(row, report.Text(join(rats(e.Payoffs))), report.Text(kind(e)))
+		mixtures, payoffs := equilibriumText(g, e)
+		row = append(row, report.Texts(mixtures...)...)
+		row = append(row, report.Text(payoffs), report.Text(kind(e)))
 		if grouped {
 			row = append(row, report.Text(fmt.Sprint(e.Component)))
 		}
@@ -283,10 +284,21 @@ func solveTables(doc *report.Document, g *games.Game, point []*big.Rat, res *nas
 	if res.Complete {
 		t.Notes = append(t.Notes, status+" (exact, method "+string(res.Method)+")")
 	}
+	for _, c := range res.Continua {
+		t.Notes = append(t.Notes, fmt.Sprintf("equilibria with the supports %s form a set of dimension at least %d", supportsText(g, c.Support), c.Dimension))
+	}
 	for _, r := range res.Reasons {
 		t.Notes = append(t.Notes, "not complete: "+r)
 	}
 	doc.Blocks = append(doc.Blocks, t)
+}
+
+func supportsText(g *games.Game, supports [][]int) string {
+	parts := make([]string, len(supports))
+	for p, s := range supports {
+		parts[p] = "{" + join(actionNames(g, p, s)) + "}"
+	}
+	return strings.Join(parts, " × ")
 }
 
 func kind(e nash.Equilibrium) string {
@@ -312,13 +324,19 @@ func mixtureText(g *games.Game, p int, x []*big.Rat) string {
 		}
 		out += g.Players[p].Actions[a]
 		if !v.IsInt() { // a probability, so an integer is 1
-			if last, _ := utf8.DecodeLastRuneInString(g.Players[p].Actions[a]); unicode.IsDigit(last) {
-				out += ":"
-			}
-			out += " " + v.RatString()
+			out += weightSeparator(g.Players[p].Actions[a]) + v.RatString()
 		}
 	}
 	return out
+}
+
+// weightSeparator stands between an action and its probability: a colon after an
+// action that ends in a digit.
+func weightSeparator(action string) string {
+	if last, _ := utf8.DecodeLastRuneInString(action); unicode.IsDigit(last) {
+		return ": "
+	}
+	return " "
 }
 
 func join(s []string) string {

@@ -40,7 +40,7 @@ func watch(data []byte) func() {
 }
 
 // patience is generous: machines that fuzz are busy.
-const patience = 10 * time.Second
+const patience = 60 * time.Second
 
 // fuzzReader holds a reader to its promises on any input: no panic, a game
 // exactly when there is no error, places inside the text, and a game that is

@@ -160,7 +160,8 @@ func differences(g *games.Strategic) (increasing, decreasing bool) {
 type Welfare struct {
 	Best        *big.Rat // largest sum over pure profiles, and hence over all
 	BestProfile []int
-	// BestEquilibrium and WorstEquilibrium are sums over the given equilibria.
+	// BestEquilibrium and WorstEquilibrium are sums over the given equilibria; nil
+	// when one of them is irrational.
 	BestEquilibrium, WorstEquilibrium *big.Rat
 	// Anarchy is Best/WorstEquilibrium (Koutsoupias and Papadimitriou 1999) and
 	// Stability Best/BestEquilibrium (Anshelevich et al. 2004), where all sums are
@@ -184,6 +185,10 @@ func WelfareOf(g *games.Strategic, equilibria []Equilibrium) *Welfare {
 		}
 	}
 	for _, e := range equilibria {
+		if e.Irrational != nil { // no exact sum to compare with
+			w.BestEquilibrium, w.WorstEquilibrium = nil, nil
+			break
+		}
 		sum := new(big.Rat)
 		for _, u := range e.Payoffs {
 			sum.Add(sum, u)
