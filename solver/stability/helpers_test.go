@@ -26,7 +26,7 @@ type written struct {
 func bimatrixGame(params, assume string, rows ...[]string) written {
 	w := written{params: split(params), shape: []int{len(rows), len(rows[0])}}
 	if assume != "" {
-		w.assume = strings.Split(assume, ";")
+		w.assume = splitAt(assume)
 	}
 	for _, row := range rows {
 		for _, cell := range row {
@@ -287,4 +287,13 @@ func ontoEdge(p expr.Poly, v expr.Var, point []*big.Rat) bool {
 		}
 	}
 	return false
+}
+
+// splitAt splits a list of assumptions at semicolons.
+func splitAt(s string) []string {
+	parts := strings.Split(s, ";")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
 }

@@ -216,61 +216,63 @@ func playerAt(class, profile []int, action int) int {
 // maxComparisons bounds the pairs of profiles compared for efficiency.
 const maxComparisons = 1 << 16
 
-// orbitEfficient is the condition that no pure profile Pareto-dominates o. Small
-// games compare with every profile; games of many exchangeable players with two
-// actions compare with every way to move some players each way; ok is false for
-// the rest.
+// orbitEfficient is the condition that no pure profile Pareto-dominates o; ok is
+// false when there are too many to compare. Of players who are exchangeable and
+// choose alike in o only the numbers that move to each action count.
 func (t *Table) orbitEfficient(classes [][]int, o orbit, list []orbit) (f expr.Formula, ok bool) {
 	g := t.Game
-	if n := g.Profiles(maxComparisons); n > 0 && n*len(list)*len(g.Players) <= 8*maxComparisons {
-		var all []expr.Formula
-		other := make([]int, len(g.Players))
-		for i := range n {
-			decode(g, i, other)
-			all = append(all, t.notDominatedBy(o.profile, other, nil))
-		}
-		return expr.And(all...), true
-	}
-	if len(classes) == 1 && len(g.Players[0].Actions) == 2 {
-		players := len(g.Players)
-		racing := o.counts[0][1]
-		var all []expr.Formula
-		other := make([]int, players)
-		// down of those at the second action and up of those at the first move.
-		for down := 0; down <= racing; down++ {
-			for up := 0; up <= players-racing; up++ {
-				copy(other, o.profile)
-				for k := range up {
-					other[k] = 1
+	// A group is the players of one class at one action of o.
+	var groups [][]int
+	comparisons := len(list)
+	for c, class := range classes {
+		for a, n := range o.counts[c] {
+			if n == 0 {
+				continue
+			}
+			var group []int
+			for _, p := range class {
+				if o.profile[p] == a {
+					group = append(group, p)
 				}
-				for k := range down {
-					other[players-1-k] = 0
-				}
-				// One player for each of the four kinds of move stands for all.
-				kinds := map[[2]int]int{}
-				for p := range players {
-					kinds[[2]int{o.profile[p], other[p]}] = p
-				}
-				var who []int
-				for _, k := range [][2]int{{0, 0}, {0, 1}, {1, 0}, {1, 1}} {
-					if p, ok := kinds[k]; ok {
-						who = append(who, p)
-					}
-				}
-				all = append(all, t.notDominatedBy(o.profile, other, who))
+			}
+			groups = append(groups, group)
+			if comparisons = timesBinomial(comparisons, n+len(o.counts[c])-1, n); comparisons < 0 || comparisons > maxComparisons {
+				return expr.Formula{}, false
 			}
 		}
-		return expr.And(all...), true
 	}
-	return expr.Formula{}, false
+	var all []expr.Formula
+	other := make([]int, len(g.Players))
+	var move func(i int, who []int)
+	move = func(i int, who []int) {
+		if i == len(groups) {
+			all = append(all, t.notDominatedBy(o.profile, other, who))
+			return
+		}
+		group := groups[i]
+		distribute(len(group), len(g.Players[group[0]].Actions), func(counts []int) bool {
+			next := 0
+			one := who[:len(who):len(who)] // a player for each kind of move
+			for b, n := range counts {
+				if n > 0 {
+					one = append(one, group[next])
+				}
+				for range n {
+					other[group[next]] = b
+					next++
+				}
+			}
+			move(i+1, one)
+			return true
+		})
+	}
+	move(0, nil)
+	return expr.And(all...), true
 }
 
 // notDominatedBy is the condition that profile b does not Pareto-dominate a,
-// looking at the given players (nil: all).
+// looking at the given players.
 func (t *Table) notDominatedBy(a, b []int, who []int) expr.Formula {
-	if who == nil {
-		who = first(len(a))
-	}
 	var loses, same []expr.Formula
 	for _, p := range who {
 		u, v := t.Game.Payoff(p, a), t.Game.Payoff(p, b)

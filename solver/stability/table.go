@@ -126,9 +126,6 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 // profiles counts the support profiles that a table of g examines, up to a bound.
 func profiles(g *games.Game) int {
 	const enough = 1 << 20
-	if g.Symmetric != nil {
-		return enough
-	}
 	n := 1
 	for _, p := range g.Players {
 		a := len(p.Actions)

@@ -266,18 +266,29 @@ func checkESS(t rapid.TB, s *games.Strategic, x []*big.Rat, got bool, where stri
 			return true
 		})
 	}
-	// Directions in which a best reply departs from x: free within the support,
-	// towards the other best replies only.
+	if n > 3 {
+		return
+	}
+	if want := stable(s, x); got != want {
+		t.Fatalf("%s evolutionarily stable: %v, want %v", where, got, want)
+	}
+}
+
+// stable decides for two or three actions whether the equilibrium strategy x of
+// a symmetric game is evolutionarily stable: minus the quadratic form of the
+// payoffs is positive in every direction towards other best replies.
+func stable(s *games.Strategic, x []*big.Rat) bool {
+	n := len(x)
+	a := func(i, j int) *big.Rat { return s.Payoffs[0].Rat(s.Index([]int{i, j})) }
+	u := s.Expected(0, [][]*big.Rat{x, x})
+	best := slices.MaxFunc(u, (*big.Rat).Cmp)
+	// Directions are free within the support, and lead towards the other best
+	// replies only.
 	var inner, outer []int
 	for i := range n {
-		e := make([]*big.Rat, n)
-		for k := range e {
-			e[k] = new(big.Rat)
-		}
-		e[i].SetInt64(1)
 		if x[i].Sign() > 0 {
 			inner = append(inner, i)
-		} else if against(e, x).Cmp(stay) == 0 {
+		} else if u[i].Cmp(best) == 0 {
 			outer = append(outer, i)
 		}
 	}
@@ -295,22 +306,15 @@ func checkESS(t rapid.TB, s *games.Strategic, x []*big.Rat, got bool, where stri
 		return v.Quo(v, big.NewRat(2, 1))
 	}
 	dirs := append(slices.Clone(inner[1:]), outer...)
-	var want bool
 	switch len(dirs) {
 	case 0:
-		want = true
+		return true
 	case 1:
-		want = form(dirs[0], dirs[0]).Sign() > 0
-	case 2:
-		p, q, r := form(dirs[0], dirs[0]), form(dirs[0], dirs[1]), form(dirs[1], dirs[1])
-		det := new(big.Rat).Sub(new(big.Rat).Mul(p, r), new(big.Rat).Mul(q, q))
-		want = p.Sign() > 0 && r.Sign() > 0 && (det.Sign() > 0 || len(inner) == 1 && q.Sign() >= 0)
-	default:
-		return
+		return form(dirs[0], dirs[0]).Sign() > 0
 	}
-	if got != want {
-		t.Fatalf("%s evolutionarily stable: %v, want %v", where, got, want)
-	}
+	p, q, r := form(dirs[0], dirs[0]), form(dirs[0], dirs[1]), form(dirs[1], dirs[1])
+	det := new(big.Rat).Sub(new(big.Rat).Mul(p, r), new(big.Rat).Mul(q, q))
+	return p.Sign() > 0 && r.Sign() > 0 && (det.Sign() > 0 || len(inner) == 1 && q.Sign() >= 0)
 }
 
 // TestTableAgainstTruth holds every column of the table to its definition in
