@@ -112,17 +112,8 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 		}
 		all = append(all, j)
 	}
-	doc.JSON = all
-	if len(all) == 1 {
-		doc.JSON = all[0]
-	}
-	if err := a.write(doc); err != nil {
-		return err
-	}
-	if incomplete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	doc.JSON = oneOrAll(all)
+	return a.finish(doc, incomplete)
 }
 
 func conditionsJSON(t *stability.Table) *jsonConditions {

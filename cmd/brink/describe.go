@@ -131,13 +131,7 @@ func (a *app) describe(ctx context.Context, g *games.Game) error {
 		return solverError(g, err)
 	}
 	d.doc.JSON = d.json
-	if err := a.write(d.doc); err != nil {
-		return err
-	}
-	if !d.json.Complete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	return a.finish(d.doc, !d.json.Complete)
 }
 
 func (d *description) add(b ...report.Block) { d.doc.Blocks = append(d.doc.Blocks, b...) }

@@ -146,17 +146,8 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 			doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: plotFile, Caption: "Empirical frequencies and exploitability (drawn approximately)"})
 		}
 	}
-	doc.JSON = all
-	if len(all) == 1 {
-		doc.JSON = all[0]
-	}
-	if err := a.write(doc); err != nil {
-		return err
-	}
-	if incomplete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	doc.JSON = oneOrAll(all)
+	return a.finish(doc, incomplete)
 }
 
 // startProfile reads --start: an action of each player, separated by commas.

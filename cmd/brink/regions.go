@@ -165,13 +165,7 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []expr.Var, plotF
 		}
 		doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: plotFile, Caption: "Equilibria by parameter (cell boundaries drawn approximately)"})
 	}
-	if err := a.write(doc); err != nil {
-		return err
-	}
-	if !p.Complete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	return a.finish(doc, !p.Complete)
 }
 
 // Resolution of a drawn map.

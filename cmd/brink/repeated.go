@@ -158,17 +158,8 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		incomplete = incomplete || !v.json.Complete
 		all = append(all, v.json)
 	}
-	doc.JSON = all
-	if len(all) == 1 {
-		doc.JSON = all[0]
-	}
-	if err := a.write(doc); err != nil {
-		return err
-	}
-	if incomplete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	doc.JSON = oneOrAll(all)
+	return a.finish(doc, incomplete)
 }
 
 // profilesToShow are the --profile flags, else those of the file, else the

@@ -141,6 +141,25 @@ func (a *app) write(doc *report.Document) error {
 	return writeFile(a.output, b.Bytes())
 }
 
+// finish writes the document and turns unfinished work into its exit code.
+func (a *app) finish(doc *report.Document, incomplete bool) error {
+	if err := a.write(doc); err != nil {
+		return err
+	}
+	if incomplete {
+		return &exit{code: exitIncomplete}
+	}
+	return nil
+}
+
+// oneOrAll is the JSON of a command: an object for one game, an array for several.
+func oneOrAll[T any](all []T) any {
+	if len(all) == 1 {
+		return all[0]
+	}
+	return all
+}
+
 // writeFile replaces a file in one step.
 func writeFile(name string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")

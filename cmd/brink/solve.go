@@ -171,17 +171,8 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 			doc.NE = append(doc.NE, list)
 		}
 	}
-	doc.JSON = all
-	if len(all) == 1 {
-		doc.JSON = all[0]
-	}
-	if err := a.write(doc); err != nil {
-		return err
-	}
-	if incomplete {
-		return &exit{code: exitIncomplete}
-	}
-	return nil
+	doc.JSON = oneOrAll(all)
+	return a.finish(doc, incomplete)
 }
 
 // solverError gives the error of a solver its exit code.
