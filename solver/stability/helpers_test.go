@@ -2,16 +2,27 @@ package stability
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/big"
 	"slices"
 	"strings"
+	"testing"
 
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"pgregory.net/rapid"
 )
+
+// TestMain keeps properties to 40 cases, with which the package takes well under
+// a minute; -rapid.checks asks for more.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "40"); err != nil {
+		panic(err)
+	}
+	m.Run()
+}
 
 // written is a game as text: parameters, assumptions and a cell per profile
 // (first player slowest) with one payoff formula a player.
