@@ -106,12 +106,7 @@ func (e *supportSearch) done() bool {
 func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 	e.visited.Add(1)
 	s := newIndifference(e.m, support)
-	var f finding
-	if len(s.mix) <= 2 {
-		f = s.solveLinear(ctx)
-	} else {
-		f = s.solveNonlinear(ctx, &e.nodes)
-	}
+	f := s.solve(ctx, &e.nodes)
 	if len(f.points) == 0 && f.family == nil && f.unresolved == "" {
 		return
 	}
@@ -138,6 +133,15 @@ func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 			e.open = append(e.open, openSupport{pick(s.supportLists(), from), f.unresolved})
 		}
 	})
+}
+
+// solve settles the support profile. The cells of subdivisions are added to
+// nodes, if not nil.
+func (s *indifference) solve(ctx context.Context, nodes *atomic.Int64) finding {
+	if len(s.mix) <= 2 {
+		return s.solveLinear(ctx)
+	}
+	return s.solveNonlinear(ctx, nodes)
 }
 
 func (s *indifference) supportLists() [][]int {

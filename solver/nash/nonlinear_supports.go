@@ -12,7 +12,9 @@ import (
 func (s *indifference) solveNonlinear(ctx context.Context, nodes *atomic.Int64) finding {
 	d := newSubdivision(s)
 	how := d.run(ctx)
-	nodes.Add(int64(d.nodes))
+	if nodes != nil {
+		nodes.Add(int64(d.nodes))
+	}
 	if how == searchCancelled {
 		return finding{unresolved: cancelled(ctx)}
 	}

@@ -1,0 +1,478 @@
+package nash
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"brink/games"
+)
+
+// The numbers in this file are approximate: logit equilibria are transcendental
+// in the payoffs. LogitPoint.Residual says how well the equations hold.
+
+// LogitOptions tune Logit. The zero value traces the principal branch until the
+// players' regrets are negligible.
+type LogitOptions struct {
+	// Lambdas are values of the precision parameter at which the branch is
+	// wanted; each is solved for wherever the branch passes it.
+	Lambdas []float64
+	// MaxLambda ends the branch; default where it has settled, or the largest of
+	// Lambdas if that is more.
+	MaxLambda float64
+	MaxSteps  int              // of the predictor; default 20000
+	Progress  func(LogitPoint) // called after each step; default none
+}
+
+// LogitPoint is a logit quantal response equilibrium, in floating point: every
+// player i plays action a with probability proportional to exp(λ·u_i(a)).
+type LogitPoint struct {
+	Lambda     float64
+	Strategies [][]float64
+	Regret     float64 // the most a player could gain by a best reply
+	Residual   float64 // largest error of the equations, in logarithms of probabilities
+}
+
+// LogitPath is the principal branch of the logit correspondence: the connected
+// set of equilibria that starts where everybody randomises uniformly, λ = 0.
+// For almost all games it is a smooth curve that leads to a single Nash
+// equilibrium as λ grows without bound, though λ need not grow all along it
+// (McKelvey and Palfrey, "Quantal response equilibria for normal form games",
+// Games and Economic Behavior 10 (1995)). All numbers are approximate.
+type LogitPath struct {
+	Points []LogitPoint // along the branch
+	At     []LogitPoint // where it passes each of Options.Lambdas, in the order of the branch
+	// Turns counts changes of direction of λ: between two of them several
+	// points of the branch have the same λ.
+	Turns int
+
+	// Selected is the equilibrium the branch leads to, found exactly near its
+	// end; nil when the branch was cut short or the end is not near an
+	// isolated equilibrium with the same support.
+	Selected *Equilibrium
+
+	Complete bool // the branch was followed to its limit, or to MaxLambda
+	Reasons  []string
+}
+
+// ErrLogit is wrapped by errors about payoffs or options that the tracing of
+// logit equilibria cannot handle.
+var ErrLogit = errors.New("logit equilibria")
+
+// Constants of the predictor-corrector method, in units of the logarithms of
+// probabilities.
+const (
+	logitFirstStep = 0.03
+	logitLeastStep = 1e-9
+	logitTolerance = 1e-10 // of the corrector
+	logitFar       = 0.4   // a correction beyond this halves the step
+	logitNear      = 0.05  // one below this doubles it
+	// logitSettled is the regret, relative to the range of payoffs, at which the
+	// branch is taken to have reached its limit.
+	logitSettled = 1e-7
+)
+
+// Logit traces the principal branch by the predictor-corrector method of Turocy
+// ("A dynamic homotopy interpretation of the logistic quantal response
+// equilibrium correspondence", Games and Economic Behavior 51 (2005) 243-263):
+// the unknowns are the logarithms of all probabilities and λ; a step along the
+// tangent, which is the null vector of the Jacobian, is followed by Newton
+// corrections of least norm. Each costs O(profiles · players²) for the
+// Jacobian and O(k³) for k actions in total.
+func Logit(ctx context.Context, g *games.Strategic, opt LogitOptions) (*LogitPath, error) {
+	if err := validate(g); err != nil {
+		return nil, err
+	}
+	c, err := newLogitCurve(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range append(slices.Clone(opt.Lambdas), opt.MaxLambda) {
+		if l < 0 || math.IsNaN(l) || math.IsInf(l, 0) {
+			return nil, fmt.Errorf("%w: precision %v is not a finite non-negative number", ErrLogit, l)
+		}
+	}
+	path := &LogitPath{}
+	c.follow(ctx, opt, path)
+	if path.Complete && opt.MaxLambda == 0 {
+		path.Selected = selected(ctx, g, path.Points[len(path.Points)-1])
+	}
+	return path, nil
+}
+
+// logitCurve holds the game in floating point, payoffs scaled to range one.
+type logitCurve struct {
+	g     *games.Strategic
+	pay   [][]float64 // by player and profile
+	scale float64     // range of payoffs
+	off   []int       // of each player's actions among the unknowns
+	n     int         // number of actions of all players; unknown n is λ
+	prof  [][]int     // actions of each profile, as unknowns
+
+	jac *mat.Dense // n × (n+1)
+	val []float64
+	u   []float64 // expected payoff of each action
+}
+
+// maxLogit bounds the size of games, for the Jacobian is dense.
+const maxLogit = 4000
+
+func newLogitCurve(g *games.Strategic) (*logitCurve, error) {
+	c := &logitCurve{g: g}
+	for _, p := range g.Players {
+		c.off = append(c.off, c.n)
+		c.n += len(p.Actions)
+	}
+	if c.n > maxLogit {
+		return nil, fmt.Errorf("%w: %d actions; at most %d are handled", ErrLogit, c.n, maxLogit)
+	}
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for p := range g.Players {
+		u := make([]float64, g.Profiles())
+		for i := range u {
+			u[i], _ = g.Payoffs[p].Rat(i).Float64()
+			lo, hi = min(lo, u[i]), max(hi, u[i])
+		}
+		c.pay = append(c.pay, u)
+	}
+	if math.IsInf(lo, 0) || math.IsInf(hi, 0) {
+		return nil, fmt.Errorf("%w: payoffs beyond the range of floating-point numbers", ErrLogit)
+	}
+	c.scale = hi - lo
+	if c.scale == 0 {
+		c.scale = 1
+	}
+	for _, u := range c.pay {
+		for i := range u {
+			u[i] = (u[i] - lo) / c.scale
+		}
+	}
+	profile := make([]int, len(g.Players))
+	for i := range g.Profiles() {
+		g.Decode(i, profile)
+		at := make([]int, len(profile))
+		for p, a := range profile {
+			at[p] = c.off[p] + a
+		}
+		c.prof = append(c.prof, at)
+	}
+	c.jac = mat.NewDense(c.n, c.n+1, nil)
+	c.val = make([]float64, c.n)
+	c.u = make([]float64, c.n)
+	return c, nil
+}
+
+// evaluate sets val to the equations and jac to their derivatives at a point:
+// for each player, that her probabilities sum to one, and for each action a but
+// her first, log x(a) - log x(1) = λ·(u(a) - u(1)).
+func (c *logitCurve) evaluate(x []float64) {
+	lambda := x[c.n]
+	clear(c.u)
+	slope := mat.NewDense(c.n, c.n, nil) // of u in the logarithms
+	prob := make([]float64, c.n)
+	for k := range prob {
+		prob[k] = math.Exp(x[k])
+	}
+	for i, at := range c.prof {
+		for p, k := range at {
+			w := c.pay[p][i]
+			for q, l := range at {
+				if q != p {
+					w *= prob[l]
+				}
+			}
+			if w == 0 {
+				continue
+			}
+			c.u[k] += w
+			row := slope.RawRowView(k)
+			for q, l := range at {
+				if q != p {
+					row[l] += w
+				}
+			}
+		}
+	}
+	for p, off := range c.off {
+		end := off + len(c.g.Players[p].Actions)
+		sum := -1.0
+		first := c.jac.RawRowView(off)
+		clear(first)
+		for k := off; k < end; k++ {
+			sum += prob[k]
+			first[k] = prob[k]
+		}
+		c.val[off] = sum
+		base := slope.RawRowView(off)
+		for k := off + 1; k < end; k++ {
+			gain := c.u[k] - c.u[off]
+			c.val[k] = x[k] - x[off] - lambda*gain
+			row := c.jac.RawRowView(k)
+			for l, s := range slope.RawRowView(k) {
+				row[l] = -lambda * (s - base[l])
+			}
+			row[k]++
+			row[off]--
+			row[c.n] = -gain
+		}
+	}
+}
+
+// residual is the largest violation of the equations.
+func (c *logitCurve) residual() float64 {
+	worst := 0.0
+	for _, v := range c.val {
+		worst = max(worst, math.Abs(v))
+	}
+	return worst
+}
+
+// follow traces the curve.
+func (c *logitCurve) follow(ctx context.Context, opt LogitOptions, path *LogitPath) {
+	x := make([]float64, c.n+1)
+	for p, off := range c.off {
+		k := len(c.g.Players[p].Actions)
+		for a := range k {
+			x[off+a] = -math.Log(float64(k))
+		}
+	}
+	c.evaluate(x)
+	path.Points = append(path.Points, c.point(x))
+	wanted := slices.Clone(opt.Lambdas)
+	slices.Sort(wanted)
+	wanted = slices.Compact(wanted)
+	if len(wanted) > 0 && wanted[0] == 0 {
+		path.At = append(path.At, path.Points[0])
+		wanted = wanted[1:]
+	}
+	most := opt.MaxSteps
+	if most <= 0 {
+		most = 20000
+	}
+	tangent := make([]float64, c.n+1)
+	tangent[c.n] = 1 // λ grows at first
+	c.tangent(tangent)
+	step, up := logitFirstStep, true
+	for range most {
+		if ctx.Err() != nil {
+			path.Reasons = append(path.Reasons, cancelled(ctx))
+			return
+		}
+		next, dir, far, ok := c.advance(x, tangent, step)
+		if !ok || far > logitFar {
+			if step /= 2; step < logitLeastStep {
+				path.Reasons = append(path.Reasons, "the branch could not be followed further: it may have a fork here")
+				return
+			}
+			continue
+		}
+		c.passing(x, next, wanted, path)
+		if (next[c.n] > x[c.n]) != up {
+			up = !up
+			path.Turns++
+		}
+		x, tangent = next, dir
+		pt := c.point(x)
+		path.Points = append(path.Points, pt)
+		if opt.Progress != nil {
+			opt.Progress(pt)
+		}
+		if far < logitNear {
+			step *= 2
+		}
+		switch {
+		case opt.MaxLambda > 0 && pt.Lambda >= opt.MaxLambda,
+			opt.MaxLambda == 0 && pt.Regret <= logitSettled*c.scale && (len(wanted) == 0 || pt.Lambda > wanted[len(wanted)-1]):
+			path.Complete = true
+			return
+		}
+	}
+	path.Reasons = append(path.Reasons, fmt.Sprintf("limit of %d steps reached", most))
+}
+
+// advance takes a predictor step and corrects it. far is the length of the
+// first correction.
+func (c *logitCurve) advance(x, tangent []float64, step float64) (next, dir []float64, far float64, ok bool) {
+	next = slices.Clone(x)
+	for k := range next {
+		next[k] += step * tangent[k]
+	}
+	var lq mat.LQ
+	delta := mat.NewVecDense(c.n+1, nil)
+	last := math.Inf(1)
+	for round := range 12 {
+		c.evaluate(next)
+		lq.Factorize(c.jac)
+		if lq.SolveVecTo(delta, false, mat.NewVecDense(c.n, c.val)) != nil {
+			return nil, nil, 0, false
+		}
+		size := mat.Norm(delta, 2)
+		if round == 0 {
+			far = size
+		}
+		if math.IsNaN(size) || size > last && size > logitTolerance*100 || next[c.n] < -1e-9 {
+			return nil, nil, 0, false
+		}
+		for k := range next {
+			next[k] -= delta.AtVec(k)
+		}
+		if size <= logitTolerance*(1+math.Abs(next[c.n])) {
+			dir = slices.Clone(tangent)
+			c.evaluate(next)
+			c.tangent(dir)
+			// A sharp bend means that the step jumped to another branch.
+			bend := 0.0
+			for k := range dir {
+				bend += dir[k] * tangent[k]
+			}
+			return next, dir, far, bend > 0.8
+		}
+		last = size
+	}
+	return nil, nil, 0, false
+}
+
+// tangent replaces a direction by the unit null vector of the Jacobian that
+// points the same way.
+func (c *logitCurve) tangent(dir []float64) {
+	var lq mat.LQ
+	lq.Factorize(c.jac)
+	var q mat.Dense
+	lq.QTo(&q)
+	null := q.RawRowView(c.n)
+	dot := 0.0
+	for k, v := range null {
+		dot += v * dir[k]
+	}
+	sign := math.Copysign(1, dot)
+	for k, v := range null {
+		dir[k] = sign * v
+	}
+}
+
+// passing solves for the points of the branch between x and next at which λ
+// takes wanted values.
+func (c *logitCurve) passing(x, next, wanted []float64, path *LogitPath) {
+	lo, hi := x[c.n]/c.scale, next[c.n]/c.scale
+	down := lo > hi
+	if down {
+		lo, hi = hi, lo
+	}
+	var found []LogitPoint
+	for _, w := range wanted {
+		if w <= lo || w > hi {
+			continue
+		}
+		y := slices.Clone(x)
+		t := (w*c.scale - x[c.n]) / (next[c.n] - x[c.n])
+		for k := range y {
+			y[k] += t * (next[k] - x[k])
+		}
+		y[c.n] = w * c.scale
+		if c.correctAt(y) {
+			found = append(found, c.point(y))
+		}
+	}
+	if down {
+		slices.Reverse(found)
+	}
+	path.At = append(path.At, found...)
+}
+
+// correctAt solves the equations with λ held fixed.
+func (c *logitCurve) correctAt(x []float64) bool {
+	delta := mat.NewVecDense(c.n, nil)
+	var lu mat.LU
+	for range 40 {
+		c.evaluate(x)
+		lu.Factorize(c.jac.Slice(0, c.n, 0, c.n))
+		if lu.SolveVecTo(delta, false, mat.NewVecDense(c.n, c.val)) != nil {
+			return false
+		}
+		size := mat.Norm(delta, math.Inf(1))
+		if math.IsNaN(size) || size > 50 {
+			return false
+		}
+		for k := range c.n {
+			x[k] -= delta.AtVec(k)
+		}
+		if size < logitTolerance {
+			c.evaluate(x)
+			return true
+		}
+	}
+	return false
+}
+
+// point describes the point at which the curve was evaluated last.
+func (c *logitCurve) point(x []float64) LogitPoint {
+	pt := LogitPoint{Lambda: x[c.n] / c.scale, Residual: c.residual()}
+	for p, off := range c.off {
+		s := make([]float64, len(c.g.Players[p].Actions))
+		mean, best := 0.0, math.Inf(-1)
+		for a := range s {
+			s[a] = math.Exp(x[off+a])
+			mean += s[a] * c.u[off+a]
+			best = max(best, c.u[off+a])
+		}
+		pt.Strategies = append(pt.Strategies, s)
+		pt.Regret = max(pt.Regret, (best-mean)*c.scale)
+	}
+	return pt
+}
+
+// Bounds for the exact search at the end of the branch.
+const (
+	selectedProfiles = 100_000
+	selectedPlayed   = 1e-3 // a smaller probability counts as none
+	selectedNear     = 1e-2
+)
+
+// selected returns the only equilibrium near the end of the branch that has the
+// supports seen there.
+func selected(ctx context.Context, g *games.Strategic, end LogitPoint) *Equilibrium {
+	if g.Profiles() > selectedProfiles || slices.Max(g.Shape()) > maxActions {
+		return nil
+	}
+	m := newManyGame(g)
+	support := make([]uint64, m.n)
+	for p, s := range end.Strategies {
+		for a, x := range s {
+			if x > selectedPlayed {
+				support[p] |= 1 << a
+			}
+		}
+	}
+	f := newIndifference(m, support).solve(ctx, nil)
+	if f.family != nil || f.unresolved != "" {
+		return nil
+	}
+	var out *Equilibrium
+	for _, c := range f.points {
+		e, ok := newIndifference(m, support).place(c, defaultDigits)
+		if !ok || !near(&e.Equilibrium, end) {
+			continue
+		}
+		if out != nil {
+			return nil
+		}
+		out = &e.Equilibrium
+	}
+	return out
+}
+
+func near(e *Equilibrium, pt LogitPoint) bool {
+	for p, s := range pt.Strategies {
+		for a, x := range s {
+			y, _ := e.probability(p, a).Float64()
+			if math.Abs(x-y) > selectedNear {
+				return false
+			}
+		}
+	}
+	return true
+}
