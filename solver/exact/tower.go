@@ -535,3 +535,19 @@ func (t *Tower) RefineCoordinate(k int, w Rat) Interval {
 	t.narrowTo(c.root, k, w)
 	return c.root.iv
 }
+
+// Without returns a copy of the tower without the coordinate of v, on which no
+// other coordinate may depend.
+func (t *Tower) Without(v expr.Var) *Tower {
+	c := &Tower{}
+	for _, x := range t.coords {
+		switch {
+		case x.v == v:
+		case x.root == nil:
+			c.PushRat(x.v, x.rat)
+		default:
+			c.PushRoot(x.v, x.root)
+		}
+	}
+	return c
+}

@@ -17,6 +17,11 @@ func (s *search) coverLeaf() bool {
 			lits = append(lits, lit{int32(id), d})
 		}
 	}
+	if s.depth < maxSubstitutions {
+		if done, sat := s.substituteLeaf(lits); done {
+			return sat
+		}
+	}
 	model := &exact.Tower{}
 	for _, part := range s.components(lits) {
 		conds := make([]signCondition, len(part))
@@ -50,6 +55,9 @@ func (s *search) coverLeaf() bool {
 	}
 	return s.tryTower(model)
 }
+
+// maxSubstitutions bounds the equations solved one after the other.
+const maxSubstitutions = 8
 
 // decideConditions runs a covering. When that takes long, a local search for a
 // model of the whole problem comes first; the caller looks at s.model.

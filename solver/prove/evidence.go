@@ -62,6 +62,10 @@ func (s *search) export(l *lemma) check.Lemma {
 		out.Cover = &check.Cover{Order: l.cells.order, Cells: exportCells(l.cells.cells, l.cells.core)}
 		return out
 	}
+	if l.subst != nil {
+		out.Subst = &check.Substitution{Equation: l.subst.equation, Var: l.subst.v, Rest: l.subst.sub.evidence(l.subst.formulas)}
+		return out
+	}
 	for _, x := range l.sum {
 		sm := check.Summand{Weight: x.weight.Big()}
 		for _, f := range x.prod {

@@ -14,8 +14,9 @@ type lit struct {
 // on hypotheses.
 type lemma struct {
 	lits  []lit
-	sum   []summand    // the certificate, when it is a positive combination
-	cells *coverResult // the certificate, when it is a covering
+	sum   []summand     // the certificate, when it is a positive combination
+	cells *coverResult  // the certificate, when it is a covering
+	subst *substitution // the certificate, when it is an equation
 }
 
 // summand is weight · Π factor^power, a product that the literals make

@@ -17,18 +17,20 @@ type search struct {
 	roots  []*node
 	lemmas []lemma
 
-	lp       *simplex
-	cons     []constraint // what the bounds of lp stand for
-	xOf      []int32      // of each form: its simplex variable + 1
-	formOf   []int32      // of each simplex variable: its form
-	synced   int          // trail entries that lp knows
-	prefer   []exact.Rat
-	nvars    int
-	model    *Model
-	pinned   []int32 // factors whose domain a model must respect, roots apart
-	partial  bool    // some leaf stayed undecided
-	searched bool    // whether a local search was made
-	shallow  bool    // whether the costly last layer is left out
+	lp        *simplex
+	cons      []constraint // what the bounds of lp stand for
+	xOf       []int32      // of each form: its simplex variable + 1
+	formOf    []int32      // of each simplex variable: its form
+	synced    int          // trail entries that lp knows
+	prefer    []exact.Rat
+	nvars     int
+	model     *Model
+	pinned    []int32 // factors whose domain a model must respect, roots apart
+	partial   bool    // some leaf stayed undecided
+	searched  bool    // whether a local search was made
+	logicOnly bool    // whether only lemmas close branches
+	depth     int     // how many variables were substituted
+	shallow   bool    // whether the costly last layer is left out
 }
 
 type undoSign struct {
@@ -220,6 +222,9 @@ func (s *search) propagate() bool {
 		if !s.propagateBoolean() {
 			return false
 		}
+		if s.logicOnly {
+			return true
+		}
 		before := len(s.trail)
 		if !s.propagateLinear() {
 			return false
@@ -358,6 +363,9 @@ func (s *search) openLiteral(n *node) (lit, bool) {
 // leaf is reached when the domains make all roots true: what is left is to find
 // a point, or to show that there is none.
 func (s *search) leaf() bool {
+	if s.logicOnly {
+		return true
+	}
 	if s.simplexPoint() {
 		return true
 	}

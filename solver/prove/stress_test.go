@@ -34,6 +34,14 @@ func TestStress(t *testing.T) {
 	tally := map[string]int{}
 	for range n {
 		f := g.formula(1+g.IntN(4), 1+g.IntN(deg), 2+g.IntN(5+seed%7))
+		if os.Getenv("BRINK_EQ") != "" { // equations first
+			vars := 3 + g.IntN(3)
+			f = expr.True()
+			for range 2 + g.IntN(vars-2) {
+				f = expr.And(f, expr.Sign(g.poly(vars, 1+g.IntN(deg)), expr.EQ))
+			}
+			f = expr.And(f, g.formula(vars, 1+g.IntN(deg), 1+g.IntN(4)))
+		}
 		t0 := cpu()
 		q := Assume(expr.True(), Options{}).query(context.Background(), f, units)
 		got := q.solve()

@@ -112,13 +112,14 @@ func (c *coverage) rootsOf(p expr.Poly) []*exact.Root {
 	return rs
 }
 
-// failures lists the intervals between and at the roots of a literal in which it
-// fails.
+// failures lists the maximal intervals, bounded by roots of the literal, in which
+// it fails.
 func (c *coverage) failures(x Literal, lv int) []*interval {
 	roots := c.rootsOf(x.P)
 	ps := []expr.Poly{x.P}
 	strict := x.Set&Zero == 0
 	var out []*interval
+	var run *interval
 	for k := 0; k <= len(roots); k++ {
 		var lo, hi *exact.Root
 		if k > 0 {
@@ -128,20 +129,32 @@ func (c *coverage) failures(x Literal, lv int) []*interval {
 			hi = roots[k]
 		}
 		c.push(lv, exact.RatRoot(c.at.Between(lo, hi)))
-		s := signSet(c.at.Sign(x.P))
+		fails := signSet(c.at.Sign(x.P))&x.Set == 0
 		c.at.Pop()
-		if s&x.Set == 0 {
-			y := &interval{lo: lo, hi: hi, at: ps, strict: strict}
+		switch {
+		case !fails:
+			run = nil
+		case run == nil:
+			run = &interval{lo: lo, at: ps, strict: strict, withLo: strict && lo != nil}
 			if lo != nil {
-				y.bindLo, y.withLo = ps, strict
+				run.bindLo = ps
 			}
-			if hi != nil {
-				y.bindHi, y.withHi = ps, strict
-			}
-			out = append(out, y)
+			out = append(out, run)
 		}
-		if hi != nil && strict {
-			out = append(out, &interval{lo: hi, hi: hi, withLo: true, withHi: true, at: ps, bindLo: ps, bindHi: ps, strict: true})
+		// A root itself fails a strict literal only.
+		switch {
+		case hi == nil:
+		case strict && run == nil:
+			run = &interval{lo: hi, hi: hi, at: ps, bindLo: ps, bindHi: ps, withLo: true, withHi: true, strict: true}
+			out = append(out, run)
+		case run != nil:
+			run.hi, run.bindHi, run.withHi = hi, ps, strict
+			if !strict {
+				run = nil
+			}
+		}
+		if run != nil && hi == nil {
+			run.hi, run.bindHi, run.withHi = nil, nil, false
 		}
 	}
 	return out

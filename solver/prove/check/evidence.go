@@ -25,12 +25,22 @@ type Literal struct {
 	Set Signs
 }
 
-// Lemma says that no real point satisfies all literals. Exactly one of Sum and
-// Cover certifies it.
+// Lemma says that no real point satisfies all literals. Exactly one of Sum,
+// Cover and Subst certifies it.
 type Lemma struct {
 	Lits  []Literal
 	Sum   []Summand
 	Cover *Cover
+	Subst *Substitution
+}
+
+// Substitution solves literal Equation, b·Var + c = 0, for Var: the literals fix
+// a sign of b other than 0, and Rest refutes the other literals with -c/b for
+// Var.
+type Substitution struct {
+	Equation int
+	Var      expr.Var
+	Rest     *Evidence
 }
 
 // Summand is Weight · Π P^N.
@@ -91,12 +101,20 @@ func reject(format string, args ...interface{}) error {
 
 // Refutes returns nil if the evidence proves that no real point satisfies all
 // the formulas, and otherwise an error that wraps ErrRejected.
-func Refutes(formulas []expr.Formula, ev *Evidence) error {
+func Refutes(formulas []expr.Formula, ev *Evidence) error { return refutes(formulas, ev, 0) }
+
+// maxNesting bounds substitutions within substitutions.
+const maxNesting = 64
+
+func refutes(formulas []expr.Formula, ev *Evidence, depth int) error {
 	if ev == nil {
 		return reject("there is none")
 	}
+	if depth > maxNesting {
+		return reject("it is nested too deeply")
+	}
 	for i, l := range ev.Lemmas {
-		if err := l.verify(); err != nil {
+		if err := l.verify(depth); err != nil {
 			return fmt.Errorf("lemma %d: %w", i+1, err)
 		}
 	}
@@ -115,14 +133,95 @@ func Refutes(formulas []expr.Formula, ev *Evidence) error {
 	return contradictory(formulas, ev)
 }
 
-func (l Lemma) verify() error {
+func (l Lemma) verify(depth int) error {
 	switch {
-	case l.Cover != nil && l.Sum == nil:
+	case l.Cover != nil && l.Sum == nil && l.Subst == nil:
 		return l.verifyCover()
-	case l.Cover == nil && l.Sum != nil:
+	case l.Cover == nil && l.Sum != nil && l.Subst == nil:
 		return l.verifySum()
+	case l.Cover == nil && l.Sum == nil && l.Subst != nil:
+		return l.verifySubst(depth)
 	}
 	return reject("a lemma needs one certificate")
+}
+
+// verifySubst carries the substitution out and verifies the evidence for the
+// rest.
+func (l Lemma) verifySubst(depth int) error {
+	s := l.Subst
+	if s.Equation < 0 || s.Equation >= len(l.Lits) || s.Var < 0 {
+		return reject("a substitution names no literal")
+	}
+	eq := l.Lits[s.Equation]
+	if eq.Set != Zero || eq.P.Degree(s.Var) != 1 {
+		return reject("a substitution needs a linear equation")
+	}
+	cs := eq.P.Coeffs(s.Var)
+	b, c := cs[1], cs[0]
+	sign := l.signOf(b)
+	if sign != Pos && sign != Neg {
+		return reject("the coefficient of a substitution may vanish")
+	}
+	var rest []expr.Formula
+	for i, x := range l.Lits {
+		if i == s.Equation {
+			continue
+		}
+		// p(-c/b)·b^d has the sign of p times that of b^d.
+		set := mul(x.Set, pow(sign, x.P.Degree(s.Var)))
+		p := x.P.SubstituteRatio(s.Var, c.Neg(), b)
+		var or []expr.Formula
+		for _, op := range [3]expr.Op{expr.LT, expr.EQ, expr.GT} {
+			if set&map[expr.Op]Signs{expr.LT: Neg, expr.EQ: Zero, expr.GT: Pos}[op] != 0 {
+				or = append(or, expr.Sign(p, op))
+			}
+		}
+		rest = append(rest, expr.Or(or...))
+	}
+	return refutes(rest, s.Rest, depth+1)
+}
+
+// signOf is the set of signs of a polynomial that the literals on its factors
+// leave.
+func (l Lemma) signOf(p expr.Poly) Signs {
+	fs := expr.Factorize(p)
+	sign := signSet(fs.Constant.Sign())
+	for _, f := range fs.List {
+		set := termSigns(f.P)
+		for _, x := range l.Lits {
+			if x.P.Equal(f.P) {
+				set &= x.Set
+			}
+		}
+		sign = mul(sign, pow(set, f.N))
+	}
+	return sign
+}
+
+// termSigns is the set of signs that a polynomial can have because its terms are
+// even powers with coefficients of one sign, or any.
+func termSigns(p expr.Poly) Signs {
+	positive, constant := true, false
+	for i := range p.Terms() {
+		c, e := p.Term(i)
+		positive = positive && c.Sign() > 0
+		odd, free := false, true
+		for _, k := range e {
+			odd = odd || k%2 == 1
+			free = free && k == 0
+		}
+		if odd {
+			return any
+		}
+		constant = constant || free
+	}
+	switch {
+	case positive && constant:
+		return Pos
+	case positive:
+		return Zero | Pos
+	}
+	return any
 }
 
 // verifySum adds up a positive combination: each summand is non-negative where
