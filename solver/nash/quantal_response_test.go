@@ -164,7 +164,7 @@ func TestLogitTwoByTwo(t *testing.T) {
 		lambda float64
 		want   []float64 // of the symmetric ones
 	}{
-		{"stag hunt", symmetric2x2(3, 4, 2, 1), 2, []float64{.5}},
+		{"stag hunt", symmetric2x2(3, 4, 2, 1), 1.9, []float64{.5}}, // the branches part at 2
 		{"stag hunt", symmetric2x2(3, 4, 2, 1), 5, []float64{.007188, .5, .992812}},
 		{"risky stag hunt", symmetric2x2(3, 4, 2, 0), 1, []float64{.195846}},
 		{"risky stag hunt", symmetric2x2(3, 4, 2, 0), 5, []float64{.000045, .734508, .992518}},
