@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"brink/games/expr"
+	"brink/solver/prove"
 )
 
 // A mixture question asks whether a player can mix over a given set of actions,
@@ -32,27 +33,30 @@ type question struct {
 	width int
 }
 
-// askMixture sets up the question for a payoff matrix of the opponent: u[k][j]
-// is what the opponent gets from her action k against our action j. The set
-// best are the actions she must be indifferent between, mix the actions we use.
-func askMixture(u func(k, j int) expr.Poly, actions int, best, mix []int) question {
+// askMixture sets up the question whether the opponent of player p can mix over
+// mix so that p is indifferent between the actions best. Actions that never do
+// better than the first of these against anything in mix raise no condition.
+func (b *bimatrix) askMixture(p int, best, mix []int) question {
 	q := question{width: len(mix), equal: len(best) - 1}
-	inBest := make([]bool, actions)
-	for _, k := range best {
-		inBest[k] = true
-	}
 	diff := func(k int) []expr.Poly {
 		row := make([]expr.Poly, len(mix))
 		for c, j := range mix {
-			row[c] = u(k, j).Sub(u(best[0], j))
+			row[c] = b.pay(p, k, j).Sub(b.pay(p, best[0], j))
 		}
 		return row
 	}
 	for _, k := range best[1:] {
 		q.rows = append(q.rows, diff(k))
 	}
-	for k := range actions {
-		if !inBest[k] {
+	for k := range b.actions(p) {
+		if slices.Contains(best, k) {
+			continue
+		}
+		tempting := false
+		for _, j := range mix {
+			tempting = tempting || b.known(p, k, best[0], j)&prove.Pos != 0
+		}
+		if tempting {
 			q.rows = append(q.rows, diff(k))
 		}
 	}

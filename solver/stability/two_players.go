@@ -191,10 +191,11 @@ func supportPairs(m, n, limit int) (pairs [][2][]int, truncated bool) {
 // bimatrix is a two-player game in one regime, in polynomials.
 type bimatrix struct {
 	regime    regime
-	asm       *judge           // the hypotheses within the regime
-	u         [2][][]expr.Poly // scaled by positive functions; [player][row][column]
-	symmetric bool             // in this regime
-	evolution bool             // whether rows get a column for evolutionary stability
+	asm       *judge             // the hypotheses within the regime
+	u         [2][][]expr.Poly   // scaled by positive functions; [player][row][column]
+	better    [2][]prove.SignSet // what is known of payoff differences; see dominance.go
+	symmetric bool               // in this regime
+	evolution bool               // whether rows get a column for evolutionary stability
 }
 
 func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
@@ -202,6 +203,7 @@ func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
 	for p := range b.u {
 		b.u[p] = integral(ctx, b.asm, r.payoff[p])
 	}
+	b.compareActions(ctx)
 	b.symmetric = len(r.payoff[0]) == len(r.payoff[0][0])
 	for i := range r.payoff[0] {
 		for j := range r.payoff[0][i] {
@@ -215,11 +217,24 @@ func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
 // (I, J): [0] player 2 mixes over J and keeps player 1 indifferent on I, [1] the
 // reverse.
 func (b *bimatrix) questions(I, J []int) [2]question {
-	m, n := len(b.u[0]), len(b.u[0][0])
-	return [2]question{
-		askMixture(func(k, j int) expr.Poly { return b.u[0][k][j] }, m, I, J),
-		askMixture(func(k, i int) expr.Poly { return b.u[1][i][k] }, n, J, I),
+	return [2]question{b.askMixture(0, I, J), b.askMixture(1, J, I)}
+}
+
+// pay is what player p gets, in scaled payoffs, from action a against the
+// opponent's action c.
+func (b *bimatrix) pay(p, a, c int) expr.Poly {
+	if p == 0 {
+		return b.u[0][a][c]
 	}
+	return b.u[1][c][a]
+}
+
+// actions counts the actions of player p.
+func (b *bimatrix) actions(p int) int {
+	if p == 0 {
+		return len(b.u[0])
+	}
+	return len(b.u[0][0])
 }
 
 // row derives the row of the support pair (I, J), or nil if it never exists.
@@ -241,6 +256,9 @@ func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 // exists is the condition under which the support pair (I, J) carries an
 // equilibrium in this regime, and the mixtures of both sides.
 func (b *bimatrix) exists(ctx context.Context, I, J []int) (mix [2]mixture, f expr.Formula) {
+	if b.dominated(0, I, J) || b.dominated(1, J, I) {
+		return mix, expr.False()
+	}
 	qs := b.questions(I, J)
 	// The side with more equations than unknowns pins the parameters down and
 	// makes the other side's question easy, or settles the pair.
@@ -347,7 +365,7 @@ func (b *bimatrix) strict(i, j int) expr.Formula {
 // what the mixtures do and one of them more. It is compared in the scaled
 // payoffs, times the sums of the weights.
 func (b *bimatrix) efficient(ctx context.Context, asm *judge, I, J []int, mix [2]mixture) expr.Formula {
-	all := expr.True()
+	var all []expr.Formula
 	for i := range b.u[0] {
 		for j := range b.u[0][i] {
 			var d [2]expr.Poly
@@ -360,12 +378,14 @@ func (b *bimatrix) efficient(ctx context.Context, asm *judge, I, J []int, mix [2
 			for p := range d {
 				d[p] = asm.weighted(ctx, d[p], mix[p].weights)
 			}
-			if all = and(all, notDominated(ctx, asm, d)); all.IsFalse() {
-				return all
+			f := notDominated(ctx, asm, d)
+			if f.IsFalse() {
+				return f
 			}
+			all = append(all, f)
 		}
 	}
-	return all
+	return and(all...)
 }
 
 // weighted returns a polynomial with the sign of p/Σw where the weights w are
