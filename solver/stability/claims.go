@@ -142,6 +142,19 @@ func (s *claimScope) Name(name string) (expr.Value, bool) {
 	return expr.Value{}, false
 }
 
+// Domain implements expr.PartialScope: a defined name has a value where it
+// divides by nothing that is zero.
+func (s *claimScope) Domain(name string) expr.Formula {
+	v, _ := s.Name(name)
+	f := expr.True()
+	for _, c := range v.Cases {
+		if d := c.Is.Den(); !d.IsConst() {
+			f = expr.And(f, expr.Implies(c.When, expr.Sign(d, expr.NE)))
+		}
+	}
+	return f
+}
+
 // Suggest implements expr.Scope.
 func (s *claimScope) Suggest(name string) string {
 	known := s.c.game.Names()
