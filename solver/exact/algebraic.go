@@ -40,6 +40,11 @@ func RootIn(p Univariate, iv Interval) Algebraic {
 	return Algebraic{sf, iv}
 }
 
+// IrrationalIn returns the only root of p in the open interval, for a p that the
+// caller knows to be primitive and irreducible of degree two or more: nothing is
+// checked, so that nothing is refined.
+func IrrationalIn(p Univariate, iv Interval) Algebraic { return Algebraic{p, iv} }
+
 // Rational returns the value and true when a is rational.
 func (a Algebraic) Rational() (Rat, bool) { return a.iv.Lo, a.p == nil }
 

@@ -47,10 +47,9 @@ func (p *polynomialSystem) polynomialOf(t *exact.Tower, q quotient) (f expr.Poly
 		case !f.Has(v):
 		case root == nil:
 			f = f.At(v, r.Big())
-		default:
-			f = p.resultant(root.Poly(), f, v)
+		default: // the value may be negative or zero: drop only what lacks it
+			f = p.eliminant(root.Poly(), f, v, func(h expr.Poly) bool { return h.Has(p.vars) })
 		}
-		f = strip(f)
 	}
 	u, ok := exact.ToUnivariate(f, p.vars)
 	return f, ok && u.Degree() > 0 && !p.gave
@@ -93,7 +92,8 @@ func (p *polynomialSystem) name(pt *algebraicPoint, q quotient, x *Number) {
 	}
 	iv := exact.Interval{Lo: exact.RatBig(x.Lo), Hi: exact.RatBig(x.Hi)}
 	var only exact.Univariate
-	for _, g := range expr.Factorize(f).List {
+	factors, irreducible := expr.FactorizeFully(f)
+	for _, g := range factors.List {
 		u, _ := exact.ToUnivariate(g.P, p.vars)
 		switch c := u.Sign(iv.Lo) * u.Sign(iv.Hi); {
 		case c < 0 && only == nil && u.Derivative().SignOn(iv) != 0:
@@ -105,8 +105,11 @@ func (p *polynomialSystem) name(pt *algebraicPoint, q quotient, x *Number) {
 	if only == nil {
 		return
 	}
-	a := exact.RootIn(only, iv)
-	if r, ok := a.Rational(); ok {
+	var a exact.Algebraic
+	if irreducible && only.Degree() > 1 {
+		a = exact.IrrationalIn(only, iv)
+	} else if a = exact.RootIn(only, iv); only.Degree() == 1 {
+		r, _ := a.Rational()
 		*x = RationalNumber(r.Big())
 		return
 	}

@@ -17,8 +17,8 @@ type root struct {
 	cert *certificate
 	at   *refined
 	rat  [][]*big.Rat // the solution, when it is rational
-	// asked: the search for rational coordinates was made.
-	asked bool
+	// searched is the precision at which rational coordinates were looked for.
+	searched uint
 }
 
 // form is a polynomial in the strategies whose sign is asked for: a function of
@@ -49,7 +49,7 @@ func (r *root) sign(f form) (sign int, ok bool) {
 		if s, ok := r.at.sign(f); ok {
 			return s, true
 		}
-		r.findRational()
+		r.findRational(true)
 	}
 	if r.rat != nil {
 		return r.ratSign(f), true
@@ -130,29 +130,30 @@ func (p *refined) form(f form) (value, err *big.Int) {
 
 // findRational looks for the rational point of least denominators in the
 // enclosure and keeps it if it satisfies the equations: being in the box, it is
-// then the root. First small numbers are tried, then such as a system of these
-// payoffs can produce in a few eliminations.
-func (r *root) findRational() {
-	if r.asked {
+// then the root. In a short search only small numbers are found, in a long one
+// such as a system of these payoffs can produce in a few eliminations.
+func (r *root) findRational(long bool) {
+	prec := uint(firstBits)
+	if long {
+		bits := 0
+		for _, i := range r.s.mix {
+			bits = max(bits, r.s.m.bits[i])
+		}
+		prec = uint(min(1<<13, firstBits+16*r.s.dim*(bits+4)))
+	}
+	if r.rat != nil || r.searched >= prec {
 		return
 	}
-	r.asked = true
-	bits := 0
-	for o := range r.s.mix {
-		bits = max(bits, r.s.m.bits[r.s.mix[o]])
-	}
-	for _, prec := range [2]uint{firstBits, uint(min(1<<13, 128+16*r.s.dim*(bits+4)))} {
-		if r.at.prec < prec {
-			next := r.cert.refine(prec)
-			if next == nil {
-				return
-			}
-			r.at = next
-		}
-		if x := r.at.simplest(); x != nil && r.s.satisfied(x) {
-			r.rat = x
+	r.searched = prec
+	if r.at.prec < prec {
+		next := r.cert.refine(prec)
+		if next == nil {
 			return
 		}
+		r.at = next
+	}
+	if x := r.at.simplest(); x != nil && r.s.satisfied(x) {
+		r.rat = x
 	}
 }
 

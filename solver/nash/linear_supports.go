@@ -306,7 +306,7 @@ func (s *indifference) product(ctx context.Context) finding {
 			return finding{}
 		}
 	}
-	if f, ok := s.newElimination(eliminationLimit).run(ctx); ok {
+	if f, ok := s.newElimination(ctx, eliminationLimit).run(); ok {
 		return f
 	}
 	return finding{unresolved: undecided(ctx)}

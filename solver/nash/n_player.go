@@ -2,7 +2,6 @@ package nash
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"sync"
@@ -26,12 +25,17 @@ import (
 // dominance removes some; the work per profile grows exponentially with the
 // number of unknowns Σ (k_i - 1).
 func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) {
-	if slices.Max(g.Shape()) > maxActions {
+	if slices.Max(g.Shape()) > maxActions || tableSize(g) > maxDifferences {
 		res, err := allPure(ctx, g, opt)
 		if err == nil {
-			res.Reasons = append(res.Reasons, fmt.Sprintf("mixed equilibria are looked for in games with at most %d actions a player", maxActions))
+			res.Reasons = append(res.Reasons, "the game is too large for a search over supports")
 		}
 		return res, err
+	}
+	if opt.OneOnly {
+		if res, err := allPure(ctx, g, opt); err != nil || len(res.Equilibria) > 0 {
+			return res, err
+		}
 	}
 	e := &supportSearch{m: newManyGame(g), opt: opt, twins: twinsOf(g), res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
 	defer report(opt.Progress, func() Progress {
@@ -39,6 +43,18 @@ func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, er
 	})()
 	e.run(ctx)
 	return e.assemble(ctx)
+}
+
+// maxDifferences bounds the tables of newManyGame.
+const maxDifferences = 1 << 24
+
+// tableSize is the number of payoff differences that newManyGame tabulates.
+func tableSize(g *games.Strategic) int {
+	n := 0
+	for _, k := range g.Shape() {
+		n += k * g.Profiles()
+	}
+	return n
 }
 
 // supportSearch is a running search.
@@ -69,7 +85,11 @@ const batchSize = 16
 func (e *supportSearch) run(ctx context.Context) {
 	batches := make(chan [][]uint64)
 	var wg sync.WaitGroup
-	for range e.opt.workers() {
+	workers := e.opt.workers()
+	if e.opt.limit() > 0 {
+		workers = 1 // which ones are found first must not depend on scheduling
+	}
+	for range workers {
 		wg.Go(func() {
 			for batch := range batches {
 				for _, support := range batch {

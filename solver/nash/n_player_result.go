@@ -183,6 +183,9 @@ func (e *placed) compare(f *placed) int {
 // assemble sorts and checks what was found and says what is known.
 func (e *supportSearch) assemble(ctx context.Context) (*Result, error) {
 	res := e.res
+	if limit := e.opt.limit(); limit > 0 && len(e.equilibria) > limit {
+		e.equilibria = e.equilibria[:limit]
+	}
 	slices.SortFunc(e.equilibria, func(x, y placed) int { return x.compare(&y) })
 	slices.SortFunc(e.continua, func(x, y Continuum) int { return compareSupports(x.Support, y.Support) })
 	slices.SortFunc(e.open, func(x, y openSupport) int { return compareSupports(x.support, y.support) })

@@ -56,7 +56,7 @@ func (t *supportTree) descend(depth int) bool {
 	}
 	all := cand[depth]
 	below := t.cand[depth+1]
-	for s := all; s != 0; s = (s - 1) & all {
+	for s := all & -all; s != 0; s = (s - all) & all { // ascending, small ones early
 		if tw := t.twins[depth]; tw >= 0 && s > cand[tw] {
 			continue
 		}

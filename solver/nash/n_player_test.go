@@ -458,7 +458,7 @@ func TestEliminationAgreesWithSubdivision(t *testing.T) {
 				continue
 			}
 			f, ok := s.judgeZeros(d.zeros)
-			g, done := s.newElimination(eliminationLimit).run(context.Background())
+			g, done := s.newElimination(context.Background(), eliminationLimit).run()
 			if !ok || !done {
 				continue
 			}
@@ -520,5 +520,37 @@ func TestManyPlayersHugePayoffs(t *testing.T) {
 	res := mustAll(t, g, Options{})
 	if !res.Complete || len(res.Equilibria) != 1 || res.Equilibria[0].Irrational.Strategies[1][0].Algebraic == nil {
 		t.Fatalf("%v %v", res.Complete, res.Reasons)
+	}
+}
+
+// TestPayoffsOfIrrationalEquilibria: payoffs are recognised as rational where
+// they are, zero and negative ones included, though the probabilities are not.
+func TestPayoffsOfIrrationalEquilibria(t *testing.T) {
+	for _, shift := range []*big.Rat{new(big.Rat), big.NewRat(3, 20), big.NewRat(1, 1)} {
+		g := manyFingers(5, big.NewRat(1, 10), big.NewRat(1, 5))
+		for a := range g.Payoff {
+			for k, u := range g.Payoff[a] {
+				g.Payoff[a][k] = new(big.Rat).Add(u, shift)
+			}
+		}
+		want := new(big.Rat).Add(big.NewRat(-3, 20), shift)
+		found := false
+		for _, e := range mustAll(t, expand(g), Options{}).Equilibria {
+			if e.Irrational == nil {
+				continue
+			}
+			found = true
+			for p, x := range e.Irrational.Payoffs {
+				if r, ok := x.Rational(); !ok || r.Cmp(want) != 0 {
+					t.Errorf("player %d gets %v, want %v", p+1, x, want)
+				}
+			}
+			if x := e.Irrational.Strategies[0][0]; x.Algebraic == nil || x.Algebraic.Poly().String() != "2*x^4 - 1" {
+				t.Errorf("holds with %v", x)
+			}
+		}
+		if !found {
+			t.Error("no mixed equilibrium")
+		}
 	}
 }

@@ -23,47 +23,73 @@ func (s *indifference) solveNonlinear(ctx context.Context, nodes *atomic.Int64) 
 			return s.nameIrrational(ctx, f)
 		}
 	}
-	if f, ok := s.newElimination(eliminationLimit).run(ctx); ok {
+	if f, ok := s.newElimination(ctx, eliminationLimit).run(); ok {
 		return f
 	}
 	return finding{unresolved: undecided(ctx)}
 }
 
-// namingLimit bounds the work that is spent on defining polynomials for the
-// irrational equilibria of a support profile, and namingDim its unknowns: enough
-// for three players with two or three actions.
+// Where defining polynomials are looked for: three mixing players with up to
+// namingDim unknowns, or more players with payoffs of up to namingBits, on which
+// elimination takes up to namingLimit microseconds.
 const (
 	namingLimit = 3000
 	namingDim   = 5
+	namingBits  = 5
 )
+
+// nameable says whether elimination is expected to be quick.
+func (s *indifference) nameable() bool {
+	bits := 0
+	for _, i := range s.mix {
+		bits = max(bits, s.m.bits[i])
+	}
+	return s.dim <= namingDim && (len(s.mix) == 3 || bits <= namingBits)
+}
 
 // nameIrrational finds defining polynomials for irrational equilibria where
 // elimination is quick. That both methods find the same equilibria is a check
 // on either.
 func (s *indifference) nameIrrational(ctx context.Context, f finding) finding {
 	irrational := func(c candidate) bool { return c.rat == nil }
-	if s.dim > namingDim || !slices.ContainsFunc(f.points, irrational) {
+	if !slices.ContainsFunc(f.points, irrational) {
 		return f
 	}
-	e := s.newElimination(namingLimit)
-	g, ok := e.run(ctx)
+	var g finding
+	e, ok := s.newElimination(ctx, namingLimit), false
+	if s.nameable() {
+		g, ok = e.run()
+	}
 	if !ok {
+		for i, c := range f.points {
+			if irrational(c) {
+				c.root.findRational(true)
+				f.points[i].rat = c.root.rat
+			}
+		}
 		return f
 	}
 	if g.family != nil || len(g.points) != len(f.points) {
 		return finding{unresolved: disagreement}
 	}
-	e.p.limit += namingLimit
 	for i, c := range f.points {
 		if !irrational(c) {
 			continue
 		}
-		at := slices.IndexFunc(e.p.found, func(pt algebraicPoint) bool { return e.near(&pt, c.root) })
-		if e.p.gave {
-			return f
+		at := 0
+		if len(f.points) > 1 {
+			e.p.limit = e.p.spent + namingLimit
+			at = slices.IndexFunc(e.p.found, func(pt algebraicPoint) bool { return e.near(&pt, c.root) })
+			if e.p.gave {
+				return f
+			}
 		}
 		if at < 0 {
 			return finding{unresolved: disagreement}
+		}
+		if x := e.rational(&e.p.found[at]); x != nil {
+			f.points[i].rat = x
+			continue
 		}
 		f.points[i].exact = func(digits int) *Irrational {
 			irr := c.root.enclose(digits)
@@ -128,7 +154,7 @@ next:
 		if replies == nil {
 			continue
 		}
-		r.findRational()
+		r.findRational(false)
 		f.points = append(f.points, candidate{rat: r.rat, root: r, exact: r.enclose, replies: replies})
 	}
 	return f, true

@@ -193,6 +193,12 @@ func splitBy(list []expr.Poly, v expr.Var) (with, without []expr.Poly) {
 
 // resultant eliminates v, and drops multiple factors and factors of one sign.
 func (p *polynomialSystem) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
+	return p.eliminant(f, g, v, func(h expr.Poly) bool { return definite(h) == 0 })
+}
+
+// eliminant is the product of the distinct factors of the resultant that are
+// wanted; zero when it vanishes or is too large.
+func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(expr.Poly) bool) expr.Poly {
 	m, n := f.Degree(v), g.Degree(v)
 	terms := 1
 	for u := range p.vars + 1 {
@@ -208,13 +214,13 @@ func (p *polynomialSystem) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
 	if !p.spend(terms * (m + n) * (1 + (n*coefficientBits(f)+m*coefficientBits(g))/64)) {
 		return expr.Poly{}
 	}
-	r := strip(expr.Resultant(f, g, v))
+	r := expr.Resultant(f, g, v)
 	if r.IsZero() {
 		return r
 	}
 	out := expr.IntPoly(1)
 	for _, x := range expr.Factorize(r).List {
-		if definite(x.P) == 0 {
+		if wanted(x.P) {
 			out = out.Mul(x.P)
 		}
 	}

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"slices"
 
 	"brink/games/expr"
@@ -16,9 +17,11 @@ import (
 // dropped: all coefficients of one sign, since the unknowns are positive. What
 // no linear step can touch goes to cylinders (polynomial_cylinders.go).
 type polynomialSystem struct {
+	ctx   context.Context
 	vars  int
 	spent int // work so far, in units of about a microsecond
 	limit int
+	asked int // what was spent when the context was asked last
 
 	found   []algebraicPoint
 	sampled bool // some sets of solutions were not searched for isolated ones
@@ -45,6 +48,10 @@ type substitution struct {
 // spend charges work and says whether to go on.
 func (p *polynomialSystem) spend(units int) bool {
 	p.spent += units
+	if p.spent-p.asked > 1<<14 {
+		p.asked = p.spent
+		p.gave = p.gave || p.ctx.Err() != nil
+	}
 	if p.spent > p.limit {
 		p.gave = true
 	}

@@ -188,7 +188,7 @@ func (p *preconditioner) combine(c *cell) {
 				}
 				err += weight * (c.err[o] + float64(d+len(s.mix)+3)*ulp*c.mag[o])
 			}
-			err *= 1 + 1e-10
+			err *= 1.5 // for the roundings of what is done with the values
 			p.rows[p.first[j]+a].err = err
 			lastErr += err
 			mag := 0.0

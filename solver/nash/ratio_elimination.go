@@ -20,7 +20,7 @@ type elimination struct {
 
 // newElimination prepares an elimination that may take about limit
 // microseconds.
-func (s *indifference) newElimination(limit int) *elimination {
+func (s *indifference) newElimination(ctx context.Context, limit int) *elimination {
 	e := &elimination{s: s, at: make([][]int, len(s.size))}
 	n := 0
 	for j, k := range s.size {
@@ -31,7 +31,7 @@ func (s *indifference) newElimination(limit int) *elimination {
 			n++
 		}
 	}
-	e.p = &polynomialSystem{vars: n, limit: limit}
+	e.p = &polynomialSystem{ctx: ctx, vars: n, limit: limit}
 	return e
 }
 
@@ -69,7 +69,7 @@ const eliminationLimit = 2_000_000
 // run settles a support profile, or returns not ok when that would take too
 // long. It is the answer to multiple and to infinitely many solutions, of which
 // numerical methods know nothing.
-func (e *elimination) run(ctx context.Context) (finding, bool) {
+func (e *elimination) run() (finding, bool) {
 	s, p := e.s, e.p
 	root := &branch{}
 	for v := range p.vars {
@@ -86,7 +86,7 @@ func (e *elimination) run(ctx context.Context) (finding, bool) {
 		}
 	}
 	p.solve(root)
-	if p.gave || ctx.Err() != nil {
+	if p.gave {
 		return finding{}, false
 	}
 	var f finding
@@ -199,16 +199,21 @@ func (e *elimination) near(pt *algebraicPoint, r *root) bool {
 	return true
 }
 
-// name gives defining polynomials to the numbers of a point that are enclosed.
+// name gives defining polynomials to the numbers of a point that are enclosed,
+// where they are not too large.
 func (e *elimination) name(pt *algebraicPoint, irr *Irrational) {
+	name := func(q quotient, x *Number) {
+		e.p.gave, e.p.limit = false, e.p.spent+namingLimit
+		e.p.name(pt, q, x)
+	}
 	j := 0
 	for i, set := range e.s.support {
 		if set&(set-1) != 0 {
 			for k, a := range e.s.act[j] {
-				e.p.name(pt, e.probability(j, k), &irr.Strategies[i][a])
+				name(e.probability(j, k), &irr.Strategies[i][a])
 			}
 			j++
 		}
-		e.p.name(pt, e.payoff(i), &irr.Payoffs[i])
+		name(e.payoff(i), &irr.Payoffs[i])
 	}
 }

@@ -129,7 +129,7 @@ func (d *subdivision) excluded(c *cell) bool {
 		b := &s.blocks[k]
 		n := b.verts
 		w := c.w[b.at : b.at+b.rows*n]
-		tol := 3 * c.err[k]
+		tol := 5 * c.err[k] // two values' errors and the rounding of their difference
 		row := func(r int) []float64 { return w[r*n : (r+1)*n] }
 		for r := range b.rows {
 			lo, hi := extremes(row(r))

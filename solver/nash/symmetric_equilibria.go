@@ -134,7 +134,7 @@ func (g *Symmetric) support(ctx context.Context, set []int, digits int, res *Sym
 	for i, a := range set {
 		at[a] = i - 1
 	}
-	p := &polynomialSystem{vars: len(set) - 1, limit: eliminationLimit}
+	p := &polynomialSystem{ctx: ctx, vars: len(set) - 1, limit: eliminationLimit}
 	b := &branch{}
 	for v := range p.vars {
 		b.left = append(b.left, v)
@@ -153,7 +153,7 @@ func (g *Symmetric) support(ctx context.Context, set []int, digits int, res *Sym
 	}
 	p.solve(b)
 	name := fmt.Sprintf("support of actions %v", set)
-	if p.gave || ctx.Err() != nil {
+	if p.gave {
 		res.incomplete(name + " is undecided: its equations are too large to be solved")
 		return
 	}
