@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 
 	"brink/games/expr"
 )
@@ -27,6 +28,43 @@ func (r *Row) Renegotiation(ctx context.Context) (expr.Formula, error) {
 		return expr.Formula{}, err
 	}
 	return r.an.outside(expr.And(r.spe, f)), nil
+}
+
+// ParetoRanked looks for two joint states of which one is strictly better for all
+// players at a full point, so that all would rather move from worse to better: a
+// profile with such states is not weakly renegotiation-proof there. Both are nil
+// if there are none. O(states² × players).
+func (r *Row) ParetoRanked(ctx context.Context, point []*big.Rat) (better, worse []string, err error) {
+	an := r.an
+	values := make([][]*big.Rat, len(an.w))
+	for s, m := range an.w {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		for p := range an.shape {
+			v, err := an.value(m, p)
+			if err != nil {
+				return nil, nil, err
+			}
+			x, err := v.Eval(point)
+			if err != nil {
+				return nil, nil, err
+			}
+			values[s] = append(values[s], x)
+		}
+	}
+	for s := range values {
+		for t := range values {
+			all := true
+			for p := range an.shape {
+				all = all && values[s][p].Cmp(values[t][p]) > 0
+			}
+			if all {
+				return an.chain.names(s), an.chain.names(t), nil
+			}
+		}
+	}
+	return nil, nil, nil
 }
 
 // renegotiation compares the joint states, in δ itself.
