@@ -188,6 +188,11 @@ func (an *analysis) unless() string {
 	return " until an error"
 }
 
+// InDiscount returns the condition of subgame perfection as a formula in the
+// discount factor itself, and the variable that stands for it: the parameter that
+// it is or, where it is an expression, a fresh one after those of the game.
+func (r *Row) InDiscount() (expr.Formula, expr.Var) { return r.spe, r.delta }
+
 // Critical returns the discount factors for which the profile is subgame perfect
 // when the parameters take the values of the point. Unlike CriticalSet it is
 // about the discount factor even where that is an expression: the answer is then

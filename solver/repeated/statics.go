@@ -22,7 +22,7 @@ type Static struct {
 // point, for the parameters it depends on there: by the implicit function theorem
 // dδ*/dx = -p_x/p_δ where p <= 0 is the condition of the deviation that binds, and
 // p falls in δ at δ*. It is empty where no deviation binds. The signs hold at the
-// point; for a statement about all points decide the monotonicity of the condition.
+// point; stability.CriticalStatics decides them for all points.
 func (r *Row) Statics(point []*big.Rat) ([]Static, error) {
 	c, err := r.Critical(point)
 	if err != nil || c.Empty() {
