@@ -69,7 +69,7 @@ models lists them).`,
 		return usage("%v\n\nbrink %s --help lists the flags", err, c.Name())
 	})
 	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
-	for _, c := range []*cobra.Command{a.solveCmd(), a.describeCmd(), a.conditionsCmd(), a.repeatedCmd(), a.playCmd(), a.regionsCmd(), a.verifyCmd()} {
+	for _, c := range []*cobra.Command{a.solveCmd(), a.describeCmd(), a.conditionsCmd(), a.repeatedCmd(), a.playCmd(), a.logitCmd(), a.regionsCmd(), a.verifyCmd()} {
 		c.GroupID = groupSolve
 		cmd.AddCommand(c)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -44,8 +45,8 @@ type LogitPoint struct {
 // (McKelvey and Palfrey, "Quantal response equilibria for normal form games",
 // Games and Economic Behavior 10 (1995)). All numbers are approximate.
 type LogitPath struct {
-	Points []LogitPoint // along the branch
-	At     []LogitPoint // where it passes each of Options.Lambdas, in the order of the branch
+	Points []LogitPoint // along the branch, those of At among them
+	At     []LogitPoint // where it passes each of LogitOptions.Lambdas, in the order of the branch
 	// Turns counts changes of direction of λ: between two of them several
 	// points of the branch have the same λ.
 	Turns int
@@ -381,6 +382,33 @@ func (c *logitCurve) passing(x, next, wanted []float64, path *LogitPath) {
 		slices.Reverse(found)
 	}
 	path.At = append(path.At, found...)
+	path.Points = append(path.Points, found...)
+}
+
+// LogitPrecisions returns precisions at which the branches of most games change
+// visibly: 0, and 1, 2 and 5 times powers of ten, from about 1/10 to about 1000
+// in units of 1 over the range of the payoffs. It returns nil for games that
+// Logit refuses.
+func LogitPrecisions(g *games.Strategic) []float64 {
+	if validate(g) != nil {
+		return nil
+	}
+	c, err := newLogitCurve(g)
+	if err != nil {
+		return nil
+	}
+	out := []float64{0}
+	first := int(math.Round(-1 - math.Log10(c.scale)))
+	for e := first; e <= first+4; e++ {
+		for _, m := range []int{1, 2, 5} {
+			// Read as a decimal, for 2·0.001 and 0.002 need not be the same.
+			l, err := strconv.ParseFloat(fmt.Sprintf("%de%d", m, e), 64)
+			if err == nil && l > 0 {
+				out = append(out, l)
+			}
+		}
+	}
+	return out[:len(out)-2]
 }
 
 // correctAt solves the equations with λ held fixed.
@@ -423,56 +451,4 @@ func (c *logitCurve) point(x []float64) LogitPoint {
 		pt.Regret = max(pt.Regret, (best-mean)*c.scale)
 	}
 	return pt
-}
-
-// Bounds for the exact search at the end of the branch.
-const (
-	selectedProfiles = 100_000
-	selectedPlayed   = 1e-3 // a smaller probability counts as none
-	selectedNear     = 1e-2
-)
-
-// selected returns the only equilibrium near the end of the branch that has the
-// supports seen there.
-func selected(ctx context.Context, g *games.Strategic, end LogitPoint) *Equilibrium {
-	if g.Profiles() > selectedProfiles || slices.Max(g.Shape()) > maxActions {
-		return nil
-	}
-	m := newManyGame(g)
-	support := make([]uint64, m.n)
-	for p, s := range end.Strategies {
-		for a, x := range s {
-			if x > selectedPlayed {
-				support[p] |= 1 << a
-			}
-		}
-	}
-	f := newIndifference(m, support).solve(ctx, nil)
-	if f.family != nil || f.unresolved != "" {
-		return nil
-	}
-	var out *Equilibrium
-	for _, c := range f.points {
-		e, ok := newIndifference(m, support).place(c, defaultDigits)
-		if !ok || !near(&e.Equilibrium, end) {
-			continue
-		}
-		if out != nil {
-			return nil
-		}
-		out = &e.Equilibrium
-	}
-	return out
-}
-
-func near(e *Equilibrium, pt LogitPoint) bool {
-	for p, s := range pt.Strategies {
-		for a, x := range s {
-			y, _ := e.probability(p, a).Float64()
-			if math.Abs(x-y) > selectedNear {
-				return false
-			}
-		}
-	}
-	return true
 }

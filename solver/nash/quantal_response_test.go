@@ -196,3 +196,93 @@ func TestLogitTwoByTwo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestLogitPublished: equilibria printed in the literature.
+func TestLogitPublished(t *testing.T) {
+	// Asymmetric matching pennies of Ochs (1995) in the units of McKelvey and
+	// Palfrey (1995): the estimate from his data, here to the digits that Gambit
+	// 16 gives it with.
+	ochs := bimatrixGame([][]int64{{11141, 0}, {0, 2785}}, [][]int64{{0, 11141}, {11141, 0}})
+	path := logit(t, ochs, LogitOptions{Lambdas: []float64{1.8456097536855862e-4}})
+	if len(path.At) != 1 {
+		t.Fatal(path)
+	}
+	for k, want := range []float64{.615651314427859, .3832909400456291} {
+		if got := path.At[0].Strategies[k][0]; math.Abs(got-want) > 1e-12 {
+			t.Errorf("Ochs: %v, want %v", got, want)
+		}
+	}
+	if got := path.Selected; got == nil || show(*got) != "1/2 1/2 2785/13926 11141/13926" {
+		t.Errorf("Ochs: leads to %v", got)
+	}
+
+	// McKelvey and Palfrey (1995), Table I with A = B = 5: the equilibria mix the
+	// first and the last action arbitrarily, only the last is perfect, and the
+	// branch leads to equal weights.
+	table := bimatrixGame([][]int64{{1, 0, 1}, {0, 0, 0}, {1, 5, 1}}, [][]int64{{1, 0, 1}, {0, 0, 5}, {1, 0, 1}})
+	path = logit(t, table, LogitOptions{Lambdas: []float64{100}})
+	for _, x := range path.At[0].Strategies {
+		if math.Abs(x[0]-.5) > 1e-9 || x[1] > 1e-9 {
+			t.Errorf("Table I: %v", path.At[0].Strategies)
+		}
+	}
+	res, err := All(context.Background(), table, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := path.Component(res); path.Selected != nil || c != 1 || len(res.Components) != 1 {
+		t.Errorf("Table I: leads to %v in component %d", path.Selected, c)
+	}
+}
+
+// TestLogitMatchingPennies: in the game with payoffs X, 0; 0, 1 against 0, 1; 1, 0
+// the logarithms of the odds are λ((X+1)q - 1) and λ(1 - 2p), p and q being the
+// probabilities of the first actions (Goeree, Holt and Palfrey 2003). For X > 1
+// the own payoff matters, p > 1/2, although it does not in equilibrium.
+func TestLogitMatchingPennies(t *testing.T) {
+	for _, x := range []int64{1, 4, 9} {
+		g := bimatrixGame([][]int64{{x, 0}, {0, 1}}, [][]int64{{0, 1}, {1, 0}})
+		path := logit(t, g, LogitOptions{Lambdas: LogitPrecisions(g)})
+		if len(path.At) != 14 || path.Turns != 0 || path.At[0].Lambda != 0 {
+			t.Fatalf("X = %d: %d points, %d turns", x, len(path.At), path.Turns)
+		}
+		for _, pt := range path.At {
+			p, q := pt.Strategies[0][0], pt.Strategies[1][0]
+			odds := func(y float64) float64 { return math.Log(y / (1 - y)) }
+			a, b := pt.Lambda*(float64(x+1)*q-1), pt.Lambda*(1-2*p)
+			if math.Abs(odds(p)-a) > 1e-9*(1+pt.Lambda) || math.Abs(odds(q)-b) > 1e-9*(1+pt.Lambda) {
+				t.Errorf("X = %d, λ = %g: p = %v, q = %v", x, pt.Lambda, p, q)
+			}
+			if x > 1 && pt.Lambda > 0 && p <= .5 || x == 1 && math.Abs(p-.5) > 1e-12 {
+				t.Errorf("X = %d, λ = %g: p = %v", x, pt.Lambda, p)
+			}
+		}
+		want := map[int64]string{1: "1/2 1/2 1/2 1/2", 4: "1/2 1/2 1/5 4/5", 9: "1/2 1/2 1/10 9/10"}[x]
+		if path.Selected == nil || show(*path.Selected) != want {
+			t.Errorf("X = %d: leads to %v", x, path.Selected)
+		}
+	}
+}
+
+// TestLogitComponent: no component is named for an unfinished branch.
+func TestLogitComponent(t *testing.T) {
+	g := bimatrixGame([][]int64{{1, 1}, {0, 0}}, [][]int64{{3, 3}, {3, 3}})
+	res, err := All(context.Background(), g, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := logit(t, g, LogitOptions{})
+	if c := path.Component(res); c != 1 {
+		t.Errorf("component %d", c)
+	}
+	path.Complete = false
+	if c := path.Component(res); c != 0 {
+		t.Errorf("unfinished: component %d", c)
+	}
+	if d := distance([]float64{1, 0, 0}, [][]float64{{0, 1, 0}, {0, 0, 1}}); math.Abs(d-math.Sqrt(1.5)) > 1e-3 {
+		t.Errorf("distance %v", d)
+	}
+	if d := distance([]float64{.2, .3, .5}, [][]float64{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}); d > selectedNear/5 {
+		t.Errorf("distance %v", d)
+	}
+}

@@ -75,22 +75,21 @@ func FictitiousPlay(path, title string, labels [][]string, trace []dynamics.Samp
 func frequencyPanel(title string, labels [][]string, trace []dynamics.Sample) (*plot.Plot, plot.Legend, error) {
 	p := newPlot(title, "", "empirical frequency")
 	p.Y.Min, p.Y.Max = 0, 1
-	p.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 0.25, Label: "0.25"}, {Value: 0.5, Label: "0.5"}, {Value: 0.75, Label: "0.75"}, {Value: 1, Label: "1"}}
+	p.Y.Tick.Marker = unitTicks
 	legend := newLegend()
 
-	actions, hidden := selectActions(trace)
+	mixed := make([][][]float64, len(trace))
+	for i, s := range trace {
+		mixed[i] = s.Frequencies
+	}
+	actions, hidden := selectActions(mixed)
 	rank := make([]int, len(labels)) // of the action among its player's drawn ones
 	for _, a := range actions {
 		xys := make(plotter.XYs, len(trace))
 		for i, s := range trace {
 			xys[i] = plotter.XY{X: float64(s.Round), Y: s.Frequencies[a.player][a.index]}
 		}
-		// Actions of the same rank share a colour. The first player's lines are
-		// broad and light, so that dashes on top of them can be seen.
-		style := draw.LineStyle{Color: lineColour(rank[a.player]), Width: vg.Points(1.5), Dashes: dash(a.player)}
-		if a.player == 0 {
-			style.Color, style.Width = fillColour(rank[0]), vg.Points(3)
-		}
+		style := actionStyle(a.player, rank[a.player])
 		rank[a.player]++
 		if err := addLine(p, xys, style); err != nil {
 			return nil, legend, err
@@ -109,14 +108,14 @@ type action struct {
 	peak          float64
 }
 
-// selectActions chooses the actions to draw, in their order, and says in words
-// what is left out.
-func selectActions(trace []dynamics.Sample) (actions []action, hidden string) {
-	for q, row := range trace[0].Frequencies {
+// selectActions chooses the actions to draw of a course of mixtures, in their
+// order, and says in words what is left out.
+func selectActions(course [][][]float64) (actions []action, hidden string) {
+	for q, row := range course[0] {
 		for a := range row {
 			act := action{player: q, index: a}
-			for _, s := range trace {
-				act.peak = math.Max(act.peak, s.Frequencies[q][a])
+			for _, mixed := range course {
+				act.peak = math.Max(act.peak, mixed[q][a])
 			}
 			actions = append(actions, act)
 		}

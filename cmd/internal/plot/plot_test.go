@@ -17,6 +17,7 @@ import (
 
 	"brink/games"
 	"brink/solver/dynamics"
+	"brink/solver/nash"
 )
 
 func played(t *testing.T, rounds int, a, b [][]int64) []dynamics.Sample {
@@ -92,6 +93,17 @@ func chickenSets() *Sets {
 	}
 }
 
+// branch is made up: one player's probabilities swing, the other's part.
+func branch() []nash.LogitPoint {
+	var out []nash.LogitPoint
+	for k := range 200 {
+		l := 0.005 * math.Pow(10, float64(k)/40)
+		x, y := 0.5+l/(1+l*l)/2, 1/(1+math.Exp(-l))
+		out = append(out, nash.LogitPoint{Lambda: l, Strategies: [][]float64{{x, 1 - x}, {y, 1 - y}}})
+	}
+	return out
+}
+
 // pictures are all kinds of plots. They are worth looking at after a change:
 // set BRINK_PLOTS to a folder that is to keep them.
 func pictures(t *testing.T) map[string]func(path string) ([]byte, error) {
@@ -128,6 +140,9 @@ func pictures(t *testing.T) map[string]func(path string) ([]byte, error) {
 		"regions": func(p string) ([]byte, error) { return Regions(p, conditionsMap(200)) },
 		"line":    func(p string) ([]byte, error) { return Regions(p, line) },
 		"sets":    func(p string) ([]byte, error) { return PayoffSets(p, chickenSets()) },
+		"logit": func(p string) ([]byte, error) {
+			return LogitBranch(p, "Asymmetric matching pennies", [][]string{names("Row", 2), names("Column", 2)}, branch(), 0.01, 100)
+		},
 	}
 }
 
