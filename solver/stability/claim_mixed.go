@@ -95,7 +95,7 @@ func applyMixed(s *claimScope, _ *expr.Compiler, n *expr.Node) (expr.Result, *ex
 
 // applyProb is the probability of an action in the completely mixed equilibrium:
 // its weight over the sum of the weights. It is defined where there is exactly
-// one such equilibrium.
+// one such equilibrium; where there never is, what uses it speaks of nothing.
 func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
 	p, a, err := s.playerAction(cc, n)
 	if err != nil {
@@ -105,6 +105,7 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 	if err != nil {
 		return expr.Result{}, err
 	}
+	s.odds = true
 	var v expr.Value
 	for _, b := range bs {
 		mix := b.completelyMixed(s.ctx)
@@ -120,7 +121,8 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 		v.Cases = append(v.Cases, expr.Case{When: b.regime.when, Is: probs[a]})
 	}
 	if len(v.Cases) == 0 && s.fatal == nil {
-		return expr.Result{}, expr.Fail(n, "", "the game has no unique completely mixed equilibrium")
+		cc.Require(expr.False())
+		return expr.Number(expr.Plain(expr.Ratio{})), nil
 	}
 	return expr.Number(v), nil
 }

@@ -78,7 +78,7 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 	if !d.IsTrue() {
 		// The statement speaks only of points where it has a meaning: no division
 		// by zero, and one equilibrium for prob(…) to speak of.
-		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "the claim is defined", Formula: d, Defined: expr.True()})
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: s.meaning(), Formula: d, Defined: expr.True()})
 	}
 	out.Holds = f
 	return out, nil
@@ -115,6 +115,16 @@ type claimScope struct {
 	hyps expr.Formula // assumptions and what was given so far
 	// fatal is an error that is no fault of the text.
 	fatal error
+	// odds says whether prob(…) was used, which is not defined everywhere.
+	odds bool
+}
+
+// meaning names the hypothesis that the statement has a meaning.
+func (s *claimScope) meaning() string {
+	if s.odds {
+		return "the claim is defined (prob needs exactly one completely mixed equilibrium)"
+	}
+	return "the claim is defined"
 }
 
 func (s *claimScope) compile(text string) (expr.Formula, expr.Formula, error) {

@@ -12,6 +12,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/nash"
+	"brink/solver/prove"
 	"pgregory.net/rapid"
 )
 
@@ -378,21 +379,16 @@ func TestProb(t *testing.T) {
 		a := rapid.IntRange(0, len(g.Players[i].Actions)-1).Draw(t, "action")
 		cl, err := NewCompiler(g).Compile(context.Background(),
 			games.Claim{Holds: fmt.Sprintf("prob(P%d, %s) >= 1/3", i+1, letters([]int{a}))})
-		var wrong *ClaimError
-		never := errors.As(err, &wrong)
-		if err != nil && !never {
+		if err != nil {
 			t.Fatal(err)
 		}
-		defined := expr.False()
-		edges := []expr.Poly{}
-		if !never {
-			defined = expr.True()
-			for _, h := range cl.Hypotheses {
-				defined = expr.And(defined, h.Defined, h.Formula)
-			}
-			cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
-			defined.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
+		defined := expr.True()
+		for _, h := range cl.Hypotheses {
+			defined = expr.And(defined, h.Defined, h.Formula)
 		}
+		edges := []expr.Poly{}
+		cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
+		defined.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		n := len(g.Players[0].Actions)
 		for range 10 {
 			point, ok := drawPoint(t, g, edges)
@@ -426,4 +422,24 @@ func TestProb(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestProbOfNoMixture: where no mixture ever exists, what prob says of it is
+// vacuous, and a claim that only speaks of it under a condition that never holds
+// is decided by the rest.
+func TestProbOfNoMixture(t *testing.T) {
+	g := bimatrixGame("x", "x > 0", []string{"2, 2", "0, 1"}, []string{"1, 0", "0, -x"}).must(t)
+	for _, c := range []struct {
+		holds string
+		want  prove.Status
+	}{
+		{"prob(P1, a) > 1/2", prove.Vacuous},
+		{"mixed() => prob(P1, a) > 1/2", prove.Proved},
+		{"mixed() and prob(P1, a) > 1/2", prove.Refuted},
+		{"x > 1 or (mixed() and prob(P1, a) > 1/2)", prove.Conditional},
+	} {
+		if v, _, ok := verdict(t, g, c.holds); !ok || v.Status != c.want {
+			t.Errorf("%s: %v, want %v", c.holds, v.Status, c.want)
+		}
+	}
 }
