@@ -209,8 +209,8 @@ func (t *cellTable) cover(want bool) expr.Formula {
 	}
 	var imps []implicant
 	for _, i := range todo {
-		for _, m := range t.implicants(t.cells[i], want) {
-			if len(imps) < maxImplicants && !slices.ContainsFunc(imps, func(o implicant) bool { return slices.Equal(o.sets, m.sets) }) {
+		for k, m := range t.implicants(t.cells[i], want) {
+			if (k == 0 || len(imps) < maxImplicants) && !slices.ContainsFunc(imps, func(o implicant) bool { return slices.Equal(o.sets, m.sets) }) {
 				imps = append(imps, m)
 			}
 		}
@@ -225,11 +225,28 @@ func (t *cellTable) cover(want bool) expr.Formula {
 				continue
 			}
 			// What occurs in the cells covered is what must be allowed.
-			and = append(and, expr.Sign(t.cols[k].p, plainest(set&t.cols[k].possible, t.cols[k].possible).Op()))
+			c := plainest(set&t.cols[k].possible, t.cols[k].possible)
+			if c == NonZero {
+				if met := t.met(m, k, todo); met.single() {
+					c = met
+				}
+			}
+			and = append(and, expr.Sign(t.cols[k].p, c.Op()))
 		}
 		or = append(or, expr.And(and...))
 	}
 	return expr.Or(or...)
+}
+
+// met lists the signs of column k in those of some cells that an implicant covers.
+func (t *cellTable) met(m implicant, k int, cells []int) SignSet {
+	var set SignSet
+	for _, i := range cells {
+		if m.covers(t.cells[i]) {
+			set |= t.cells[i].signs[k]
+		}
+	}
+	return set
 }
 
 // maxImplicants bounds the implicants that are compared. The first one of each
@@ -247,15 +264,7 @@ func (t *cellTable) implicants(c signCell, want bool) []implicant {
 			others = append(others, o)
 		}
 	}
-	var masks []int
-	for mask := range 1 << n { // subsets come before their supersets
-		if slices.ContainsFunc(masks, func(m int) bool { return m&mask == m }) {
-			continue
-		}
-		if !slices.ContainsFunc(others, func(o signCell) bool { return agrees(o, c, mask) }) {
-			masks = append(masks, mask)
-		}
-	}
+	masks := t.separating(c, others)
 	var out []implicant
 	for _, mask := range masks {
 		m := implicant{sets: make([]SignSet, n)}
@@ -281,6 +290,36 @@ func (t *cellTable) implicants(c signCell, want bool) []implicant {
 	}
 	slices.SortStableFunc(out, func(a, b implicant) int { return a.cost - b.cost })
 	return out[:min(len(out), maxPrimes)]
+}
+
+// separating lists the minimal sets of columns in which a cell differs from all
+// others; of a large table only one, found by leaving out dear columns first.
+func (t *cellTable) separating(c signCell, others []signCell) []int {
+	n := len(t.cols)
+	var masks []int
+	if len(t.cells)<<n <= maxTable {
+		for mask := range 1 << n { // subsets come before their supersets
+			if slices.ContainsFunc(masks, func(m int) bool { return m&mask == m }) {
+				continue
+			}
+			if !slices.ContainsFunc(others, func(o signCell) bool { return agrees(o, c, mask) }) {
+				masks = append(masks, mask)
+			}
+		}
+		return masks
+	}
+	order := make([]int, n)
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return t.cols[b].cost - t.cols[a].cost })
+	mask := 1<<n - 1
+	for _, k := range order {
+		if less := mask &^ (1 << k); !slices.ContainsFunc(others, func(o signCell) bool { return agrees(o, c, less) }) {
+			mask = less
+		}
+	}
+	return []int{mask}
 }
 
 // maxPrimes bounds the implicants of one cell.

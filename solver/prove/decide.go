@@ -106,7 +106,7 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		v.HoldsWhen = expr.True()
 		v.Witness = holds.model
 	case fails.ans == No:
-		v.Reason = "the claim cannot fail; whether the hypotheses can hold was not decided " + a.limit(ctx)
+		v.Reason = "the claim cannot fail; whether the hypotheses can hold was not decided " + a.Limit(ctx)
 	case fails.ans == Yes && holds.ans == No:
 		refuted(Refuted, holds)
 		v.HoldsWhen = expr.False()
@@ -117,12 +117,12 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		v.HoldsWhen = a.Simplify(ctx, p.Claim)
 	case fails.ans == Yes:
 		v.Counterexample = fails.model
-		v.Reason = "the claim fails somewhere; whether it holds anywhere was not decided " + a.limit(ctx)
+		v.Reason = "the claim fails somewhere; whether it holds anywhere was not decided " + a.Limit(ctx)
 	case holds.ans == Yes:
 		v.Witness = holds.model
-		v.Reason = "the claim holds somewhere; whether it always does was not decided " + a.limit(ctx)
+		v.Reason = "the claim holds somewhere; whether it always does was not decided " + a.Limit(ctx)
 	default:
-		v.Reason = "neither a proof nor a counterexample was found " + a.limit(ctx)
+		v.Reason = "neither a proof nor a counterexample was found " + a.Limit(ctx)
 	}
 	if err := v.recheck(p); err != nil {
 		return Verdict{}, err
@@ -130,8 +130,9 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 	return v, nil
 }
 
-// limit says what ran out.
-func (a *Assumptions) limit(ctx context.Context) string {
+// Limit says what ran out when an answer is Unknown: "in time …" or "within …
+// units of work".
+func (a *Assumptions) Limit(ctx context.Context) string {
 	if err := ctx.Err(); err != nil {
 		return "in time (" + err.Error() + ")"
 	}

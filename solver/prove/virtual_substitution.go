@@ -10,15 +10,16 @@ import (
 // Eliminate returns a formula without the given variables that is equivalent,
 // under the hypotheses on the others, to "there are reals for vars such that f
 // and the hypotheses that mention them hold". The Answer is Yes when the
-// elimination is complete and Unknown when a variable occurs with degree over 2
-// in a condition that does not factor, or when the budget is out; the formula
-// says nothing then.
+// elimination is complete and Unknown when the budget is out; the formula says
+// nothing then.
 //
 // The method is virtual substitution (Loos and Weispfenning 1993, "Applying
 // linear quantifier elimination"; Weispfenning 1997, "Quantifier elimination for
 // real algebra - the quadratic case and beyond"): a set that polynomial
 // conditions describe along a line has a leftmost point, or one just right of a
-// root, or extends to -∞, so finitely many symbolic test points decide.
+// root, or extends to -∞, so finitely many symbolic test points decide. Where a
+// variable keeps degree 3 or more, a cylindrical decomposition of the space of
+// the other variables takes over.
 func (a *Assumptions) Eliminate(ctx context.Context, vars []expr.Var, f expr.Formula) (expr.Formula, Answer) {
 	var keep []expr.Formula
 	for _, h := range a.hyps {
@@ -33,17 +34,37 @@ func (a *Assumptions) Eliminate(ctx context.Context, vars []expr.Var, f expr.For
 		ground = Assume(expr.And(keep...), a.opt)
 	}
 	e := &eliminator{a: ground, ctx: ctx, size: maxEliminated}
+	g, ok := e.all(f, vars)
+	if !ok || ctx.Err() != nil {
+		return expr.Formula{}, Unknown
+	}
+	return ground.Simplify(ctx, g), Yes
+}
+
+// cylindricalShare times the budget of a question is what one decomposition may
+// spend.
+const cylindricalShare = 4
+
+// all eliminates variable after variable, as long as substitution does, and the
+// rest at once.
+func (e *eliminator) all(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
+	given := f
 	left := slices.Clone(vars)
-	for len(left) > 0 {
-		f = e.splitProducts(ground.Simplify(ctx, f), left)
+	for len(left) > 0 && e.ctx.Err() == nil {
+		f = e.splitProducts(e.a.Simplify(e.ctx, f), left)
 		i := e.easiest(f, left)
-		var ok bool
-		if f, ok = e.eliminate(f, left[i]); !ok || ctx.Err() != nil {
-			return expr.Formula{}, Unknown
+		g, ok := e.eliminate(f, left[i])
+		if !ok {
+			if g, ok = e.cylindrical(f, left); !ok && len(left) < len(vars) {
+				// What substitution left may be worse than what it was given.
+				g, ok = e.cylindrical(given, vars)
+			}
+			return g, ok
 		}
+		f = g
 		left = slices.Delete(left, i, i+1)
 	}
-	return ground.Simplify(ctx, f), Yes
+	return f, true
 }
 
 // maxEliminated bounds the atoms of an intermediate result.
@@ -78,6 +99,9 @@ func (e *eliminator) easiest(f expr.Formula, vars []expr.Var) int {
 func (e *eliminator) splitProducts(f expr.Formula, vars []expr.Var) expr.Formula {
 	return f.Map(func(at expr.Atom) expr.Formula {
 		fs := e.a.lib.factorise(at.P)
+		if len(fs.List) == 1 && slices.ContainsFunc(vars, func(v expr.Var) bool { return at.P.Degree(v) > 2 }) {
+			fs, _ = expr.FactorizeFully(at.P)
+		}
 		if len(fs.List) < 2 && (len(fs.List) == 0 || fs.List[0].N < 2) ||
 			!slices.ContainsFunc(vars, at.P.Has) {
 			return expr.Formula{Kind: expr.KAtom, Atom: at}

@@ -132,7 +132,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	}
 	f, ans := asm.Eliminate(s.ctx, []expr.Var{y}, worse)
 	if ans != prove.Yes {
-		s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s", ErrUndecidable, n.Text)
+		s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s %s", ErrUndecidable, n.Text, asm.Limit(s.ctx))
 		return expr.Result{}, nil
 	}
 	return expr.Truth(expr.Not(f)), nil

@@ -1,0 +1,74 @@
+package prove
+
+import (
+	"slices"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// cylindrical eliminates existential quantifiers whatever the degrees: the space
+// of the free variables is decomposed into cells of constant truth, and the cells
+// where the formula holds are described by polynomials that cut it, with
+// derivatives added as far as they are needed. Doubly exponential in the number
+// of variables; false means that the budget ran out.
+func (e *eliminator) cylindrical(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
+	if f.Kind == expr.KOr { // ∃ distributes over or
+		var or []expr.Formula
+		for _, g := range f.Args {
+			h, ok := e.cylindrical(g, vars)
+			if !ok {
+				return h, false
+			}
+			or = append(or, h)
+		}
+		return expr.Or(or...), true
+	}
+	var outside, inside []expr.Formula
+	for _, g := range f.Conjuncts() {
+		if slices.ContainsFunc(g.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
+			inside = append(inside, g)
+		} else {
+			outside = append(outside, g)
+		}
+	}
+	if len(inside) == 0 {
+		return f, true
+	}
+	body := e.a.lib.compile(expr.And(inside...))
+	ground := e.a.lib.compile(e.ground(expr.And(inside...), outside))
+	work := &budget{ctx: e.ctx, left: cylindricalShare * e.a.opt.Budget}
+	q := newQuantified(e.a.lib, vars, []*node{body, ground}, work)
+	q.like = e.a.base.prefer
+	d := &freeSpace{quantified: q, body: body, ground: ground, levels: make([][]int32, q.free),
+		on: make([]map[int32]bool, q.free), values: map[string]verdict{}, used: map[string][]exact.Rat{}}
+	for i := range d.on {
+		d.on[i] = map[int32]bool{}
+	}
+	for d.decompose() {
+		g, clash, apart, ok := d.describe(e.a)
+		switch {
+		case !ok:
+			return expr.Formula{}, false
+		case apart:
+			return expr.And(append(outside, g)...), true
+		case !d.separate(d.cells[clash[0]], d.cells[clash[1]]):
+			return expr.Formula{}, false
+		}
+	}
+	return expr.Formula{}, false
+}
+
+// ground collects the conditions on the free variables of f, of the hypotheses
+// and of the conjuncts beside it, that may spare cells: those in no other
+// variables.
+func (e *eliminator) ground(f expr.Formula, beside []expr.Formula) expr.Formula {
+	vars := f.Vars()
+	var out []expr.Formula
+	for _, h := range append(slices.Clone(e.a.hyps), beside...) {
+		if !slices.ContainsFunc(h.Vars(), func(v expr.Var) bool { return !slices.Contains(vars, v) }) {
+			out = append(out, h)
+		}
+	}
+	return expr.And(out...)
+}

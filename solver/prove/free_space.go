@@ -1,0 +1,326 @@
+package prove
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// freeSpace divides the space of the free variables of a quantified formula into
+// cells on which its truth is constant: a cylindrical algebraic decomposition
+// (Collins 1975) whose polynomials are only those that a covering over some
+// sample asked for, and their local projections. Cells are cut no further than
+// truth requires (partial decomposition, Collins and Hong 1991).
+type freeSpace struct {
+	*quantified
+	body, ground *node // ground: hypotheses on the free variables alone
+
+	levels [][]int32          // the polynomials that cut each level, in order of arrival
+	on     []map[int32]bool   // the same as sets
+	values map[string]verdict // answers by sample
+	used   map[string][]exact.Rat
+	cells  []freeCell
+}
+
+// verdict is what is known over a sample: the answer and the polynomials that it
+// depends on.
+type verdict struct {
+	side side
+	why  []int32
+}
+
+// side says where a cell lies: in the set described, outside, or where the
+// hypotheses fail and nobody asks.
+type side uint8
+
+const (
+	outside side = iota
+	inside
+	elsewhere
+)
+
+// freeCell is a cell of the decomposition. A cell that is settled before its
+// last variables is a cylinder over them.
+type freeCell struct {
+	side   side
+	path   []int       // its position along each level: odd positions are roots
+	signs  [][]SignSet // of the polynomials of each level
+	stacks []*stack    // the lines on which it lies
+}
+
+// stack lists for each root of a line the polynomials of the level that vanish
+// there.
+type stack struct {
+	roots []*exact.Root
+	on    [][]int32
+}
+
+// maxFreeCells bounds a decomposition.
+const maxFreeCells = 20_000
+
+// prefixKey names the present sample.
+func prefixKey(parts []string) string { return strings.Join(parts, " ") }
+
+// add has polynomials cut their levels and reports whether any of them is new.
+func (d *freeSpace) add(ids ...int32) bool {
+	grown := false
+	for _, id := range ids {
+		if lv := d.alg.polys[id].level; lv >= 0 && !d.on[lv][id] {
+			d.on[lv][id] = true
+			d.levels[lv] = append(d.levels[lv], id)
+			grown = true
+		}
+	}
+	return grown
+}
+
+// decompose fills cells; false means that a budget ran out.
+func (d *freeSpace) decompose() bool {
+	for {
+		before := d.size()
+		d.cells = d.cells[:0]
+		d.add(d.cylinder(freeCell{}, nil)...)
+		switch {
+		case d.stopped() || len(d.cells) > maxFreeCells:
+			return false
+		case d.size() == before:
+			return true
+		}
+	}
+}
+
+func (d *freeSpace) size() int {
+	n := 0
+	for _, l := range d.levels {
+		n += len(l)
+	}
+	return n
+}
+
+// settled is the verdict over the present point, if there is one already.
+func (d *freeSpace) settled(key []string) (verdict, bool) {
+	if t, why := d.judge(d.ground); t == no {
+		return verdict{elsewhere, why}, true
+	}
+	switch t, why := d.judge(d.body); t {
+	case yes:
+		return verdict{inside, why}, true
+	case no:
+		return verdict{outside, why}, true
+	}
+	if d.at.Len() < d.free {
+		return verdict{}, false
+	}
+	k := prefixKey(key)
+	v, ok := d.values[k]
+	if !ok {
+		found, why := d.exists(d.body)
+		v = verdict{outside, why}
+		if found {
+			v.side = inside
+		}
+		d.values[k] = v
+	}
+	return v, true
+}
+
+// cylinder lists the cells over the present point and returns the polynomials,
+// in its variables, that must keep their signs for the cells to stay as they are.
+func (d *freeSpace) cylinder(c freeCell, key []string) []int32 {
+	if !d.work.spend(5) || len(d.cells) > maxFreeCells {
+		return nil
+	}
+	if v, ok := d.settled(key); ok {
+		c.side = v.side
+		d.cells = append(d.cells, c)
+		return v.why
+	}
+	lv := d.at.Len()
+	first := len(d.cells)
+	var st *stack
+	var needs polySet
+	for grown := true; grown; {
+		d.cells = d.cells[:first]
+		needs = polySet{}
+		st = d.line(lv)
+		grown = false
+		var signs []SignSet
+		// Sectors first: a root has the signs of the sector before it, but for
+		// the polynomials that vanish there.
+		for k := 0; k <= 2*len(st.roots) && !d.stopped(); k++ {
+			var sample *exact.Root
+			var name string
+			if k%2 == 0 {
+				sample, name = d.sector(lv, st, k/2, key)
+			} else {
+				sample = st.roots[k/2]
+				name = d.rootName(st, k/2)
+			}
+			d.push(sample)
+			if k%2 == 0 {
+				signs = make([]SignSet, len(d.levels[lv]))
+				for i, id := range d.levels[lv] {
+					signs[i] = SignOf(d.sign(id))
+				}
+			} else {
+				signs = slices.Clone(signs)
+				for i, id := range d.levels[lv] {
+					if slices.Contains(st.on[k/2], id) {
+						signs[i] = Zero
+					}
+				}
+			}
+			why := d.cylinder(freeCell{
+				path:   append(slices.Clip(c.path), k),
+				signs:  append(slices.Clip(c.signs), signs),
+				stacks: append(slices.Clip(c.stacks), st),
+			}, append(slices.Clip(key), name))
+			d.at.Pop()
+			for _, id := range why {
+				if d.alg.polys[id].level < lv {
+					needs.add(id)
+				} else if d.add(id) {
+					grown = true
+				}
+			}
+			if grown {
+				break
+			}
+		}
+		if d.stopped() {
+			return nil
+		}
+	}
+	d.delineate(lv, st, &needs)
+	return needs.ids
+}
+
+// line finds the roots over the present point of the polynomials of a level.
+func (d *freeSpace) line(lv int) *stack {
+	type rooted struct {
+		r  *exact.Root
+		id int32
+	}
+	var all []rooted
+	for _, id := range d.levels[lv] {
+		for _, r := range d.roots(id) {
+			all = append(all, rooted{r, id})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rooted) int { return d.at.Cmp(a.r, b.r) })
+	st := &stack{}
+	for _, x := range all {
+		if n := len(st.roots); n > 0 && d.at.Cmp(st.roots[n-1], x.r) == 0 {
+			st.on[n-1] = append(st.on[n-1], x.id)
+			continue
+		}
+		st.roots = append(st.roots, x.r)
+		st.on = append(st.on, []int32{x.id})
+	}
+	return st
+}
+
+// sector chooses a sample of an open interval of a line: one that was used over
+// the same point before, so that its answer is known, the preferred one, or a
+// simple one.
+func (d *freeSpace) sector(lv int, st *stack, k int, key []string) (*exact.Root, string) {
+	var lo, hi *exact.Root
+	if k > 0 {
+		lo = st.roots[k-1]
+	}
+	if k < len(st.roots) {
+		hi = st.roots[k]
+	}
+	prefix := prefixKey(key)
+	for _, x := range d.used[prefix] {
+		if (lo == nil || d.at.CmpRat(lo, x) < 0) && (hi == nil || d.at.CmpRat(hi, x) > 0) {
+			return exact.RatRoot(x), x.String()
+		}
+	}
+	x, ok := d.preferred(lo, hi)
+	if !ok {
+		x = d.at.Between(lo, hi)
+	}
+	d.used[prefix] = append(d.used[prefix], x)
+	return exact.RatRoot(x), x.String()
+}
+
+// rootName identifies a root of a line whatever else cuts it.
+func (d *freeSpace) rootName(st *stack, k int) string {
+	id := st.on[k][0]
+	n := 0
+	for i := range k {
+		if slices.Contains(st.on[i], id) {
+			n++
+		}
+	}
+	return "p" + strconv.Itoa(int(id)) + "#" + strconv.Itoa(n)
+}
+
+// delineate adds the local projection of all polynomials of a level: while it
+// keeps its signs, the roots stay apart that are apart and together that are
+// together (Collins 1975, theorem 4).
+func (d *freeSpace) delineate(lv int, st *stack, needs *polySet) {
+	v := d.alg.order[lv]
+	reduced := map[int32]expr.Poly{}
+	for _, id := range d.levels[lv] {
+		f := d.reductum(d.alg.polys[id].p, v, needs)
+		reduced[id] = f
+		if f.Degree(v) > 1 {
+			d.gcdDegree(f, f.Derivative(v), v, needs)
+		}
+	}
+	pair := func(p, q int32) {
+		if p == q {
+			return
+		}
+		f, g := reduced[min(p, q)], reduced[max(p, q)]
+		if f.Degree(v) > 0 && g.Degree(v) > 0 {
+			d.gcdDegree(f, g, v, needs)
+		}
+	}
+	for i, on := range st.on {
+		for k := 1; k < len(on); k++ {
+			pair(on[k-1], on[k])
+		}
+		if i > 0 { // all of a root stay together, so one of each will do
+			pair(st.on[i-1][0], on[0])
+		}
+	}
+}
+
+// separate has a derivative cut the level at which two cells part that no sign
+// tells apart: with all derivatives of its polynomials, the signs on a line
+// determine the cell (Thom's lemma; Coste and Roy 1988). It reports whether
+// there was one to add.
+func (d *freeSpace) separate(a, b freeCell) bool {
+	lv := 0
+	for lv < min(len(a.path), len(b.path)) && a.path[lv] == b.path[lv] {
+		lv++
+	}
+	if lv == min(len(a.path), len(b.path)) {
+		return false
+	}
+	from, to := min(a.path[lv], b.path[lv]), max(a.path[lv], b.path[lv])
+	v := d.alg.order[lv]
+	var between polySet
+	for k, on := range a.stacks[lv].on {
+		if from <= 2*k+1 && 2*k+1 <= to {
+			between.add(on...)
+		}
+	}
+	slices.SortStableFunc(between.ids, func(p, q int32) int {
+		return d.alg.polys[p].p.Degree(v) - d.alg.polys[q].p.Degree(v)
+	})
+	for _, id := range between.ids {
+		for p := d.alg.polys[id].p.Derivative(v); p.Degree(v) > 0; p = p.Derivative(v) {
+			if d.add(d.alg.factors(p)...) {
+				return true
+			}
+		}
+	}
+	return false
+}
