@@ -85,7 +85,7 @@ func scrubTimes(ts *testscript.TestScript, neg bool, args []string) {
 // command has at least two, and each must succeed.
 func TestHelpExamplesRun(t *testing.T) {
 	t.Chdir(t.TempDir())
-	root := (&app{}).root()
+	root := (&app{}).root(nil)
 	commands := 0
 	for _, c := range root.Commands() {
 		if c.Name() == "help" || c.Name() == "completion" {
@@ -109,6 +109,32 @@ func TestHelpExamplesRun(t *testing.T) {
 	}
 	if commands < 10 {
 		t.Errorf("looked at %d commands only", commands)
+	}
+}
+
+// TestCommandsAreBuiltAlone builds what a command line needs: the command it
+// names and nothing else, every command under its name, and the words a shell
+// asks for.
+func TestCommandsAreBuiltAlone(t *testing.T) {
+	a := &app{}
+	for _, c := range a.commands() {
+		built := a.root([]string{c.name, "pd"}).Commands()
+		if len(built) != 1 || built[0].Name() != c.name || built[0].GroupID != c.group {
+			t.Errorf("brink %s builds %d commands, the first %s in group %s", c.name, len(built), built[0].Name(), built[0].GroupID)
+		}
+	}
+	for line, want := range map[string]string{
+		"__complete solve --method le": "lemke-howson\n",
+		"__complete solve jerv":        "jervis\t",
+		"__complete ver":               "verify\t",
+		"help solve":                   "--all-labels",
+		"completion bash":              "__complete",
+		"--quiet version":              "brink ",
+	} {
+		var out, errw bytes.Buffer
+		if code := run(context.Background(), strings.Fields(line), strings.NewReader(""), &out, &errw); code != exitOK || !strings.Contains(out.String(), want) {
+			t.Errorf("brink %s: exit code %d, no %q in %.300q", line, code, want, out.String())
+		}
 	}
 }
 

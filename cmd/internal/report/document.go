@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -149,7 +150,7 @@ func clean(s string) string {
 	if plain {
 		return s
 	}
-	s = escapes.ReplaceAllString(strings.ReplaceAll(s, "\r\n", "\n"), "")
+	s = escapes().ReplaceAllString(strings.ReplaceAll(s, "\r\n", "\n"), "")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -170,7 +171,9 @@ func bidirectional(r rune) bool {
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-var escapes = twwidth.Filter()
+// escapes, like every pattern here, is compiled when first needed: most runs of
+// the command end sooner.
+var escapes = sync.OnceValue(twwidth.Filter)
 
 // lineWidth is the number of terminal columns of a line.
 func lineWidth(s string) int {

@@ -145,7 +145,7 @@ func latexCell(c Cell) string {
 	switch {
 	case c.LaTeX != "":
 		return "$" + c.LaTeX + "$"
-	case number.MatchString(c.Text):
+	case number().MatchString(c.Text):
 		return "$" + c.Text + "$"
 	}
 	if lines := strings.Split(c.Text, "\n"); len(lines) > 1 {
@@ -161,7 +161,7 @@ func latexCell(c Cell) string {
 }
 
 // number matches cells that are set as mathematics for the sake of the minus.
-var number = regexp.MustCompile(`^[-+]?[0-9]+([./][0-9]+)?$`)
+var number = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[-+]?[0-9]+([./][0-9]+)?$`) })
 
 // latexText escapes text for text mode, whatever its encoding.
 func latexText(s string) string { return latexEscapes().Replace(s) }

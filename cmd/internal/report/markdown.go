@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // writeMarkdown writes GitHub-flavoured Markdown. Columns are padded so that
@@ -146,10 +147,10 @@ func markdownText(s string) string {
 // markdownParagraph is markdownText, and also keeps the first line from looking
 // like a heading, a list or a quotation.
 func markdownParagraph(s string) string {
-	return blockStart.ReplaceAllString(markdownText(s), `$1\$2`)
+	return blockStart().ReplaceAllString(markdownText(s), `$1\$2`)
 }
 
-var blockStart = regexp.MustCompile(`^([0-9]*)([.)]|[-+=>#])`)
+var blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]*)([.)]|[-+=>#])`) })
 
 // wordByte reports letters and digits; every byte of other scripts counts.
 func wordByte(c byte) bool {
