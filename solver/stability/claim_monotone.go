@@ -7,11 +7,13 @@ import (
 	"brink/solver/prove"
 )
 
-// applyMonotone compiles increasing(e, x) and decreasing(e, x). Where the
-// allowed values of x form an interval whatever the other parameters are, and e
-// is one rational function, monotonicity is the sign of the derivative.
-// Otherwise it is the comparison of two points, with the second one quantified
-// away.
+// applyMonotone compiles increasing(e, x) and decreasing(e, x) as a condition on
+// a point. Where the allowed values of x form an interval whatever the other
+// parameters are, and e is one rational function, it is the sign of the
+// derivative. Elsewhere points are compared, the second one quantified away; for
+// a continuous e in pieces, over an interval, the derivative of each piece says
+// where that is too much to ask. Either way the condition holds wherever the
+// hypotheses do exactly when e is weakly monotone there.
 func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
 	if err := arity(n, 2, n.Text+"(expression, parameter)"); err != nil {
 		return expr.Result{}, err
@@ -108,10 +110,11 @@ func stuck(f expr.Formula, x expr.Var, direction int) expr.Formula {
 }
 
 // monotoneByPoints is the condition on a point that no allowed point with a
-// larger x has a value on the wrong side.
+// larger x has a value on the wrong side, nor, where there is none with a larger
+// x, one with a smaller x.
 func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
 	g := s.c.game
-	y := len(g.Params) // a fresh variable: the larger value of x
+	y := len(g.Params) // a fresh variable: the other value of x
 	to := make([]expr.Var, len(g.Params))
 	for v := range to {
 		to[v] = v
@@ -124,16 +127,61 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	for _, c := range e.Cases {
 		shifted.Cases = append(shifted.Cases, expr.Case{When: move(c.When), Is: expr.RatioOf(c.Is.Num().Rename(to), c.Is.Den().Rename(to))})
 	}
-	later := expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.GT)
-	worse := expr.And(hyps, move(hyps), later, shifted.Compare(op.Negate(), e))
+	later := expr.And(hyps, move(hyps), expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.GT))
+	worse := expr.And(later, shifted.Compare(op.Negate(), e))
 	asm := prove.Assume(expr.True(), prove.Options{Prefer: defaults(g), Names: g.Names()})
 	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
 		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
 	}
-	f, ans := asm.Eliminate(s.ctx, []expr.Var{y}, worse)
-	if ans != prove.Yes {
-		s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s %s", ErrUndecidable, n.Text, asm.Limit(s.ctx))
-		return expr.Result{}, nil
+	earlier := expr.And(hyps, move(hyps), expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.LT))
+	some := [3]expr.Formula{worse, later, expr.And(earlier, e.Compare(op.Negate(), shifted))}
+	for i, f := range some {
+		var ans prove.Answer
+		if some[i], ans = asm.Eliminate(s.ctx, []expr.Var{y}, f); ans != prove.Yes {
+			s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s %s", ErrUndecidable, n.Text, asm.Limit(s.ctx))
+			return expr.Result{}, nil
+		}
 	}
-	return expr.Truth(expr.Not(f)), nil
+	f := expr.Not(expr.Or(some[0], expr.And(expr.Not(some[1]), some[2])))
+	if intervalIn(hyps, x) && s.continuous(e, hyps) {
+		slopes := expr.True()
+		for _, c := range e.Cases {
+			slopes = expr.And(slopes, expr.Implies(closure(c.When), expr.Compare(c.Is.Derivative(x), op, expr.Ratio{})))
+		}
+		f = expr.Or(slopes, f) // f for the points where pieces meet
+	}
+	return expr.Truth(f), nil
+}
+
+// continuous reports whether e is proved to be continuous where the hypotheses
+// hold: any two pieces agree wherever both come close.
+func (s *claimScope) continuous(e expr.Value, hyps expr.Formula) bool {
+	asm := s.judge()
+	for i, c := range e.Cases {
+		if !asm.impossible(s.ctx, expr.And(closure(c.When), expr.Sign(c.Is.Den(), expr.EQ))) {
+			return false
+		}
+		for _, d := range e.Cases[:i] {
+			if !asm.impossible(s.ctx, and(closure(c.When), closure(d.When), expr.Compare(c.Is, expr.NE, d.Is))) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// closure relaxes the strict comparisons of f; what f describes lies in it with
+// its limit points.
+func closure(f expr.Formula) expr.Formula {
+	return f.Map(func(a expr.Atom) expr.Formula {
+		switch a.Op {
+		case expr.LT:
+			return expr.Sign(a.P, expr.LE)
+		case expr.GT:
+			return expr.Sign(a.P, expr.GE)
+		case expr.NE:
+			return expr.True()
+		}
+		return expr.Sign(a.P, a.Op)
+	})
 }

@@ -64,6 +64,10 @@ func TestMonotone(t *testing.T) {
 		{"x = y", "increasing(-x, x)", prove.Proved, "for each y there is a single x"},
 		{"0 <= x; x <= y; y = 0", "increasing(-x, x)", prove.Proved, "a single x by two bounds"},
 		{"0 <= x; x <= y; y >= 0", "increasing(-x, x)", prove.Conditional, "a single x at y = 0 only"},
+		{"0 <= x; x <= 1", "increasing(min(1 - x, 2 - 3*x), x)", prove.Refuted, "falls everywhere, to a last point that counts too"},
+		{"0 <= x; x <= 1; x != 1/2", "increasing(1 - x, x)", prove.Refuted, "likewise with a gap"},
+		{"0 <= x; x <= 1", "increasing(max(-x, x), x)", prove.Proved, "a piece that is one point"},
+		{"0 <= x; x <= 1; 0 <= y; y < 1", "increasing(min(-x*y, -x), x)", prove.Refuted, ""},
 		{"y > 0", "increasing(x*y, x) and increasing(x*y - y^2, x)", prove.Proved, ""},
 		{"y > 0", "decreasing(x/y, y)", prove.Conditional, "x may be negative"},
 		{"y > 0; x > 0", "decreasing(x/y, y)", prove.Proved, ""},
@@ -167,4 +171,33 @@ func TestMonotoneOnGrid(t *testing.T) {
 			t.Fatalf("%v: %s", v.Status, v.Reason)
 		}
 	})
+}
+
+// TestMonotoneInPieces: a function with a kink is read like a smooth one, by its
+// slope, and counts as monotone where its pieces meet if it goes on so.
+func TestMonotoneInPieces(t *testing.T) {
+	for _, c := range []struct{ holds, when string }{
+		{"decreasing((x - 1/2)^2, x)", "x <= 1/2"},
+		{"decreasing(abs(x - 1/2), x)", "x < 1/2"},
+		{"increasing(abs(x - 1/2), x)", "x >= 1/2"},
+		{"decreasing(max(x, 1 - x, 3/4), x)", "x < 3/4"},
+		{"increasing(if(x < 1/2, x, x - 1), x)", "x >= 1/2 and x < 1"},
+	} {
+		w := bimatrixGame("x", "0 <= x; x <= 1", []string{"0, 0"})
+		v, _, ok := verdict(t, w.must(t), c.holds)
+		if !ok || v.Status != prove.Conditional {
+			t.Errorf("%s: %v, want a condition", c.holds, v.Status)
+			continue
+		}
+		want, _, err := expr.CompileFormula(c.when, expr.Names([]string{"x"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k := range int64(61) {
+			p := []*big.Rat{big.NewRat(k, 60)}
+			if got := v.HoldsWhen.Eval(p); got != want.Eval(p) {
+				t.Errorf("%s at %v: %v, want %v", c.holds, p[0], got, want.Eval(p))
+			}
+		}
+	}
 }
