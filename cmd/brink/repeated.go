@@ -45,7 +45,7 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 				if len(gs) > 1 {
 					return usage("--plot draws one game, found %d", len(gs))
 				}
-				opt.payoffSet = true
+				opt.payoffSet = opt.payoffSet || !opt.unrandomised
 			}
 			return a.repeated(ctx, gs, opt)
 		},
@@ -54,7 +54,8 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")
 	f.StringArrayVar(&opt.profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
 	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters")
-	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor")
+	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor: exact for two players,\nproved bounds for more")
+	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
 	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies")
 	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, and which can invade")
 	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
@@ -63,12 +64,13 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 
 // repeatedOptions are the wishes for each game.
 type repeatedOptions struct {
-	profiles   []string
-	why        bool
-	payoffSet  bool
-	leastDelta string
-	tournament bool
-	plot       string
+	profiles     []string
+	why          bool
+	payoffSet    bool
+	unrandomised bool
+	leastDelta   string
+	tournament   bool
+	plot         string
 }
 
 type jsonRepeated struct {
@@ -79,9 +81,10 @@ type jsonRepeated struct {
 	Rows     []jsonRepeatedRow `json:"rows"`
 	Any      []jsonAny         `json:"any_strategies,omitempty"`
 
-	PayoffSet  *jsonPayoffSet  `json:"payoff_set,omitempty"`
-	LeastDelta *jsonLeast      `json:"least_delta,omitempty"`
-	Tournament *jsonTournament `json:"tournament,omitempty"`
+	PayoffSet    *jsonPayoffSet    `json:"payoff_set,omitempty"`
+	Unrandomised *jsonUnrandomised `json:"payoff_set_without_randomisation,omitempty"`
+	LeastDelta   *jsonLeast        `json:"least_delta,omitempty"`
+	Tournament   *jsonTournament   `json:"tournament,omitempty"`
 }
 
 func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOptions) error {
@@ -119,14 +122,13 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		}
 		bar.Done()
 		if ctx.Err() != nil {
-			incomplete = true
 			v.incomplete(fmt.Sprintf("stopped after %d of %d profiles: %v", len(v.json.Rows), len(list), context.Cause(ctx)))
 		}
 		v.finish(ctx, doc)
 		if err := a.folk(ctx, v, doc, list, opt); err != nil {
 			return err
 		}
-		incomplete = incomplete || !v.json.Complete
+		incomplete = incomplete || v.cut
 		all = append(all, v.json)
 	}
 	doc.JSON = oneOrAll(all)

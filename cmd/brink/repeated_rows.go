@@ -91,6 +91,7 @@ type repeatedView struct {
 	rests   *report.Table
 	why     *report.Table
 	json    *jsonRepeated
+	cut     bool // something was left out for want of time or budget
 
 	outcomes []*outcomeBound
 	ranked   []string // sentences
@@ -152,7 +153,14 @@ func (v *repeatedView) discountText() string {
 	return v.g.Repeated.DiscountText + " = " + d.RatString()
 }
 
+// incomplete notes that work was cut short.
 func (v *repeatedView) incomplete(reason string) {
+	v.cut = true
+	v.limited(reason)
+}
+
+// limited notes that the method does not give the whole answer.
+func (v *repeatedView) limited(reason string) {
 	v.json.Complete = false
 	if !slices.Contains(v.json.Reasons, reason) {
 		v.json.Reasons = append(v.json.Reasons, reason)

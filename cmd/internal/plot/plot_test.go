@@ -83,13 +83,15 @@ func chickenSets() *Sets {
 	return &Sets{
 		Title: "Chicken (7, 6, 2, 0) at delta = 1/2", X: "Blue", Y: "Red",
 		Sets: []Set{
-			{"feasible", []Point{{0, 0}, {2, 7}, {6, 6}, {7, 2}}},
-			{"individually rational", []Point{{2, 2}, {2, 7}, {6, 6}, {7, 2}}},
-			{"equilibrium payoffs", []Point{{2, 7}, {6, 6}, {7, 2}, {4, 4}}},
-			{"always (hold, hold)", []Point{{6, 6}}},
-			{"alternation", []Point{{2, 7}, {7, 2}}},
+			{Label: "feasible", Vertices: []Point{{0, 0}, {2, 7}, {6, 6}, {7, 2}}},
+			{Label: "individually rational", Vertices: []Point{{2, 2}, {2, 7}, {6, 6}, {7, 2}}},
+			{Label: "equilibrium payoffs", Vertices: []Point{{2, 7}, {6, 6}, {7, 2}, {4, 4}}},
+			{Label: "always (hold, hold)", Vertices: []Point{{6, 6}}},
+			{Label: "alternation", Vertices: []Point{{2, 7}, {7, 2}}},
+			{Label: "without randomisation", Cells: []Cell{{Point{2, 6}, Point{3, 7}}, {Point{6, 2}, Point{7, 3}}}},
+			{Label: "renegotiation-proof: none"},
 		},
-		Marks: []Mark{{"mixed equilibrium", Point{14. / 3, 14. / 3}}, {"minmax", Point{2, 2}}},
+		Marks: []Mark{{Label: "mixed equilibrium", At: []Point{{14. / 3, 14. / 3}}}, {Label: "minmax", At: []Point{{2, 2}}}},
 	}
 }
 
@@ -198,7 +200,7 @@ func TestTextsAreThere(t *testing.T) {
 		"pennies": {"Interceptor: &lt;south &amp; co&gt;", "Interceptor: north φ"},
 		"twelve":  {"19 actions never played", "…"},
 		"regions": {"(hold, hold) only", ">phi<", ">c<"},
-		"sets":    {"equilibrium payoffs", "minmax", ">Blue<"},
+		"sets":    {"equilibrium payoffs", "minmax", ">Blue<", "renegotiation-proof: none"},
 	} {
 		svg, err := all[name]("")
 		if err != nil {
@@ -251,8 +253,13 @@ func TestBadInput(t *testing.T) {
 		"unknown region": func() ([]byte, error) {
 			return Regions("", &Map{X: Axis{"", 0, 1}, Y: Axis{"", 0, 1}, Cells: [][]int{{0}}})
 		},
-		"no sets":     func() ([]byte, error) { return PayoffSets("", &Sets{}) },
-		"endless set": func() ([]byte, error) { return PayoffSets("", &Sets{Sets: []Set{{"x", []Point{{math.Inf(1), 0}}}}}) },
+		"endless cell": func() ([]byte, error) {
+			return PayoffSets("", &Sets{Sets: []Set{{Label: "x", Cells: []Cell{{Point{0, 0}, Point{math.NaN(), 1}}}}}})
+		},
+		"no sets": func() ([]byte, error) { return PayoffSets("", &Sets{}) },
+		"endless set": func() ([]byte, error) {
+			return PayoffSets("", &Sets{Sets: []Set{{Label: "x", Vertices: []Point{{math.Inf(1), 0}}}}})
+		},
 	} {
 		if _, err := try(); !errors.Is(err, ErrNoData) {
 			t.Errorf("%s: %v", name, err)
