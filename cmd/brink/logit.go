@@ -179,8 +179,8 @@ type logitAnswer struct {
 	wanted     []float64
 	everywhere bool
 
-	rows   []nash.LogitPoint // to print
-	path   *nash.LogitPath
+	rows []nash.LogitPoint // to print
+	path *nash.LogitPath
 	// Of path.Selected in the list of brink solve, from 1, and of the component of
 	// that list where the branch ends otherwise; 0 if not known.
 	number, component int

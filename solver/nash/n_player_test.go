@@ -311,6 +311,24 @@ func TestRandomManyPlayers(t *testing.T) {
 	}
 }
 
+// TestManyCells: the full supports of this game take some 60,000 cells, though
+// all solutions are simple.
+func TestManyCells(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	m := newManyGame(randomMany(166, []int{3, 3, 3, 3}, 0, 999))
+	f := newIndifference(m, []uint64{7, 7, 7, 7}).solve(t.Context(), nil)
+	if f.unresolved != "" || f.family != nil {
+		t.Fatalf("not settled: %s", f.unresolved)
+	}
+	for _, c := range f.points {
+		if len(c.replies) != 4 {
+			t.Errorf("best replies of %d players", len(c.replies))
+		}
+	}
+}
+
 // permuted renames player k of g to perm[k] and lists her actions backwards.
 func permuted(g *games.Strategic, perm []int) *games.Strategic {
 	n := len(g.Players)

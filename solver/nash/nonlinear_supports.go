@@ -2,6 +2,7 @@ package nash
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"slices"
 	"sync/atomic"
@@ -25,6 +26,9 @@ func (s *indifference) solveNonlinear(ctx context.Context, nodes *atomic.Int64) 
 	}
 	if f, ok := s.newElimination(ctx, eliminationLimit).run(); ok {
 		return f
+	}
+	if how == searchExhausted && ctx.Err() == nil {
+		return finding{unresolved: fmt.Sprintf("its equations were not solved within %d cells, and are too large to be solved algebraically", maxNodes)}
 	}
 	return finding{unresolved: undecided(ctx)}
 }

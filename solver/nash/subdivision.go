@@ -16,9 +16,8 @@ import (
 // Computation 44 (2009)), settled when the preconditioned equations are proved
 // to be a contraction on it, and cut in two otherwise.
 //
-// What is left after maxNodes cells, or at cells of depth maxDepth(), is
-// returned as unresolved: near multiple zeros and on continua no cell is ever
-// settled.
+// Near multiple zeros and on continua no cell is ever settled: the search ends at
+// the first cell of depth maxDepth(), which is soon, for it is depth first.
 type subdivision struct {
 	s     *indifference
 	pre   *preconditioner
@@ -42,7 +41,9 @@ type localZero struct {
 }
 
 const (
-	maxNodes = 40000
+	// maxNodes bounds the cells looked at. Generic systems with 8 or 9 unknowns
+	// take some thousands, about one in twenty more than 40,000.
+	maxNodes = 1 << 19
 
 	// margin is by how much, in barycentric coordinates, a zero may lie outside
 	// the cell that finds it, so that zeros on walls between cells are found.
@@ -67,8 +68,9 @@ func newSubdivision(s *indifference) *subdivision {
 type outcome int
 
 const (
-	searchComplete outcome = iota
-	searchUnresolved
+	searchComplete  outcome = iota
+	searchStuck             // at a cell of the greatest depth
+	searchExhausted         // after maxNodes cells
 	searchCancelled
 )
 
@@ -85,8 +87,11 @@ func (d *subdivision) run(ctx context.Context) outcome {
 		if d.nodes&255 == 0 && ctx.Err() != nil {
 			return searchCancelled
 		}
-		if d.nodes > maxNodes || c.depth > d.maxDepth() {
-			return searchUnresolved
+		if d.nodes > maxNodes {
+			return searchExhausted
+		}
+		if c.depth > d.maxDepth() {
+			return searchStuck
 		}
 		d.process(c)
 	}
