@@ -1,6 +1,9 @@
 package games
 
-import "math/big"
+import (
+	"fmt"
+	"math/big"
+)
 
 // Chance is the player of the moves of nature.
 const Chance = -1
@@ -43,3 +46,84 @@ type Node struct {
 // negative where her own earlier choices keep the player from getting there and
 // at the information sets of others.
 type Plan []int
+
+// PerfectInformation reports whether every player knows what happened before
+// when she has a choice; otherwise infoset is the first information set with a
+// choice and several nodes.
+func (e *Extensive) PerfectInformation() (infoset int, ok bool) {
+	seen := make([]int, len(e.Infosets))
+	for _, n := range e.Nodes {
+		if n.Infoset >= 0 {
+			seen[n.Infoset]++
+		}
+	}
+	for h, set := range e.Infosets {
+		if set.Player != Chance && len(set.Actions) > 1 && seen[h] > 1 {
+			return h, false
+		}
+	}
+	return 0, true
+}
+
+// Values returns, for each node, what the players expect of play from there on,
+// the outcome of the node included, when every player takes the given action at
+// her information sets. O(nodes × players).
+func (e *Extensive) Values(actions []int) [][]*big.Rat {
+	values := make([][]*big.Rat, len(e.Nodes))
+	for i := len(e.Nodes) - 1; i >= 0; i-- {
+		n := &e.Nodes[i]
+		sum := make([]*big.Rat, len(e.Players))
+		for p := range sum {
+			sum[p] = new(big.Rat)
+			if n.Outcome >= 0 {
+				sum[p].Set(e.Outcomes[n.Outcome].Payoffs[p])
+			}
+			switch {
+			case n.Infoset < 0:
+			case e.Infosets[n.Infoset].Player == Chance:
+				for a, child := range n.Children {
+					sum[p].Add(sum[p], new(big.Rat).Mul(e.Infosets[n.Infoset].Probs[a], values[child][p]))
+				}
+			default:
+				sum[p].Add(sum[p], values[n.Children[actions[n.Infoset]]][p])
+			}
+		}
+		values[i] = sum
+	}
+	return values
+}
+
+// VerifySubgamePerfect checks that in a game of perfect information the actions,
+// one for each information set of a player, are a subgame-perfect equilibrium
+// (Selten 1965): no player gains by another action at one node, which in a
+// finite tree means by any other strategy in any subgame (the one-shot deviation
+// principle). It shares no code with the solvers. It returns the values at the
+// nodes (see Values), or an error that wraps ErrNotEquilibrium.
+func (e *Extensive) VerifySubgamePerfect(actions []int) ([][]*big.Rat, error) {
+	if h, ok := e.PerfectInformation(); !ok {
+		return nil, fmt.Errorf("%w: information set %q has several nodes", ErrNotEquilibrium, e.Infosets[h].Label)
+	}
+	if len(actions) != len(e.Infosets) {
+		return nil, fmt.Errorf("%w: %d actions for %d information sets", ErrNotEquilibrium, len(actions), len(e.Infosets))
+	}
+	for h, set := range e.Infosets {
+		if set.Player != Chance && (actions[h] < 0 || actions[h] >= len(set.Actions)) {
+			return nil, fmt.Errorf("%w: no action at information set %q", ErrNotEquilibrium, set.Label)
+		}
+	}
+	values := e.Values(actions)
+	for _, n := range e.Nodes {
+		if n.Infoset < 0 || e.Infosets[n.Infoset].Player == Chance {
+			continue
+		}
+		set := &e.Infosets[n.Infoset]
+		chosen := values[n.Children[actions[n.Infoset]]][set.Player]
+		for a, child := range n.Children {
+			if values[child][set.Player].Cmp(chosen) > 0 {
+				return nil, fmt.Errorf("%w: at %q %s plays %s for %s but %s pays %s", ErrNotEquilibrium, set.Label, e.Players[set.Player],
+					set.Actions[actions[n.Infoset]], chosen.RatString(), set.Actions[a], values[child][set.Player].RatString())
+			}
+		}
+	}
+	return values, nil
+}

@@ -39,6 +39,8 @@ type Game struct {
 	Text *PayoffText
 	// Extensive is the tree this is the reduced strategic form of, or nil.
 	Extensive *Extensive
+	// Plans[p][a] is what action a of player p stands for in Extensive.
+	Plans [][]Plan
 
 	Repeated *Repeated
 	Claims   []Claim

@@ -74,6 +74,7 @@ func (e *Extensive) Reduce() (*Game, error) {
 		slices.SortFunc(plans[p], func(a, b Plan) int { return slices.CompareFunc(a, b, comparePlanned) })
 		g.Players = append(g.Players, NewPlayer(name, e.planNames(p, plans[p])))
 	}
+	g.Plans = plans
 	return g, r.fill(g, plans, profiles)
 }
 

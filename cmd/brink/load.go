@@ -23,6 +23,10 @@ const maxInput = 256 << 20
 // or built-in models. Warnings go to standard error; errors of all files are
 // returned together.
 func (a *app) load(args []string) ([]*games.Game, error) {
+	return a.loadWith(args, format.Read)
+}
+
+func (a *app) loadWith(args []string, read func(string, []byte, format.Format) (*format.File, format.Diagnostics)) ([]*games.Game, error) {
 	if len(args) == 0 {
 		return nil, usage("no GAME given\n\nname a file, - for standard input, or a built-in model; brink models lists them")
 	}
@@ -37,7 +41,7 @@ func (a *app) load(args []string) ([]*games.Game, error) {
 		if err != nil {
 			return nil, err
 		}
-		f, diags := format.Read(name, data, from)
+		f, diags := read(name, data, from)
 		if diags.HasErrors() {
 			problems = append(problems, diags...)
 			continue

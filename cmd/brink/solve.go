@@ -13,6 +13,7 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/games/format"
 	"brink/solver/nash"
 )
 
@@ -27,7 +28,10 @@ func (a *app) solveCmd() *cobra.Command {
 exact rational arithmetic. For two players it lists every extreme equilibrium
 and groups them into maximal Nash subsets and connected components; it says
 complete only when the algorithm proves that nothing is missing. For more
-players see the reasons it prints.`,
+players see the reasons it prints.
+
+--method backward-induction takes an extensive game of perfect information (a
+Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
 		Example: `  brink solve first-strike --set phi=3/20
   brink solve pd --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,12 +40,25 @@ players see the reasons it prints.`,
 				return err
 			}
 			defer cancel()
-			m, err := nash.ParseMethod(method)
-			if err != nil {
-				return usage("--method: %v", err)
-			}
 			if limit < 0 {
 				return usage("--limit takes a positive number, found %d", limit)
+			}
+			if method == backwardInduction {
+				if labels {
+					return usage("--all-labels follows Lemke-Howson paths: it does not go with --method %s", method)
+				}
+				gs, err := a.loadWith(args, format.ReadTree)
+				if err != nil {
+					return err
+				}
+				return a.backwardInduction(ctx, gs, nash.Options{Limit: limit, OneOnly: one})
+			}
+			m, err := nash.ParseMethod(method)
+			if err != nil {
+				if report.Nearest(method, []string{backwardInduction}) != "" {
+					err = fmt.Errorf("unknown method %q; did you mean %q?", method, backwardInduction)
+				}
+				return usage("--method: %v", err)
 			}
 			if labels {
 				if m != nash.MethodAuto && m != nash.MethodLemkeHowson || one || limit > 0 {
@@ -70,7 +87,7 @@ func methods() []string {
 	for _, m := range nash.Methods() {
 		out = append(out, string(m))
 	}
-	return out
+	return append(out, backwardInduction)
 }
 
 type jsonSolve struct {
@@ -87,6 +104,8 @@ type jsonSolve struct {
 	Subsets    []jsonSubset      `json:"subsets"`
 	Components []jsonComponent   `json:"components"`
 	Paths      []jsonPath        `json:"paths,omitempty"`
+	Nodes      []jsonNode        `json:"nodes,omitempty"`
+	Count      string            `json:"count,omitempty"`
 }
 
 type jsonPlayer struct {
@@ -100,6 +119,9 @@ type jsonEquilibrium struct {
 	Pure       bool    `json:"pure"`
 	Strict     bool    `json:"strict"`
 	Component  int     `json:"component,omitempty"`
+	// Choices are the actions of a subgame-perfect equilibrium, in the order of
+	// jsonSolve.Nodes.
+	Choices []string `json:"choices,omitempty"`
 }
 
 type jsonSubset struct {

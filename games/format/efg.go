@@ -48,6 +48,20 @@ func readEFG(s *source) *games.Game {
 	return g
 }
 
+// readTree reads an extensive form, with its reduced strategic form if it has
+// one.
+func readTree(s *source) *games.Game {
+	x := &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
+	if !x.read() {
+		return nil
+	}
+	g, err := x.e.Reduce()
+	if err != nil {
+		return &games.Game{Name: x.e.Title, Description: x.e.Comment, Extensive: x.e}
+	}
+	return g
+}
+
 func (x *efgReader) read() bool {
 	title, players, ok := x.header("EFG", "2")
 	if !ok {

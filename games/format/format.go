@@ -71,6 +71,17 @@ const (
 // The diagnostics hold every problem found; unless they have errors, the file
 // holds the game and warnings only.
 func Read(name string, data []byte, from Format) (*File, Diagnostics) {
+	return readWith(name, data, from, readEFG)
+}
+
+// ReadTree is Read for those who want the tree of a game: an extensive form that
+// has no reduced strategic form, or too large a one, is no error. Its Game then
+// has a Name, a Description and the Extensive form only.
+func ReadTree(name string, data []byte, from Format) (*File, Diagnostics) {
+	return readWith(name, data, from, readTree)
+}
+
+func readWith(name string, data []byte, from Format, readEFG func(*source) *games.Game) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"
 	}

@@ -29,17 +29,7 @@ func allPure(ctx context.Context, g *games.Strategic, opt Options) (*Result, err
 		if !ok {
 			continue
 		}
-		e := Equilibrium{Pure: true, Strict: strict, QuasiStrict: quasi}
-		for p, a := range profile {
-			s := make([]*big.Rat, len(g.Players[p].Actions))
-			for k := range s {
-				s[k] = new(big.Rat)
-			}
-			s[a].SetInt64(1)
-			e.Strategies = append(e.Strategies, s)
-			e.Payoffs = append(e.Payoffs, g.Payoffs[p].Rat(idx))
-		}
-		res.Equilibria = append(res.Equilibria, e)
+		res.Equilibria = append(res.Equilibria, pureEquilibrium(g, profile, idx, strict, quasi))
 		if limit := opt.limit(); limit > 0 && len(res.Equilibria) >= limit {
 			res.incomplete(limitReason(opt))
 			done = true
@@ -115,4 +105,30 @@ func manyPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result,
 		return nil, err
 	}
 	return res, nil
+}
+
+// PureEquilibrium returns the equilibrium at a profile of actions, without a
+// component, and whether there is one. O(number of actions).
+func PureEquilibrium(g *games.Strategic, profile []int) (Equilibrium, bool) {
+	idx := g.Index(profile)
+	strict, quasi, ok := pureBest(g, profile, idx, strides(g))
+	if !ok {
+		return Equilibrium{}, false
+	}
+	return pureEquilibrium(g, profile, idx, strict, quasi), true
+}
+
+func pureEquilibrium(g *games.Strategic, profile []int, idx int, strict, quasi bool) Equilibrium {
+	e := Equilibrium{Pure: true, Strict: strict, QuasiStrict: quasi}
+	zero := new(big.Rat)
+	for p, a := range profile {
+		s := make([]*big.Rat, len(g.Players[p].Actions))
+		for k := range s {
+			s[k] = zero
+		}
+		s[a] = big.NewRat(1, 1)
+		e.Strategies = append(e.Strategies, s)
+		e.Payoffs = append(e.Payoffs, g.Payoffs[p].Rat(idx))
+	}
+	return e
 }
