@@ -9,15 +9,19 @@ import (
 	"brink/solver/exact"
 )
 
-// Least is the least discount factor at which playing one profile for ever is the
-// outcome of a pure-action subgame-perfect equilibrium, under any strategies, with
-// public randomisation.
+// Least is the least discount factor at which a path is the outcome of a
+// pure-action subgame-perfect equilibrium, under any strategies, with public
+// randomisation. From it on every discount factor below 1 works.
 type Least struct {
-	Profile []int
-	// Value is the exact least discount factor, which works; nil when only an
-	// interval is known or none works.
+	Profile []int // played for ever; nil when the path is longer
+	Path    Path
+	// Value is the exact least discount factor, which works; nil when it is
+	// irrational, when only an interval is known or when none works.
 	Value *big.Rat
-	// Lo and Hi enclose it otherwise: Lo does not work, Hi does.
+	// Root is the exact least discount factor if it is irrational; nil otherwise.
+	Root *exact.Algebraic
+	// Lo and Hi enclose the least discount factor when there is no Value: Lo does
+	// not work, Hi does. If the search ended without a Hi, only Lo is there.
 	Lo, Hi *big.Rat
 	// None says that no discount factor below 1 works; it is proved by Reason.
 	None bool
@@ -26,215 +30,362 @@ type Least struct {
 	Steps  int // payoff sets computed
 }
 
+// Width is Hi - Lo where only an interval is known, nil otherwise.
+func (l *Least) Width() *big.Rat {
+	if l.Root != nil || l.Lo == nil || l.Hi == nil {
+		return nil
+	}
+	return new(big.Rat).Sub(l.Hi, l.Lo)
+}
+
 // LeastOptions are the options of LeastDelta; zero values are the defaults.
 type LeastOptions struct {
-	// Width of the interval at which the search ends; 2^-20 by default.
+	// Width of the interval at which the search ends; 2^-20 by default, and 2^-10
+	// for more than two players, whose payoff sets are only bounded.
 	Width *big.Rat
 }
 
 // leastLimit is the patience 1 - 2^-leastLimit beyond which the search gives up.
 const leastLimit = 12
 
-// LeastDelta finds the least discount factor for a profile of a two-player game.
-// The profile is an equilibrium path exactly when (1-δ)·best_i + δ·u_i <= g_i for
-// both players, u_i being the worst equilibrium payoff. The worst payoffs do not
-// rise with δ (Abreu, Pearce and Stacchetti 1990, Theorem 6), so u_i at one
-// discount factor that works gives a lower bound (best_i - g_i)/(best_i - u_i) on
-// the least; where the bound itself works it is the answer. Otherwise payoff sets
-// are computed by bisection.
+// LeastDelta finds the least discount factor for a profile played for ever; see
+// LeastDeltaPath.
 func LeastDelta(ctx context.Context, s *games.Strategic, profile []int, opts LeastOptions) (*Least, error) {
-	b, err := newBimatrix(s)
-	if err != nil {
+	return LeastDeltaPath(ctx, s, Path{Cycle: [][]int{profile}}, opts)
+}
+
+// LeastDeltaPath finds the least discount factor for a path. A path is an
+// equilibrium outcome exactly when nobody gains by deviating from it to her worst
+// equilibrium payoff u_i (Abreu 1988, Theorem 1). The worst payoffs do not rise
+// with δ (Abreu, Pearce and Stacchetti 1990, Theorem 6), and under given
+// punishments patience only helps (see deterred). So punishments that no
+// equilibrium at δ undercuts bound the least discount factor from below, up to δ,
+// and those that some equilibrium at δ attains bound it from above, from δ on;
+// where the bounds meet they are the answer. The pure-action minmax and the stage
+// equilibria give such bounds for every δ; otherwise payoff sets are computed by
+// bisection: exact ones or enclosures for two players, PayoffBounds for more.
+func LeastDeltaPath(ctx context.Context, s *games.Strategic, path Path, opts LeastOptions) (*Least, error) {
+	if err := path.check(s); err != nil {
 		return nil, err
 	}
-	if len(profile) != 2 || profile[0] < 0 || profile[0] >= b.rows || profile[1] < 0 || profile[1] >= b.cols {
-		return nil, fmt.Errorf("the profile has no place in a %d×%d game", b.rows, b.cols)
+	l := &leastSearch{ctx: ctx, s: s, steps: path.steps(s), lead: len(path.Lead), out: &Least{Path: path}}
+	if len(path.Lead) == 0 && len(path.Cycle) == 1 {
+		l.out.Profile = path.Cycle[0]
 	}
 	width := exact.RatFrac(1, 1<<20)
+	if len(s.Players) == 2 {
+		var err error
+		if l.b, err = newBimatrix(s); err != nil {
+			return nil, err
+		}
+	} else {
+		width = exact.RatFrac(1, 1<<10)
+	}
 	if opts.Width != nil && opts.Width.Sign() > 0 {
 		width = exact.RatBig(opts.Width)
 	}
-	l := &leastSearch{ctx: ctx, b: b, a: profile[0]*b.cols + profile[1], out: &Least{Profile: profile}}
-	return l.out, l.run(width)
+	err := l.run(width)
+	if err != nil && l.hi != nil {
+		// Interrupted: what is known is an answer, too.
+		_ = l.enclosed(*l.lo, *l.hi, "interrupted")
+	} else if err != nil && l.lo != nil {
+		l.out.Lo = l.lo.Big()
+	}
+	return l.out, err
 }
 
 type leastSearch struct {
-	ctx context.Context
-	b   *bimatrix
-	a   int
-	out *Least
+	ctx   context.Context
+	s     *games.Strategic
+	b     *bimatrix // of two players; nil for more
+	steps []step
+	lead  int
+	out   *Least
+
+	// The least discount factor is at least atLeast and, if not nil, at most atMost.
+	atLeast exact.Algebraic
+	atMost  *exact.Algebraic
+	// lo is known not to work, or to be no more than atLeast; hi works.
+	lo, hi *exact.Rat
 }
 
 // from is the least discount factor at which punishments u deter deviations;
 // false if none below 1 does.
-func (l *leastSearch) from(u vec) (exact.Rat, bool) {
-	var least exact.Rat
-	for p := range 2 {
-		best, g := l.b.best[l.a][p], l.b.g[l.a][p]
-		if best.Cmp(g) == 0 {
+func (l *leastSearch) from(u []exact.Rat) (exact.Algebraic, bool) {
+	return deterred(incentives(l.steps, l.lead, u))
+}
+
+// holds reports whether punishments u deter deviations at a discount factor.
+func (l *leastSearch) holds(u []exact.Rat, delta exact.Rat) bool {
+	for _, p := range incentives(l.steps, l.lead, u) {
+		if p.Sign(delta) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// universal returns punishments for every discount factor: the pure-action minmax
+// payoffs, which nothing undercuts, and the worst pure stage equilibria, which are
+// attained, nil if there are none.
+func (l *leastSearch) universal() (least, attained []exact.Rat) {
+	for p := range l.s.Players {
+		least = append(least, exact.RatBig(pureMinmax(l.s, p).Pure))
+	}
+	for a := range l.s.Profiles() {
+		if !stable(l.s, a) {
 			continue
 		}
-		if g.Cmp(u[p]) <= 0 {
-			return least, false
-		}
-		if d := best.Sub(g).Quo(best.Sub(u[p])); d.Cmp(least) > 0 {
-			least = d
-		}
-	}
-	return least, true
-}
-
-// works decides at one discount factor: 1 yes, -1 no, 0 not decided. It also
-// returns the worst payoffs used for a yes.
-func (l *leastSearch) works(delta exact.Rat) (int, vec, error) {
-	l.out.Steps++
-	if l.b.best[l.a].equal(l.b.g[l.a]) {
-		return 1, l.b.g[l.a], nil
-	}
-	set, err := l.b.payoffSet(l.ctx, delta)
-	if err != nil {
-		return 0, vec{}, err
-	}
-	ok := func(vs [][2]*big.Rat) (bool, vec) {
-		if len(vs) == 0 {
-			return false, vec{}
-		}
-		u := lowest(l.b.units2(vs))
-		for p := range 2 {
-			stay := exact.RatInt(1).Sub(delta)
-			if stay.Mul(l.b.best[l.a][p]).Add(delta.Mul(u[p])).Cmp(l.b.g[l.a][p]) > 0 {
-				return false, u
+		for p := range least {
+			v := exact.RatBig(l.s.Payoffs[p].Rat(a))
+			switch {
+			case p == len(attained):
+				attained = append(attained, v)
+			case v.Cmp(attained[p]) < 0:
+				attained[p] = v
 			}
 		}
-		return true, u
 	}
-	if yes, u := ok(set.Vertices); yes {
-		return 1, u, nil
-	}
-	if set.Exact {
-		return -1, vec{}, nil
-	}
-	if possible, _ := ok(set.Outer); !possible {
-		return -1, vec{}, nil
-	}
-	return 0, vec{}, nil
+	return least, attained
 }
 
-// units2 converts payoffs of the game to the integers of its tables.
-func (b *bimatrix) units2(vs [][2]*big.Rat) []vec {
-	out := make([]vec, len(vs))
-	for k, v := range vs {
-		for p := range 2 {
-			out[k][p] = exact.RatBig(new(big.Rat).Mul(v[p], new(big.Rat).SetInt(b.s.Payoffs[p].Den)))
+// stable reports whether a profile, given by its index, is a stage equilibrium.
+func stable(s *games.Strategic, index int) bool {
+	stride := s.Profiles()
+	for p := range s.Players {
+		n := len(s.Players[p].Actions)
+		stride /= n
+		first := index - index/stride%n*stride
+		for x := range n {
+			if s.Payoffs[p].Compare(first+x*stride, index) > 0 {
+				return false
+			}
 		}
 	}
-	return out
+	return true
 }
 
+// worst returns payoffs at a discount factor that no equilibrium undercuts and
+// payoffs that equilibria attain, nil if none was found; empty says that there is
+// no equilibrium at all.
+func (l *leastSearch) worst(delta exact.Rat) (least, attained []exact.Rat, empty bool, err error) {
+	l.out.Steps++
+	if l.b == nil && delta.IsZero() {
+		least, attained = l.universal()
+		return least, attained, attained == nil, nil
+	}
+	if l.b == nil {
+		b, err := PayoffBounds(l.ctx, l.s, delta.Big(), BoundsOptions{})
+		if err != nil || b.Empty {
+			return nil, nil, true, err
+		}
+		for p := range l.s.Players {
+			i := axis(b.Directions, p)
+			least = append(least, exact.RatBig(b.Outer[i]).Neg())
+			if m := exact.RatBig(pureMinmax(l.s, p).Pure); least[p].Cmp(m) < 0 {
+				least[p] = m
+			}
+			if b.Inner != nil {
+				attained = append(attained, exact.RatBig(b.Inner[i]).Neg())
+			}
+		}
+		return least, attained, false, nil
+	}
+	set, err := l.b.payoffSet(l.ctx, delta)
+	if err != nil || set.Empty {
+		return nil, nil, true, err
+	}
+	low := func(vs [][2]*big.Rat) []exact.Rat {
+		var out []exact.Rat
+		for p := range 2 {
+			for k, v := range vs {
+				if x := exact.RatBig(v[p]); k == 0 {
+					out = append(out, x)
+				} else if x.Cmp(out[p]) < 0 {
+					out[p] = x
+				}
+			}
+		}
+		return out
+	}
+	if attained = low(set.Vertices); set.Exact {
+		return attained, attained, false, nil
+	}
+	least = low(set.Outer)
+	for p := range least {
+		if m := exact.RatBig(set.Minmax[p]); least[p].Cmp(m) < 0 {
+			least[p] = m
+		}
+	}
+	return least, attained, false, nil
+}
+
+// probe decides at one discount factor whether the path works: 1 yes, -1 no, 0
+// not decided, and moves the bounds accordingly.
+func (l *leastSearch) probe(delta exact.Rat) (int, error) {
+	least, attained, empty, err := l.worst(delta)
+	if err != nil {
+		return 0, err
+	}
+	if !empty && attained != nil {
+		if at, ok := l.from(attained); ok {
+			// What is attained at delta is so above, and not known to be below.
+			if at.CmpRat(delta) < 0 {
+				at = exact.AlgebraicRat(delta)
+			}
+			if l.atMost == nil || at.Cmp(*l.atMost) < 0 {
+				l.atMost = &at
+			}
+		}
+		if l.holds(attained, delta) {
+			// At delta and below, nothing undercuts least.
+			if at, ok := l.from(least); ok && at.Cmp(l.atLeast) > 0 {
+				l.atLeast = at
+			}
+			if l.hi == nil || delta.Cmp(*l.hi) < 0 {
+				l.hi = &delta
+			}
+			return 1, nil
+		}
+	}
+	if empty || !l.holds(least, delta) {
+		if delta.Cmp(*l.lo) > 0 {
+			l.lo = &delta
+		}
+		return -1, nil
+	}
+	return 0, nil
+}
+
+// met reports that the bounds are one number.
+func (l *leastSearch) met() bool { return l.atMost != nil && l.atLeast.Cmp(*l.atMost) == 0 }
+
+// run moves the bounds until they meet or are near each other.
 func (l *leastSearch) run(width exact.Rat) error {
-	lo, possible := l.from(l.b.minmax)
-	if !possible {
+	minmax, stage := l.universal()
+	var possible bool
+	if l.atLeast, possible = l.from(minmax); !possible {
 		l.out.None = true
 		l.out.Reason = "a player gets no more than the pure-action minmax and could do better today"
+		if l.out.Profile == nil {
+			l.out.Reason = "even the worst punishment, the pure-action minmax, deters deviations at no discount factor below 1"
+		}
 		return nil
 	}
-	yes, _, err := l.works(lo)
+	if stage != nil {
+		if at, ok := l.from(stage); ok {
+			l.atMost = &at
+		}
+	}
+	const against = "needed even against the worst punishment, the pure-action minmax, and enough"
+	if l.met() {
+		return l.found(l.atLeast, against)
+	}
+	lo, tight := below(l.atLeast)
+	l.lo = &lo
+	yes, err := l.probe(lo)
 	if err != nil {
 		return err
 	}
-	if yes > 0 {
-		return l.found(lo, "needed even against the worst punishment, the pure-action minmax, and enough")
+	if l.met() || tight && yes > 0 {
+		return l.found(l.atLeast, against)
 	}
-	// Somewhere above lo it may work.
-	hi, u, found := exact.Rat{}, vec{}, false
-	for k := 1; k <= leastLimit && !found; k++ {
-		d := exact.RatInt(1).Sub(exact.RatFrac(1, 1<<k))
-		if d.Cmp(lo) <= 0 {
+	// Somewhere above it may work.
+	for i := 1; i <= leastLimit && l.hi == nil; i++ {
+		d := exact.RatInt(1).Sub(exact.RatFrac(1, 1<<i))
+		if d.Cmp(*l.lo) <= 0 {
 			continue
 		}
-		if yes, u, err = l.works(d); err != nil {
+		if _, err = l.probe(d); err != nil {
 			return err
 		}
-		switch {
-		case yes > 0:
-			hi, found = d, true
-		case yes < 0:
-			lo = d
-		}
 	}
-	if !found {
-		l.out.Lo = lo.Big()
+	if l.hi == nil {
+		l.out.Lo = l.lo.Big()
 		l.out.Reason = fmt.Sprintf("not found up to a discount factor of 1 - 1/%d", 1<<leastLimit)
 		return nil
 	}
+	const worst = "needed with the worst equilibrium payoffs, which are no worse at lower discount factors, and enough"
 	for {
-		// Below hi punishments are no worse than u.
-		if d, ok := l.from(u); ok && d.Cmp(lo) > 0 && d.Cmp(hi) <= 0 {
-			if yes, _, err = l.works(d); err != nil {
+		// The bound from below may itself work.
+		if l.met() {
+			return l.found(l.atLeast, worst)
+		}
+		if d, tight := below(l.atLeast); d.Cmp(*l.lo) > 0 && d.Cmp(*l.hi) < 0 {
+			if yes, err = l.probe(d); err != nil {
 				return err
 			}
-			if yes > 0 {
-				return l.found(d, "needed with the worst equilibrium payoffs, which are no worse at lower discount factors, and enough")
-			}
-			if yes < 0 {
-				lo = d
+			if l.met() || tight && yes > 0 {
+				return l.found(l.atLeast, worst)
 			}
 		}
-		if hi.Sub(lo).Cmp(width) <= 0 {
+		if l.hi.Sub(*l.lo).Cmp(width) <= 0 {
 			break
 		}
-		mid := l.middle(lo, hi)
-		var better vec
-		if yes, better, err = l.works(mid); err != nil {
+		if yes, err = l.probe(middle(*l.lo, *l.hi)); err != nil {
 			return err
 		}
-		switch {
-		case yes > 0:
-			hi, u = mid, better
-		case yes < 0:
-			lo = mid
-		default:
-			// Too close to call: what is known is the answer.
-			l.out.Lo, l.out.Hi = lo.Big(), hi.Big()
-			l.out.Reason = "bisection of payoff sets, ended where they are irrational"
-			return nil
+		if yes == 0 { // too close to call: what is known is the answer
+			return l.enclosed(*l.lo, *l.hi, "bisection of payoff sets, ended where they are not known exactly")
 		}
 	}
+	if l.b == nil {
+		return l.enclosed(*l.lo, *l.hi, "bisection of payoff bounds")
+	}
 	// The least discount factor may be where a punishment becomes possible.
-	for _, d := range []exact.Rat{exact.Simplest(&lo, &hi), hi} {
-		if d.Cmp(hi) < 0 {
-			if yes, _, err = l.works(d); err != nil {
+	for _, d := range []exact.Rat{exact.Simplest(l.lo, l.hi), *l.hi} {
+		if d.Cmp(*l.hi) < 0 {
+			if _, err = l.probe(d); err != nil {
 				return err
 			}
-			switch {
-			case yes > 0:
-				hi = d
-			case yes < 0 && d.Cmp(lo) > 0:
-				lo = d
-			}
 		}
-		if d.Cmp(hi) == 0 {
+		if d.Cmp(*l.hi) == 0 {
 			jumps, err := l.jumps(d)
 			if err != nil {
 				return err
 			}
 			if jumps {
-				return l.found(d, "the punishments that it needs become possible at this discount factor")
+				return l.found(exact.AlgebraicRat(d), "the punishments that it needs become possible at this discount factor")
 			}
 		}
 	}
-	l.out.Lo, l.out.Hi = lo.Big(), hi.Big()
-	l.out.Reason = "bisection of payoff sets"
+	return l.enclosed(*l.lo, *l.hi, "bisection of payoff sets")
+}
+
+// rootWidth is the width to which irrational numbers are enclosed.
+var rootWidth = exact.RatFrac(1, 1<<40)
+
+// below is a rational number at or immediately below a; true if it is a itself.
+func below(a exact.Algebraic) (exact.Rat, bool) {
+	r, ok := a.Rational()
+	if !ok {
+		r = a.RefineTo(rootWidth).Interval().Lo
+	}
+	if r.Sign() < 0 {
+		r = exact.Rat{}
+	}
+	return r, ok
+}
+
+// enclosed reports an interval, no wider than what is known.
+func (l *leastSearch) enclosed(lo, hi exact.Rat, why string) error {
+	if l.atMost != nil {
+		if x := l.atMost.RefineTo(rootWidth).Interval().Hi; x.Cmp(hi) < 0 {
+			hi = x
+		}
+	}
+	l.out.Lo, l.out.Hi, l.out.Reason = lo.Big(), hi.Big(), why
 	return nil
 }
 
-// jumps proves that the profile, an equilibrium path at delta, is none at any lower
+// jumps proves that the path, an equilibrium path at delta, is none at any lower
 // discount factor. A set that generates itself does so at every higher discount
 // factor with the same profiles (Abreu, Pearce and Stacchetti 1990, Theorem 6). So
 // below delta only those profiles can be played that some continuation payoff in
 // the set at delta supports with slack; the payoffs of these profiles alone at
-// delta contain those of every lower discount factor, and if their worst are too
-// good to deter deviations at delta, the path is lost below.
+// delta contain those of every lower discount factor. The path is lost below if it
+// plays another profile, or if the worst of those payoffs are too good to deter
+// deviations at delta.
 func (l *leastSearch) jumps(delta exact.Rat) (bool, error) {
 	b := *l.b
 	b.barred = make([]bool, len(b.g))
@@ -249,7 +400,8 @@ func (l *leastSearch) jumps(delta exact.Rat) (bool, error) {
 		}
 		ring := b.units2(set.Vertices)
 		worst := lowest(ring)
-		if d, ok := l.from(worst); !ok || d.Cmp(delta) > 0 {
+		u := []exact.Rat{exact.RatBig(set.Worst[0]), exact.RatBig(set.Worst[1])}
+		if !l.holds(u, delta) {
 			return true, nil
 		}
 		fewer := false
@@ -261,7 +413,23 @@ func (l *leastSearch) jumps(delta exact.Rat) (bool, error) {
 		if !fewer {
 			return false, nil
 		}
+		for _, st := range l.steps {
+			if b.barred[st.index] {
+				return true, nil
+			}
+		}
 	}
+}
+
+// units2 converts payoffs of the game to the integers of its tables.
+func (b *bimatrix) units2(vs [][2]*big.Rat) []vec {
+	out := make([]vec, len(vs))
+	for k, v := range vs {
+		for p := range 2 {
+			out[k][p] = exact.RatBig(new(big.Rat).Mul(v[p], new(big.Rat).SetInt(b.s.Payoffs[p].Den)))
+		}
+	}
+	return out
 }
 
 // slack reports whether some continuation payoff in the set supports a profile and
@@ -283,14 +451,21 @@ func (b *bimatrix) slack(ring []vec, worst vec, a int, delta exact.Rat) bool {
 }
 
 // middle is the simplest rational in the middle half of an interval.
-func (l *leastSearch) middle(lo, hi exact.Rat) exact.Rat {
+func middle(lo, hi exact.Rat) exact.Rat {
 	q := hi.Sub(lo).Mul(exact.RatFrac(1, 4))
 	a, b := lo.Add(q), hi.Sub(q)
 	return exact.Simplest(&a, &b)
 }
 
-func (l *leastSearch) found(d exact.Rat, why string) error {
-	l.out.Value = d.Big()
+// found reports the exact least discount factor.
+func (l *leastSearch) found(d exact.Algebraic, why string) error {
 	l.out.Reason = why
+	if r, ok := d.Rational(); ok {
+		l.out.Value = r.Big()
+		return nil
+	}
+	d = d.RefineTo(rootWidth)
+	l.out.Root = &d
+	l.out.Lo, l.out.Hi = d.Interval().Lo.Big(), d.Interval().Hi.Big()
 	return nil
 }

@@ -154,8 +154,8 @@ func along(d []int, v []*big.Rat) *big.Rat {
 }
 
 // axis is the index of the direction -e_p.
-func (b *bounding) axis(p int) int {
-	for i, d := range b.out.Directions {
+func axis(directions [][]int, p int) int {
+	for i, d := range directions {
 		ok := true
 		for q, k := range d {
 			ok = ok && (q == p && k == -1 || q != p && k == 0)
@@ -196,7 +196,7 @@ func (b *bounding) outside(ctx context.Context, steps int) error {
 		b.out.Steps++
 		threat := make([]*big.Rat, b.n)
 		for p := range threat {
-			threat[p] = new(big.Rat).Neg(c[b.axis(p)])
+			threat[p] = new(big.Rat).Neg(c[axis(b.out.Directions, p)])
 			if threat[p].Cmp(b.minmax[p]) < 0 {
 				threat[p] = b.minmax[p]
 			}
@@ -366,7 +366,7 @@ func (b *bounding) inside(ctx context.Context, steps int) error {
 		grew := false
 		threat := make([]*big.Rat, b.n)
 		for p := range threat {
-			threat[p] = new(big.Rat).Neg(best[b.axis(p)])
+			threat[p] = new(big.Rat).Neg(best[axis(b.out.Directions, p)])
 		}
 		known := points[:len(points):len(points)]
 		for _, a := range b.active {
