@@ -122,11 +122,11 @@ func TestSymmetricAgreesWithTable(t *testing.T) {
 		}
 		g := randomSymmetric(t, players, actions, rapid.SampledFrom([]int64{3, 99}).Draw(t, "largest payoff"))
 		table := expand(g)
-		all, err := All(context.Background(), table, Options{Method: MethodSupport})
+		all, err := All(context.Background(), table, Options{Method: MethodSupport, Digits: 20})
 		if err != nil {
 			t.Fatal(err)
 		}
-		few, err := SymmetricEquilibria(context.Background(), g, Options{})
+		few, err := SymmetricEquilibria(context.Background(), g, Options{Digits: 20}) // nine digits are compared
 		if err != nil {
 			t.Fatal(err)
 		}
