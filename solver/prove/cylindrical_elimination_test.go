@@ -40,6 +40,8 @@ func TestEliminateHighDegrees(t *testing.T) {
 		{"true", "y^3 = 2 and a < y", "a < 1 or a^3 < 2", 1, "an algebraic threshold"},
 		{"true", "y^4 - 10*y^2 + 1 = 0 and y > 3 and a = y", "a^4 - 10*a^2 + 1 = 0 and a > 3", 2, "one of four roots: the polynomial alone does not tell"},
 		{"true", "y^4 - 10*y^2 + 1 = 0 and 0 < y and y < 1 and a >= y", "a^4 - 10*a^2 + 1 <= 0 and a > 0 or a >= 1", 3, ""},
+		{"a > 0 and b > 0", "a*(y + y^2 + y^3) >= b and 0 <= y and y < 1", "b < 3*a", 1, "a witness between a root and an end must not vanish"},
+		{"a > 0 and b > 0", "a*(y + y^3) >= b and 0 < y and y < 1", "b < 2*a", 1, ""},
 		{"true", "x^4 + y^4 = 1 and x + y = a", "a^4 <= 8", 1, "power mean"},
 	} {
 		ctx := context.Background()

@@ -283,7 +283,16 @@ func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 // line over all points around it: polynomials in the variables of the sample
 // (Ábrahám, Davenport, England and Kremer 2021, Algorithm 4, with the local
 // projection in place of McCallum's).
-func (c *covering) project(cells []*cell, v expr.Var) []int32 {
+func (c *covering) project(cells []*cell, v expr.Var) []int32 { return c.projection(cells, v, false) }
+
+// projectWitness adds what a cell needs so that all of it stays a cell of values
+// that do. A cell of a covering whose ends cross leaves its place to its
+// neighbours; a witness has none, so that its ends must stay apart.
+func (c *covering) projectWitness(x *cell, v expr.Var) []int32 {
+	return c.projection([]*cell{x}, v, true)
+}
+
+func (c *covering) projection(cells []*cell, v expr.Var, apart bool) []int32 {
 	var out polySet
 	red := map[int32]expr.Poly{}
 	reduced := func(id int32) expr.Poly {
@@ -323,6 +332,9 @@ func (c *covering) project(cells []*cell, v expr.Var) []int32 {
 					pair(p, q)
 				}
 			}
+		}
+		if apart && len(x.atLo) > 0 && len(x.atHi) > 0 {
+			pair(x.atLo[0], x.atHi[0]) // the polynomials of an end stay together
 		}
 		if i > 0 {
 			for _, p := range cells[i-1].atHi {

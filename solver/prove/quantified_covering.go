@@ -178,7 +178,7 @@ func (q *quantified) exists(body *node) (bool, []int32) {
 			x.hasLo, x.hasHi = false, false
 		}
 		if found {
-			return true, q.project([]*cell{x}, v)
+			return true, q.projectWitness(x, v)
 		}
 		all = append(all, x)
 	}
