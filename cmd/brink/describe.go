@@ -161,6 +161,7 @@ func (d *description) classes(ctx context.Context) {
 	}
 	say(st.ZeroSum, "zero-sum")
 	say(st.ConstantSum != nil && !st.ZeroSum, "constant-sum")
+	say(st.StrategicallyZeroSum && st.ConstantSum == nil, "strategically zero-sum")
 	say(st.Symmetric, "symmetric")
 	say(st.IdenticalInterests, "identical interests")
 	say(st.Potential != nil, "exact potential game")

@@ -4,13 +4,15 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"brink/games"
 )
 
 // potential is the theorem of Monderer and Shapley (1996) for identical
 // interests and for games with the same best responses: exact and weighted
 // potential games.
-func (b bimatrix) potential(d differences) *Theorem {
-	if !d.proportional || d.ratio != nil && d.ratio.Sign() < 0 {
+func (b bimatrix) potential(d games.DoubleDifferences) *Theorem {
+	if !d.Proportional || d.Ratio != nil && d.Ratio.Sign() < 0 {
 		return nil
 	}
 	const source = "Monderer and Shapley (1996), Journal of Economic Theory 68:258-265"
@@ -21,7 +23,7 @@ func (b bimatrix) potential(d differences) *Theorem {
 			Statement: "Both players have the same payoff at every profile; fictitious play of such games converges in beliefs.",
 			Source:    source,
 		}
-	case d.ratio == nil || d.ratio.IsInt() && d.ratio.Num().IsInt64() && d.ratio.Num().Int64() == 1:
+	case d.Ratio == nil || d.Ratio.IsInt() && d.Ratio.Num().IsInt64() && d.Ratio.Num().Int64() == 1:
 		return &Theorem{
 			Class:     "exact potential",
 			Statement: "The game has an exact potential: both players' double differences are equal at every profile; fictitious play of such games converges in beliefs.",
@@ -31,7 +33,7 @@ func (b bimatrix) potential(d differences) *Theorem {
 	return &Theorem{
 		Class: "weighted potential",
 		Statement: fmt.Sprintf("The game has a weighted potential (the double differences of %s are %s times those of %s); fictitious play of such games converges in beliefs.",
-			b.name(0), d.ratio.RatString(), b.name(1)),
+			b.name(0), d.Ratio.RatString(), b.name(1)),
 		Source: source,
 	}
 }

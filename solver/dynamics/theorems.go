@@ -41,7 +41,7 @@ func Theorems(ctx context.Context, g *games.Strategic, rule Rule) []Theorem {
 	}
 	if len(g.Players) == 2 {
 		b := bimatrixOf(g)
-		relation := b.compareDifferences(ctx)
+		relation := g.DoubleDifferences(ctx)
 		add(b.zeroSum(relation))
 		if rule == Simultaneous {
 			add(b.potential(relation))

@@ -113,12 +113,12 @@ func TestStrategicEquivalence(t *testing.T) {
 			return big.NewRat(v, 1)
 		})
 		h, ratio := twist(t, g)
-		d := bimatrixOf(h).compareDifferences(context.Background())
-		if !d.proportional {
+		d := h.DoubleDifferences(context.Background())
+		if !d.Proportional {
 			t.Fatal("proportional differences not recognised")
 		}
-		if d.ratio != nil && d.ratio.Cmp(ratio.Mul(ratio, big.NewRat(sign, 1))) != 0 {
-			t.Fatalf("ratio %s, want %s", d.ratio, ratio)
+		if d.Ratio != nil && d.Ratio.Cmp(ratio.Mul(ratio, big.NewRat(sign, 1))) != 0 {
+			t.Fatalf("ratio %s, want %s", d.Ratio, ratio)
 		}
 		rule := genRule(t)
 		a, b := mustPlay(t, g, Options{Rounds: 100, Rule: rule}), mustPlay(t, h, Options{Rounds: 100, Rule: rule})

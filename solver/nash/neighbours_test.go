@@ -208,3 +208,57 @@ func TestStructures(t *testing.T) {
 		t.Errorf("welfare %+v", w)
 	}
 }
+
+// TestStrategicallyZeroSum: a zero-sum game stays strategically so when one
+// player's payoffs are scaled and functions of the other's action are added, and
+// keeps its equilibria; changing one payoff of a 3×3 game ends it.
+func TestStrategicallyZeroSum(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1978))
+	for range 60 {
+		m, n := 2+rng.IntN(3), 2+rng.IntN(3)
+		zero, twisted := constant(m, n, 0), [2][][]int64{constant(m, n, 0), constant(m, n, 0)}
+		scale := [2]int64{1 + rng.Int64N(4), 1 + rng.Int64N(4)}
+		columns, rows := rng.Perm(n), rng.Perm(m)
+		for i := range m {
+			for j := range n {
+				zero[i][j] = rng.Int64N(7) - 3
+				twisted[0][i][j] = scale[0]*zero[i][j] + int64(columns[j])
+				twisted[1][i][j] = -scale[1]*zero[i][j] + 10*int64(rows[i])
+			}
+		}
+		g, h := table(zero, negate(zero)), table(twisted[0], twisted[1])
+		if !Structures(g).StrategicallyZeroSum || !Structures(h).StrategicallyZeroSum {
+			t.Fatalf("%v and %v: not recognised", zero, twisted)
+		}
+		a, b := mustAll(t, g, Options{}), mustAll(t, h, Options{})
+		if fmt.Sprint(showAll(a)) != fmt.Sprint(showAll(b)) {
+			t.Errorf("equilibria %v became %v", showAll(a), showAll(b))
+		}
+		if len(b.Components) != 1 || len(b.Subsets) != 1 {
+			t.Errorf("%d components, %d subsets; optimal strategies are a product of polytopes", len(b.Components), len(b.Subsets))
+		}
+	}
+	three := [][]int64{{0, 1, -1}, {-1, 0, 1}, {1, -1, 0}}
+	other := negate(three)
+	other[2][2] = 5
+	for name, g := range map[string]*games.Strategic{
+		"rock-paper-scissors, one payoff changed": table(three, other),
+		"chicken":       table([][]int64{{6, 2}, {7, 0}}, [][]int64{{6, 7}, {2, 0}}),
+		"one dependent": table([][]int64{{1, 0}, {0, 1}}, [][]int64{{1, 0}, {1, 0}}),
+		"three players": randomMany(1, []int{2, 2, 2}, 0, 0),
+	} {
+		if Structures(g).StrategicallyZeroSum {
+			t.Errorf("%s is not strategically zero-sum", name)
+		}
+	}
+	// Any 2×2 game in which one wants to match and the other does not; and one in
+	// which neither choice depends on the other's.
+	for name, g := range map[string]*games.Strategic{
+		"inspection":         table([][]int64{{-1, -1}, {0, -4}}, [][]int64{{0, -3}, {0, 2}}),
+		"prisoner's dilemma": table([][]int64{{2, 0}, {3, 1}}, [][]int64{{2, 3}, {0, 1}}),
+	} {
+		if !Structures(g).StrategicallyZeroSum {
+			t.Errorf("%s is strategically zero-sum", name)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"math/big"
 
 	"brink/games"
@@ -11,7 +12,12 @@ import (
 type Structure struct {
 	ZeroSum     bool
 	ConstantSum *big.Rat // the constant, for constant-sum games; nil otherwise
-	Symmetric   bool     // two players: exchanging them changes nothing
+	// StrategicallyZeroSum: two players, and scaling the payoffs of one by a
+	// positive number and adding to each player's a function of the other's action
+	// makes the game zero-sum (Moulin and Vial 1978). Best responses, and hence
+	// equilibria, are those of that zero-sum game.
+	StrategicallyZeroSum bool
+	Symmetric            bool // two players: exchanging them changes nothing
 	// Potential is an exact potential by profile (Monderer and Shapley 1996),
 	// normalised to 0 at the first profile; nil when the game has none.
 	Potential []*big.Rat
@@ -28,6 +34,7 @@ func Structures(g *games.Strategic) *Structure {
 	s := &Structure{Potential: potential(g)}
 	s.ConstantSum = constantSum(g)
 	s.ZeroSum = s.ConstantSum != nil && s.ConstantSum.Sign() == 0
+	s.StrategicallyZeroSum = g.DoubleDifferences(context.Background()).StrategicallyZeroSum()
 	s.Symmetric = symmetricTwoPlayer(g)
 	s.IdenticalInterests = identicalInterests(g)
 	s.Supermodular, s.Submodular = differences(g)
