@@ -20,8 +20,8 @@ type Least struct {
 	Value *big.Rat
 	// Root is the exact least discount factor if it is irrational; nil otherwise.
 	Root *exact.Algebraic
-	// Lo and Hi enclose the least discount factor when there is no Value: Lo does
-	// not work, Hi does. If the search ended without a Hi, only Lo is there.
+	// Lo and Hi enclose the least discount factor when there is no Value: nothing
+	// below Lo works, Hi does. If the search ended without a Hi, only Lo is there.
 	Lo, Hi *big.Rat
 	// None says that no discount factor below 1 works; it is proved by Reason.
 	None bool
@@ -85,9 +85,9 @@ func LeastDeltaPath(ctx context.Context, s *games.Strategic, path Path, opts Lea
 		width = exact.RatBig(opts.Width)
 	}
 	err := l.run(width)
-	if err != nil && l.hi != nil {
+	if err != nil && l.lo != nil && l.hi != nil {
 		// Interrupted: what is known is an answer, too.
-		_ = l.enclosed(*l.lo, *l.hi, "interrupted")
+		_ = l.enclosed("interrupted")
 	} else if err != nil && l.lo != nil {
 		l.out.Lo = l.lo.Big()
 	}
@@ -233,17 +233,12 @@ func (l *leastSearch) probe(delta exact.Rat) (int, error) {
 			if at.CmpRat(delta) < 0 {
 				at = exact.AlgebraicRat(delta)
 			}
-			if l.atMost == nil || at.Cmp(*l.atMost) < 0 {
-				l.atMost = &at
-			}
+			l.enough(at)
 		}
 		if l.holds(attained, delta) {
 			// At delta and below, nothing undercuts least.
 			if at, ok := l.from(least); ok && at.Cmp(l.atLeast) > 0 {
 				l.atLeast = at
-			}
-			if l.hi == nil || delta.Cmp(*l.hi) < 0 {
-				l.hi = &delta
 			}
 			return 1, nil
 		}
@@ -255,6 +250,22 @@ func (l *leastSearch) probe(delta exact.Rat) (int, error) {
 		return -1, nil
 	}
 	return 0, nil
+}
+
+// enough notes a number from which on the path works.
+func (l *leastSearch) enough(at exact.Algebraic) {
+	if l.atMost != nil && at.Cmp(*l.atMost) >= 0 {
+		return
+	}
+	l.atMost = &at
+	hi := at.RefineTo(rootWidth).Interval().Hi
+	for hi.Cmp(exact.RatInt(1)) >= 0 {
+		at = at.Refine()
+		hi = at.Interval().Hi
+	}
+	if l.hi == nil || hi.Cmp(*l.hi) < 0 {
+		l.hi = &hi
+	}
 }
 
 // met reports that the bounds are one number.
@@ -274,7 +285,7 @@ func (l *leastSearch) run(width exact.Rat) error {
 	}
 	if stage != nil {
 		if at, ok := l.from(stage); ok {
-			l.atMost = &at
+			l.enough(at)
 		}
 	}
 	const against = "needed even against the worst punishment, the pure-action minmax, and enough"
@@ -326,11 +337,11 @@ func (l *leastSearch) run(width exact.Rat) error {
 			return err
 		}
 		if yes == 0 { // too close to call: what is known is the answer
-			return l.enclosed(*l.lo, *l.hi, "bisection of payoff sets, ended where they are not known exactly")
+			return l.enclosed("bisection of payoff sets, ended where they are not known exactly")
 		}
 	}
 	if l.b == nil {
-		return l.enclosed(*l.lo, *l.hi, "bisection of payoff bounds")
+		return l.enclosed("bisection of payoff bounds")
 	}
 	// The least discount factor may be where a punishment becomes possible.
 	for _, d := range []exact.Rat{exact.Simplest(l.lo, l.hi), *l.hi} {
@@ -349,7 +360,7 @@ func (l *leastSearch) run(width exact.Rat) error {
 			}
 		}
 	}
-	return l.enclosed(*l.lo, *l.hi, "bisection of payoff sets")
+	return l.enclosed("bisection of payoff sets")
 }
 
 // rootWidth is the width to which irrational numbers are enclosed.
@@ -367,14 +378,9 @@ func below(a exact.Algebraic) (exact.Rat, bool) {
 	return r, ok
 }
 
-// enclosed reports an interval, no wider than what is known.
-func (l *leastSearch) enclosed(lo, hi exact.Rat, why string) error {
-	if l.atMost != nil {
-		if x := l.atMost.RefineTo(rootWidth).Interval().Hi; x.Cmp(hi) < 0 {
-			hi = x
-		}
-	}
-	l.out.Lo, l.out.Hi, l.out.Reason = lo.Big(), hi.Big(), why
+// enclosed reports the interval that is known.
+func (l *leastSearch) enclosed(why string) error {
+	l.out.Lo, l.out.Hi, l.out.Reason = l.lo.Big(), l.hi.Big(), why
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/solver/exact"
@@ -192,14 +193,22 @@ func (b *bounding) outside(ctx context.Context, steps int) error {
 	}
 	stay := new(big.Rat).Sub(big.NewRat(1, 1), b.delta)
 	small := big.NewRat(1, 1<<30)
+	program := newSmallProgram(b.n, b.out.Directions)
+	axes := make([]int, b.n)
+	for p := range axes {
+		axes[p] = axis(b.out.Directions, p)
+	}
 	for range steps {
 		b.out.Steps++
 		threat := make([]*big.Rat, b.n)
 		for p := range threat {
-			threat[p] = new(big.Rat).Neg(c[axis(b.out.Directions, p)])
+			threat[p] = new(big.Rat).Neg(c[axes[p]])
 			if threat[p].Cmp(b.minmax[p]) < 0 {
 				threat[p] = b.minmax[p]
 			}
+		}
+		for i := range c {
+			program.set(i, exact.RatBig(c[i]))
 		}
 		next := make([]*big.Rat, len(c))
 		var keep []int
@@ -207,7 +216,14 @@ func (b *bounding) outside(ctx context.Context, steps int) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			t := b.lines(a, threat)
+			for p, t := range b.lines(a, threat) {
+				// The continuation is in the polytope and at least t.
+				at, least := exact.RatBig(c[axes[p]]), exact.RatBig(t).Neg()
+				if least.Cmp(at) < 0 {
+					at = least
+				}
+				program.set(axes[p], at)
+			}
 			generates := false
 			for i, d := range b.out.Directions {
 				own := along(d, b.g[a])
@@ -219,16 +235,13 @@ func (b *bounding) outside(ctx context.Context, steps int) error {
 				if generates && next[i] != nil && most.Cmp(next[i]) <= 0 {
 					continue
 				}
-				best, err := b.continuation(ctx, c, t, d)
-				if err != nil {
-					return err
-				}
-				if best == nil {
+				best, ok := program.bound(d)
+				if !ok {
 					break // nothing deters: the same in every direction
 				}
 				generates = true
 				v := new(big.Rat).Mul(stay, own)
-				v.Add(v, best.Mul(best, b.delta))
+				v.Add(v, new(big.Rat).Mul(best.Big(), b.delta))
 				if own.Cmp(v) < 0 {
 					v = own
 				}
@@ -286,38 +299,6 @@ func roundUp(v, span *big.Rat) *big.Rat {
 	return q.Mul(q, span)
 }
 
-// continuation maximises d·w over the polytope with w >= t; nil if there is no such
-// w. With x = w - t >= 0 the rows are the directions themselves.
-func (b *bounding) continuation(ctx context.Context, c, t []*big.Rat, d []int) (*big.Rat, error) {
-	rhs := make([]*big.Rat, len(c))
-	den := big.NewInt(1)
-	for i, e := range b.out.Directions {
-		rhs[i] = new(big.Rat).Sub(c[i], along(e, t))
-		den = lcmInt(den, rhs[i].Denom())
-	}
-	lp := exact.LP{C: make([]*big.Int, b.n)}
-	for p, k := range d {
-		lp.C[p] = big.NewInt(int64(k))
-	}
-	for i, e := range b.out.Directions {
-		row := make([]*big.Int, b.n)
-		for p, k := range e {
-			row[p] = big.NewInt(int64(k))
-		}
-		v := new(big.Int).Quo(den, rhs[i].Denom())
-		lp.A, lp.B = append(lp.A, row), append(lp.B, v.Mul(v, rhs[i].Num()))
-	}
-	res, err := lp.Solve(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if res.Status != exact.LPOptimal {
-		return nil, nil
-	}
-	v := new(big.Rat).Quo(res.Value, new(big.Rat).SetInt(den))
-	return v.Add(v, along(d, t)), nil
-}
-
 func lcmInt(a, b *big.Int) *big.Int {
 	g := new(big.Int).GCD(nil, nil, a, b)
 	g.Quo(a, g)
@@ -368,7 +349,7 @@ func (b *bounding) inside(ctx context.Context, steps int) error {
 		for p := range threat {
 			threat[p] = new(big.Rat).Neg(best[axis(b.out.Directions, p)])
 		}
-		known := points[:len(points):len(points)]
+		known := furthest(points, b.out.Directions)
 		for _, a := range b.active {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -386,10 +367,7 @@ func (b *bounding) inside(ctx context.Context, steps int) error {
 				if along(d, b.g[a]).Cmp(best[i]) <= 0 {
 					continue // cannot reach further in this direction
 				}
-				w, err := mixture(ctx, known, t, d)
-				if err != nil {
-					return err
-				}
+				w := mixture(known, t, d)
 				if w == nil {
 					break
 				}
@@ -418,6 +396,26 @@ const (
 	maxBoundsBits   = 400
 )
 
+// furthest picks for every direction a point that reaches furthest in it: mixtures
+// of these few do for most purposes, and cost far less than those of all.
+func furthest(points [][]*big.Rat, directions [][]int) [][]*big.Rat {
+	best := make([]*big.Rat, len(directions))
+	pick := make([]int, len(directions))
+	for k, v := range points {
+		for i, d := range directions {
+			if x := along(d, v); best[i] == nil || x.Cmp(best[i]) > 0 {
+				best[i], pick[i] = x, k
+			}
+		}
+	}
+	slices.Sort(pick)
+	var out [][]*big.Rat
+	for _, k := range slices.Compact(pick) {
+		out = append(out, points[k])
+	}
+	return out
+}
+
 // simple reports whether a point is short enough to go on with.
 func simple(v []*big.Rat) bool {
 	for _, x := range v {
@@ -426,52 +424,4 @@ func simple(v []*big.Rat) bool {
 		}
 	}
 	return true
-}
-
-// mixture maximises d·w over the mixtures w of the points with w >= t; nil if there
-// is none.
-func mixture(ctx context.Context, points [][]*big.Rat, t []*big.Rat, d []int) ([]*big.Rat, error) {
-	n := len(t)
-	den := big.NewInt(1)
-	for _, v := range points {
-		for _, x := range v {
-			den = lcmInt(den, x.Denom())
-		}
-	}
-	for _, x := range t {
-		den = lcmInt(den, x.Denom())
-	}
-	scaled := func(r *big.Rat) *big.Int {
-		v := new(big.Int).Quo(den, r.Denom())
-		return v.Mul(v, r.Num())
-	}
-	// Weights with Σλ <= 1, -Σλ <= -1 and -Σλ·z <= -t.
-	lp := exact.LP{}
-	sum, least := make([]*big.Int, len(points)), make([]*big.Int, len(points))
-	for k, v := range points {
-		sum[k], least[k] = big.NewInt(1), big.NewInt(-1)
-		lp.C = append(lp.C, scaled(along(d, v)))
-	}
-	lp.A, lp.B = append(lp.A, sum, least), append(lp.B, big.NewInt(1), big.NewInt(-1))
-	for p := range n {
-		row := make([]*big.Int, len(points))
-		for k, v := range points {
-			x := scaled(v[p])
-			row[k] = x.Neg(x)
-		}
-		x := scaled(t[p])
-		lp.A, lp.B = append(lp.A, row), append(lp.B, x.Neg(x))
-	}
-	res, err := lp.Solve(ctx)
-	if err != nil || res.Status != exact.LPOptimal {
-		return nil, err
-	}
-	w := make([]*big.Rat, n)
-	for p := range w {
-		w[p] = new(big.Rat)
-		for k, v := range points {
-			w[p].Add(w[p], new(big.Rat).Mul(res.X[k], v[p]))
-		}
-	}
-	return w, nil
 }
