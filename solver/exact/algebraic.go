@@ -134,6 +134,9 @@ func (a Algebraic) Cmp(b Algebraic) int {
 	}
 }
 
+// filter is the number of refinements after which SignOf tests for zero.
+const filter = 4
+
 // SignOf is the sign of q at a.
 func (a Algebraic) SignOf(q Univariate) int {
 	if a.p == nil {
@@ -141,6 +144,12 @@ func (a Algebraic) SignOf(q Univariate) int {
 	}
 	if len(q) == 0 {
 		return 0
+	}
+	for range filter { // most signs need no divisor
+		if v, ok := a.iv.signOf(q); ok {
+			return v
+		}
+		a = a.Refine()
 	}
 	g := a.p.GCD(q)
 	if g.Degree() > 0 && g.Sign(a.iv.Lo)*g.Sign(a.iv.Hi) < 0 {

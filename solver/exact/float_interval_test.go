@@ -19,7 +19,9 @@ func finite(t *rapid.T, name string) float64 {
 
 func interval(t *rapid.T, name string) (FloatInterval, []float64) {
 	a, b := finite(t, name+".a"), finite(t, name+".b")
-	return FloatInterval{min(a, b), max(a, b)}, []float64{a, b, (a/2 + b/2)}
+	iv := FloatInterval{min(a, b), max(a, b)}
+	// Halves of the smallest numbers round to zero, which may lie outside.
+	return iv, []float64{a, b, min(max(a/2+b/2, iv.Lo), iv.Hi)}
 }
 
 // holds says whether the interval contains the rational.

@@ -460,13 +460,48 @@ func (t *Tower) reduce(p expr.Poly, n int, keepSign bool) expr.Poly {
 			continue
 		}
 		lc := r.p.LeadCoeff(r.x)
-		p = p.PseudoRem(r.p, r.x)
+		p = t.pseudoRem(p, r.p, r.x)
 		if keepSign && (m-d+1)%2 == 1 && t.sign(shrink(lc), k) < 0 {
 			p = p.Neg()
 		}
 		p = shrink(p)
 	}
 	return p
+}
+
+// pseudoRem is lc(q)^(deg p - deg q + 1)·p modulo q in x. The coefficients may
+// grow to any size on the way, so every step is charged.
+func (t *Tower) pseudoRem(p, q expr.Poly, x expr.Var) expr.Poly {
+	a, b := p.Coeffs(x), q.Coeffs(x)
+	n := len(b) - 1
+	lc := b[n]
+	for m := len(a) - 1; m >= n; m-- {
+		top := a[m]
+		a = a[:m]
+		for j := range a {
+			if t.halt(mulCost(a[j], lc)) {
+				return expr.Poly{}
+			}
+			a[j] = a[j].Mul(lc)
+			if i := j - (m - n); i >= 0 {
+				if t.halt(mulCost(top, b[i])) {
+					return expr.Poly{}
+				}
+				a[j] = a[j].Sub(top.Mul(b[i]))
+			}
+		}
+	}
+	return expr.FromCoeffs(x, a)
+}
+
+// mulCost is the cost of a product in microseconds, to charge for it; small
+// products are free, they are part of the work charged elsewhere.
+func mulCost(p, q expr.Poly) int {
+	if p.IsZero() || q.IsZero() {
+		return 0
+	}
+	words := (1 + p.Lead().BitLen()/64) * (1 + q.Lead().BitLen()/64)
+	return p.Terms() * q.Terms() * (20 + words) / 1000
 }
 
 // gcd is a greatest common divisor in x over the field of the first n
@@ -480,7 +515,7 @@ func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
 		if b.Degree(x) == 0 { // a nonzero constant of the field
 			return expr.IntPoly(1)
 		}
-		r := t.reduce(shrink(a.PseudoRem(b, x)), n, false)
+		r := t.reduce(shrink(t.pseudoRem(a, b, x)), n, false)
 		a, b = b, t.normalise(t.strip(r, x, n), x)
 	}
 	return a
@@ -506,7 +541,7 @@ func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
 	dg := g.Degree(x)
 	quo := make([]expr.Poly, p.Degree(x)-dg+1)
 	r := p
-	for k := len(quo) - 1; k >= 0; k-- {
+	for k := len(quo) - 1; k >= 0 && !t.halt(1+mulCost(r, lc)); k-- {
 		var top expr.Poly
 		if cs := r.Coeffs(x); len(cs) > dg+k {
 			top = cs[dg+k]

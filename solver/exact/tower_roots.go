@@ -196,7 +196,7 @@ func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
 			break
 		}
 		lc := t.sign(shrink(b.LeadCoeff(x)), n)
-		r := a.PseudoRem(b, x) // lc^(δ+1)·a - q·b
+		r := t.pseudoRem(a, b, x) // lc^(δ+1)·a - q·b
 		if lc > 0 || (a.Degree(x)-b.Degree(x)+1)%2 == 0 {
 			r = r.Neg()
 		}

@@ -2,6 +2,7 @@ package exact
 
 import (
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"brink/games/expr"
@@ -163,5 +164,41 @@ func BenchmarkTowerTwoSquareRoots(b *testing.B) {
 		if tw.Sign(p) != 0 {
 			b.Fatal("not zero")
 		}
+	}
+}
+
+// TestTowerStopsWithinAnOperation: division of polynomials of high degree
+// over an algebraic number is charged as it goes, so that Spend can end it.
+func TestTowerStopsWithinAnOperation(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	const x, y = expr.Var(0), expr.Var(1)
+	dense := func(v expr.Var, degree int) []expr.Poly {
+		cs := make([]expr.Poly, degree+1)
+		for k := range cs {
+			cs[k] = expr.IntPoly(random.Int64N(1<<60) - 1<<59)
+		}
+		return cs
+	}
+	tower := &Tower{}
+	roots := Roots(UnivariateInts(-7, 0, 0, 0, 0, 0, 3, 0, 0, 5, 0, 1))
+	if len(roots) == 0 {
+		t.Fatal("no root")
+	}
+	rs, _ := tower.Roots(FromUnivariate(roots[0].Poly(), x), x)
+	tower.PushRoot(x, rs[0])
+	cs := dense(y, 60)
+	for k := range cs {
+		cs[k] = expr.FromCoeffs(x, dense(x, 10))
+	}
+	p := expr.FromCoeffs(y, cs)
+	const budget = 20_000
+	spent, most := 0, 0
+	tower.Spend = func(units int) bool {
+		spent, most = spent+units, max(most, units)
+		return spent < budget
+	}
+	tower.quotient(p, p.Derivative(y), y, 1)
+	if !tower.Stopped() || spent > 3*budget {
+		t.Errorf("stopped %v after %d units, %d in one step", tower.Stopped(), spent, most)
 	}
 }

@@ -27,8 +27,8 @@ type chain struct {
 	err      *expr.Ratio    // probability that an intended action is replaced
 }
 
-// newChain explores the joint states from the start, following every observation:
-// a history may contain any of them. O(states × observations × branches).
+// newChain explores the joint states from the start, following every observation
+// that some profile can bring about: a history may contain any of them. O(states × observations × branches).
 func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error) {
 	c := &chain{stage: s, machines: machines, number: map[int]int{}}
 	if s.g.Repeated != nil {
@@ -51,6 +51,9 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 		}
 		next := make([][]weighted, s.observations)
 		for o := range next {
+			if !s.possible(o) {
+				continue
+			}
 			to, err := c.successors(c.states[i], o)
 			if err != nil {
 				return nil, err

@@ -138,23 +138,28 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 		}
 		f = f.At(v, point[v])
 	}
-	product := expr.IntPoly(1)
-	f.Atoms(func(a expr.Atom) {
-		// Only what is new enters the product.
-		product = product.Mul(quotient(a.P, expr.GCD(product, a.P)))
-	})
-	// Each factor by itself, so that an end is given by its own polynomial.
+	// Each factor of each atom by itself: their product, though it has all the
+	// zeros, would be of a forbidding degree, and an end is to be given by its own
+	// polynomial.
 	var roots []exact.Algebraic
-	for _, x := range expr.Factorize(product).List {
-		if u, ok := exact.ToUnivariate(x.P, delta); ok {
+	seen := map[string]bool{}
+	f.Atoms(func(a expr.Atom) {
+		for _, x := range expr.Factorize(a.P).List {
+			key := x.P.String()
+			u, ok := exact.ToUnivariate(x.P, delta)
+			if !ok || seen[key] {
+				continue
+			}
+			seen[key] = true
 			for _, r := range exact.Roots(u) {
 				if r.Sign() > 0 && r.CmpRat(exact.RatInt(1)) < 0 {
 					roots = append(roots, r)
 				}
 			}
 		}
-	}
-	slices.SortFunc(roots, exact.Algebraic.Cmp)
+	})
+	slices.SortStableFunc(roots, exact.Algebraic.Cmp)
+	roots = slices.CompactFunc(roots, func(x, y exact.Algebraic) bool { return x.Cmp(y) == 0 })
 	return sweep(f, delta, roots), nil
 }
 

@@ -3,6 +3,7 @@ package repeated
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/expr"
@@ -119,6 +120,13 @@ func (s *stage) monitor(m *games.Monitoring) error {
 		}
 	}
 	return nil
+}
+
+// possible reports whether some action profile may lead to an observation.
+func (s *stage) possible(o int) bool {
+	return s.seen == nil || slices.ContainsFunc(s.seen, func(dist []weighted) bool {
+		return slices.ContainsFunc(dist, func(w weighted) bool { return w.at == o })
+	})
 }
 
 // observationName prints an observation.

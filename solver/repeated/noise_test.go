@@ -194,3 +194,22 @@ func TestWeakRenegotiationProofness(t *testing.T) {
 		}
 	}
 }
+
+// TestSignalThatNeverComes: a state that only an impossible signal leads to is
+// reached by no history, so that deviations there do not matter.
+func TestSignalThatNeverComes(t *testing.T) {
+	g := numeric(t, "5 3 1 0")
+	always := [][]expr.Ratio{{one, {}}, {one, {}}, {one, {}}, {one, {}}}
+	g.Repeated.Monitoring = &games.Monitoring{Signals: []string{"usual", "never"}, Prob: always}
+	g.Repeated.Automata = []games.Automaton{{Name: "a", States: []games.State{
+		{Name: "race", Play: "D", Next: []games.Transition{{Actions: []string{"usual"}, To: surely(0)}, {To: surely(1)}}},
+		{Name: "folly", Play: "C", Next: []games.Transition{{To: surely(1)}}},
+	}}}
+	row, err := Analyse(context.Background(), g, []string{"a", "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !row.SPE.IsTrue() || !row.Nash.IsTrue() {
+		t.Errorf("subgame perfect iff %s, Nash iff %s; want both always", row.SPE, row.Nash)
+	}
+}

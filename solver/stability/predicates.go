@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"brink/games/expr"
-	"brink/solver/repeated"
 )
 
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
@@ -276,30 +275,4 @@ func applyPayoff(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *
 		return expr.Result{}, err
 	}
 	return expr.Number(s.c.game.Payoff(p, q)), nil
-}
-
-// applyRepeated compiles spe and repeated_nash.
-func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
-	g := s.c.game
-	if g.Repeated == nil {
-		return expr.Result{}, expr.Fail(n, "add repeated: {discount: delta}", "%s needs a repeated game", n.Text)
-	}
-	if err := arity(n, len(g.Players), n.Text+"(one automaton for each player)"); err != nil {
-		return expr.Result{}, err
-	}
-	names := make([]string, len(n.Args))
-	for p, a := range n.Args {
-		names[p] = text(cc, a)
-		if _, err := repeated.Resolve(g, names[p], p); err != nil {
-			return expr.Result{}, expr.Fail(a, "", "%v", err)
-		}
-	}
-	row, err := repeated.Analyse(s.ctx, g, names)
-	if err != nil {
-		return expr.Result{}, expr.Fail(n, "", "%v", err)
-	}
-	if n.Text == "spe" {
-		return expr.Truth(row.SPE), nil
-	}
-	return expr.Truth(row.Nash), nil
 }
