@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -25,12 +24,17 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 	if err := json.Unmarshal(out, &models); err != nil {
 		return nil, err
 	}
-	peers := map[string][]string{"z3": {}, "cvc5": {"--lang=smt2"}}
+	var peers [][]string
+	for _, p := range [][]string{{"z3"}, {"cvc5", "--lang=smt2"}} {
+		if _, err := exec.LookPath(p[0]); err == nil {
+			peers = append(peers, p)
+		}
+	}
 	ratios := map[string][]float64{}
 	worst := map[string]string{}
 	timeouts := map[string]int{}
 	total := 0
-	var own []float64
+	var own []time.Duration
 	for _, m := range models {
 		out, err := exec.CommandContext(ctx, b.brink, "show", m.ID, "--format", "json").Output()
 		if err != nil {
@@ -41,27 +45,26 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 			return nil, err
 		}
 		for _, c := range game.Claims {
-			took, _, err := b.fastest(ctx, []int{0, 1, 4}, b.brink, "verify", m.ID, "--claim", c.ID, "-q")
-			if err != nil && !errors.Is(err, errTimeout) {
-				return nil, err
-			}
-			total++
-			own = append(own, took.Seconds())
+			jobs := []job{oneLine([]int{0, 1, 4}, b.brink, "verify", m.ID, "--claim", c.ID, "-q")}
 			file := filepath.Join(b.dir, "claim.smt2")
 			if err := exec.CommandContext(ctx, b.brink, "convert", m.ID, "--to", "smt2", "--claim", c.ID, "-o", file).Run(); err != nil {
 				return nil, fmt.Errorf("%s: claim %s: %w", m.ID, c.ID, err)
 			}
-			for name, args := range peers {
-				if _, err := exec.LookPath(name); err != nil {
-					continue
-				}
-				peer, _, err := b.fastest(ctx, []int{0}, name, append(slices.Clone(args), file)...)
-				if errors.Is(err, errTimeout) {
+			for _, p := range peers {
+				jobs = append(jobs, oneLine([]int{0}, append(slices.Clone(p), file)...))
+			}
+			took, err := b.compare(ctx, jobs...)
+			if err != nil {
+				return nil, err
+			}
+			total++
+			own = append(own, took[0].took)
+			for k, p := range peers {
+				name, s := p[0], took[k+1]
+				if s.gaveUp {
 					timeouts[name]++
-				} else if err != nil {
-					return nil, err
 				}
-				r := peer.Seconds() / took.Seconds()
+				r := s.took.Seconds() / took[0].took.Seconds()
 				if len(ratios[name]) == 0 || r < slices.Min(ratios[name]) {
 					worst[name] = m.ID + " " + c.ID
 				}
@@ -74,7 +77,8 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 		Header: []string{"Peer", "Median ratio", "Least ratio", "On claim", "Peer gave up"},
 		Align:  []report.Align{report.Left, report.Right, report.Right, report.Left, report.Right},
 	}
-	for _, name := range []string{"z3", "cvc5"} {
+	for _, p := range peers {
+		name := p[0]
 		r := ratios[name]
 		if len(r) == 0 {
 			continue
@@ -83,8 +87,6 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 		t.Rows = append(t.Rows, report.Texts(name, fmt.Sprintf("%.3g", r[len(r)/2]), fmt.Sprintf("%.3g", r[0]), worst[name], fmt.Sprint(timeouts[name])))
 	}
 	slices.Sort(own)
-	t.Notes = append(t.Notes, fmt.Sprintf("brink: median %s, longest %s", seconds(dur(own[len(own)/2])), seconds(dur(own[len(own)-1]))))
+	t.Notes = append(t.Notes, fmt.Sprintf("ratio: peer's time over brink's, fastest of %d runs; brink: median %s, longest %s", b.repeat, seconds(own[len(own)/2]), seconds(own[len(own)-1])))
 	return t, nil
 }
-
-func dur(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

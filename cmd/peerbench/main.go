@@ -1,13 +1,14 @@
 // Command peerbench measures brink beside its peers in one run on one machine:
 // lrsnash for all equilibria of two-player games, z3 and cvc5 for the claims of
-// the library. It prints a table of ratios; above 1 brink is faster.
+// the library; and brink alone on games for which there is a goal and no peer.
+// It prints tables; a ratio above 1 means that brink was faster.
 //
 //	go run ./cmd/peerbench nash
+//	go run ./cmd/peerbench players large
 //	go run ./cmd/peerbench claims
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ func main() {
 // bench is what the flags say.
 type bench struct {
 	repeat int
+	games  int
 	limit  time.Duration
 	seed   uint64
 	brink  string // the program, built once
@@ -41,15 +43,36 @@ type bench struct {
 	format string
 }
 
+// mode is something to measure.
+type mode struct {
+	name, help string
+	run        func(*bench, context.Context) (*report.Table, error)
+}
+
+// modes lists what can be measured, in the order of the help.
+func modes() []mode {
+	return []mode{
+		{"nash", "all extreme equilibria of two-player games, beside lrsnash", (*bench).nash},
+		{"players", "all equilibria of generated games with more players", (*bench).players},
+		{"large", "large games of two players", (*bench).large},
+		{"claims", "the claims of the library, beside z3 and cvc5", (*bench).claims},
+	}
+}
+
 func run(ctx context.Context, args []string) error {
 	b := &bench{}
 	f := pflag.NewFlagSet("peerbench", pflag.ContinueOnError)
 	f.IntVar(&b.repeat, "repeat", 3, "runs of each program on each file; the fastest counts")
+	f.IntVar(&b.games, "games", 31, "generated games a family, of which the median counts (players)")
 	f.DurationVar(&b.limit, "limit", 60*time.Second, "give up on one run after this long")
 	f.Uint64Var(&b.seed, "seed", 1, "seed of the generated games")
 	f.StringVar(&b.format, "format", "markdown", "table, markdown or csv")
 	f.Usage = func() {
-		fmt.Fprintf(os.Stderr, "usage: peerbench [flags] nash|claims\n%s", f.FlagUsages())
+		fmt.Fprint(os.Stderr, "usage: peerbench [flags] WHAT...\n\nWHAT is one or more of\n")
+		for _, m := range modes() {
+			fmt.Fprintf(os.Stderr, "  %-9s %s\n", m.name, m.help)
+		}
+		fmt.Fprintf(os.Stderr, "\n%s", f.FlagUsages())
 	}
 	if err := f.Parse(args); err != nil {
 		if errors.Is(err, pflag.ErrHelp) {
@@ -61,35 +84,56 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if b.repeat < 1 || b.games < 1 || b.limit <= 0 {
+		return errors.New("--repeat, --games and --limit take positive values")
+	}
+	var chosen []mode
+	for _, name := range f.Args() {
+		k := slices.IndexFunc(modes(), func(m mode) bool { return m.name == name })
+		if k < 0 {
+			f.Usage()
+			return fmt.Errorf("found %q where the name of something to measure was expected", name)
+		}
+		chosen = append(chosen, modes()[k])
+	}
+	if len(chosen) == 0 {
+		f.Usage()
+		return errors.New("nothing to measure was named")
+	}
 	if b.dir, err = os.MkdirTemp("", "peerbench"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(b.dir)
-	b.brink = filepath.Join(b.dir, "brink")
-	if out, err := exec.CommandContext(ctx, "go", "build", "-o", b.brink, "./cmd/brink").CombinedOutput(); err != nil {
-		return fmt.Errorf("building brink (run this from the repository): %v\n%s", err, out)
-	}
-	var t *report.Table
-	switch what := strings.Join(f.Args(), " "); what {
-	case "nash":
-		t, err = b.nash(ctx)
-	case "claims":
-		t, err = b.claims(ctx)
-	default:
-		f.Usage()
-		return fmt.Errorf("found %q where nash or claims was expected", what)
-	}
-	if err != nil {
+	if err := b.build(ctx); err != nil {
 		return err
 	}
-	t.Notes = append(t.Notes, fmt.Sprintf("%s, %d cores; wall clock of whole processes, fastest of %d; ratio: peer's time over brink's", machine(), runtime.NumCPU(), b.repeat))
-	return report.Write(os.Stdout, &report.Document{Blocks: []report.Block{t}}, format, report.Style{})
+	doc := &report.Document{}
+	for _, m := range chosen {
+		t, err := m.run(b, ctx)
+		if err != nil {
+			return fmt.Errorf("%s: %w", m.name, err)
+		}
+		t.Notes = append(t.Notes, fmt.Sprintf("%s, %d cores; wall clock of whole processes", machine(), runtime.NumCPU()))
+		doc.Blocks = append(doc.Blocks, t)
+	}
+	return report.Write(os.Stdout, doc, format, report.Style{})
+}
+
+// build builds brink the way the README installs it.
+func (b *bench) build(ctx context.Context) error {
+	b.brink = filepath.Join(b.dir, "brink")
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", b.brink, "./cmd/brink")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("building brink (run this from the repository): %v\n%s", err, out)
+	}
+	return nil
 }
 
 // machine names the processor.
 func machine() string {
 	data, _ := os.ReadFile("/proc/cpuinfo")
-	for _, l := range strings.Split(string(data), "\n") {
+	for l := range strings.Lines(string(data)) {
 		if name, value, ok := strings.Cut(l, ":"); ok && strings.TrimSpace(name) == "model name" {
 			return strings.TrimSpace(value)
 		}
@@ -97,53 +141,4 @@ func machine() string {
 	return runtime.GOOS + "/" + runtime.GOARCH
 }
 
-// errTimeout says that a run was given up.
-var errTimeout = errors.New("gave up")
-
-// fastest runs a command repeatedly, alternating nothing else, and returns the
-// least wall-clock time with the output of the last run. Exit codes listed in ok
-// count as success.
-func (b *bench) fastest(ctx context.Context, ok []int, name string, args ...string) (time.Duration, []byte, error) {
-	best := time.Duration(0)
-	var out []byte
-	for i := range b.repeat {
-		c, cancel := context.WithTimeout(ctx, b.limit)
-		cmd := exec.CommandContext(c, name, args...)
-		var buf, errs bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &buf, &errs
-		start := time.Now()
-		err := cmd.Run()
-		took := time.Since(start)
-		timedOut := c.Err() != nil
-		cancel()
-		if timedOut {
-			return b.limit, nil, errTimeout
-		}
-		if cmd.ProcessState == nil || !slices.Contains(ok, cmd.ProcessState.ExitCode()) {
-			return 0, nil, fmt.Errorf("%s %s: %v: %s", filepath.Base(name), strings.Join(args, " "), err, errs.String())
-		}
-		if i == 0 || took < best {
-			best, out = took, buf.Bytes()
-		}
-		if took > b.limit/4 {
-			break // long runs need no repetition
-		}
-	}
-	return best, out, nil
-}
-
 func seconds(d time.Duration) string { return fmt.Sprintf("%.4g s", d.Seconds()) }
-
-// ratio of two times, with the bound that a timeout gives.
-func ratio(peer, own time.Duration, peerErr, ownErr error) string {
-	r := fmt.Sprintf("%.3g", peer.Seconds()/own.Seconds())
-	switch {
-	case peerErr != nil && ownErr != nil:
-		return "–"
-	case peerErr != nil:
-		return "> " + r
-	case ownErr != nil:
-		return "< " + r
-	}
-	return r
-}
