@@ -72,6 +72,7 @@ type eeeWorker struct {
 	walker dictionary
 	list   [2]pointList
 	pairs  [][2]int32
+	known  map[[2]int32]bool // the pairs, where a limit counts them
 }
 
 // pointList numbers the vertices that a worker has found on one side.
@@ -124,7 +125,7 @@ func newSearch(ctx context.Context, b *bimatrix, opt Options, exactUpTo int) *se
 }
 
 func (s *search) newWorker() *eeeWorker {
-	w := &eeeWorker{search: s, tight: newBitset(s.b.labels())}
+	w := &eeeWorker{search: s, tight: newBitset(s.b.labels()), known: make(map[[2]int32]bool)}
 	for side := range w.oracle {
 		w.oracle[side] = newExactFace(&s.b.poly[side], s.b.labels())
 		w.env[side] = newFloatEnv(w.oracle[side], s.b.labels())
@@ -396,7 +397,14 @@ func (w *eeeWorker) leaf(n *eeeNode) {
 	}
 	for _, x := range found[0] {
 		for _, y := range found[1] {
-			w.pairs = append(w.pairs, [2]int32{x, y})
+			pair := [2]int32{x, y}
+			if w.limit > 0 { // games with ties come back to some pairs
+				if w.known[pair] {
+					continue
+				}
+				w.known[pair] = true
+			}
+			w.pairs = append(w.pairs, pair)
 			if n := w.found.Add(1); w.limit > 0 && int(n) >= w.limit {
 				w.limited.Store(true)
 				w.stopped.Store(true)

@@ -42,5 +42,8 @@ func limitReason(opt Options) string {
 	if opt.OneOnly {
 		return "one equilibrium was asked for"
 	}
+	if opt.Limit == 1 {
+		return "limit of 1 equilibrium reached"
+	}
 	return fmt.Sprintf("limit of %d equilibria reached", opt.Limit)
 }

@@ -42,6 +42,9 @@ func ParseProgress(s string) (ProgressMode, error) {
 // progressDelay is how long work may take before it shows progress.
 const progressDelay = 2 * time.Second
 
+// forcedWidth is the length of lines where there is no terminal.
+const forcedWidth = 120
+
 // Progress shows that work goes on: a spinner, or a bar once Update has told how
 // much there is to do. Nothing appears in the first two seconds, and on a
 // terminal Done removes every trace. All methods may be called from any
@@ -120,9 +123,10 @@ func (p *Progress) show() {
 	if p.stopped || p.pool != nil {
 		return
 	}
-	options := []mpb.ContainerOption{mpb.WithOutput(p.out), mpb.WithWidth(40), mpb.WithRefreshRate(150 * time.Millisecond)}
+	options := []mpb.ContainerOption{mpb.WithOutput(p.out), mpb.WithRefreshRate(150 * time.Millisecond)}
 	if p.forced {
-		options = append(options, mpb.ForceAutoRefresh())
+		// What is no terminal has no width, and lines are cut at this one.
+		options = append(options, mpb.ForceAutoRefresh(), mpb.WithWidth(forcedWidth))
 	}
 	p.pool = mpb.New(options...)
 	p.add()
@@ -137,7 +141,7 @@ func (p *Progress) add() {
 		p.bar = p.pool.AddSpinner(0, before, mpb.BarWidth(1), mpb.BarFillerTrim(), mpb.AppendDecorators(note))
 		return
 	}
-	p.bar = p.pool.New(p.total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), before,
+	p.bar = p.pool.New(p.total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), before, mpb.BarWidth(40),
 		mpb.AppendDecorators(decor.Percentage(decor.WC{W: 5}), note))
 	p.bar.SetCurrent(min(p.done, p.total-1))
 }

@@ -41,8 +41,9 @@ func TestProgressShows(t *testing.T) {
 	var out lockedBuffer
 	p := newProgress(&out, "counting", true, time.Millisecond)
 	out.waitFor(t, "counting")
-	p.Note("sheep")
-	out.waitFor(t, "sheep")
+	const sheep = "1234567 sheep seen so far, of which 765432 were black ones"
+	p.Note(sheep)
+	out.waitFor(t, sheep)
 	p.Update(50, 100)
 	out.waitFor(t, "50 %")
 	p.Update(100, 100)
