@@ -317,7 +317,7 @@ func TestBackwardInductionHuge(t *testing.T) {
 	deep := func(pay func(k int) (int, int)) *games.Extensive {
 		var b strings.Builder
 		b.WriteString("EFG 2 R \"deep\" { \"A\" \"B\" }\n")
-		const depth = 4000
+		const depth = 6000
 		for k := range depth {
 			u, v := pay(k)
 			fmt.Fprintf(&b, "p \"\" %d %d \"\" { \"stop\" \"go\" } 0\nt \"\" %d \"\" { %d %d }\n", k%2+1, k/2+1, k+1, u, v)
