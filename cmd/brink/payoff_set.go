@@ -48,7 +48,7 @@ func (a *app) folk(ctx context.Context, v *repeatedView, doc *report.Document, l
 		}
 	}
 	if opt.tournament {
-		return a.tournament(ctx, v, doc, list)
+		return a.tournament(ctx, v, doc, list, opt.longRun)
 	}
 	return nil
 }

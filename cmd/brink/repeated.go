@@ -34,6 +34,9 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 				return err
 			}
 			defer cancel()
+			if opt.longRun && !opt.tournament {
+				return usage("--limit-of-means is for --tournament\n\nadd --tournament")
+			}
 			gs, err := a.load(args)
 			if err != nil {
 				return err
@@ -58,6 +61,7 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
 	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies")
 	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, and which can invade")
+	f.BoolVar(&opt.longRun, "limit-of-means", false, "in the tournament count long-run averages instead of discounted payoffs")
 	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
 	return cmd
 }
@@ -70,6 +74,7 @@ type repeatedOptions struct {
 	unrandomised bool
 	leastDelta   string
 	tournament   bool
+	longRun      bool
 	plot         string
 }
 
@@ -85,6 +90,8 @@ type jsonRepeated struct {
 	Unrandomised *jsonUnrandomised `json:"payoff_set_without_randomisation,omitempty"`
 	LeastDelta   *jsonLeast        `json:"least_delta,omitempty"`
 	Tournament   *jsonTournament   `json:"tournament,omitempty"`
+
+	cut bool // something was left out for want of time or budget
 }
 
 func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOptions) error {
@@ -128,7 +135,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		if err := a.folk(ctx, v, doc, list, opt); err != nil {
 			return err
 		}
-		incomplete = incomplete || v.cut
+		incomplete = incomplete || v.json.cut
 		all = append(all, v.json)
 	}
 	doc.JSON = oneOrAll(all)

@@ -91,7 +91,6 @@ type repeatedView struct {
 	rests   *report.Table
 	why     *report.Table
 	json    *jsonRepeated
-	cut     bool // something was left out for want of time or budget
 
 	outcomes []*outcomeBound
 	ranked   []string // sentences
@@ -129,6 +128,14 @@ func newRepeatedView(g *games.Game, point []*big.Rat) *repeatedView {
 	return v
 }
 
+// given is the view under one more assumption, for further tables.
+func (v *repeatedView) given(f expr.Formula) *repeatedView {
+	w := *v
+	w.asm = v.asm.And(f)
+	w.present.Assumptions = w.asm
+	return &w
+}
+
 // discount is the discount factor at the point.
 func (v *repeatedView) discount() (*big.Rat, error) {
 	d, err := v.g.Repeated.Discount.Eval(v.point)
@@ -155,7 +162,7 @@ func (v *repeatedView) discountText() string {
 
 // incomplete notes that work was cut short.
 func (v *repeatedView) incomplete(reason string) {
-	v.cut = true
+	v.json.cut = true
 	v.limited(reason)
 }
 

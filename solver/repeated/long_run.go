@@ -10,11 +10,25 @@ import (
 	"brink/games/expr"
 )
 
-// LongRun returns the long-run average payoffs of a profile of strategies, the
-// limit of means, over the parameters. It is the limit of the discounted values
-// as δ goes to 1 (Abel's theorem for finite Markov chains, Blackwell 1962), so it
-// exists for periodic and reducible chains too.
-func LongRun(ctx context.Context, g *games.Game, profile []string) ([]expr.Value, error) {
+// Averages are the long-run average payoffs of a profile of strategies, the limit
+// of means, over the parameters.
+type Averages struct {
+	// Values are the payoffs of the players where Where holds.
+	Values []expr.Value
+	// Where excludes parameters at which the chain falls apart: with errors
+	// without end tit-for-tat earns the mean of all payoffs, at any rate of
+	// errors but 0. At evaluates there, too.
+	Where expr.Formula
+
+	discounted []expr.Value // over the parameters and δ
+	delta      expr.Var
+}
+
+// LongRun returns the long-run average payoffs of a profile of strategies. They
+// are the limit of the discounted values as δ goes to 1 (Abel's theorem for finite
+// Markov chains, Blackwell 1962), so they exist for periodic and reducible chains
+// too.
+func LongRun(ctx context.Context, g *games.Game, profile []string) (*Averages, error) {
 	if g.Repeated == nil {
 		return nil, ErrNotRepeated
 	}
@@ -29,28 +43,74 @@ func LongRun(ctx context.Context, g *games.Game, profile []string) ([]expr.Value
 	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
-	out := make([]expr.Value, len(g.Players))
-	for p := range out {
+	out := &Averages{Where: expr.True(), delta: an.delta}
+	for p := range g.Players {
 		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
 		if err != nil {
 			return nil, err
 		}
-		if out[p], err = atOne(v, an.delta); err != nil {
+		limit, where, err := atOne(v, an.delta)
+		if err != nil {
 			return nil, err
 		}
+		out.discounted = append(out.discounted, v)
+		out.Values = append(out.Values, limit)
+		out.Where = expr.And(out.Where, where)
 	}
 	return out, nil
 }
 
-// atOne substitutes δ = 1 in values, which are bounded there.
-func atOne(v expr.Value, delta expr.Var) (expr.Value, error) {
+// atOne substitutes δ = 1 in values, which are bounded there, and says where that
+// is their limit: where the denominator does not vanish. A zero of it that
+// cancels against the numerator for most parameters need not for all.
+func atOne(v expr.Value, delta expr.Var) (expr.Value, expr.Formula, error) {
 	var out expr.Value
+	where := expr.True()
 	for _, c := range v.Cases {
 		r, err := c.Is.Substitute(delta, expr.FromInt(1))
 		if err != nil {
-			return expr.Value{}, err
+			return expr.Value{}, where, err
 		}
 		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: r})
+		den := c.Is.Den().SubstituteRatio(delta, expr.IntPoly(1), expr.IntPoly(1))
+		where = expr.And(where, expr.Implies(c.When, expr.Sign(den, expr.NE)))
+	}
+	return out, where, nil
+}
+
+// At returns the long-run average payoffs at a full point: the limit of the
+// discounted values there, also where Where fails. It fails where a payoff has no
+// meaning.
+func (a *Averages) At(point []*big.Rat) ([]*big.Rat, error) {
+	out := make([]*big.Rat, len(a.discounted))
+	for p, v := range a.discounted {
+		for _, c := range v.Cases {
+			if !c.When.Eval(point) {
+				continue
+			}
+			r := c.Is
+			for _, x := range append(r.Num().Vars(), r.Den().Vars()...) {
+				if x == a.delta {
+					continue
+				}
+				if x >= len(point) || point[x] == nil {
+					return nil, fmt.Errorf("%w: parameter %d", games.ErrMissing, x+1)
+				}
+				var err error
+				if r, err = r.Substitute(x, expr.FromRat(point[x])); err != nil {
+					return nil, err
+				}
+			}
+			r, err := r.Substitute(a.delta, expr.FromInt(1))
+			if err != nil {
+				return nil, err
+			}
+			out[p], _ = r.Rat()
+			break
+		}
+		if out[p] == nil {
+			return nil, fmt.Errorf("%w: no case of a payoff applies", games.ErrMissing)
+		}
 	}
 	return out, nil
 }
@@ -104,8 +164,12 @@ type Tournament struct {
 	Names []string
 	// Payoffs[i][j] is what strategy i earns against strategy j.
 	Payoffs [][]expr.Value
-	// LongRun says that payoffs are limits of means, not discounted values.
+	// LongRun says that payoffs are limits of means, not discounted values; they
+	// are those of Payoffs where Where holds, and At gives them elsewhere.
 	LongRun bool
+	Where   expr.Formula
+
+	limits []*Averages // of the pairs, in order of the upper triangle
 }
 
 // RoundRobin lets strategies meet each other and themselves in a symmetric
@@ -118,19 +182,25 @@ func RoundRobin(ctx context.Context, g *games.Game, names []string, longRun bool
 	if err := symmetricTwo(g); err != nil {
 		return nil, err
 	}
-	t := &Tournament{Names: names, Payoffs: make([][]expr.Value, len(names)), LongRun: longRun}
+	t := &Tournament{Names: names, Payoffs: make([][]expr.Value, len(names)), LongRun: longRun, Where: expr.True()}
 	for i := range names {
 		t.Payoffs[i] = make([]expr.Value, len(names))
 	}
-	play := discounted
-	if longRun {
-		play = LongRun
-	}
 	for i := range names {
 		for j := i; j < len(names); j++ {
-			vs, err := play(ctx, g, []string{names[i], names[j]})
-			if err != nil {
-				return nil, err
+			pair := []string{names[i], names[j]}
+			var vs []expr.Value
+			if longRun {
+				a, err := LongRun(ctx, g, pair)
+				if err != nil {
+					return nil, err
+				}
+				vs, t.limits, t.Where = a.Values, append(t.limits, a), expr.And(t.Where, a.Where)
+			} else {
+				var err error
+				if vs, err = discounted(ctx, g, pair); err != nil {
+					return nil, err
+				}
 			}
 			t.Payoffs[i][j], t.Payoffs[j][i] = vs[0], vs[1]
 		}
@@ -141,6 +211,23 @@ func RoundRobin(ctx context.Context, g *games.Game, names []string, longRun bool
 // At evaluates all payoffs at a point.
 func (t *Tournament) At(point []*big.Rat) ([][]*big.Rat, error) {
 	out := make([][]*big.Rat, len(t.Names))
+	if t.LongRun {
+		for i := range out {
+			out[i] = make([]*big.Rat, len(t.Names))
+		}
+		k := 0
+		for i := range out {
+			for j := i; j < len(out); j++ {
+				x, err := t.limits[k].At(point)
+				if err != nil {
+					return nil, fmt.Errorf("%s against %s: %w", t.Names[i], t.Names[j], err)
+				}
+				out[i][j], out[j][i] = x[0], x[1]
+				k++
+			}
+		}
+		return out, nil
+	}
 	for i, row := range t.Payoffs {
 		for j, v := range row {
 			x, err := v.Eval(point)
@@ -173,6 +260,19 @@ func (t *Tournament) Stable(s int) expr.Formula {
 			all = append(all, expr.Or(
 				t.Payoffs[s][s].Compare(expr.GT, t.Payoffs[m][s]),
 				expr.And(t.Payoffs[s][s].Compare(expr.EQ, t.Payoffs[m][s]), t.Payoffs[s][m].Compare(expr.GT, t.Payoffs[m][m]))))
+		}
+	}
+	return expr.And(all...)
+}
+
+// Resists is the condition under which no other strategy of the tournament can
+// invade a strategy: it is neutrally stable among them (Maynard Smith 1982).
+// Others may earn as much and drift in.
+func (t *Tournament) Resists(s int) expr.Formula {
+	var all []expr.Formula
+	for m := range t.Names {
+		if m != s {
+			all = append(all, expr.Not(t.Invades(m, s)))
 		}
 	}
 	return expr.And(all...)

@@ -44,6 +44,63 @@ func TestNoisyDilemma(t *testing.T) {
 	}
 }
 
+// Without errors tit-for-tat earns R against itself; at any rate of errors the mean
+// of all payoffs. The function of the latter does not hold at 0, and At knows.
+func TestLongRunWithoutErrors(t *testing.T) {
+	g := symmetric(t, []string{"T", "R", "P", "S", "delta", "eps"}, "T", "R", "P", "S")
+	e := ratio(t, expr.Names(g.Names()), "eps")
+	g.Repeated.Error = &e
+	tour, err := RoundRobin(context.Background(), g, []string{"tit-for-tat", "win-stay-lose-shift", "always-D"}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := generic(t)
+	exact, err := RoundRobin(context.Background(), plain, tour.Names, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := []*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), rat("1/2"), rat("0")}
+	if tour.Where.Eval(x) {
+		t.Error("the functions are said to hold without errors")
+	}
+	got, err := tour.At(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := exact.At(x[:5])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range want {
+		for j := range want {
+			if got[i][j].Cmp(want[i][j]) != 0 {
+				t.Errorf("%s against %s: %v, want %v", tour.Names[i], tour.Names[j], got[i][j], want[i][j])
+			}
+		}
+	}
+	if want[0][0].Cmp(rat("3")) != 0 {
+		t.Errorf("tit-for-tat against itself: %v", want[0][0])
+	}
+	// Where the functions hold they agree with At, and with values of the patient.
+	for _, eps := range []string{"1/100", "1/3", "1"} {
+		x[5] = rat(eps)
+		if !tour.Where.Eval(x) {
+			continue
+		}
+		m, err := tour.At(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range m {
+			for j := range m {
+				if v, err := tour.Payoffs[i][j].Eval(x); err != nil || v.Cmp(m[i][j]) != 0 {
+					t.Errorf("eps %s, %d against %d: %v %v, want %v", eps, i, j, v, err, m[i][j])
+				}
+			}
+		}
+	}
+}
+
 // Memory-one strategies are the automata they describe.
 func TestMemoryOne(t *testing.T) {
 	g := generic(t)
@@ -81,7 +138,18 @@ func TestInvasion(t *testing.T) {
 	rng := rand.New(rand.NewPCG(51, 52))
 	draw := func() []*big.Rat { return dilemma(rng) }
 	same(t, "always-D invades tit-for-tat", tour.Invades(1, 0), formula(t, g, "delta*(T-P) <= T-R"), draw)
-	same(t, "tit-for-tat resists", tour.Stable(0), formula(t, g, "delta*(T-P) > T-R"), draw)
+	same(t, "tit-for-tat is stable", tour.Stable(0), formula(t, g, "delta*(T-P) > T-R"), draw)
+	same(t, "tit-for-tat resists", tour.Resists(0), formula(t, g, "delta*(T-P) > T-R"), draw)
+	// Unconditional cooperation drifts into tit-for-tat: it resists, and is not
+	// stable. At the threshold defection earns as much and more against itself.
+	drift, err := RoundRobin(context.Background(), g, []string{"tit-for-tat", "always-D", "always-C"}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := drift.Stable(0); f.Eval(dilemma(rng)) {
+		t.Error("tit-for-tat is stable beside unconditional cooperation")
+	}
+	same(t, "tit-for-tat resists both", drift.Resists(0), formula(t, g, "delta*(T-P) > T-R"), draw)
 }
 
 // Han, Pereira, Santos and Lenaerts (2020), the race of AI developers: strategies
