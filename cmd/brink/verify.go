@@ -347,8 +347,10 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 			}
 		} else {
 			const lead = "fails at "
-			t.cell = report.Formula(lead+counter, "")
-			t.cell.Breaks = []int{len(lead)}
+			if t.cell = report.Text("fails"); counter != "" {
+				t.cell = report.Formula(lead+counter, "")
+				t.cell.Breaks = []int{len(lead)}
+			}
 		}
 	case prove.Vacuous:
 		for _, k := range v.Core {
