@@ -56,6 +56,7 @@ func mixture(points [][]*big.Rat, t []*big.Rat, d []int) []*big.Rat {
 			return nil
 		}
 	}
+	driveOut(tab, basis, k+n)
 	cost = make([]float64, k+n)
 	most := 0.0
 	for j, v := range points {
@@ -107,18 +108,42 @@ func simplexFloat(tab [][]float64, basis []int, cost []float64, limit int) {
 		if leave < 0 {
 			return
 		}
-		x := tab[leave][enter]
-		for j := range tab[leave] {
-			tab[leave][j] /= x
-		}
-		for p := range tab {
-			if f := tab[p][enter]; p != leave && f != 0 {
-				for j := range tab[p] {
-					tab[p][j] -= f * tab[leave][j]
-				}
+		pivotFloat(tab, basis, leave, enter)
+	}
+}
+
+func pivotFloat(tab [][]float64, basis []int, leave, enter int) {
+	x := tab[leave][enter]
+	for j := range tab[leave] {
+		tab[leave][j] /= x
+	}
+	for p := range tab {
+		if f := tab[p][enter]; p != leave && f != 0 {
+			for j := range tab[p] {
+				tab[p][j] -= f * tab[leave][j]
 			}
 		}
-		basis[leave] = enter
+	}
+	basis[leave] = enter
+}
+
+// driveOut exchanges the artificial variables that the first phase left in the
+// basis at zero, which the second could raise again, for others; a row in which
+// there is none says nothing.
+func driveOut(tab [][]float64, basis []int, artificial int) {
+	for p, j := range basis {
+		if j < artificial {
+			continue
+		}
+		enter := -1
+		for c := range artificial {
+			if x := math.Abs(tab[p][c]); x > 1e-9 && (enter < 0 || x > math.Abs(tab[p][enter])) {
+				enter = c
+			}
+		}
+		if enter >= 0 {
+			pivotFloat(tab, basis, p, enter)
+		}
 	}
 }
 

@@ -96,3 +96,24 @@ func TestBoundsOfThreePlayers(t *testing.T) {
 		}
 	}
 }
+
+// Where only one mixture does, at the edge of the points, it is found: the first
+// phase of the simplex method ends degenerate there.
+func TestMixtureAtTheEdge(t *testing.T) {
+	z := func(xs ...string) []*big.Rat {
+		var out []*big.Rat
+		for _, x := range xs {
+			out = append(out, rat(x))
+		}
+		return out
+	}
+	points := [][]*big.Rat{z("-3/2", "-3/2", "-3/2"), z("0", "0", "0")}
+	for _, c := range [][]*big.Rat{z("0", "0", "-1"), z("0", "-2", "0"), z("0", "0", "0")} {
+		for _, d := range [][]int{{1, 0, 0}, {-1, 0, 0}, {-1, -1, -1}, {0, 0, 1}, {1, -1, 1}} {
+			w := mixture(points, c, d)
+			if w == nil || w[0].Sign() != 0 || w[1].Sign() != 0 || w[2].Sign() != 0 {
+				t.Errorf("above %v towards %v: %v", c, d, w)
+			}
+		}
+	}
+}
