@@ -7,6 +7,44 @@ import "math"
 type chains struct {
 	ring []pt
 	side [2][2][]int // by coordinate: lower and upper chain, vertices in ascending order of it
+
+	// Strips between two abscissae, with ordinates between which all of the strip is
+	// in the polygon; see strips.
+	from, perUnit float64
+	strip         [][2]float64
+}
+
+// stripCount is how many strips a polygon is divided into.
+const stripCount = 512
+
+// strips divides the polygon that is loaded, so that containsBox finds most squares
+// that are in it at once: a convex lower boundary is highest, and a concave upper one
+// lowest, at an end of the strip.
+func (c *chains) strips() {
+	c.strip = c.strip[:0]
+	if len(c.ring) < 3 {
+		return
+	}
+	lower := c.side[0][0]
+	c.from = c.ring[lower[0]][0]
+	to := c.ring[lower[len(lower)-1]][0]
+	width := to - c.from
+	if width <= 0 {
+		return
+	}
+	c.perUnit = stripCount / width
+	var last [2]float64
+	for k := range stripCount + 1 {
+		lo, hi, _, _, ok := c.at(0, math.Min(to, c.from+width*float64(k)/stripCount), 0)
+		if !ok {
+			c.strip = c.strip[:0]
+			return
+		}
+		if k > 0 {
+			c.strip = append(c.strip, [2]float64{math.Max(lo, last[0]), math.Min(hi, last[1])})
+		}
+		last = [2]float64{lo, hi}
+	}
 }
 
 // load splits a counter-clockwise ring; O(n).
@@ -113,6 +151,12 @@ func (c *chains) value(p, i, j int, t float64) float64 {
 
 // containsBox reports whether a square of half-width r around v is in the polygon.
 func (c *chains) containsBox(v pt, r float64) bool {
+	if i, j := (v[0]-r-c.from)*c.perUnit, (v[0]+r-c.from)*c.perUnit; i >= 0 && j < float64(len(c.strip)) {
+		a, b := c.strip[int(i)], c.strip[int(j)]
+		if v[1]-r >= a[0] && v[1]-r >= b[0] && v[1]+r <= a[1] && v[1]+r <= b[1] {
+			return true
+		}
+	}
 	for _, x := range [2]float64{v[0] - r, v[0] + r} {
 		lo, hi, _, _, ok := c.at(0, x, 0)
 		if !ok || v[1]-r < lo || v[1]+r > hi {

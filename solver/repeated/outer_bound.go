@@ -51,6 +51,7 @@ func newEnclosure(b *bimatrix, delta float64, inner *selfGenerating) *enclosure 
 		}
 	}
 	e.known.load(e.inner)
+	e.known.strips()
 	for _, i := range hull(b.f, 0) {
 		e.ring = append(e.ring, b.f[i])
 	}

@@ -36,10 +36,7 @@ func turn(a, b, c pt) float64 {
 // leftmost lowest one (Andrew 1979). Points nearer than tol to each other or to a
 // chord are dropped. O(n log n).
 func hull(ps []pt, tol float64) []int {
-	order := make([]int, len(ps))
-	for i := range order {
-		order[i] = i
-	}
+	order := outermost(ps, tol)
 	slices.SortFunc(order, func(a, b int) int {
 		p, q := ps[a], ps[b]
 		switch {
@@ -94,6 +91,58 @@ func hull(ps []pt, tol float64) []int {
 		out = out[:n-1]
 	}
 	return out
+}
+
+// manyPoints is from where on discarding what is well inside pays.
+const manyPoints = 100
+
+// outermost lists the points but those that are well inside the polygon of the
+// furthest points in eight directions (Akl and Toussaint 1978). O(n).
+func outermost(ps []pt, tol float64) []int {
+	order := make([]int, 0, len(ps))
+	if len(ps) < manyPoints {
+		for i := range ps {
+			order = append(order, i)
+		}
+		return order
+	}
+	directions := [8]pt{{0, -1}, {1, -1}, {1, 0}, {1, 1}, {0, 1}, {-1, 1}, {-1, 0}, {-1, -1}}
+	var corner [8]pt
+	for k, d := range directions {
+		most := math.Inf(-1)
+		for _, v := range ps {
+			if x := d[0]*v[0] + d[1]*v[1]; x > most {
+				corner[k], most = v, x
+			}
+		}
+	}
+	type edge struct{ x, y, at float64 } // x·p[0] + y·p[1] > at well inside
+	var edges [8]edge
+	n := 0
+	for k, a := range corner {
+		b := corner[(k+1)%8]
+		if a == b {
+			continue
+		}
+		e := edge{x: a[1] - b[1], y: b[0] - a[0]}
+		length := math.Abs(e.x) + math.Abs(e.y)
+		e.at = e.x*a[0] + e.y*a[1] + (8*tol+1e-12)*length
+		edges[n] = e
+		n++
+	}
+next:
+	for i, v := range ps {
+		for _, e := range edges[:n] {
+			if e.x*v[0]+e.y*v[1] <= e.at {
+				order = append(order, i)
+				continue next
+			}
+		}
+		if n < 3 {
+			order = append(order, i)
+		}
+	}
+	return order
 }
 
 func far(p, q pt, tol float64) bool {
