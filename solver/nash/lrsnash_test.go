@@ -213,3 +213,135 @@ func TestLongPayoffsEqualLrsnash(t *testing.T) {
 		}
 	}
 }
+
+// TestDegenerateFamiliesEqualLrsnash: payoffs of 0 and 1, dense and sparse, with
+// rows and columns that repeat for one player or for both, players who do not
+// care at all or only now and then, and games of a single row or column.
+func TestDegenerateFamiliesEqualLrsnash(t *testing.T) {
+	rounds := 150
+	if testing.Short() {
+		rounds = 15
+	}
+	families := []struct {
+		name string
+		draw func(rng *rand.Rand) (a, b [][]int64)
+	}{
+		{"zeros and ones", func(rng *rand.Rand) (a, b [][]int64) {
+			m, n := 2+rng.IntN(5), 2+rng.IntN(5)
+			share := 1 + rng.IntN(9)
+			return sparse(rng, m, n, share, 1), sparse(rng, m, n, share, 1)
+		}},
+		{"repeated rows and columns", func(rng *rand.Rand) (a, b [][]int64) {
+			m, n := 3+rng.IntN(4), 3+rng.IntN(4)
+			a, b = sparse(rng, m, n, 5, 3), sparse(rng, m, n, 5, 3)
+			for range 1 + rng.IntN(4) {
+				i, k, j, l := rng.IntN(m), rng.IntN(m), rng.IntN(n), rng.IntN(n)
+				for _, x := range [][][][]int64{{a}, {b}, {a, b}}[rng.IntN(3)] {
+					if rng.IntN(2) == 0 {
+						x[i] = slices.Clone(x[k])
+						continue
+					}
+					for r := range x {
+						x[r][j] = x[r][l]
+					}
+				}
+			}
+			return a, b
+		}},
+		{"a player without preferences", func(rng *rand.Rand) (a, b [][]int64) {
+			m, n := 1+rng.IntN(5), 1+rng.IntN(5)
+			a, b = constant(m, n, 0), sparse(rng, m, n, 5, 2)
+			if rng.IntN(2) == 0 {
+				a, b = b, a
+			}
+			return a, b
+		}},
+		{"mostly zero", func(rng *rand.Rand) (a, b [][]int64) {
+			m, n := 2+rng.IntN(4), 2+rng.IntN(4)
+			return sparse(rng, m, n, 1, 9), sparse(rng, m, n, 2, 9)
+		}},
+		{"one row or column", func(rng *rand.Rand) (a, b [][]int64) {
+			m, n := 1, 1+rng.IntN(9)
+			if rng.IntN(2) == 0 {
+				m, n = n, m
+			}
+			return sparse(rng, m, n, 5, 2), sparse(rng, m, n, 5, 2)
+		}},
+		{"blocks on the diagonal", func(rng *rand.Rand) (a, b [][]int64) {
+			n := 4 + rng.IntN(3)
+			a, b = constant(n, n, 0), constant(n, n, 0)
+			for i := range n {
+				for j := range n {
+					if i/2 == j/2 {
+						a[i][j], b[i][j] = 1+rng.Int64N(2), 1+rng.Int64N(2)
+					}
+				}
+			}
+			return a, b
+		}},
+	}
+	for _, f := range families {
+		t.Run(f.name, func(t *testing.T) {
+			for k := range rounds {
+				a, b := f.draw(rand.New(rand.NewPCG(99, uint64(k))))
+				compareWithLrsnash(t, fmt.Sprintf("game %d", k), bimatrixGame(a, b))
+				if t.Failed() {
+					return
+				}
+			}
+		})
+	}
+}
+
+// sparse draws payoffs of 1 to top with a probability of share tenths, and 0.
+func sparse(rng *rand.Rand, m, n, share int, top int64) [][]int64 {
+	a := constant(m, n, 0)
+	for i := range a {
+		for j := range a[i] {
+			if rng.IntN(10) < share {
+				a[i][j] = 1 + rng.Int64N(top)
+			}
+		}
+	}
+	return a
+}
+
+// TestScaledPayoffsEqualLrsnash: payoffs around 10^19 and rationals with long
+// denominators, which lrsnash misreads, come from small ones by scaling each
+// player's payoffs and adding functions of the other's action: the extreme
+// equilibria are those that lrsnash finds of the small game.
+func TestScaledPayoffsEqualLrsnash(t *testing.T) {
+	ten19, _ := new(big.Int).SetString("10000000000000000000", 10)
+	for k := range 150 {
+		rng := rand.New(rand.NewPCG(1019, uint64(k)))
+		small := tieRidden(rng)
+		m, n := len(small.Players[0].Actions), len(small.Players[1].Actions)
+		var payoffs [][]*big.Rat
+		for p := range 2 {
+			scale := new(big.Rat).SetFrac(new(big.Int).Add(ten19, big.NewInt(rng.Int64())), big.NewInt(1+rng.Int64N(1<<uint(1+rng.IntN(62)))))
+			shift := make([]*big.Rat, max(m, n))
+			for j := range shift {
+				shift[j] = new(big.Rat).SetFrac(new(big.Int).Mul(ten19, big.NewInt(rng.Int64())), big.NewInt(1+rng.Int64()))
+				if rng.IntN(2) == 0 {
+					shift[j].Neg(shift[j])
+				}
+			}
+			var u []*big.Rat
+			for i := range m * n {
+				other := i % n // player 1's payoffs are shifted by column
+				if p == 1 {
+					other = i / n
+				}
+				r := new(big.Rat).Mul(scale, small.Payoffs[p].Rat(i))
+				u = append(u, r.Add(r, shift[other]))
+			}
+			payoffs = append(payoffs, u)
+		}
+		want := lrsnash(t, small)
+		got := showAll(mustAll(t, tableGame([]int{m, n}, payoffs), Options{}))
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("game %d:\n%s\ngot\n%s\nwant\n%s", k, lrsText(small), strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
