@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,7 +30,8 @@ that hold numbers take the parameters from --set and the defaults. latex is the
 payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per claim,
 unsatisfiable exactly when the claim holds wherever its hypotheses do; several
 claims follow each other with (reset) between them, or go to one file each when
--o names a folder.`,
+-o names a folder. A claim that brink has no formula for is left out, and the
+exit code is 4.`,
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
@@ -115,18 +117,26 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) er
 	if len(tasks) == 0 {
 		return usage("%s has no claims\n\nadd some under claims: in the file", g.ID)
 	}
-	info, err := os.Stat(a.output)
-	folder := err == nil && info.IsDir()
+	info, missing := os.Stat(a.output)
+	folder := missing == nil && info.IsDir()
 	compiler := stability.NewCompiler(g)
 	var all bytes.Buffer
 	files := make(map[string][]byte)
-	for i, t := range tasks {
+	var open error // the first claim that has no formula
+	for _, t := range tasks {
 		c, err := compiler.Compile(ctx, t.claim)
 		if err != nil {
-			return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
+			err = fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)
+			if !errors.Is(err, stability.ErrUndecidable) {
+				return &exit{exitUsage, err}
+			}
+			if open == nil {
+				open = &exit{exitIncomplete, err}
+			}
+			continue
 		}
 		var b bytes.Buffer
-		fmt.Fprintf(&b, "; %s: %s\n", g.ID, oneLine(t.claim.ID))
+		fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(t.claim.ID))
 		if t.claim.Says != "" {
 			fmt.Fprintf(&b, "; %s\n", oneLine(t.claim.Says))
 		}
@@ -134,24 +144,27 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) er
 			return usage("%s: claim %s: %v", g.ID, t.claim.ID, err)
 		}
 		files[g.ID+"-"+t.claim.ID+".smt2"] = b.Bytes()
-		if i > 0 {
+		if all.Len() > 0 {
 			all.WriteString("(reset)\n")
 		}
 		all.Write(b.Bytes())
 	}
-	if folder {
+	switch {
+	case folder:
 		for name, data := range files {
 			if err := writeFile(filepath.Join(a.output, filepath.Base(name)), data); err != nil {
 				return err
 			}
 		}
-		return nil
+	case a.output != "" && a.output != "-":
+		err = writeFile(a.output, all.Bytes())
+	default:
+		_, err = a.out.Write(all.Bytes())
 	}
-	if a.output != "" && a.output != "-" {
-		return writeFile(a.output, all.Bytes())
+	if err != nil {
+		return err
 	}
-	_, err = a.out.Write(all.Bytes())
-	return err
+	return open
 }
 
 // oneLine keeps a text inside a comment.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -225,7 +226,7 @@ func (a *app) verify(ctx context.Context, gs []*games.Game, ids []string, opt ve
 		table.Notes = append(table.Notes, plural(wrong, "verdict differs", "verdicts differ")+" from what the file expects")
 	}
 	if undecided > 0 {
-		table.Notes = append(table.Notes, plural(undecided, "claim is", "claims are")+" undecided: out of budget, which says nothing about the truth")
+		table.Notes = append(table.Notes, plural(undecided, "claim is", "claims are")+" undecided, which says nothing about the truth")
 	}
 	if len(methods) == 1 {
 		table.Notes = append(table.Notes, "method: "+methods[0])
@@ -312,7 +313,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	compiled, err := stability.NewCompiler(g).Compile(ctx, t.claim)
 	switch {
 	case errors.Is(err, stability.ErrUndecidable):
-		v.Reason = err.Error()
+		v.Reason = strings.TrimPrefix(err.Error(), stability.ErrUndecidable.Error()+": ")
 	case err != nil:
 		t.err = &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
 		return

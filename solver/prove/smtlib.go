@@ -29,8 +29,12 @@ func writeScript(w io.Writer, fs []expr.Formula, names []string) error {
 	}
 	sw := smtWriter{b, smtNames(names, n)}
 	fmt.Fprintln(b, "(set-logic QF_NRA)")
-	for _, name := range sw.names {
-		fmt.Fprintf(b, "(declare-const %s Real)\n", name)
+	for i, name := range sw.names {
+		fmt.Fprintf(b, "(declare-const %s Real)", name)
+		if i < len(names) && name != "|"+names[i]+"|" {
+			fmt.Fprintf(b, " ; %s", strings.Join(strings.Fields(names[i]), " "))
+		}
+		fmt.Fprintln(b)
 	}
 	for _, f := range fs {
 		b.WriteString("(assert ")
