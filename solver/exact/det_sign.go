@@ -7,8 +7,19 @@ import (
 )
 
 // DetSign returns the sign of the determinant of the k×k matrix, by integer
-// pivoting. O(k³) multiplications.
+// pivoting where floating point does not prove it. O(k³) multiplications.
 func DetSign(k int, entry func(i, j int) *big.Int) int {
+	a := make([]float64, k*k)
+	for i := range a {
+		a[i], _ = new(big.Float).SetInt(entry(i/k, i%k)).Float64()
+	}
+	if s := detSignFloat(k, a); s != 0 {
+		return s
+	}
+	return detSignExact(k, entry)
+}
+
+func detSignExact(k int, entry func(i, j int) *big.Int) int {
 	t := NewTableau(k, k, entry)
 	sign := 1
 	col := make([]int, k) // col[i] is the pivot column of row i
@@ -37,10 +48,17 @@ func DetSign(k int, entry func(i, j int) *big.Int) int {
 }
 
 // DetSignWords is DetSign for a matrix of words, row by row, which it
-// overwrites. It needs no memory when Hadamard's bound leaves room in a word.
+// overwrites: in words when Hadamard's bound leaves room, otherwise like DetSign.
 func DetSignWords(k int, a []int64) int {
 	if hadamardBits(k, a) > 63 {
-		return DetSign(k, func(i, j int) *big.Int { return big.NewInt(a[i*k+j]) })
+		f := make([]float64, k*k)
+		for i, v := range a {
+			f[i] = float64(v)
+		}
+		if s := detSignFloat(k, f); s != 0 {
+			return s
+		}
+		return detSignExact(k, func(i, j int) *big.Int { return big.NewInt(a[i*k+j]) })
 	}
 	// Bareiss's elimination; every number is a minor. The exact division may
 	// lose high bits only when the bound leaves no room for the divisor's

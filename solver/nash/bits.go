@@ -31,6 +31,16 @@ func (s bitset) empty() bool {
 	return true
 }
 
+// first is the least element, or -1.
+func (s bitset) first() int {
+	for i, w := range s {
+		if w != 0 {
+			return i*64 + bits.TrailingZeros64(w)
+		}
+	}
+	return -1
+}
+
 // subset says whether s ⊆ t.
 func (s bitset) subset(t bitset) bool {
 	for i, w := range s {

@@ -30,6 +30,16 @@ func (p *pool) indices(res *Result) error {
 		near[side] = make([]*setTable, len(p.points[side]))
 	}
 	dicts := [2]*dictionary{newDictionary(&p.b.poly[0]), newDictionary(&p.b.poly[1])}
+	simple := func(k int) (x, y *point, ok bool) {
+		x, y = p.points[0][p.pairs[k][0]], p.points[1][p.pairs[k][1]]
+		return x, y, x.simple() && y.simple()
+	}
+	sign := make([]int8, len(p.pairs)) // the indices of equilibria without ties
+	p.inParallel(len(p.pairs), 64, func(k int) {
+		if x, y, ok := simple(k); ok {
+			sign[k] = int8(p.b.index(x.support, y.support))
+		}
+	})
 	count, sum := 0, 0
 	enter := func(equilibrium, index int) {
 		res.Components[res.Equilibria[equilibrium].Component-1].Index += index
@@ -37,9 +47,8 @@ func (p *pool) indices(res *Result) error {
 		count++
 	}
 	for k, pair := range p.pairs {
-		x, y := p.points[0][pair[0]], p.points[1][pair[1]]
-		if x.simple() && y.simple() {
-			enter(k, p.b.index(x.support, y.support))
+		if _, _, ok := simple(k); ok {
+			enter(k, int(sign[k]))
 			continue
 		}
 		for side, at := range pair {

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"cmp"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -57,6 +58,8 @@ type point struct {
 	total   int64    // their sum, for words
 	sum     *big.Int // their sum, for wide ones
 	prob    []*big.Rat
+	lead    float64  // the first positive probability, rounded to nearest, of wide weights
+	valid   bool     // the checker found a probability vector
 	support bitset   // own actions with positive probability
 	replies bitset   // the opponent's best replies
 	value   *big.Rat // what a best reply pays the opponent
@@ -113,14 +116,18 @@ func (pt *point) normalise() {
 
 func (pt *point) normaliseWide() {
 	var gcd big.Int
+	one := big.NewInt(1)
 	for _, v := range pt.wide {
 		if v.Sign() != 0 {
 			gcd.GCD(nil, nil, &gcd, v)
+			if gcd.Cmp(one) == 0 {
+				break
+			}
 		}
 	}
 	pt.sum = new(big.Int)
 	for _, v := range pt.wide {
-		if gcd.Sign() != 0 {
+		if gcd.Cmp(one) > 0 {
 			v.Quo(v, &gcd)
 		}
 		pt.sum.Add(pt.sum, v)
@@ -133,6 +140,9 @@ func (pt *point) normaliseWide() {
 			pt.prob[a] = new(big.Rat).SetFrac(v, pt.sum)
 		}
 	}
+	if a := pt.support.first(); a >= 0 {
+		pt.lead, _ = pt.prob[a].Float64()
+	}
 }
 
 // gcdWords is Euclid's algorithm; gcdWords(0, x) is x.
@@ -143,9 +153,17 @@ func gcdWords(x, y uint64) uint64 {
 	return x
 }
 
-// compare orders points by descending probabilities.
+// compare orders points by descending probabilities. Rounding to nearest keeps
+// the order of numbers that it keeps apart.
 func (pt *point) compare(other *point) int {
-	for a := range pt.prob {
+	first := pt.support.first()
+	if c := first - other.support.first(); c != 0 {
+		return c // who plays an earlier action comes first
+	}
+	if pt.lead != other.lead && pt.word == nil && other.word == nil {
+		return cmp.Compare(other.lead, pt.lead)
+	}
+	for a := max(first, 0); a < len(pt.prob); a++ {
 		if pt.word != nil && other.word != nil {
 			// Cross products of non-negative fractions.
 			h1, l1 := bits.Mul64(uint64(pt.word[a]), uint64(other.total))

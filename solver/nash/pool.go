@@ -60,30 +60,31 @@ func (p *pool) addPair(x, y int32) { p.pairs = append(p.pairs, [2]int32{x, y}) }
 // assemble checks everything, sorts, groups and fills in the result.
 func (p *pool) assemble(res *Result) (*Result, error) {
 	for side, points := range p.points {
-		p.inParallel(len(points), func(k int) {
+		p.inParallel(len(points), 64, func(k int) {
 			points[k].normalise()
 			p.b.judge(side, points[k])
 		})
-		order := make([]int32, len(points))
-		for k := range order {
-			order[k] = int32(k)
-		}
-		slices.SortFunc(order, func(a, b int32) int { return points[a].compare(points[b]) })
-		for rank, k := range order {
-			points[k].rank = rank
-		}
 	}
+	p.inParallel(len(p.points), 1, p.rank)
 	slices.SortFunc(p.pairs, p.comparePairs)
 	p.pairs = slices.Compact(p.pairs)
 	res.Equilibria = make([]Equilibrium, len(p.pairs))
-	for k, pair := range p.pairs {
-		x, y := p.points[0][pair[0]], p.points[1][pair[1]]
+	var bad atomic.Pointer[error]
+	p.inParallel(len(p.pairs), 64, func(k int) {
+		x, y := p.points[0][p.pairs[k][0]], p.points[1][p.pairs[k][1]]
 		if err := p.b.check(x, y); err != nil {
-			return nil, err
+			bad.Store(&err)
+			return
 		}
+		res.Equilibria[k] = p.b.equilibrium(x, y)
+	})
+	if err := bad.Load(); err != nil {
+		return nil, *err
+	}
+	for _, pair := range p.pairs {
+		x, y := p.points[0][pair[0]], p.points[1][pair[1]]
 		x.links = append(x.links, pair[1])
 		y.links = append(y.links, pair[0])
-		res.Equilibria[k] = p.b.equilibrium(x, y)
 		if !res.Degenerate && !(x.simple() && y.simple()) {
 			res.Degenerate = true
 			res.Degeneracy = p.b.degeneracy(x, y)
@@ -104,9 +105,21 @@ func (p *pool) assemble(res *Result) (*Result, error) {
 	return res, nil
 }
 
+// rank orders the points of a side.
+func (p *pool) rank(side int) {
+	points := p.points[side]
+	order := make([]int32, len(points))
+	for k := range order {
+		order[k] = int32(k)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return points[a].compare(points[b]) })
+	for rank, k := range order {
+		points[k].rank = rank
+	}
+}
+
 // inParallel calls f(0), …, f(n-1) on the pool's workers, in blocks.
-func (p *pool) inParallel(n int, f func(k int)) {
-	const block = 64
+func (p *pool) inParallel(n, block int, f func(k int)) {
 	if p.workers <= 1 || n <= block {
 		for k := range n {
 			f(k)
@@ -118,7 +131,7 @@ func (p *pool) inParallel(n int, f func(k int)) {
 	for range p.workers {
 		wg.Go(func() {
 			for {
-				from := int(next.Add(block)) - block
+				from := int(next.Add(int64(block))) - block
 				if from >= n {
 					return
 				}

@@ -29,12 +29,13 @@ func (b *bimatrix) judge(side int, pt *point) {
 		replies = b.n
 	}
 	pt.replies = newBitset(replies)
+	pt.valid = pt.isDistribution()
 	if opponent < 0 { // nobody: her one action is always best
 		pt.replies.add(0)
 		pt.value = new(big.Rat)
 		return
 	}
-	if !pt.isDistribution() {
+	if !pt.valid {
 		pt.value = new(big.Rat) // check will refuse it
 		return
 	}
@@ -79,14 +80,20 @@ func (b *bimatrix) judgeWords(side int, pt *point, table *games.Table, replies i
 
 func (b *bimatrix) judgeWide(side int, pt *point, table *games.Table, replies int) {
 	pay := make([]big.Int, replies)
-	var t big.Int
+	var t, u big.Int
 	for a := range pt.len() {
 		if pt.sign(a) == 0 {
 			continue
 		}
 		v := pt.big(a)
 		for r := range pay {
-			pay[r].Add(&pay[r], t.Mul(v, table.Num(b.profile(side, a, r))))
+			at := b.profile(side, a, r)
+			if table.Small == nil {
+				t.Mul(v, table.Num(at))
+			} else {
+				t.Mul(v, u.SetInt64(table.Small[at]))
+			}
+			pay[r].Add(&pay[r], &t)
 		}
 	}
 	best := 0
@@ -123,7 +130,7 @@ func (b *bimatrix) profile(side, a, r int) int {
 // probability vectors and only best replies are played.
 func (b *bimatrix) check(x, y *point) error {
 	for _, pt := range [2]*point{x, y} {
-		if !pt.isDistribution() {
+		if !pt.valid {
 			return fmt.Errorf("%w: not a probability vector in %s", ErrSelfCheck, describe(x, y))
 		}
 	}

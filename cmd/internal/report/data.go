@@ -68,33 +68,53 @@ func writeJSON(b *buffer, d *Document) error {
 }
 
 // writeNE writes Gambit's equilibrium lines: NE and all probabilities, players
-// in order, actions in order. Large answers share equal numbers, so each number
-// is put into words once.
+// in order, actions in order. In large answers of games with ties many equilibria
+// share a strategy, so each strategy is put into words once.
 func writeNE(b *buffer, d *Document) error {
 	if d.NE == nil {
 		return fmt.Errorf("%w: ne is a format for lists of equilibria", ErrNoForm)
 	}
-	words := make(map[*big.Rat]string)
+	words := make(map[**big.Rat]string) // by the address of a strategy's first number
 	for _, game := range d.NE {
 		for _, e := range game {
 			b.WriteString("NE")
 			for _, x := range e {
-				for _, v := range x {
-					b.WriteByte(',')
-					if v.Sign() == 0 {
-						b.WriteByte('0')
-						continue
-					}
-					text, ok := words[v]
-					if !ok {
-						text = v.RatString()
-						words[v] = text
-					}
-					b.WriteString(text)
+				if len(x) == 0 {
+					continue
 				}
+				text, ok := words[&x[0]]
+				if !ok {
+					text = string(appendStrategy(nil, x))
+					words[&x[0]] = text
+				}
+				b.WriteString(text)
 			}
 			b.WriteByte('\n')
 		}
 	}
 	return nil
+}
+
+// appendStrategy appends the numbers of a strategy, each after a comma. Equal
+// numbers often are the same one.
+func appendStrategy(out []byte, x []*big.Rat) []byte {
+	var last *big.Rat
+	from, to := 0, 0 // where last was written
+	for _, v := range x {
+		out = append(out, ',')
+		switch {
+		case v.Sign() == 0:
+			out = append(out, '0')
+		case v == last:
+			out = append(out, out[from:to]...)
+		default:
+			last, from = v, len(out)
+			out = v.Num().Append(out, 10)
+			if !v.IsInt() {
+				out = v.Denom().Append(append(out, '/'), 10)
+			}
+			to = len(out)
+		}
+	}
+	return out
 }
