@@ -36,9 +36,9 @@ type policies struct {
 	list   *deviations
 }
 
-// bestResponses adds to list the condition that no strategy of the player beats
-// the profile.
-func (an *analysis) bestResponses(ctx context.Context, player int, list *deviations) error {
+// responder prepares the decision problem of a player against the automata of the
+// others.
+func (an *analysis) responder(ctx context.Context, player int) (*policies, error) {
 	silent := &Machine{Name: "deviator", Player: player}
 	next := make([][]games.Branch, an.observations)
 	for i := range next {
@@ -49,9 +49,19 @@ func (an *analysis) bestResponses(ctx context.Context, player int, list *deviati
 	machines[player] = silent
 	others, err := newChain(ctx, an.stage, machines)
 	if err != nil {
+		return nil, err
+	}
+	return &policies{an: an, ctx: ctx, player: player, others: others, act: map[int]int{}, local: map[string]int{}, limit: MaxPolicies}, nil
+}
+
+// bestResponses adds to list the condition that no strategy of the player beats
+// the profile.
+func (an *analysis) bestResponses(ctx context.Context, player int, list *deviations) error {
+	p, err := an.responder(ctx, player)
+	if err != nil {
 		return err
 	}
-	p := &policies{an: an, ctx: ctx, player: player, others: others, act: map[int]int{}, local: map[string]int{}, list: list, limit: MaxPolicies}
+	p.list = list
 	if !p.univariate() {
 		return p.walk()
 	}

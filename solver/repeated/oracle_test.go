@@ -469,6 +469,10 @@ func TestConditionsAgreeWithTheOracle(t *testing.T) {
 				if got := row.Nash.Eval([]*big.Rat{d}); got != wantNash {
 					t.Fatalf("delta = %s: nash %v, oracle %v: %s", d, got, wantNash, g.Printer().Formula(row.Nash))
 				}
+				spe, nash, ok, err := HoldsAt(context.Background(), g, profile, d)
+				if err != nil || !ok || spe != want || nash != wantNash {
+					t.Fatalf("at delta = %s: spe %v, nash %v, decided %v, %v; oracle %v, %v", d, spe, nash, ok, err, want, wantNash)
+				}
 			}
 		}
 		t.Logf("%v: %d subgame perfect, %d not", s.actions, agree[true], agree[false])

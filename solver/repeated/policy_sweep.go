@@ -1,7 +1,6 @@
 package repeated
 
 import (
-	"math/big"
 	"slices"
 
 	"brink/games/expr"
@@ -30,7 +29,10 @@ func (p *policies) sweep() (bool, error) {
 		if !ok {
 			return true, nil
 		}
-		policy := p.optimal(d, sample)
+		policy, _ := p.optimal(d, sample)
+		if err := p.ctx.Err(); err != nil {
+			return false, err
+		}
 		w, err := p.flowsOf(d, policy)
 		if err != nil {
 			return false, err
@@ -145,18 +147,11 @@ func (p *policies) decision() *decision {
 }
 
 // optimal finds a policy that is optimal at every state at a discount factor, by
-// policy iteration in rational arithmetic (Howard 1960).
-func (p *policies) optimal(d *decision, delta exact.Rat) []int {
+// policy iteration in rational arithmetic (Howard 1960), and the values of the
+// states under it. A cancelled context leaves both without meaning.
+func (p *policies) optimal(d *decision, delta exact.Rat) (policy []int, v []exact.Rat) {
 	n := len(d.states)
-	at := make([]*big.Rat, p.an.delta+1)
-	at[p.an.delta] = delta.Big()
-	num := func(r expr.Ratio) exact.Rat {
-		x, err := r.Eval(at)
-		if err != nil {
-			return exact.Rat{}
-		}
-		return exact.RatBig(x)
-	}
+	num := p.an.numberAt(delta)
 	stay := exact.RatInt(1).Sub(delta)
 	pay := make([][]exact.Rat, n)
 	type arrow struct {
@@ -166,12 +161,7 @@ func (p *policies) optimal(d *decision, delta exact.Rat) []int {
 	arrows := make([][][]arrow, n)
 	for s := range n {
 		for a := range d.emit[s] {
-			var u exact.Rat
-			for _, w := range d.emit[s][a] {
-				r, _ := p.an.payoffs[p.player][w.at].Ratio()
-				u = u.Add(num(w.p).Mul(num(r)))
-			}
-			pay[s] = append(pay[s], stay.Mul(u))
+			pay[s] = append(pay[s], stay.Mul(p.an.payoffAt(num, d.emit[s][a], p.player)))
 			var to []arrow
 			for _, w := range d.move[s][a] {
 				to = append(to, arrow{w.at, delta.Mul(num(w.p))})
@@ -179,7 +169,7 @@ func (p *policies) optimal(d *decision, delta exact.Rat) []int {
 			arrows[s] = append(arrows[s], to)
 		}
 	}
-	policy := make([]int, n)
+	policy, v = make([]int, n), make([]exact.Rat, n)
 	for {
 		m := make([][]exact.Rat, n)
 		for s := range n {
@@ -190,7 +180,13 @@ func (p *policies) optimal(d *decision, delta exact.Rat) []int {
 			}
 			m[s][n] = pay[s][policy[s]]
 		}
-		v := solveRational(m)
+		x, err := solveColumns(p.ctx, m)
+		if err != nil {
+			return policy, v
+		}
+		for s := range n {
+			v[s] = x[s][0]
+		}
 		better := false
 		for s := range n {
 			best := v[s]
@@ -205,37 +201,9 @@ func (p *policies) optimal(d *decision, delta exact.Rat) []int {
 			}
 		}
 		if !better {
-			return policy
+			return policy, v
 		}
 	}
-}
-
-// solveRational solves a square system given with its right-hand side as the last
-// column; the matrices here are diagonally dominant, so pivots are not zero.
-func solveRational(m [][]exact.Rat) []exact.Rat {
-	n := len(m)
-	for k := range n {
-		for i := k + 1; i < n; i++ {
-			if m[i][k].IsZero() {
-				continue
-			}
-			f := m[i][k].Quo(m[k][k])
-			for j := k; j <= n; j++ {
-				if !m[k][j].IsZero() {
-					m[i][j] = m[i][j].Sub(f.Mul(m[k][j]))
-				}
-			}
-		}
-	}
-	x := make([]exact.Rat, n)
-	for i := n - 1; i >= 0; i-- {
-		x[i] = m[i][n]
-		for j := i + 1; j < n; j++ {
-			x[i] = x[i].Sub(m[i][j].Mul(x[j]))
-		}
-		x[i] = x[i].Quo(m[i][i])
-	}
-	return x
 }
 
 // flowsOf solves for the occupation measures under a policy.

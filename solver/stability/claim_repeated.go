@@ -28,7 +28,14 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 			return expr.Result{}, expr.Fail(a, "", "%v", err)
 		}
 	}
-	row, err := repeated.Analyse(s.ctx, fixParameters(g, equalities(s.hyps)), names)
+	fixed := equalities(s.hyps)
+	if spe, nash, ok := s.atNumbers(fixed, names); ok {
+		return expr.Truth(expr.Bool(n.Text == "spe" && spe || n.Text != "spe" && nash)), nil
+	}
+	for _, v := range g.Repeated.Discount.Vars() {
+		delete(fixed, v)
+	}
+	row, err := repeated.Analyse(s.ctx, fixParameters(g, fixed), names)
 	if err == nil && n.Text != "spe" {
 		err = row.NashErr
 	}
@@ -47,6 +54,17 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 		return expr.Truth(row.SPE), nil
 	}
 	return expr.Truth(row.Nash), nil
+}
+
+// atNumbers decides both predicates when a claim fixes all that they depend on.
+func (s *claimScope) atNumbers(fixed map[expr.Var]*big.Rat, names []string) (spe, nash, ok bool) {
+	g := fixParameters(s.c.game, fixed)
+	delta, ok := g.Repeated.Discount.Rat()
+	if !ok || delta.Sign() < 0 || delta.Cmp(big.NewRat(1, 1)) >= 0 {
+		return false, false, false
+	}
+	spe, nash, ok, err := repeated.HoldsAt(s.ctx, g, names, delta)
+	return spe, nash, ok && err == nil
 }
 
 // equalities lists the parameters that a conjunction sets to a number.
@@ -76,13 +94,10 @@ func equalities(f expr.Formula) map[expr.Var]*big.Rat {
 
 // fixParameters returns a repeated game with numbers in place of the parameters
 // that a claim fixes: polynomials in the discount factor alone are solved for in a
-// fraction of the time. The discount factor itself stays. Where a number makes no
-// sense, as in a division by zero, or would change which random transitions count
-// as possible or as the same, the game is returned as it is.
+// fraction of the time. Where a number makes no sense, as in a division by zero, or
+// would change which random transitions count as possible or as the same, the game
+// is returned as it is.
 func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
-	for _, v := range g.Repeated.Discount.Vars() {
-		delete(fixed, v)
-	}
 	if len(fixed) == 0 || g.Payoffs == nil {
 		return g
 	}
@@ -119,6 +134,7 @@ func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
 			out.Payoffs[p][i] = v
 		}
 	}
+	r.Discount = ratio(r.Discount)
 	if r.Error != nil {
 		e := ratio(*r.Error)
 		r.Error = &e
