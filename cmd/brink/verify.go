@@ -15,6 +15,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/prove"
+	"brink/solver/repeated"
 	"brink/solver/stability"
 )
 
@@ -338,7 +339,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 		}
 		if v.Status == prove.Conditional {
 			asm := prove.Assume(expr.And(compiled.Problem(g).Hyps...), prove.Options{Prefer: compiled.Problem(g).Prefer, Names: g.Names()})
-			when := stability.Presenter{Assumptions: asm, First: -1}.Formula(ctx, v.HoldsWhen)
+			when := stability.Presenter{Assumptions: asm, First: threshold(g)}.Formula(ctx, v.HoldsWhen)
 			o.HoldsWhen = g.Printer().Formula(when)
 			t.cell = condition(g, when)
 			t.cell.Text = "iff " + t.cell.Text
@@ -368,6 +369,17 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	if opt.second != "" && compiled != nil {
 		t.crossCheck(outer, opt, compiled.Problem(g), v.Status)
 	}
+}
+
+// threshold is the parameter that conditions are solved for: the discount factor
+// of repeated play, where it is a parameter, or else -1 for whichever is simplest.
+func threshold(g *games.Game) expr.Var {
+	if g.Repeated != nil {
+		if delta, err := repeated.DiscountParameter(g); err == nil {
+			return delta
+		}
+	}
+	return -1
 }
 
 // certify derives the evidence for a verdict and has it checked. Evidence that is
