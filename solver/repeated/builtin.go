@@ -52,9 +52,14 @@ func Strategies(g *games.Game) []string {
 	return names
 }
 
+// manyActions is from where on the built-in strategies say little: a row for every
+// action, and tit-for-tat with a state for each.
+const manyActions = 12
+
 // DefaultProfiles lists the profiles worth a row when the file names none: every
 // built-in strategy against itself, every automaton of the file against itself
-// where all players can use it, and every constant strategy.
+// where all players can use it, and every constant strategy. Where there are many
+// actions only the automata of the file are.
 func DefaultProfiles(g *games.Game) [][]string {
 	var names []string
 	if g.Repeated != nil {
@@ -62,9 +67,11 @@ func DefaultProfiles(g *games.Game) [][]string {
 			names = append(names, a.Name)
 		}
 	}
-	names = append(names, "grim", "tit-for-tat", "win-stay-lose-shift", "limited-punishment(2)", "penance")
-	for _, a := range g.Players[0].Actions {
-		names = append(names, "always-"+a)
+	if n := len(g.Players[0].Actions); n <= manyActions {
+		names = append(names, "grim", "tit-for-tat", "win-stay-lose-shift", "limited-punishment(2)", "penance")
+		for _, a := range g.Players[0].Actions {
+			names = append(names, "always-"+a)
+		}
 	}
 	var out [][]string
 	seen := map[string]bool{}

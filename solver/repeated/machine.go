@@ -12,7 +12,7 @@ import (
 // MaxProfiles bounds the action profiles of a stage game that is repeated, and
 // MaxJointStates the joint states of a profile of automata.
 const (
-	MaxProfiles    = 1 << 12
+	MaxProfiles    = 1 << 14
 	MaxJointStates = 1 << 12
 )
 
