@@ -106,6 +106,14 @@ func (b *bimatrix) toFloat(v vec, p int) float64 {
 
 func (b *bimatrix) toPt(v vec) pt { return pt{b.toFloat(v, 0), b.toFloat(v, 1)} }
 
+func (b *bimatrix) toPts(vs []vec) []pt {
+	out := make([]pt, len(vs))
+	for i, v := range vs {
+		out[i] = b.toPt(v)
+	}
+	return out
+}
+
 // payoff converts to payoffs of the game.
 func (b *bimatrix) payoff(v vec) [2]*big.Rat {
 	var out [2]*big.Rat

@@ -46,9 +46,7 @@ const minMargin = 0x1p-40
 func newEnclosure(b *bimatrix, delta float64, inner *selfGenerating) *enclosure {
 	e := &enclosure{b: b, delta: delta, margin: math.Max(minMargin, 0x1p-46/(1-delta)), threat: b.floor}
 	if inner != nil {
-		for _, v := range inner.ring {
-			e.inner = append(e.inner, b.toPt(v))
-		}
+		e.inner = b.toPts(inner.ring)
 	}
 	e.known.load(e.inner)
 	e.known.strips()
@@ -60,7 +58,7 @@ func newEnclosure(b *bimatrix, delta float64, inner *selfGenerating) *enclosure 
 		case inner == nil:
 			e.active = append(e.active, a)
 		case e.known.containsBox(b.f[a], 1e-9):
-		case inside(e.inner, b.f[a], 1e-9) && insideExact(inner.ring, b.g[a]):
+		case inside(e.inner, b.f[a], 1e-9) && b.within(inner.ring, e.inner, b.g[a]):
 		default:
 			e.active = append(e.active, a)
 		}
@@ -223,6 +221,12 @@ type row []struct {
 // x > 0 satisfies δ·(row·x) < x_f for all rows, the largest e_f/x_f is 0.
 func (set *selfGenerating) exhausts(b *bimatrix, e *enclosure, delta exact.Rat) bool {
 	fs := set.facets()
+	// In floating point, with the normals scaled like the payoffs, and a point on each.
+	scaled := make([]struct{ normal, on pt }, len(fs))
+	for f, h := range fs {
+		scaled[f].normal = pt{float(h.normal[0].Mul(b.span[0])), float(h.normal[1].Mul(b.span[1]))}
+		scaled[f].on = b.toPt(set.touching(h))
+	}
 	rows := make([][][]row, len(fs)) // by facet: profiles, and for each the dual solutions
 	free := [2]bool{}                // the threat of V* cannot be lower
 	for p := range 2 {
@@ -238,20 +242,21 @@ func (set *selfGenerating) exhausts(b *bimatrix, e *enclosure, delta exact.Rat) 
 		var exactQ []vec
 		t := b.lines(a, set.worst, delta)
 		for f, h := range fs {
-			now := h.normal.dot(b.g[a])
-			if now.Cmp(h.at) <= 0 {
-				continue
+			s := scaled[f]
+			size := math.Abs(s.normal[0]) + math.Abs(s.normal[1])
+			over := s.normal[0]*(b.f[a][0]-s.on[0]) + s.normal[1]*(b.f[a][1]-s.on[1])
+			if over < -filterMargin*size {
+				continue // the exact test below would say so
 			}
-			// In floating point, with the normal scaled like the payoffs.
-			n := pt{float(h.normal[0].Mul(b.span[0])), float(h.normal[1].Mul(b.span[1]))}
-			size := math.Abs(n[0]) + math.Abs(n[1])
-			on := b.toPt(set.touching(h))
 			top := math.Inf(-1)
 			for _, w := range q {
-				top = math.Max(top, n[0]*(w[0]-on[0])+n[1]*(w[1]-on[1]))
+				top = math.Max(top, s.normal[0]*(w[0]-s.on[0])+s.normal[1]*(w[1]-s.on[1]))
 			}
-			g := b.f[a]
-			if (1-e.delta)*(n[0]*(g[0]-on[0])+n[1]*(g[1]-on[1]))+e.delta*top < -slack*size {
+			if (1-e.delta)*over+e.delta*top < -slack*size {
+				continue
+			}
+			now := h.normal.dot(b.g[a])
+			if now.Cmp(h.at) <= 0 {
 				continue
 			}
 			if exactQ == nil {

@@ -39,10 +39,17 @@ func (s *sannikov) exactly(delta exact.Rat) *selfGenerating {
 	if set := st.verify(st.round(x, -36)); set != nil {
 		return set
 	}
-	if !st.refine(x) {
-		return nil
+	// Long chains of extreme points, each on an edge next to the one before, have long
+	// coordinates.
+	for _, bits := range []uint{200, 1200} {
+		if !st.refine(x, bits+120) {
+			return nil
+		}
+		if set := st.verify(st.round(x, -int(bits))); set != nil {
+			return set
+		}
 	}
-	return st.verify(st.round(x, -200))
+	return nil
 }
 
 // structure is the system of equations that the extreme points of a proposal
@@ -130,12 +137,16 @@ func (st *structure) image(x []*big.Float) []*big.Float {
 	return out
 }
 
-// refine solves the equations to about 250 bits by Newton's method with one
-// Jacobian matrix, taken by differences: every step gains some 25 bits.
-func (st *structure) refine(x []*big.Float) bool {
+// refine solves the equations to the given precision in bits by Newton's method
+// with one Jacobian matrix, taken by differences: every step gains some 25 bits.
+func (st *structure) refine(x []*big.Float, prec uint) bool {
 	n := len(x)
 	if n > 400 {
 		return false
+	}
+	st.prec = prec
+	for i := range x {
+		x[i] = new(big.Float).SetPrec(prec).Set(x[i])
 	}
 	base := st.image(x)
 	jac := make([][]float64, n)
@@ -159,7 +170,7 @@ func (st *structure) refine(x []*big.Float) bool {
 	if !ok {
 		return false
 	}
-	for range 14 {
+	for range prec/24 + 1 {
 		fx := st.image(x)
 		// Scale the residual up before it becomes a float64.
 		most := 0
@@ -260,9 +271,10 @@ func (st *structure) verify(ring []vec) *selfGenerating {
 	}
 	b := st.s.b
 	set := &selfGenerating{ring: ring, worst: lowest(ring)}
+	scaled := b.toPts(ring)
 	for k, v := range ring {
 		a := st.s.from[k].action
-		w, ok := b.supports(ring, set.worst, a, v, st.delta)
+		w, ok := b.supports(ring, scaled, set.worst, a, v, st.delta)
 		if !ok {
 			return nil
 		}
@@ -273,13 +285,21 @@ func (st *structure) verify(ring []vec) *selfGenerating {
 
 // supports returns the continuation payoff with which profile a generates v from
 // a set, if it lies in the set and deters deviations under the threat.
-func (b *bimatrix) supports(ring []vec, threat vec, a int, v vec, delta exact.Rat) (vec, bool) {
+func (b *bimatrix) supports(ring []vec, scaled []pt, threat vec, a int, v vec, delta exact.Rat) (vec, bool) {
 	if delta.IsZero() {
 		return v, v.equal(b.g[a]) && b.best[a].equal(b.g[a])
 	}
 	w := v.sub(b.g[a].scale(exact.RatInt(1).Sub(delta))).scale(delta.Inv())
 	t := b.lines(a, threat, delta)
-	return w, w[0].Cmp(t[0]) >= 0 && w[1].Cmp(t[1]) >= 0 && insideExact(ring, w)
+	return w, w[0].Cmp(t[0]) >= 0 && w[1].Cmp(t[1]) >= 0 && b.within(ring, scaled, w)
+}
+
+// within is insideExact, quicker for rings of many points.
+func (b *bimatrix) within(ring []vec, scaled []pt, w vec) bool {
+	if len(ring) < 3 {
+		return insideExact(ring, w)
+	}
+	return insideFiltered(ring, scaled, w, b.toPt(w))
 }
 
 // generates proves that a set of points lies in the convex hull of what the
@@ -296,10 +316,7 @@ func (b *bimatrix) generates(ring []vec, actions []int, delta exact.Rat) *selfGe
 			made = append(made, b.g[a].scale(exact.RatInt(1).Sub(delta)).add(w.scale(delta)))
 		}
 	}
-	scaled := make([]pt, len(made))
-	for i, v := range made {
-		scaled[i] = b.toPt(v)
-	}
+	scaled := b.toPts(made)
 	var around []vec
 	for _, i := range hull(scaled, 1e-13) {
 		around = append(around, made[i])
@@ -307,8 +324,9 @@ func (b *bimatrix) generates(ring []vec, actions []int, delta exact.Rat) *selfGe
 	if !convexExact(around) {
 		return nil
 	}
+	aroundScaled := b.toPts(around)
 	for _, v := range ring {
-		if !insideExact(around, v) {
+		if !b.within(around, aroundScaled, v) {
 			return nil
 		}
 	}

@@ -244,6 +244,29 @@ func insideExact(ring []vec, p vec) bool {
 	return true
 }
 
+// filterMargin is far above the rounding errors of a cross product of coordinates
+// between 0 and 1, relative to the length of the edge.
+const filterMargin = 1e-9
+
+// insideFiltered is insideExact for a ring of at least three points, given in
+// floating point as well: only edges that pass by the point within filterMargin are
+// looked at exactly.
+func insideFiltered(ring []vec, scaled []pt, p vec, at pt) bool {
+	for i, a := range scaled {
+		j := (i + 1) % len(scaled)
+		b := scaled[j]
+		margin := filterMargin * math.Max(math.Abs(b[0]-a[0]), math.Abs(b[1]-a[1]))
+		switch x := turn(a, b, at); {
+		case x < -margin:
+			return false
+		case x > margin:
+		case ring[j].sub(ring[i]).cross(p.sub(ring[i])).Sign() < 0:
+			return false
+		}
+	}
+	return true
+}
+
 // convexExact reports whether a ring is strictly convex and counter-clockwise.
 func convexExact(ring []vec) bool {
 	n := len(ring)
