@@ -204,28 +204,59 @@ var ErrNotEquilibrium = errors.New("not an equilibrium")
 
 // Expected returns, for player p, the expected payoff of each of her actions
 // against the mixed strategies of the others, in exact rationals. It walks all
-// profiles: O(profiles × players).
+// profiles: O(profiles × players). The sums are of integers, with each player's
+// probabilities over their least common denominator.
 func (g *Strategic) Expected(p int, strategies [][]*big.Rat) []*big.Rat {
-	out := make([]*big.Rat, len(g.Players[p].Actions))
-	for a := range out {
-		out[a] = new(big.Rat)
+	weights := make([][]*big.Int, len(g.Players))
+	den := new(big.Int).Set(g.Payoffs[p].Den)
+	for q, x := range strategies {
+		if q != p {
+			var common *big.Int
+			weights[q], common = overCommonDenominator(x)
+			den.Mul(den, common)
+		}
 	}
+	sums := make([]big.Int, len(g.Players[p].Actions))
 	profile := make([]int, len(g.Players))
+	var w big.Int
+next:
 	for idx := range g.Profiles() {
 		g.Decode(idx, profile)
-		w := big.NewRat(1, 1)
 		for q, a := range profile {
-			if q != p {
-				w.Mul(w, strategies[q][a])
+			if q != p && weights[q][a].Sign() == 0 {
+				continue next
 			}
 		}
-		if w.Sign() == 0 {
-			continue
+		w.Set(g.Payoffs[p].Num(idx))
+		for q, a := range profile {
+			if q != p {
+				w.Mul(&w, weights[q][a])
+			}
 		}
-		w.Mul(w, g.Payoffs[p].Rat(idx))
-		out[profile[p]].Add(out[profile[p]], w)
+		sum := &sums[profile[p]]
+		sum.Add(sum, &w)
+	}
+	out := make([]*big.Rat, len(sums))
+	for a := range out {
+		out[a] = new(big.Rat).SetFrac(&sums[a], den)
 	}
 	return out
+}
+
+// overCommonDenominator returns integers and their denominator.
+func overCommonDenominator(x []*big.Rat) ([]*big.Int, *big.Int) {
+	common := big.NewInt(1)
+	var gcd, rest big.Int
+	for _, v := range x {
+		gcd.GCD(nil, nil, common, v.Denom())
+		common.Mul(common, rest.Quo(v.Denom(), &gcd))
+	}
+	out := make([]*big.Int, len(x))
+	for a, v := range x {
+		out[a] = new(big.Int).Quo(common, v.Denom())
+		out[a].Mul(out[a], v.Num())
+	}
+	return out, common
 }
 
 // Verify checks by the definition of Nash (1951) that the mixed strategies are
