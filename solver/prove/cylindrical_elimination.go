@@ -11,8 +11,12 @@ import (
 // of the free variables is decomposed into cells of constant truth, and the cells
 // where the formula holds are described by polynomials that cut it, with
 // derivatives added as far as they are needed. Doubly exponential in the number
-// of variables; false means that the budget ran out.
+// of variables; false means that the budget ran out, or that the hypotheses are
+// Shallow.
 func (e *eliminator) cylindrical(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
+	if e.a.opt.Shallow {
+		return expr.Formula{}, false
+	}
 	if f.Kind == expr.KOr { // ∃ distributes over or
 		var or []expr.Formula
 		for _, g := range f.Args {
