@@ -184,26 +184,45 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 			return s
 		}
 	}
-	bits := 2 * narrow
 	if t.deep(p) {
-		// The zero test is dear: give numerical evidence more of a chance.
-		for ; bits <= 8*narrow && !t.halt(1+p.Terms()); bits *= 2 {
-			t.refineAll(p, bits)
-			if s, ok := t.wideSign(p, uint(2*bits)); ok {
-				return s
-			}
+		if s, ok := t.evidence(p); ok {
+			return s
 		}
 	}
 	if t.isZero(p, n) {
 		return 0
 	}
-	for ; !t.halt(1 + p.Terms()); bits *= 2 {
+	for bits := 2 * narrow; !t.halt(1 + p.Terms()*(1+bits/512)); bits *= 2 {
 		t.refineAll(p, bits)
 		if s, ok := t.wideSign(p, uint(2*bits)); ok {
 			return s
 		}
 	}
 	return 0
+}
+
+// evidence looks for the sign of p numerically, with the more digits the longer
+// the coefficients are: where the zero test is dear, most tests that are not met
+// with zero should not get there.
+func (t *Tower) evidence(p expr.Poly) (int, bool) {
+	limit := 8*narrow + 2*longest(p)
+	for bits := 2 * narrow; bits <= limit && !t.halt(1+p.Terms()*(1+bits/512)); bits *= 2 {
+		t.refineAll(p, bits)
+		if s, ok := t.wideSign(p, uint(2*bits)); ok {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// longest is the length in bits of the longest coefficient.
+func longest(p expr.Poly) int {
+	n := 0
+	for i := range p.Terms() {
+		c, _ := p.Term(i)
+		n = max(n, c.BitLen())
+	}
+	return n
 }
 
 // deep reports whether p depends on an irrational coordinate that is itself
@@ -235,79 +254,6 @@ func (t *Tower) refineAll(p expr.Poly, bits int) {
 func (t *Tower) refine(r *Root, n int) {
 	t.narrowTo(r, n, r.iv.Hi.Sub(r.iv.Lo).Mul(half))
 }
-
-// narrowTo narrows the interval of a root over the first n coordinates to width
-// w by bisection. The signs at the cuts come from enclosures; a cut too close to
-// the root for their precision is moved aside.
-func (t *Tower) narrowTo(r *Root, n int, w Rat) {
-	if r.iv.Lo.Cmp(r.iv.Hi) == 0 {
-		return
-	}
-	num, den := w.NumDenom()
-	bits := max(den.BitLen()-num.BitLen(), 0) + 32
-	for ; !t.halt(r.p.Terms()); bits *= 2 {
-		prec := uint(2*bits + 64)
-		coeffs := t.wideCoeffs(r.p, r.x, bits, prec)
-		if t.bisect(r, coeffs, prec, w) {
-			return
-		}
-	}
-}
-
-// bisect narrows as far as the enclosures of the coefficients allow and reports
-// whether that was to width w. The cuts are dyadic and exact.
-func (t *Tower) bisect(r *Root, coeffs []wide, prec uint, w Rat) bool {
-	lo := new(big.Float).SetPrec(prec).SetRat(r.iv.Lo.shared())
-	hi := new(big.Float).SetPrec(prec).SetRat(r.iv.Hi.shared())
-	target := new(big.Float).SetPrec(radiusBits).SetMode(big.ToZero).SetRat(w.shared())
-	movedLo, movedHi := false, false
-	defer func() {
-		if movedLo {
-			q, _ := lo.Rat(nil)
-			r.iv.Lo = demote(q)
-		}
-		if movedHi {
-			q, _ := hi.Rat(nil)
-			r.iv.Hi = demote(q)
-		}
-	}()
-	width, m, f := new(big.Float), new(big.Float), new(big.Float)
-	for {
-		// lo and hi may be rounded until they are moved, by far less than w.
-		width.SetPrec(radiusBits).Sub(hi, lo)
-		if width.Cmp(target) < 0 {
-			return true
-		}
-		if t.halt(1 + len(coeffs)*(1+int(prec)/512)/4) {
-			return false
-		}
-		found := false
-		for _, c := range cuts {
-			f.SetPrec(radiusBits).Mul(width, big.NewFloat(c))
-			m.SetPrec(prec).Add(lo, f)
-			if m.Cmp(lo) <= 0 || m.Cmp(hi) >= 0 {
-				return false
-			}
-			if s, ok := evalWide(coeffs, wide{m, newRadius()}).sign(); ok && s != 0 {
-				if s == r.lo {
-					lo.Set(m)
-					movedLo = true
-				} else {
-					hi.Set(m)
-					movedHi = true
-				}
-				found = true
-				break
-			}
-		}
-		if !found {
-			return false
-		}
-	}
-}
-
-// cuts are the places at which an interval may be cut, in order of preference.
-var cuts = [...]float64{0.5, 0.375, 0.625, 0.4375}
 
 var half = RatFrac(1, 2)
 
@@ -377,12 +323,13 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		t.coords[k] = coord{v: t.coords[k].v, rat: q}
 		return t.isZero(shrink(p.At(r.x, q.shared())), n)
 	}
-	var g expr.Poly
+	var g, rest expr.Poly
 	if t.top(p, k) < 0 && t.top(r.p, k) < 0 && onlyVar(p, r.x) && onlyVar(r.p, r.x) {
 		t.halt(1 + p.Terms() + r.p.Terms())
 		g = expr.GCD(p, r.p)
+		rest, _ = r.p.DivExact(g)
 	} else {
-		g = t.gcd(r.p, p, r.x, k)
+		g, rest = t.gcdCofactor(r.p, p, r.x, k)
 	}
 	if g.Degree(r.x) == 0 || t.stopped {
 		return false
@@ -391,9 +338,7 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		t.replace(r, g, k)
 		return true
 	}
-	if q := t.quotient(r.p, g, r.x, k); !t.stopped {
-		t.replace(r, q, k)
-	}
+	t.replace(r, rest, k)
 	return false
 }
 
@@ -436,6 +381,11 @@ func (t *Tower) strip(p expr.Poly, x expr.Var, n int) expr.Poly {
 func (t *Tower) vanishes(p expr.Poly, n int) bool {
 	if s, ok := t.intervalSign(p); ok {
 		return s == 0
+	}
+	if t.deep(p) {
+		if s, ok := t.evidence(p); ok {
+			return s == 0
+		}
 	}
 	return t.isZero(shrink(p), n)
 }

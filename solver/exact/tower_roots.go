@@ -80,9 +80,7 @@ func rationalRoots(u Univariate, x expr.Var) []*Root {
 func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
 	n := len(t.coords)
 	p = t.reduce(p, n, false)
-	if g := t.gcd(p, p.Derivative(x), x, n); g.Degree(x) > 0 {
-		p = t.quotient(p, g, x, n)
-	}
+	_, p = t.gcdCofactor(p, p.Derivative(x), x, n)
 	p = t.normalise(t.strip(p, x, n), x)
 	if rs, ok := t.descartesRoots(p, x, much); ok || t.stopped {
 		return rs

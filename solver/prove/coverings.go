@@ -22,7 +22,8 @@ type covering struct {
 	at    *exact.Tower
 	cache []map[int32][]*exact.Root // per level: the roots over the present prefix
 	work  *budget
-	like  []exact.Rat // preferred values by variable
+	like  []exact.Rat     // preferred values by variable
+	facts []map[int32]int // per level: signs at the present point that are known
 }
 
 // condition is a sign condition on a numbered polynomial.
@@ -160,7 +161,14 @@ func variableOrder(conds []signCondition) []expr.Var {
 }
 
 // sign is the sign of a polynomial at the present point.
-func (c *covering) sign(id int32) int { return c.at.Sign(c.alg.polys[id].p) }
+func (c *covering) sign(id int32) int {
+	if lv := c.alg.polys[id].level; lv >= 0 && lv < len(c.facts) {
+		if s, ok := c.facts[lv][id]; ok {
+			return s
+		}
+	}
+	return c.at.Sign(c.alg.polys[id].p)
+}
 
 // roots are those of a polynomial of the level above the present point.
 func (c *covering) roots(id int32) []*exact.Root {

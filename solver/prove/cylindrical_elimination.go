@@ -43,7 +43,7 @@ func (e *eliminator) cylindrical(f expr.Formula, vars []expr.Var) (expr.Formula,
 	ground := e.a.lib.compile(e.ground(expr.And(inside...), outside))
 	work := &budget{ctx: e.ctx, left: cylindricalShare * e.a.opt.Budget}
 	q := newQuantified(e.a.lib, vars, []*node{body, ground}, work)
-	q.like = e.a.base.prefer
+	q.like, q.facts = e.a.base.prefer, make([]map[int32]int, q.free)
 	d := &freeSpace{quantified: q, body: body, ground: ground, levels: make([][]int32, q.free),
 		on: make([]map[int32]bool, q.free), values: map[string]verdict{}, used: map[string][]exact.Rat{}}
 	for i := range d.on {

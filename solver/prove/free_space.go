@@ -140,62 +140,69 @@ func (d *freeSpace) cylinder(c freeCell, key []string) []int32 {
 	}
 	lv := d.at.Len()
 	first := len(d.cells)
-	var st *stack
-	var needs polySet
-	for grown := true; grown; {
+	for {
 		d.cells = d.cells[:first]
-		needs = polySet{}
-		st = d.line(lv)
-		grown = false
-		var signs []SignSet
-		// Sectors first: a root has the signs of the sector before it, but for
-		// the polynomials that vanish there.
-		for k := 0; k <= 2*len(st.roots) && !d.stopped(); k++ {
-			var sample *exact.Root
-			var name string
-			if k%2 == 0 {
-				sample, name = d.sector(lv, st, k/2, key)
-			} else {
-				sample = st.roots[k/2]
-				name = d.rootName(st, k/2)
-			}
+		var needs polySet
+		st := d.line(lv)
+		// Sectors first: over their samples, which are rational, most polynomials
+		// come up that the roots, which may be irrational, will ask for.
+		signs := make([][]SignSet, 2*len(st.roots)+1)
+		grown := false
+		for k := 0; k < len(signs) && !grown; k += 2 {
+			sample, name := d.sector(lv, st, k/2, key)
 			d.push(sample)
-			if k%2 == 0 {
-				signs = make([]SignSet, len(d.levels[lv]))
-				for i, id := range d.levels[lv] {
-					signs[i] = SignOf(d.sign(id))
-				}
-			} else {
-				signs = slices.Clone(signs)
-				for i, id := range d.levels[lv] {
-					if slices.Contains(st.on[k/2], id) {
-						signs[i] = Zero
-					}
-				}
+			signs[k] = make([]SignSet, len(d.levels[lv]))
+			for i, id := range d.levels[lv] {
+				signs[k][i] = SignOf(d.sign(id))
 			}
-			why := d.cylinder(freeCell{
-				path:   append(slices.Clip(c.path), k),
-				signs:  append(slices.Clip(c.signs), signs),
-				stacks: append(slices.Clip(c.stacks), st),
-			}, append(slices.Clip(key), name))
-			d.at.Pop()
-			for _, id := range why {
-				if d.alg.polys[id].level < lv {
-					needs.add(id)
-				} else if d.add(id) {
-					grown = true
-				}
-			}
-			if grown {
-				break
-			}
+			grown = d.over(lv, st, k, signs[k], name, c, key, &needs)
 		}
-		if d.stopped() {
+		for k := 1; k < len(signs) && !grown; k += 2 {
+			// A root has the signs of the sector before it, but for the
+			// polynomials that vanish there.
+			signs[k] = slices.Clone(signs[k-1])
+			for i, id := range d.levels[lv] {
+				if slices.Contains(st.on[k/2], id) {
+					signs[k][i] = Zero
+				}
+			}
+			d.push(st.roots[k/2])
+			grown = d.over(lv, st, k, signs[k], d.rootName(st, k/2), c, key, &needs)
+		}
+		switch {
+		case d.stopped():
 			return nil
+		case !grown:
+			d.delineate(lv, st, &needs)
+			return needs.ids
 		}
 	}
-	d.delineate(lv, st, &needs)
-	return needs.ids
+}
+
+// over lists the cells over piece k of a line, on whose sample the point stands
+// already, and steps back. It reports whether they ask for polynomials that cut
+// the line anew; others that they need are added to needs.
+func (d *freeSpace) over(lv int, st *stack, k int, signs []SignSet, name string, c freeCell, key []string, needs *polySet) bool {
+	d.facts[lv] = map[int32]int{}
+	for i, id := range d.levels[lv] {
+		d.facts[lv][id] = signs[i].sign()
+	}
+	why := d.cylinder(freeCell{
+		path:   append(slices.Clip(c.path), k),
+		signs:  append(slices.Clip(c.signs), signs),
+		stacks: append(slices.Clip(c.stacks), st),
+	}, append(slices.Clip(key), name))
+	d.at.Pop()
+	d.facts[lv] = nil
+	grown := false
+	for _, id := range why {
+		if d.alg.polys[id].level < lv {
+			needs.add(id)
+		} else if d.add(id) {
+			grown = true
+		}
+	}
+	return grown || d.stopped()
 }
 
 // line finds the roots over the present point of the polynomials of a level.

@@ -92,6 +92,17 @@ func (s SignSet) Pow(n int) SignSet {
 // single reports whether the sign is known.
 func (s SignSet) single() bool { return s == Neg || s == Zero || s == Pos }
 
+// sign is the sign of a set that holds just one.
+func (s SignSet) sign() int {
+	switch s {
+	case Neg:
+		return -1
+	case Pos:
+		return 1
+	}
+	return 0
+}
+
 // String names the set as a comparison with zero.
 func (s SignSet) String() string {
 	return [...]string{"none", "<0", "=0", "<=0", ">0", "!=0", ">=0", "any"}[s&Any]
