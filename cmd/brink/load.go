@@ -71,14 +71,8 @@ func (a *app) fromFormat() (format.Format, error) {
 // read returns the bytes behind a GAME argument and the name to show for it.
 func (a *app) read(arg string) (string, []byte, error) {
 	if arg == "-" {
-		data, err := io.ReadAll(io.LimitReader(a.in, maxInput+1))
-		if err != nil {
-			return "", nil, usage("standard input: %v", err)
-		}
-		if len(data) > maxInput {
-			return "", nil, usage("standard input is larger than %d MiB", maxInput>>20)
-		}
-		return "standard input", data, nil
+		data, err := readAll(a.in, "standard input")
+		return "standard input", data, err
 	}
 	info, err := os.Stat(arg)
 	switch {
@@ -87,11 +81,13 @@ func (a *app) read(arg string) (string, []byte, error) {
 	case err == nil && info.Size() > maxInput:
 		return "", nil, usage("%s is larger than %d MiB", arg, maxInput>>20)
 	case err == nil:
-		data, err := os.ReadFile(arg)
+		f, err := os.Open(arg)
 		if err != nil {
 			return "", nil, usage("%v", err)
 		}
-		return arg, data, nil
+		defer f.Close()
+		data, err := readAll(f, arg)
+		return arg, data, err
 	}
 	if src, ok := models.Source(arg); ok {
 		return arg + ".yaml", src, nil
@@ -104,6 +100,19 @@ func (a *app) read(arg string) (string, []byte, error) {
 		hint = "brink models lists the built-in models"
 	}
 	return "", nil, usage("%q is neither a file nor a built-in model\n\n%s", arg, hint)
+}
+
+// readAll reads what is no longer than a game may be; devices and pipes do not say
+// how long they are.
+func readAll(r io.Reader, name string) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	if err != nil {
+		return nil, usage("%s: %v", name, err)
+	}
+	if len(data) > maxInput {
+		return nil, usage("%s is larger than %d MiB", name, maxInput>>20)
+	}
+	return data, nil
 }
 
 // settings reads the --set flags into exact numbers.
