@@ -208,6 +208,23 @@ func RoundRobin(ctx context.Context, g *games.Game, names []string, longRun bool
 	return t, nil
 }
 
+// StageTournament is the tournament of the actions of a symmetric two-player game
+// that is played once.
+func StageTournament(g *games.Game) (*Tournament, error) {
+	if err := symmetricTwo(g); err != nil {
+		return nil, err
+	}
+	t := &Tournament{Names: g.Players[0].Actions, Where: expr.True()}
+	for i := range t.Names {
+		var row []expr.Value
+		for j := range t.Names {
+			row = append(row, g.Payoff(0, []int{i, j}))
+		}
+		t.Payoffs = append(t.Payoffs, row)
+	}
+	return t, nil
+}
+
 // At evaluates all payoffs at a point.
 func (t *Tournament) At(point []*big.Rat) ([][]*big.Rat, error) {
 	out := make([][]*big.Rat, len(t.Names))

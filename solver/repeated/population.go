@@ -1,6 +1,7 @@
 package repeated
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -22,6 +23,9 @@ type Fixation struct {
 	// Approximate is the probability that the mutant's strategy takes over, in
 	// floating point: it contains exponentials.
 	Approximate float64
+	// Neutral compares it with 1/Z, the probability without selection: +1 if
+	// larger, exactly.
+	Neutral int
 	// Favoured compares the mutant's fixation probability with that of a single
 	// resident among mutants: +1 if larger, exactly.
 	Favoured int
@@ -30,46 +34,41 @@ type Fixation struct {
 }
 
 // Fix computes the fixation of a mutant of strategy a in a population of b, from
-// the payoffs m[i][j] of i against j. The quotient of the two fixation
-// probabilities is exp(β·((Z/2)(m_aa + m_ab - m_ba - m_bb) - (m_aa - m_bb))), so its
-// comparison with 1 is decided exactly. O(Z).
-func Fix(m [][]*big.Rat, a, b, players int, beta *big.Rat) (*Fixation, error) {
+// the payoffs m[i][j] of i against j. With i mutants the payoffs differ by u·i + v,
+// so that the probability is 1/(1 + Σ_{i<Z} exp(-β(u·i(i+1)/2 + v·i))), and the
+// quotient of the two fixation probabilities is exp(β·((Z/2)(m_aa + m_ab - m_ba -
+// m_bb) - (m_aa - m_bb))); its comparison with 1 is decided exactly, and so is that
+// of the probability with 1/Z. O(Z).
+func Fix(ctx context.Context, m [][]*big.Rat, a, b, players int, beta *big.Rat) (*Fixation, error) {
 	if players < 2 || players > MaxPopulation || beta == nil || beta.Sign() < 0 {
 		return nil, ErrPopulation
 	}
 	if a < 0 || b < 0 || a >= len(m) || b >= len(m) || a == b {
 		return nil, fmt.Errorf("%w: there are %d strategies", ErrPopulation, len(m))
 	}
-	half := big.NewRat(int64(players), 2)
-	sum := new(big.Rat).Add(m[a][a], m[a][b])
-	sum.Sub(sum, m[b][a])
-	sum.Sub(sum, m[b][b])
-	sum.Mul(sum, half)
-	sum.Sub(sum, m[a][a])
-	sum.Add(sum, m[b][b])
-	f := &Fixation{Exponent: sum}
+	f := &Fixation{Exponent: advantage(m[a][a], m[a][b], m[b][a], m[b][b], players)}
 	if beta.Sign() > 0 {
-		f.Favoured = sum.Sign()
+		f.Favoured = f.Exponent.Sign()
 	}
-	// ρ = 1/(1 + Σ_i Π_{k<=i} exp(-β(π_a(k) - π_b(k)))); the exponents are summed
-	// first and the largest taken out, so that nothing overflows.
-	x := func(r *big.Rat) float64 { v, _ := r.Float64(); return v }
-	aa, ab, ba, bb, bt, z := x(m[a][a]), x(m[a][b]), x(m[b][a]), x(m[b][b]), x(beta), float64(players)
-	logs := make([]float64, 1, players)
-	total, top := 0.0, 0.0
-	for k := 1.0; k < z; k++ {
-		pa := ((k-1)*aa + (z-k)*ab) / (z - 1)
-		pb := (k*ba + (z-k-1)*bb) / (z - 1)
-		total -= bt * (pa - pb)
-		logs = append(logs, total)
-		top = math.Max(top, total)
+	e := newFixationExponents(m[a][a], m[a][b], m[b][a], m[b][b], players, beta)
+	var err error
+	if f.Approximate, err = e.probability(ctx); err != nil {
+		return nil, err
 	}
-	s := 0.0
-	for _, l := range logs {
-		s += math.Exp(l - top)
+	if f.Neutral, err = e.againstNeutral(ctx); err != nil {
+		return nil, err
 	}
-	f.Approximate = math.Exp(-top) / s
 	return f, nil
+}
+
+// advantage is (Z/2)(aa + ab - ba - bb) - (aa - bb).
+func advantage(aa, ab, ba, bb *big.Rat, players int) *big.Rat {
+	sum := new(big.Rat).Add(aa, ab)
+	sum.Sub(sum, ba)
+	sum.Sub(sum, bb)
+	sum.Mul(sum, big.NewRat(int64(players), 2))
+	sum.Sub(sum, aa)
+	return sum.Add(sum, bb)
 }
 
 // SmallMutation returns the shares of time that a population spends at each
@@ -77,7 +76,7 @@ func Fix(m [][]*big.Rat, a, b, players int, beta *big.Rat) (*Fixation, error) {
 // stationary distribution of the chain that moves from i to j with probability
 // ρ(j in i)/(n-1) (Fudenberg and Imhof 2006). The result is approximate: it
 // contains exponentials. O(n²·Z + n³).
-func SmallMutation(m [][]*big.Rat, players int, beta *big.Rat) ([]float64, error) {
+func SmallMutation(ctx context.Context, m [][]*big.Rat, players int, beta *big.Rat) ([]float64, error) {
 	n := len(m)
 	if n == 0 {
 		return nil, fmt.Errorf("%w: there are no strategies", ErrPopulation)
@@ -94,7 +93,7 @@ func SmallMutation(m [][]*big.Rat, players int, beta *big.Rat) ([]float64, error
 			if i == j {
 				continue
 			}
-			f, err := Fix(m, j, i, players, beta)
+			f, err := Fix(ctx, m, j, i, players, beta)
 			if err != nil {
 				return nil, err
 			}

@@ -184,7 +184,7 @@ func TestSmallMutation(t *testing.T) {
 		{"4/5", "1/100", [3]float64{.4900, .0203, .4897}},
 	} {
 		m := matrix(c.pr)
-		got, err := SmallMutation(m, 100, rat(c.beta))
+		got, err := SmallMutation(context.Background(), m, 100, rat(c.beta))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -197,11 +197,11 @@ func TestSmallMutation(t *testing.T) {
 	}
 	// The quotient of the fixation probabilities is the exponential it should be.
 	for _, pr := range []string{"0.6", "0.7681", "0.9"} {
-		f, err := Fix(matrix(pr), 0, 1, 100, rat("1/100"))
+		f, err := Fix(context.Background(), matrix(pr), 0, 1, 100, rat("1/100"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := Fix(matrix(pr), 1, 0, 100, rat("1/100"))
+		back, err := Fix(context.Background(), matrix(pr), 1, 0, 100, rat("1/100"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -212,17 +212,17 @@ func TestSmallMutation(t *testing.T) {
 	}
 	// Neutral mutants fix with probability 1/Z; strong selection does not overflow.
 	flat := [][]*big.Rat{{rat("1"), rat("1")}, {rat("1"), rat("1")}}
-	if f, err := Fix(flat, 0, 1, 50, rat("3")); err != nil || math.Abs(f.Approximate-0.02) > 1e-12 || f.Favoured != 0 {
+	if f, err := Fix(context.Background(), flat, 0, 1, 50, rat("3")); err != nil || math.Abs(f.Approximate-0.02) > 1e-12 || f.Favoured != 0 {
 		t.Errorf("neutral: %v %v", f, err)
 	}
 	steep := [][]*big.Rat{{rat("1000"), rat("0")}, {rat("1000000"), rat("500000")}}
-	if f, err := Fix(steep, 0, 1, 1000, rat("1000")); err != nil || f.Approximate != 0 || f.Favoured != -1 {
+	if f, err := Fix(context.Background(), steep, 0, 1, 1000, rat("1000")); err != nil || f.Approximate != 0 || f.Favoured != -1 {
 		t.Errorf("hopeless: %v %v", f, err)
 	}
-	if _, err := Fix(flat, 0, 0, 50, rat("1")); err == nil {
+	if _, err := Fix(context.Background(), flat, 0, 0, 50, rat("1")); err == nil {
 		t.Error("a mutant like the residents")
 	}
-	if _, err := SmallMutation(flat, 1, rat("1")); err == nil {
+	if _, err := SmallMutation(context.Background(), flat, 1, rat("1")); err == nil {
 		t.Error("a population of one")
 	}
 }
