@@ -3,6 +3,7 @@ package games
 import (
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // Chance is the player of the moves of nature.
@@ -126,4 +127,67 @@ func (e *Extensive) VerifySubgamePerfect(actions []int) ([][]*big.Rat, error) {
 		}
 	}
 	return values, nil
+}
+
+// EndProbabilities returns with what probability play ends at each node when the
+// players mix over plans; 0 at inner nodes. plans[p][a] has the probability
+// strategies[p][a]. It expects plans as Reduce makes them, and takes
+// O(nodes × players × plans).
+func (e *Extensive) EndProbabilities(plans [][]Plan, strategies [][]*big.Rat) []*big.Rat {
+	// By node: the plans of each player that lead there as far as she decides,
+	// and the probability that chance does as far as it decides.
+	type state struct {
+		plans  [][]int
+		chance *big.Rat
+	}
+	states := make([]state, len(e.Nodes))
+	states[0] = state{make([][]int, len(plans)), big.NewRat(1, 1)}
+	for p := range plans {
+		for a, x := range strategies[p] {
+			if x.Sign() != 0 {
+				states[0].plans[p] = append(states[0].plans[p], a)
+			}
+		}
+	}
+	out := make([]*big.Rat, len(e.Nodes))
+	for i, n := range e.Nodes {
+		at := states[i]
+		states[i] = state{}
+		out[i] = new(big.Rat)
+		if at.chance == nil { // never reached
+			continue
+		}
+		if n.Infoset < 0 {
+			out[i].Set(at.chance)
+			for p, list := range at.plans {
+				sum := new(big.Rat)
+				for _, a := range list {
+					sum.Add(sum, strategies[p][a])
+				}
+				out[i].Mul(out[i], sum)
+			}
+			continue
+		}
+		set := &e.Infosets[n.Infoset]
+		for a, child := range n.Children {
+			next := at
+			switch {
+			case set.Player == Chance:
+				next.chance = new(big.Rat).Mul(at.chance, set.Probs[a])
+			case len(n.Children) > 1:
+				next.plans = slices.Clone(at.plans)
+				next.plans[set.Player] = nil
+				for _, k := range at.plans[set.Player] {
+					if plans[set.Player][k][n.Infoset] == a {
+						next.plans[set.Player] = append(next.plans[set.Player], k)
+					}
+				}
+				if len(next.plans[set.Player]) == 0 {
+					continue
+				}
+			}
+			states[child] = next
+		}
+	}
+	return out
 }

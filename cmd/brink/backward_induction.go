@@ -324,7 +324,7 @@ func (t *inductionAnswer) json() *jsonSolve {
 	for k, plan := range t.res.Equilibria {
 		q := jsonEquilibrium{Strategies: [][]any{}, Payoffs: anys(rats(plan.Payoffs)), Pure: true}
 		if t.nash != nil {
-			q.Strict = t.nash[k].Strict
+			q.Strict, q.Quasi = t.nash[k].Strict, t.nash[k].QuasiStrict
 			for _, x := range t.nash[k].Strategies {
 				q.Strategies = append(q.Strategies, anys(rats(x)))
 			}

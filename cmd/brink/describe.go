@@ -262,7 +262,7 @@ func (d *description) equilibria(ctx context.Context) error {
 		q.Strategies, q.Payoffs = equilibriumJSON(e)
 		mixtures, payoffs := equilibriumText(d.g, e)
 		row := append([]report.Cell{report.Text(fmt.Sprint(i + 1))}, report.Texts(mixtures...)...)
-		row = append(row, report.Text(payoffs), report.Text(kind(e)))
+		row = append(row, report.Text(payoffs), report.Text(kind(res, e)))
 		if two {
 			ok, err := nash.Undominated(ctx, d.s, e.Strategies)
 			if err != nil {

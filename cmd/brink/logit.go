@@ -353,7 +353,7 @@ func (l *logitAnswer) limit() []string {
 	}
 	mixtures, payoffs := equilibriumText(l.g, *e)
 	for p := range mixtures {
-		mixtures[p] = l.g.Players[p].Name + ": " + mixtures[p]
+		mixtures[p] = "(" + l.g.Players[p].Name + ") " + mixtures[p]
 	}
 	out := fmt.Sprintf("the branch leads to the equilibrium %s, payoffs %s", strings.Join(mixtures, "; "), payoffs)
 	if l.number > 0 {

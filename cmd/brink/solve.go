@@ -118,6 +118,7 @@ type jsonEquilibrium struct {
 	Payoffs    []any   `json:"payoffs"`
 	Pure       bool    `json:"pure"`
 	Strict     bool    `json:"strict"`
+	Quasi      bool    `json:"quasi_strict"`
 	Component  int     `json:"component,omitempty"`
 	// Choices are the actions of a subgame-perfect equilibrium, in the order of
 	// jsonSolve.Nodes.
@@ -135,6 +136,10 @@ type jsonComponent struct {
 	Equilibria []int `json:"equilibria"`
 	Dimension  int   `json:"dimension"`
 	Index      *int  `json:"index,omitempty"`
+	// Whether all equilibria of the component pay the same, and of an extensive
+	// game whether they end at its nodes with the same probabilities.
+	SamePayoffs bool  `json:"same_payoffs"`
+	SameOutcome *bool `json:"same_outcome,omitempty"`
 }
 
 func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, labels bool) error {
@@ -218,7 +223,7 @@ func solveJSON(g *games.Game, point []*big.Rat, res *nash.Result) *jsonSolve {
 		j.Parameters[g.Params[i].Name] = v.RatString()
 	}
 	for _, e := range res.Equilibria {
-		q := jsonEquilibrium{Pure: e.Pure, Strict: e.Strict, Component: e.Component}
+		q := jsonEquilibrium{Pure: e.Pure, Strict: e.Strict, Quasi: e.QuasiStrict, Component: e.Component}
 		q.Strategies, q.Payoffs = equilibriumJSON(e)
 		j.Equilibria = append(j.Equilibria, q)
 	}
@@ -226,7 +231,10 @@ func solveJSON(g *games.Game, point []*big.Rat, res *nash.Result) *jsonSolve {
 		j.Subsets = append(j.Subsets, jsonSubset{s.Extreme, s.Component, s.Dimension})
 	}
 	for _, c := range res.Components {
-		k := jsonComponent{ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension}
+		k := jsonComponent{ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, SamePayoffs: c.SamePayoffs}
+		if same, known := sameOutcome(g, res, c); known {
+			k.SameOutcome = &same
+		}
 		if c.HasIndex {
 			k.Index = &c.Index
 		}
@@ -255,15 +263,17 @@ func solveTables(doc *report.Document, g *games.Game, point []*big.Rat, res *nas
 		t.Header = append(t.Header, p.Name)
 	}
 	t.Header = append(t.Header, "Payoffs", "Kind")
-	grouped := len(res.Components) < len(res.Equilibria) && len(res.Components) > 0
+	grouped := connected(res)
 	if grouped {
 		t.Header = append(t.Header, "Component")
 	}
 	for i, e := range res.Equilibria {
 		row := []report.Cell{report.Text(fmt.Sprint(i + 1))}
 		mixtures, payoffs := equilibriumText(g, e)
-		row = append(row, report.Texts(mixtures...)...)
-		row = append(row, report.Text(payoffs), report.Text(kind(e)))
+		for _, m := range mixtures {
+			row = append(row, mixtureCell(m))
+		}
+		row = append(row, report.Text(payoffs), report.Text(kind(res, e)))
 		if grouped {
 			row = append(row, report.Text(fmt.Sprint(e.Component)))
 		}
@@ -272,30 +282,12 @@ func solveTables(doc *report.Document, g *games.Game, point []*big.Rat, res *nas
 	if len(t.Rows) == 0 {
 		t.Notes = append(t.Notes, "no equilibrium was found by the search that was made")
 	}
-	if grouped {
-		for _, c := range res.Components {
-			if len(c.Equilibria) < 2 {
-				continue
-			}
-			note := fmt.Sprintf("component %d: equilibria %s are the corners of a connected set of dimension %d", c.ID, ints(c.Equilibria), c.Dimension)
-			if c.HasIndex {
-				note += fmt.Sprintf(", index %d", c.Index)
-			}
-			t.Notes = append(t.Notes, note)
-		}
-	}
+	t.Notes = append(t.Notes, componentNotes(g, res)...)
 	if res.Degeneracy != "" {
-		t.Notes = append(t.Notes, res.Degeneracy)
-	}
-	status := "complete: these are all"
-	switch {
-	case res.Complete && grouped:
-		status = "complete: these are all extreme equilibria; every other one is a mixture of those of its component"
-	case res.Complete && len(res.Equilibria) == 1:
-		status = "complete: this is the only equilibrium"
+		t.Notes = append(t.Notes, degeneracyNote(res))
 	}
 	if res.Complete {
-		t.Notes = append(t.Notes, status+" (exact, method "+string(res.Method)+")")
+		t.Notes = append(t.Notes, completeness(res)+" (exact, method "+string(res.Method)+")")
 	}
 	for _, c := range res.Continua {
 		t.Notes = append(t.Notes, fmt.Sprintf("equilibria with the supports %s form a set of dimension at least %d", supportsText(g, c.Support), c.Dimension))
@@ -314,12 +306,16 @@ func supportsText(g *games.Game, supports [][]int) string {
 	return strings.Join(parts, " × ")
 }
 
-func kind(e nash.Equilibrium) string {
+// kind says how an equilibrium plays. That every best response is played
+// (quasi-strict, Harsanyi 1973) goes without saying unless actions tie.
+func kind(res *nash.Result, e nash.Equilibrium) string {
 	switch {
 	case e.Strict:
 		return "pure, strict"
 	case e.Pure:
 		return "pure"
+	case e.QuasiStrict && res.Degenerate:
+		return "mixed, quasi-strict"
 	}
 	return "mixed"
 }
@@ -341,6 +337,17 @@ func mixtureText(g *games.Game, p int, x []*big.Rat) string {
 		}
 	}
 	return out
+}
+
+// mixtureCell is a mixture in a table, to be broken between actions.
+func mixtureCell(text string) report.Cell {
+	c := report.Text(text)
+	for at := range len(text) {
+		if strings.HasPrefix(text[at:], "+ ") {
+			c.Breaks = append(c.Breaks, at)
+		}
+	}
+	return c
 }
 
 // weightSeparator stands between an action and its probability: a colon after an

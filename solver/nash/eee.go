@@ -327,7 +327,8 @@ func (n *eeeNode) fix(side, label int) bool {
 // the label to branch on, and false when the node is done with: nothing left,
 // or a leaf, which it records.
 func (w *eeeWorker) settle(n *eeeNode) (label int, ok bool) {
-	if w.nodes.Add(1)&63 == 0 && w.ctx.Err() != nil {
+	// Numbers of unlimited width can make every node a long work.
+	if (w.nodes.Add(1)&63 == 0 || w.oracle[0].tab.Width() == 0 || w.oracle[1].tab.Width() == 0) && w.ctx.Err() != nil {
 		w.stopped.Store(true)
 	}
 	if w.stopped.Load() {

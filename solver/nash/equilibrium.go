@@ -3,7 +3,10 @@ package nash
 import (
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
+
+	"brink/games"
 )
 
 // equilibrium puts two strategies, already judged, into the full game.
@@ -56,15 +59,15 @@ func (b *bimatrix) degeneracy(x, y *point) string {
 
 func (b *bimatrix) tie(player int, pt *point, opponent int) string {
 	if player < 0 { // a single player faces nobody
-		return fmt.Sprintf("%s is indifferent between %s", b.game.Players[opponent].Name, b.names(opponent, pt.replies))
+		return fmt.Sprintf("%s is indifferent between %s", called(b.game.Players[opponent]), b.names(opponent, pt.replies))
 	}
 	how := "plays"
 	if pt.support.count() > 1 {
 		how = "mixes"
 	}
 	return fmt.Sprintf("when %s %s %s, %s is indifferent between %s",
-		b.game.Players[player].Name, how, b.names(player, pt.support),
-		b.game.Players[opponent].Name, b.names(opponent, pt.replies))
+		called(b.game.Players[player]), how, b.names(player, pt.support),
+		called(b.game.Players[opponent]), b.names(opponent, pt.replies))
 }
 
 // names lists actions as "a, b and c".
@@ -75,4 +78,12 @@ func (b *bimatrix) names(player int, set bitset) string {
 		return names[0]
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// called is a player in a sentence: her name, which may be a mere number.
+func called(p games.Player) string {
+	if _, err := strconv.Atoi(p.Name); err == nil {
+		return "player " + p.Name
+	}
+	return p.Name
 }

@@ -309,7 +309,7 @@ func (m *manyGame) tie(p *placed) string {
 			lists[j] = bitList(s)
 		}
 		return fmt.Sprintf("at the equilibrium on support %s, %s is indifferent between %s and %s", m.supportText(lists),
-			m.g.Players[i].Name, strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
+			called(m.g.Players[i]), strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 	}
 	return ""
 }

@@ -55,7 +55,7 @@ func singleChoice(b *bimatrix, opt Options) (*Result, error) {
 	}
 	if tied.count() > 1 {
 		res.Degenerate = true
-		res.Degeneracy = b.game.Players[b.who[side]].Name + " is indifferent between " + b.names(b.who[side], tied)
+		res.Degeneracy = called(b.game.Players[b.who[side]]) + " is indifferent between " + b.names(b.who[side], tied)
 	}
 	if !res.Complete {
 		for k := range res.Equilibria {

@@ -146,7 +146,7 @@ func (b *bimatrix) playerName(k int) string {
 	if b.who[k] < 0 {
 		return "nobody"
 	}
-	return b.game.Players[b.who[k]].Name
+	return called(b.game.Players[b.who[k]])
 }
 
 // gameLP is max 1'y subject to A'y <= 1, y >= 0, where A' is A shifted so that
