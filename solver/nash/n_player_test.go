@@ -378,6 +378,7 @@ func TestManyPlayersInvariance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		a.Equilibria, b.Equilibria = offContinua(a), offContinua(b)
 		if a.Complete != b.Complete || len(a.Equilibria) != len(b.Equilibria) || len(a.Continua) != len(b.Continua) {
 			t.Fatalf("%d equilibria, %d continua, complete %v; renamed %d, %d, %v", len(a.Equilibria), len(a.Continua), a.Complete,
 				len(b.Equilibria), len(b.Continua), b.Complete)
@@ -407,6 +408,27 @@ func TestManyPlayersInvariance(t *testing.T) {
 		if !slices.Equal(x, y) {
 			t.Fatalf("equilibria %q, renamed %q", x, y)
 		}
+	})
+}
+
+// offContinua leaves out equilibria that have the support of a continuum they may
+// lie on: at which points of it the decomposition into cells stops depends on
+// the order of the players.
+func offContinua(r *Result) []Equilibrium {
+	return slices.DeleteFunc(r.Equilibria, func(e Equilibrium) bool {
+		if e.Continuum == 0 {
+			return false
+		}
+		for p, support := range r.Continua[e.Continuum-1].Support {
+			played := 0
+			for a := range support {
+				played += e.probability(p, support[a]).Sign()
+			}
+			if played < len(support) {
+				return false
+			}
+		}
+		return true
 	})
 }
 
