@@ -12,6 +12,18 @@ var zero = new(big.Rat)
 
 var errSingular = errors.New("repeated: singular system of values")
 
+// solveSystem solves a·x = det·b over the polynomials by the method that suits its
+// size. It may overwrite a and b.
+func solveSystem(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.Poly, error) {
+	if s, ok := newModularSystem(a, b); ok {
+		x, det, done, err := s.solve(ctx)
+		if done || err != nil {
+			return x, det, err
+		}
+	}
+	return solveLinear(ctx, a, b)
+}
+
 // solveLinear solves a·x = det·b over the polynomials by fraction-free
 // Gauss-Jordan elimination (Bareiss 1968): every intermediate entry is a minor
 // of the input, every division exact. It overwrites a and b and returns b, which

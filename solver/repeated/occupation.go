@@ -205,7 +205,7 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 			b[i][k] = rhs[i][p]
 		}
 	}
-	x, det, err := solveLinear(ctx, a, b)
+	x, det, err := solveSystem(ctx, a, b)
 	if err != nil {
 		return err
 	}

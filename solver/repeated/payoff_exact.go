@@ -41,7 +41,11 @@ func (s *sannikov) exactly(delta exact.Rat) *selfGenerating {
 	}
 	// Long chains of extreme points, each on an edge next to the one before, have long
 	// coordinates.
-	for _, bits := range []uint{200, 1200} {
+	precisions := []uint{200}
+	if len(x) >= longChain {
+		precisions = append(precisions, 1200)
+	}
+	for _, bits := range precisions {
 		if !st.refine(x, bits+120) {
 			return nil
 		}
@@ -51,6 +55,10 @@ func (s *sannikov) exactly(delta exact.Rat) *selfGenerating {
 	}
 	return nil
 }
+
+// longChain is the number of coordinates from which on they may be longer than 200
+// bits.
+const longChain = 40
 
 // structure is the system of equations that the extreme points of a proposal
 // satisfy: v = (1-δ)·g(a) + δ·w with w determined by what binds.
