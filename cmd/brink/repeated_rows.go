@@ -81,16 +81,49 @@ type jsonAny struct {
 	AttainedBy [][]string `json:"attained_by"`
 }
 
-// repeatedView builds the tables and the JSON of one game.
-type repeatedView struct {
+// conditionView simplifies and presents the conditions of one game.
+type conditionView struct {
 	g       *games.Game
 	point   []*big.Rat
 	asm     *prove.Assumptions
 	present stability.Presenter
-	table   *report.Table
-	rests   *report.Table
-	why     *report.Table
-	json    *jsonRepeated
+}
+
+// newConditionView takes for granted what the game assumes, and in repeated games
+// that the discount factor is one.
+func newConditionView(g *games.Game, point []*big.Rat) conditionView {
+	v := conditionView{g: g, point: point}
+	hyps, first := g.Hypotheses(), -1
+	if g.Repeated != nil {
+		d := g.Repeated.Discount
+		hyps = expr.And(hyps, expr.Compare(d, expr.GE, expr.Ratio{}), expr.Compare(d, expr.LT, expr.FromInt(1)))
+		if vs := d.Vars(); len(vs) == 1 {
+			first = vs[0]
+		}
+	}
+	v.asm = prove.Assume(hyps, prove.Options{Prefer: point, Names: g.Names()})
+	v.present = stability.Presenter{Assumptions: v.asm, First: first}
+	return v
+}
+
+// given is the view under one more assumption.
+func (v conditionView) given(f expr.Formula) conditionView {
+	v.asm = v.asm.And(f)
+	v.present.Assumptions = v.asm
+	return v
+}
+
+func (v conditionView) simple(ctx context.Context, f expr.Formula) expr.Formula {
+	return v.present.Formula(ctx, v.asm.Simplify(ctx, f))
+}
+
+// repeatedView builds the tables and the JSON of one game.
+type repeatedView struct {
+	conditionView
+	table *report.Table
+	rests *report.Table
+	why   *report.Table
+	json  *jsonRepeated
 
 	outcomes []*outcomeBound
 	ranked   []string // sentences
@@ -106,15 +139,7 @@ type outcomeBound struct {
 }
 
 func newRepeatedView(g *games.Game, point []*big.Rat) *repeatedView {
-	v := &repeatedView{g: g, point: point}
-	// A discount factor lies in [0, 1) by its meaning.
-	d := g.Repeated.Discount
-	within := expr.And(expr.Compare(d, expr.GE, expr.Ratio{}), expr.Compare(d, expr.LT, expr.FromInt(1)))
-	v.asm = prove.Assume(expr.And(g.Hypotheses(), within), prove.Options{Prefer: point, Names: g.Names()})
-	v.present = stability.Presenter{Assumptions: v.asm, First: -1}
-	if vs := d.Vars(); len(vs) == 1 {
-		v.present.First = vs[0]
-	}
+	v := &repeatedView{conditionView: newConditionView(g, point)}
 	v.table = &report.Table{Header: []string{"Strategies", "Outcome", "Subgame perfect", "Nash", "Critical discount"}}
 	v.rests = &report.Table{
 		Title:  "What the conditions rest on",
@@ -126,14 +151,6 @@ func newRepeatedView(g *games.Game, point []*big.Rat) *repeatedView {
 	}
 	v.json = &jsonRepeated{Game: g.ID, Discount: g.Repeated.DiscountText, Complete: true, Reasons: []string{}, Rows: []jsonRepeatedRow{}}
 	return v
-}
-
-// given is the view under one more assumption, for further tables.
-func (v *repeatedView) given(f expr.Formula) *repeatedView {
-	w := *v
-	w.asm = v.asm.And(f)
-	w.present.Assumptions = w.asm
-	return &w
 }
 
 // discount is the discount factor at the point.
@@ -172,10 +189,6 @@ func (v *repeatedView) limited(reason string) {
 	if !slices.Contains(v.json.Reasons, reason) {
 		v.json.Reasons = append(v.json.Reasons, reason)
 	}
-}
-
-func (v *repeatedView) simple(ctx context.Context, f expr.Formula) expr.Formula {
-	return v.present.Formula(ctx, v.asm.Simplify(ctx, f))
 }
 
 // add analyses one profile and adds its row.

@@ -101,6 +101,7 @@ func (a *app) commands() []command {
 		{"describe", groupSolve, a.describeCmd},
 		{"conditions", groupSolve, a.conditionsCmd},
 		{"repeated", groupSolve, a.repeatedCmd},
+		{"population", groupSolve, a.populationCmd},
 		{"play", groupSolve, a.playCmd},
 		{"logit", groupSolve, a.logitCmd},
 		{"regions", groupSolve, a.regionsCmd},

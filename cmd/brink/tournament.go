@@ -60,7 +60,9 @@ func (a *app) tournament(ctx context.Context, v *repeatedView, doc *report.Docum
 	}
 	if where := v.asm.Simplify(ctx, tour.Where); !where.IsTrue() {
 		// Elsewhere the Markov chain falls apart, and payoffs jump.
-		v = v.given(where)
+		under := *v
+		under.conditionView = v.given(where)
+		v = &under
 		j.Where = g.Printer().Formula(v.present.Formula(ctx, where))
 	}
 	j.Method = how + ", from the linear system of the Markov chain of joint states, over the parameters (exact)"

@@ -183,7 +183,11 @@ func (s *stage) resolve(name string, player int) (*Machine, error) {
 	r, ok := recipes[head]
 	switch {
 	case !ok:
-		return nil, fmt.Errorf("%w %q; %s", ErrUnknownStrategy, name, expr.DidYouMean(name, Strategies(g)))
+		known := Strategies(g)
+		if near := expr.DidYouMean(name, known); near != "" {
+			return nil, fmt.Errorf("%w %q; %s", ErrUnknownStrategy, name, near)
+		}
+		return nil, fmt.Errorf("%w %q; known here: %s", ErrUnknownStrategy, name, strings.Join(known, ", "))
 	case r.arg == "" && arg != "":
 		return nil, fmt.Errorf("%w %q: %s takes no argument", ErrUnknownStrategy, name, head)
 	case r.arg != "" && r.arg[0] != '[' && arg == "":
