@@ -32,9 +32,9 @@ proved (always true), refuted (always false, with a counterexample), conditional
 (no parameter value satisfies the hypotheses) or undecided (out of budget).
 
 --check derives evidence for every verdict (sums of products that cannot be
-negative, coverings of the parameter space by cells) and has a separate program
-part accept it that shares no code with the prover. --cross-check asks another
-solver.
+negative, signs on boxes cut in halves, coverings of the parameter space by
+cells) and has a separate program part accept it that shares no code with the
+prover. --cross-check asks another solver.
 
 The exit code is 0 when every claim has the verdict it expects (proved, where
 the file gives none), 1 when one does not, 4 when one is undecided.`,

@@ -24,6 +24,10 @@ func (s *search) coverLeaf() bool {
 	}
 	model := &exact.Tower{}
 	for _, part := range s.components(lits) {
+		if l := s.refuteOnBox(part); l != nil {
+			s.learn(*l)
+			return false
+		}
 		conds := make([]signCondition, len(part))
 		for i, x := range part {
 			conds[i] = signCondition{s.lib.factor(x.id).p, x.set}

@@ -184,6 +184,8 @@ func (a *Assumptions) method(searches ...*search) string {
 			r := 1
 			switch l := &s.lemmas[i]; {
 			case l.cells != nil:
+				r = 4
+			case l.box != nil:
 				r = 3
 			case slices.ContainsFunc(l.sum, func(x summand) bool { return s.lib.degree(x) > 1 }):
 				r = 2
@@ -191,10 +193,10 @@ func (a *Assumptions) method(searches ...*search) string {
 			rank = max(rank, r)
 		}
 		if s.model != nil && s.model.tower != nil {
-			rank = 3
+			rank = 4
 		}
 	}
-	return [...]string{"signs", "linear arithmetic", "sums of products", "cylindrical covering"}[rank]
+	return [...]string{"signs", "linear arithmetic", "sums of products", "Bernstein coefficients", "cylindrical covering"}[rank]
 }
 
 func (l *library) degree(x summand) int {

@@ -62,6 +62,10 @@ func (s *search) export(l *lemma) check.Lemma {
 		out.Cover = &check.Cover{Order: l.cells.order, Cells: exportCells(l.cells.cells, l.cells.core)}
 		return out
 	}
+	if l.box != nil {
+		out.Box = exportBox(l.box)
+		return out
+	}
 	if l.subst != nil {
 		out.Subst = &check.Substitution{Equation: l.subst.equation, Var: l.subst.v, Rest: l.subst.sub.evidence(l.subst.formulas)}
 		return out
@@ -74,6 +78,13 @@ func (s *search) export(l *lemma) check.Lemma {
 		out.Sum = append(out.Sum, sm)
 	}
 	return out
+}
+
+func exportBox(t *boxTree) *check.Box {
+	if t.lit >= 0 {
+		return &check.Box{Literal: t.lit}
+	}
+	return &check.Box{Literal: -1, Var: t.v, At: t.at.Big(), Parts: [2]*check.Box{exportBox(t.parts[0]), exportBox(t.parts[1])}}
 }
 
 // exportCells numbers conditions by their place in the core, which is that of

@@ -19,7 +19,7 @@ func TestEvidenceIsAccepted(t *testing.T) {
 	}
 	g := generator{Rand: rand.New(rand.NewPCG(9, 10))}
 	ctx := context.Background()
-	refuted, sums, covers := 0, 0, 0
+	refuted, sums, covers, boxes := 0, 0, 0, 0
 	for range n {
 		f := g.formula(1+g.IntN(4), 1+g.IntN(3), 2+g.IntN(5))
 		a := Assume(expr.True(), Options{Budget: 500_000})
@@ -29,9 +29,12 @@ func TestEvidenceIsAccepted(t *testing.T) {
 		}
 		refuted++
 		for _, l := range ev.Lemmas {
-			if l.Cover != nil {
+			switch {
+			case l.Cover != nil:
 				covers++
-			} else {
+			case l.Box != nil:
+				boxes++
+			default:
 				sums++
 			}
 		}
@@ -39,7 +42,7 @@ func TestEvidenceIsAccepted(t *testing.T) {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
-	t.Logf("%d refuted by %d sums and %d coverings", refuted, sums, covers)
+	t.Logf("%d refuted by %d sums, %d boxes and %d coverings", refuted, sums, boxes, covers)
 }
 
 // TestForgedEvidenceIsRejected alters accepted evidence in ways that must not

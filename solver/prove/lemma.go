@@ -17,6 +17,7 @@ type lemma struct {
 	sum   []summand     // the certificate, when it is a positive combination
 	cells *coverResult  // the certificate, when it is a covering
 	subst *substitution // the certificate, when it is an equation
+	box   *boxTree      // the certificate, when it is a halving of a box
 }
 
 // summand is weight · Π factor^power, a product that the literals make

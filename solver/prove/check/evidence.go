@@ -26,12 +26,13 @@ type Literal struct {
 }
 
 // Lemma says that no real point satisfies all literals. Exactly one of Sum,
-// Cover and Subst certifies it.
+// Cover, Subst and Box certifies it.
 type Lemma struct {
 	Lits  []Literal
 	Sum   []Summand
 	Cover *Cover
 	Subst *Substitution
+	Box   *Box
 }
 
 // Substitution solves literal Equation, b·Var + c = 0, for Var: the literals fix
@@ -135,12 +136,14 @@ func refutes(formulas []expr.Formula, ev *Evidence, depth int) error {
 
 func (l Lemma) verify(depth int) error {
 	switch {
-	case l.Cover != nil && l.Sum == nil && l.Subst == nil:
+	case l.Cover != nil && l.Sum == nil && l.Subst == nil && l.Box == nil:
 		return l.verifyCover()
-	case l.Cover == nil && l.Sum != nil && l.Subst == nil:
+	case l.Cover == nil && l.Sum != nil && l.Subst == nil && l.Box == nil:
 		return l.verifySum()
-	case l.Cover == nil && l.Sum == nil && l.Subst != nil:
+	case l.Cover == nil && l.Sum == nil && l.Subst != nil && l.Box == nil:
 		return l.verifySubst(depth)
+	case l.Cover == nil && l.Sum == nil && l.Subst == nil && l.Box != nil:
+		return l.verifyBox()
 	}
 	return reject("a lemma needs one certificate")
 }
