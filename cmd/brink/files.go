@@ -25,13 +25,14 @@ func (a *app) convertCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "convert GAME --to FORMAT",
 		Short: "write a game in another format",
-		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam, latex or smt2. Formats
-that hold numbers take the parameters from --set and the defaults. latex is the
-payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per claim,
-unsatisfiable exactly when the claim holds wherever its hypotheses do; several
-claims follow each other with (reset) between them, or go to one file each when
--o names a folder. A claim that brink has no formula for is left out, and the
-exit code is 4.`,
+		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam, latex, smt2 or qepcad.
+Formats that hold numbers take the parameters from --set and the defaults. latex
+is the payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per
+claim, unsatisfiable exactly when the claim holds wherever its hypotheses do;
+several claims follow each other with (reset) between them, or go to one file
+each when -o names a folder. qepcad is the same problem as input of QEPCAD B,
+FALSE exactly when the claim holds; it takes one claim, or a folder. A claim that
+brink has no formula for is left out, and the exit code is 4.`,
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
@@ -45,16 +46,16 @@ exit code is 4.`,
 			if err != nil {
 				return err
 			}
-			if to == "smt2" {
-				return a.convertClaims(ctx, gs[0], claims)
+			if to == "smt2" || to == "qepcad" {
+				return a.convertClaims(ctx, gs[0], claims, to)
 			}
 			if len(claims) > 0 {
-				return usage("--claim goes with --to smt2")
+				return usage("--claim goes with --to smt2 and --to qepcad")
 			}
 			return a.convert(gs[0], to)
 		},
 	}
-	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 (repeatable)")
+	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 and qepcad (repeatable)")
 	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(targets(), ", "))
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	return cmd
@@ -65,7 +66,7 @@ func targets() []string {
 	for _, f := range format.Formats() {
 		out = append(out, string(f))
 	}
-	return append(out, "latex", "smt2")
+	return append(out, "latex", "smt2", "qepcad")
 }
 
 func (a *app) convert(g *games.Game, to string) error {
@@ -108,8 +109,8 @@ func (a *app) convert(g *games.Game, to string) error {
 	return err
 }
 
-// convertClaims writes claims as SMT-LIB 2 problems.
-func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) error {
+// convertClaims writes claims as SMT-LIB 2 problems or as input of QEPCAD.
+func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string, to string) error {
 	tasks, err := claimTasks([]*games.Game{g}, ids)
 	if err != nil {
 		return err
@@ -119,6 +120,9 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) er
 	}
 	info, missing := os.Stat(a.output)
 	folder := missing == nil && info.IsDir()
+	if to == "qepcad" && len(tasks) > 1 && !folder {
+		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", g.ID, len(tasks))
+	}
 	compiler := stability.NewCompiler(g)
 	var all bytes.Buffer
 	files := make(map[string][]byte)
@@ -136,14 +140,20 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string) er
 			continue
 		}
 		var b bytes.Buffer
-		fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(t.claim.ID))
-		if t.claim.Says != "" {
-			fmt.Fprintf(&b, "; %s\n", oneLine(t.claim.Says))
+		if to == "qepcad" {
+			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(g.ID) + ": " + oneLine(t.claim.ID))
+			err = prove.WriteQEPCAD(&b, c.Problem(g), title)
+		} else {
+			fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(t.claim.ID))
+			if t.claim.Says != "" {
+				fmt.Fprintf(&b, "; %s\n", oneLine(t.claim.Says))
+			}
+			err = prove.WriteSMT2(&b, c.Problem(g))
 		}
-		if err := prove.WriteSMT2(&b, c.Problem(g)); err != nil {
+		if err != nil {
 			return usage("%s: claim %s: %v", g.ID, t.claim.ID, err)
 		}
-		files[g.ID+"-"+t.claim.ID+".smt2"] = b.Bytes()
+		files[g.ID+"-"+t.claim.ID+"."+to] = b.Bytes()
 		if all.Len() > 0 {
 			all.WriteString("(reset)\n")
 		}

@@ -12,9 +12,9 @@ import (
 	"brink/cmd/internal/report"
 )
 
-// claims compares brink verify with z3 and cvc5 on every claim of the library,
-// each claim a process of its own on both sides. The peers decide the claim's
-// SMT-LIB problem; brink also compiles the claim and simplifies its condition.
+// claims compares brink verify with z3, cvc5 and qepcad on every claim of the
+// library, each claim a process of its own on both sides. The peers decide whether
+// the claim can fail; brink also compiles the claim and simplifies its condition.
 func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 	out, err := exec.CommandContext(ctx, b.brink, "models", "--format", "json").Output()
 	if err != nil {
@@ -24,9 +24,9 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 	if err := json.Unmarshal(out, &models); err != nil {
 		return nil, err
 	}
-	var peers [][]string
-	for _, p := range [][]string{{"z3"}, {"cvc5", "--lang=smt2"}} {
-		if _, err := exec.LookPath(p[0]); err == nil {
+	var peers []solver
+	for _, p := range solvers {
+		if _, err := exec.LookPath(p.name); err == nil {
 			peers = append(peers, p)
 		}
 	}
@@ -46,12 +46,12 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 		}
 		for _, c := range game.Claims {
 			jobs := []job{oneLine([]int{0, 1, 4}, b.brink, "verify", m.ID, "--claim", c.ID, "-q")}
-			file := filepath.Join(b.dir, "claim.smt2")
-			if err := exec.CommandContext(ctx, b.brink, "convert", m.ID, "--to", "smt2", "--claim", c.ID, "-o", file).Run(); err != nil {
-				return nil, fmt.Errorf("%s: claim %s: %w", m.ID, c.ID, err)
-			}
 			for _, p := range peers {
-				jobs = append(jobs, oneLine([]int{0}, append(slices.Clone(p), file)...))
+				file := filepath.Join(b.dir, "claim."+p.input)
+				if err := exec.CommandContext(ctx, b.brink, "convert", m.ID, "--to", p.input, "--claim", c.ID, "-o", file).Run(); err != nil {
+					return nil, fmt.Errorf("%s: claim %s: %w", m.ID, c.ID, err)
+				}
+				jobs = append(jobs, p.job(file))
 			}
 			took, err := b.compare(ctx, jobs...)
 			if err != nil {
@@ -60,7 +60,7 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 			total++
 			own = append(own, took[0].took)
 			for k, p := range peers {
-				name, s := p[0], took[k+1]
+				name, s := p.name, took[k+1]
 				if s.gaveUp {
 					timeouts[name]++
 				}
@@ -73,12 +73,12 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 		}
 	}
 	t := &report.Table{
-		Title:  fmt.Sprintf("%d claims of the library: brink verify and SMT solvers", total),
+		Title:  fmt.Sprintf("%d claims of the library: brink verify and other solvers", total),
 		Header: []string{"Peer", "Median ratio", "Least ratio", "On claim", "Peer gave up"},
 		Align:  []report.Align{report.Left, report.Right, report.Right, report.Left, report.Right},
 	}
 	for _, p := range peers {
-		name := p[0]
+		name := p.name
 		r := ratios[name]
 		if len(r) == 0 {
 			continue
@@ -89,4 +89,28 @@ func (b *bench) claims(ctx context.Context) (*report.Table, error) {
 	slices.Sort(own)
 	t.Notes = append(t.Notes, fmt.Sprintf("ratio: peer's time over brink's, fastest of %d runs; brink: median %s, longest %s", b.repeat, seconds(own[len(own)/2]), seconds(own[len(own)-1])))
 	return t, nil
+}
+
+// solver is a peer that decides claims.
+type solver struct {
+	name  string
+	args  []string
+	input string // the format of brink convert that it reads
+}
+
+// solvers: qepcad reads standard input, and may end in any way when its memory or
+// its table of primes runs out.
+var solvers = []solver{
+	{"z3", nil, "smt2"},
+	{"cvc5", []string{"--lang=smt2"}, "smt2"},
+	{"qepcad", []string{"-noecho", "+N8000000"}, "qepcad"},
+}
+
+// job has the solver decide the claim in a file.
+func (s solver) job(file string) job {
+	line := append([]string{s.name}, s.args...)
+	if s.input == "qepcad" {
+		return job{lines: [][]string{line}, feed: file, answers: []string{"\nTRUE\n", "\nFALSE\n"}}
+	}
+	return oneLine([]int{0}, append(line, file)...)
 }

@@ -1,6 +1,6 @@
 // Command peerbench measures brink beside its peers in one run on one machine:
-// lrsnash for all equilibria of two-player games, z3 and cvc5 for the claims of
-// the library; and brink alone on games for which there is a goal and no peer.
+// lrsnash for all equilibria of two-player games, z3, cvc5 and qepcad for the
+// claims of the library; and brink alone on games for which there is a goal and no peer.
 // It prints tables; a ratio above 1 means that brink was faster.
 //
 //	go run ./cmd/peerbench nash
@@ -55,7 +55,7 @@ func modes() []mode {
 		{"nash", "all extreme equilibria of two-player games, beside lrsnash", (*bench).nash},
 		{"players", "all equilibria of generated games with more players", (*bench).players},
 		{"large", "large games of two players", (*bench).large},
-		{"claims", "the claims of the library, beside z3 and cvc5", (*bench).claims},
+		{"claims", "the claims of the library, beside z3, cvc5 and qepcad", (*bench).claims},
 	}
 }
 

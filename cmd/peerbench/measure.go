@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,10 @@ import (
 type job struct {
 	lines [][]string
 	ok    []int // exit codes that count as success
+	// feed is a file for standard input, if any; answers, if any, are what the
+	// output must hold one of: without, and however it ended, the program gave up.
+	feed    string
+	answers []string
 }
 
 // oneLine is a job of a single process.
@@ -60,11 +65,22 @@ func (b *bench) once(ctx context.Context, j job) (sample, error) {
 	for _, line := range j.lines {
 		cmd := exec.CommandContext(c, line[0], line[1:]...)
 		cmd.Stdout, cmd.Stderr = &out, &errs
+		if j.feed != "" {
+			in, err := os.Open(j.feed)
+			if err != nil {
+				return s, err
+			}
+			defer in.Close()
+			cmd.Stdin = in
+		}
 		start := time.Now()
 		err := cmd.Run()
 		s.took += time.Since(start)
 		if c.Err() != nil {
 			return sample{took: b.limit, cpu: b.limit, gaveUp: true}, ctx.Err()
+		}
+		if j.answers != nil && !slices.ContainsFunc(j.answers, func(a string) bool { return strings.Contains(out.String(), a) }) {
+			return sample{took: b.limit, cpu: b.limit, gaveUp: true}, nil
 		}
 		if cmd.ProcessState == nil || !slices.Contains(j.ok, cmd.ProcessState.ExitCode()) {
 			return s, fmt.Errorf("%s %s: %w: %s", filepath.Base(line[0]), strings.Join(line[1:], " "), err, errs.String())
