@@ -41,10 +41,17 @@ type flows struct {
 	w     []measure
 }
 
-// solveFlows computes the occupation measure of every state.
+// solveFlows computes the occupation measure of every state. States that nothing
+// tells apart are solved once.
 func solveFlows(ctx context.Context, delta expr.Var, emit, move [][]weighted) ([]measure, error) {
 	f := &flows{delta: delta, emit: emit, move: move, w: make([]measure, len(emit))}
-	for _, comp := range components(move) {
+	comps := components(move)
+	if slices.ContainsFunc(comps, func(comp []int) bool { return len(comp) > 2 && !f.certain(comp) }) {
+		if class, n := lump(emit, move); n < len(emit) {
+			return f.lumped(ctx, class, n)
+		}
+	}
+	for _, comp := range comps {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -58,6 +65,24 @@ func solveFlows(ctx context.Context, delta expr.Var, emit, move [][]weighted) ([
 		default:
 			f.step(comp[0])
 		}
+	}
+	return f.w, nil
+}
+
+// lumped solves the chain of the classes.
+func (f *flows) lumped(ctx context.Context, class []int, n int) ([]measure, error) {
+	emit, move := make([][]weighted, n), make([][]weighted, n)
+	for s, c := range class {
+		if emit[c] == nil {
+			emit[c], move[c] = f.emit[s], toClasses(f.move[s], class)
+		}
+	}
+	w, err := solveFlows(ctx, f.delta, emit, move)
+	if err != nil {
+		return nil, err
+	}
+	for s, c := range class {
+		f.w[s] = w[c]
 	}
 	return f.w, nil
 }
