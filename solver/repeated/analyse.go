@@ -29,7 +29,8 @@ type Row struct {
 	// Values are the normalised discounted payoffs of the players.
 	Values []expr.Value
 	// Deviations are the one-shot deviations, NashDeviations whole strategies,
-	// those with the same condition together.
+	// those with the same condition together. Where actions are replaced by error,
+	// every history is possible and NashDeviations may be the one-shot ones.
 	Deviations, NashDeviations []Deviation
 
 	an        *analysis
@@ -73,11 +74,21 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 		row.Values = append(row.Values, v)
 	}
 	proper := an.chain.proper()
-	if row.Deviations, row.spe, err = an.oneShots(ctx); err != nil {
+	if row.Deviations, row.spe, err = an.oneShots(ctx, len(an.chain.states)); err != nil {
+		return nil, err
+	}
+	nash, simple, err := an.trembles(ctx, g, profile, row.spe)
+	if err != nil && !errors.Is(err, ErrTooManyPolicies) {
 		return nil, err
 	}
 	row.spe = expr.And(proper, row.spe)
 	row.SPE = an.outside(row.spe)
+	if simple {
+		row.NashDeviations = row.Deviations
+		row.nash = expr.And(proper, nash)
+		row.Nash = an.outside(row.nash)
+		return row, nil
+	}
 	var list deviations
 	for _, p := range an.watch {
 		if err := an.bestResponses(ctx, p, &list); err != nil {

@@ -87,7 +87,7 @@ func noisyGame(tb testing.TB, seed uint64, players, states int) (*games.Game, []
 }
 
 func benchmarkNoisy(b *testing.B, players, states int) {
-	g, profile := noisyGame(b, 3, players, states)
+	g, profile := noisyGame(b, 2, players, states)
 	row, err := Analyse(context.Background(), g, profile)
 	if err != nil {
 		b.Fatal(err)

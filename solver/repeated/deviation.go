@@ -69,11 +69,12 @@ func (an *analysis) oneShot(state, player, action int) measure {
 	return combine(parts)
 }
 
-// oneShots lists every one-shot deviation that is not trivially deterred, those
-// with the same condition together, and their conjunction.
-func (an *analysis) oneShots(ctx context.Context) ([]Deviation, expr.Formula, error) {
+// oneShots lists every one-shot deviation at the first so many joint states that is
+// not trivially deterred, those with the same condition together, and their
+// conjunction.
+func (an *analysis) oneShots(ctx context.Context, states int) ([]Deviation, expr.Formula, error) {
 	var list deviations
-	for s := range an.chain.states {
+	for s := range states {
 		if err := ctx.Err(); err != nil {
 			return nil, expr.Formula{}, err
 		}
