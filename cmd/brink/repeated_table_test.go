@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"brink/games/expr"
+	"brink/games/format"
+	"brink/games/models"
+	"brink/solver/prove"
+)
+
+// repeatedTables are the thresholds of restraint in the repeated prisoner's dilemma
+// and its kin, derived by hand from the one-shot deviations at every state: Friedman
+// (1971) for grim, Axelrod (1981) for tit-for-tat as a Nash equilibrium, Kalai,
+// Samet and Stanford (1988) for it as a subgame-perfect one, Nowak and Sigmund (1993)
+// for win-stay lose-shift, van Damme (1989) for penance, Abreu (1988) for the penal
+// code, Abreu, Milgrom and Pearce (1991) for monitoring. Empty cells are not checked.
+var repeatedTables = []struct {
+	game, profile               string
+	spe, nash, possible, robust string // robust: weakly renegotiation-proof
+	least                       bool   // no strategies need less patience
+}{
+	{"pd", "grim", "delta >= (T-R)/(T-P)", "delta >= (T-R)/(T-P)", "true", "false", true},
+	{"pd", "nash-reversion(race, race)", "delta >= (T-R)/(T-P)", "delta >= (T-R)/(T-P)", "true", "false", true},
+	{"pd", "tit-for-tat", "delta = (T-R)/(R-S) and T+S = R+P", "delta >= max((T-R)/(T-P), (T-R)/(R-S))", "T+S = R+P", "false", false},
+	{"pd", "win-stay-lose-shift", "delta >= (T-R)/(R-P)", "delta >= (T-R)/(R-P)", "2*R > T+P", "false", false},
+	{"pd", "limited-punishment(1)", "delta >= (T-R)/(R-P)", "delta >= (T-R)/(R-P)", "R-P > T-R", "false", false},
+	{"pd", "limited-punishment(2)", "(R-P)*(delta+delta^2) >= T-R", "(R-P)*(delta+delta^2) >= T-R", "2*(R-P) > T-R", "false", false},
+	{"pd", "limited-punishment(3)", "(R-P)*(delta+delta^2+delta^3) >= T-R", "(R-P)*(delta+delta^2+delta^3) >= T-R", "3*(R-P) > T-R", "false", false},
+	{"pd", "penance", "delta >= max((T-R)/(R-S), (P-S)/(R-S))", "", "2*R > T+S", "delta >= max((T-R)/(R-S), (P-S)/(R-S))", false},
+	{"pd", "always-race", "true", "true", "true", "true", true},
+	// Reversion to the deviator's own worst equilibrium, the optimal penal code of
+	// chicken; the disaster for ever is a threat that only a Nash equilibrium carries.
+	{"chicken", "submission", "delta >= (T-R)/(T-S)", "delta >= (T-R)/(T-S)", "true", "", true},
+	{"chicken", "grim", "false", "delta >= (T-R)/(T-S)", "false", "false", false},
+	// Detection with probability t a period.
+	{"treaty-window", "grim", "delta*(T-R+t*(R-P)) >= T-R", "delta*(T-R+t*(R-P)) >= T-R", "t > 0", "", false},
+	// False alarms; alpha*((q_D-q_C)*(R-P) - q_C*(T-R)) is (q_D-q_C) times the value
+	// net of P at which the condition binds.
+	{"public-monitoring", "grim", "delta*((T-R)+alpha*((q_D-q_C)*(R-P)-q_C*(T-R))) >= T-R", "", "(q_D-q_C)*(R-P) > q_C*(T-R)", "", false},
+}
+
+// TestRepeatedTables reads what brink repeated prints and proves every cell
+// equivalent, under the assumptions of the model, to the one derived by hand.
+func TestRepeatedTables(t *testing.T) {
+	ctx := context.Background()
+	rows := map[string]jsonRepeatedRow{}
+	for _, c := range repeatedTables {
+		src, ok := models.Source(c.game)
+		if !ok {
+			t.Fatalf("no model %s", c.game)
+		}
+		f, problems := format.Read(c.game+".yaml", src, "")
+		if problems.HasErrors() {
+			t.Fatal(problems)
+		}
+		if _, ok := rows[c.game]; !ok {
+			var out, errw bytes.Buffer
+			if code := run(ctx, []string{"repeated", c.game, "--format", "json"}, strings.NewReader(""), &out, &errw); code != exitOK {
+				t.Fatalf("%s: exit code %d\n%s", c.game, code, errw.String())
+			}
+			var j struct{ Rows []jsonRepeatedRow }
+			if err := json.Unmarshal(out.Bytes(), &j); err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range j.Rows {
+				rows[c.game+" "+r.Profile[0]] = r
+			}
+			rows[c.game] = jsonRepeatedRow{}
+		}
+		row, ok := rows[c.game+" "+c.profile]
+		if !ok {
+			t.Errorf("%s has no row %s", c.game, c.profile)
+			continue
+		}
+		asm := prove.Assume(f.Game.Hypotheses(), prove.Options{})
+		check := func(what, got, want string) {
+			if want == "" {
+				return
+			}
+			a, _, err := expr.CompileFormula(got, expr.Names(f.Game.Names()))
+			if err != nil {
+				t.Errorf("%s, %s: %s %q: %v", c.game, c.profile, what, got, err)
+				return
+			}
+			b, _, err := expr.CompileFormula(want, expr.Names(f.Game.Names()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if asm.Implies(ctx, expr.Iff(a, b)) != prove.Yes {
+				t.Errorf("%s, %s: %s is %s, want %s", c.game, c.profile, what, got, want)
+			}
+		}
+		check("spe", row.SPE, c.spe)
+		check("nash", row.Nash, c.nash)
+		if row.Possible == nil || row.Renegotiable == nil {
+			t.Errorf("%s, %s: incomplete row", c.game, c.profile)
+			continue
+		}
+		check("possible", *row.Possible, c.possible)
+		check("renegotiation-proof", *row.Renegotiable, c.robust)
+		if row.LeastPatience != c.least {
+			t.Errorf("%s, %s: least patience of any is %v", c.game, c.profile, row.LeastPatience)
+		}
+		if knife := c.profile == "tit-for-tat"; row.KnifeEdge != knife {
+			t.Errorf("%s, %s: knife-edge %v", c.game, c.profile, row.KnifeEdge)
+		}
+	}
+}
