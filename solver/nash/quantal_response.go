@@ -72,7 +72,7 @@ const (
 	logitTolerance = 1e-10 // of the corrector
 	logitFar       = 0.4   // a correction beyond this halves the step
 	logitNear      = 0.05  // one below this doubles it
-	// logitSettled is the regret, relative to the range of payoffs, at which the
+	// logitSettled is the regret, relative to the largest gain, at which the
 	// branch is taken to have reached its limit.
 	logitSettled = 1e-7
 )
@@ -105,11 +105,11 @@ func Logit(ctx context.Context, g *games.Strategic, opt LogitOptions) (*LogitPat
 	return path, nil
 }
 
-// logitCurve holds the game in floating point, payoffs scaled to range one.
+// logitCurve holds the game in floating point.
 type logitCurve struct {
 	g     *games.Strategic
-	pay   [][]float64 // by player and profile
-	scale float64     // range of payoffs
+	pay   [][]float64 // by player and profile: her gain over her first action, divided by scale
+	scale float64     // the largest gain or loss
 	off   []int       // of each player's actions among the unknowns
 	n     int         // number of actions of all players; unknown n is λ
 	prof  [][]int     // actions of each profile, as unknowns
@@ -131,28 +131,31 @@ func newLogitCurve(g *games.Strategic) (*logitCurve, error) {
 	if c.n > maxLogit {
 		return nil, fmt.Errorf("%w: %d actions; at most %d are handled", ErrLogit, c.n, maxLogit)
 	}
-	lo, hi := math.Inf(1), math.Inf(-1)
+	stride := strides(g)
+	profile := make([]int, len(g.Players))
 	for p := range g.Players {
 		u := make([]float64, g.Profiles())
 		for i := range u {
-			u[i], _ = g.Payoffs[p].Rat(i).Float64()
-			lo, hi = min(lo, u[i]), max(hi, u[i])
+			// What the action earns more than the player's first: nothing else
+			// matters, and large payoffs cancel before they are rounded.
+			g.Decode(i, profile)
+			gain := g.Payoffs[p].Rat(i)
+			u[i], _ = gain.Sub(gain, g.Payoffs[p].Rat(i-profile[p]*stride[p])).Float64()
+			c.scale = max(c.scale, math.Abs(u[i]))
 		}
 		c.pay = append(c.pay, u)
 	}
-	if math.IsInf(lo, 0) || math.IsInf(hi, 0) {
+	if math.IsInf(c.scale, 0) {
 		return nil, fmt.Errorf("%w: payoffs beyond the range of floating-point numbers", ErrLogit)
 	}
-	c.scale = hi - lo
 	if c.scale == 0 {
 		c.scale = 1
 	}
 	for _, u := range c.pay {
 		for i := range u {
-			u[i] = (u[i] - lo) / c.scale
+			u[i] /= c.scale
 		}
 	}
-	profile := make([]int, len(g.Players))
 	for i := range g.Profiles() {
 		g.Decode(i, profile)
 		at := make([]int, len(profile))
@@ -387,7 +390,7 @@ func (c *logitCurve) passing(x, next, wanted []float64, path *LogitPath) {
 
 // LogitPrecisions returns precisions at which the branches of most games change
 // visibly: 0, and 1, 2 and 5 times powers of ten, from about 1/10 to about 1000
-// in units of 1 over the range of the payoffs. It returns nil for games that
+// in units of 1 over the largest gain between two actions. It returns nil for games that
 // Logit refuses.
 func LogitPrecisions(g *games.Strategic) []float64 {
 	if validate(g) != nil {

@@ -286,3 +286,35 @@ func TestLogitComponent(t *testing.T) {
 		t.Errorf("distance %v", d)
 	}
 }
+
+// TestLogitOfHugePayoffs: adding to a player's payoffs a function of what the
+// others do changes no logit equilibrium, however large it is beside the gains.
+func TestLogitOfHugePayoffs(t *testing.T) {
+	g := randomMany(3, []int{2, 3, 2}, 0, 9)
+	far, _ := new(big.Rat).SetString("1e30")
+	h := randomMany(3, []int{2, 3, 2}, 0, 9)
+	profile := make([]int, 3)
+	for p := range h.Players {
+		var u []*big.Rat
+		for i := range h.Profiles() {
+			h.Decode(i, profile)
+			shift := big.NewRat(int64(profile[(p+1)%3]*7-profile[(p+2)%3]), 3)
+			u = append(u, shift.Add(shift.Mul(shift, far), h.Payoffs[p].Rat(i)))
+		}
+		h.Payoffs[p] = games.NewTable(u)
+	}
+	lambdas := []float64{0.1, 0.5, 1, 5}
+	a, b := logit(t, g, LogitOptions{Lambdas: lambdas}), logit(t, h, LogitOptions{Lambdas: lambdas})
+	if len(a.At) != len(b.At) || a.Selected == nil || b.Selected == nil || show(*a.Selected) != show(*b.Selected) {
+		t.Fatalf("%d and %d points, leading to %v and %v", len(a.At), len(b.At), a.Selected, b.Selected)
+	}
+	for k := range a.At {
+		for p, x := range a.At[k].Strategies {
+			for i := range x {
+				if math.Abs(x[i]-b.At[k].Strategies[p][i]) > 1e-9 {
+					t.Errorf("λ = %g: %v and %v", a.At[k].Lambda, a.At[k].Strategies, b.At[k].Strategies)
+				}
+			}
+		}
+	}
+}
