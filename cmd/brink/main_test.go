@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -88,7 +89,7 @@ func TestHelpExamplesRun(t *testing.T) {
 	root := (&app{}).root(nil)
 	commands := 0
 	for _, c := range root.Commands() {
-		if c.Name() == "help" || c.Name() == "completion" {
+		if c.Name() == "help" || c.Name() == "completion" || c.IsAdditionalHelpTopicCommand() {
 			continue
 		}
 		commands++
@@ -109,6 +110,34 @@ func TestHelpExamplesRun(t *testing.T) {
 	}
 	if commands < 10 {
 		t.Errorf("looked at %d commands only", commands)
+	}
+}
+
+// TestClaimsTopic verifies a claim for every predicate that brink help claims
+// lists.
+func TestClaimsTopic(t *testing.T) {
+	lines := regexp.MustCompile(`(?m)^  ([a-z_]+\(.*?\)) `).FindAllStringSubmatch(claimsTopic, -1)
+	game := `
+brink: 1
+parameters: {x: 1, delta: {default: 1/2, range: "[0, 1)"}}
+players: {P: [a, b, c, d], Q: [a, b, c, d]}
+payoffs: {each: "if(is(a), x, if(is(b), others(a), x*others(c)))"}
+repeated: {discount: delta}
+claims:
+`
+	for i, l := range lines {
+		holds := strings.NewReplacer("(s, t)", "(always-a, always-b)", "(e, x)", "(x^2, x)").Replace(l[1])
+		switch name, _, _ := strings.Cut(holds, "("); name {
+		case "payoff", "prob":
+			holds += " > 0"
+		case "risk_dominant": // two actions only
+			continue
+		}
+		game += fmt.Sprintf("  - {id: c%d, holds: %q}\n", i, holds)
+	}
+	var out, errw bytes.Buffer
+	if code := run(context.Background(), []string{"verify", "-"}, strings.NewReader(game), &out, &errw); code != exitClaim || len(lines) < 18 {
+		t.Errorf("%d predicates, exit code %d\n%s%s", len(lines), code, out.String(), errw.String())
 	}
 }
 

@@ -82,6 +82,9 @@ models lists them).`,
 		child.GroupID = c.group
 		cmd.AddCommand(child)
 	}
+	if len(commands) > 1 {
+		cmd.AddCommand(topics()...)
+	}
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		completions(cmd)
 	}

@@ -29,12 +29,15 @@ func (a *app) verifyCmd() *cobra.Command {
 		Long: `verify decides each claim for every parameter value that the assumptions allow:
 proved (always true), refuted (always false, with a counterexample), conditional
 (true at some and false at some: the condition and a counterexample), vacuous
-(no parameter value satisfies the hypotheses) or undecided (out of budget).
+(no parameter value satisfies the hypotheses) or undecided (out of budget, or
+beyond what brink has a formula for).
 
 --check derives evidence for every verdict (sums of products that cannot be
 negative, signs on boxes cut in halves, coverings of the parameter space by
 cells) and has a separate program part accept it that shares no code with the
-prover. --cross-check asks another solver.
+prover. --cross-check asks another solver. --timeout is for each claim.
+
+brink help claims lists what a claim can say.
 
 The exit code is 0 when every claim has the verdict it expects (proved, where
 the file gives none), 1 when one does not, 4 when one is undecided.`,

@@ -1,0 +1,84 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// topics are pages of help that belong to no command: brink help NAME.
+func topics() []*cobra.Command {
+	return []*cobra.Command{
+		{Use: "game-file", Short: "how a game file is written", Long: gameFileTopic},
+		{Use: "claims", Short: "what a claim can say: formulas and predicates", Long: claimsTopic},
+	}
+}
+
+const gameFileTopic = `A game file is YAML (or JSON). brink show MODEL --file prints the file of a
+built-in model to start from; brink check FILE reports every mistake.
+
+  brink: 1                    the version of the format; required
+  id, name, source, description, notes, shelf
+  parameters:                 NAME: DEFAULT, or
+    c: {default: 1/5, range: "(0, 1]", description: cost of war}
+  assume: [c > 0]             what the conditions may take for granted
+  define: {win: 1/2 + phi}    names for expressions, in order
+  players:                    actions of each player, one of
+    Blue: [hold, strike]
+    {count: 4, prefix: State, actions: [hold, race]}
+    Blue: {grid: 0..1 step 1/10}
+  payoffs:                    one of
+    hold: [[1/2, 1/2], [0, 1]]         a row for each action of the first player
+    profiles: [[hold, hold, hold, [u1, u2, u3]]]              every profile once
+    each: "if(is(race), b - c, d*others(hold))"   one formula for every player
+    Blue: "..."                                 or one formula for each player
+  repeated:                   repeated play; optional
+    discount: delta           a parameter or an expression
+    error: eps                probability that an intended action is replaced
+    cooperate: hold           what built-in automata cooperate with
+    automata: {...}           strategies of your own; brink show chicken --file
+    profiles: [[grim, grim]]  the profiles that brink repeated examines
+  claims:                     brink help claims
+
+Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2
+and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a) and
+if(formula, a, b). In a payoff formula is(a) is 1 if this player plays a and
+else 0, others(a) counts the other players at a, count(a) all of them, and
+plays(P, a) tells what P does; for actions that are numbers there are value,
+value(P), sum(value) and sum_others(value).`
+
+const claimsTopic = `A claim is a formula over the parameters that brink verify decides for all
+values that assume, the ranges and given allow:
+
+  claims:
+    - id: peace-possible
+      says: Peace is an equilibrium exactly while offence does not pay.
+      given: [phi > 0]
+      holds: nash(hold, hold) <=> phi <= c
+      verdict: proved          what is expected; proved where it is left out
+
+Formulas have < <= = != >= >, chains such as 0 < x <= 1, and, or, not, =>, <=>,
+and the expressions of brink help game-file. Names of several words are quoted.
+
+  nash(a, b)                    the profile is a Nash equilibrium
+  strict(a, b)                  every unilateral deviation loses
+  unique(a, b)                  the only equilibrium, mixed ones included
+  no_pure_nash()                there is none in pure strategies
+  mixed()                       there is a completely mixed one
+  dominant(P, a)                a is strictly dominant for player P
+  weakly_dominant(P, a)         never worse than any other, sometimes better
+  dominates(P, a, b)            a is strictly better than b against everything
+  efficient(a, b)               no pure profile Pareto-dominates it
+  pareto((a, b), (c, d))        (a, b) Pareto-dominates (c, d)
+  risk_dominant((a, b), (c, d)) 2x2: both are strict, and the first has the
+                                greater product of deviation losses
+  ess(a)                        evolutionarily stable; symmetric, two players
+  spe(s, t)                     the automata are subgame perfect
+  repeated_nash(s, t)           the automata are a Nash equilibrium
+  payoff(P, (a, b))             a number: the payoff of P
+  prob(P, a)                    a number: the probability of a in the completely
+                                mixed equilibrium, where there is exactly one
+  increasing(e, x)              e is weakly monotone in the parameter x, the
+  decreasing(e, x)              other parameters held
+
+increasing and decreasing are proved where e is monotone over all allowed values
+of x, and refuted where it runs the other way throughout. Where it turns, they
+hold at the values of x where the slope of e is right; where e jumps, or the
+allowed values of x have gaps, at those from which on no value is out of order.
+A claim that uses prob, or divides, speaks of the points where that is defined.`
