@@ -17,7 +17,7 @@ type orbit struct {
 	size    int     // number of profiles, or -1 when beyond an int
 }
 
-// manyPlayers examines every pure profile of a game with three or more players
+// manyPlayers examines every support profile of a game with three or more players
 // (or one), one representative for each orbit of exchangeable players.
 func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	g := t.Game
@@ -25,9 +25,6 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	list, truncated := orbits(g, classes, opt.MaxProfiles)
 	if truncated {
 		t.incomplete(fmt.Sprintf("only the first %d pure profiles were examined", len(list)))
-	}
-	if len(g.Players) > 1 {
-		t.incomplete("mixed equilibria of games with more than two players have no rows")
 	}
 	rows := make([]*Row, len(list))
 	parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) {
@@ -41,6 +38,7 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	t.mixedRows(ctx, classes, opt)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"brink/games"
 	"brink/games/expr"
@@ -24,60 +25,76 @@ type regime struct {
 	payoff [2][][]expr.Ratio // [player][row action][column action]
 }
 
+// piece is a part of parameter space on which every payoff of a game is a single
+// rational function.
+type piece struct {
+	when   expr.Formula
+	payoff [][]expr.Ratio // [player][profile index]
+}
+
 // regimes splits a two-player game by the cases of its payoffs, dropping the
 // combinations that the hypotheses rule out.
 func regimes(ctx context.Context, g *games.Game, asm *judge) ([]regime, error) {
-	m, n := len(g.Players[0].Actions), len(g.Players[1].Actions)
-	blank := regime{when: expr.True()}
-	for p := range blank.payoff {
-		blank.payoff[p] = make([][]expr.Ratio, m)
-		for i := range blank.payoff[p] {
-			blank.payoff[p][i] = make([]expr.Ratio, n)
-		}
+	ps, err := pieces(ctx, g, asm)
+	if err != nil {
+		return nil, err
 	}
-	out := []regime{blank}
-	for p := range 2 {
-		for i := range m {
-			for j := range n {
-				v := g.Payoff(p, []int{i, j})
-				if r, ok := v.Ratio(); ok {
-					for k := range out {
-						out[k].payoff[p][i][j] = r
-					}
-					continue
-				}
-				var next []regime
-				for _, r := range out {
-					for _, c := range v.Cases {
-						when := expr.And(r.when, c.When)
-						if asm.impossible(ctx, when) {
-							continue
-						}
-						s := r.clone()
-						s.when = when
-						s.payoff[p][i][j] = c.Is
-						next = append(next, s)
-					}
-					if len(next) > maxRegimes {
-						return nil, fmt.Errorf("%w: more than %d; state the case you mean under assume", errRegimes, maxRegimes)
-					}
-				}
-				out = next
-			}
+	n := len(g.Players[1].Actions)
+	out := make([]regime, len(ps))
+	for k, s := range ps {
+		out[k].when = s.when
+		for p := range 2 {
+			out[k].payoff[p] = slices.Collect(slices.Chunk(s.payoff[p], n))
 		}
 	}
 	return out, nil
 }
 
-func (r regime) clone() regime {
-	s := regime{when: r.when}
-	for p := range s.payoff {
-		s.payoff[p] = make([][]expr.Ratio, len(r.payoff[p]))
-		for i, row := range r.payoff[p] {
-			s.payoff[p][i] = append([]expr.Ratio(nil), row...)
+// pieces splits a game by the cases of its payoffs, dropping the combinations
+// that the hypotheses rule out.
+func pieces(ctx context.Context, g *games.Game, asm *judge) ([]piece, error) {
+	n := g.Profiles(games.MaxProfiles)
+	if n < 0 {
+		return nil, fmt.Errorf("%w: there are more than %d profiles", errRegimes, games.MaxProfiles)
+	}
+	blank := piece{when: expr.True(), payoff: make([][]expr.Ratio, len(g.Players))}
+	for p := range blank.payoff {
+		blank.payoff[p] = make([]expr.Ratio, n)
+	}
+	out := []piece{blank}
+	profile := make([]int, len(g.Players))
+	for p := range g.Players {
+		for i := range n {
+			decode(g, i, profile)
+			v := g.Payoff(p, profile)
+			if r, ok := v.Ratio(); ok {
+				for k := range out {
+					out[k].payoff[p][i] = r
+				}
+				continue
+			}
+			var next []piece
+			for _, r := range out {
+				for _, c := range v.Cases {
+					when := expr.And(r.when, c.When)
+					if asm.impossible(ctx, when) {
+						continue
+					}
+					s := piece{when: when}
+					for _, row := range r.payoff {
+						s.payoff = append(s.payoff, slices.Clone(row))
+					}
+					s.payoff[p][i] = c.Is
+					next = append(next, s)
+				}
+				if len(next) > maxRegimes {
+					return nil, fmt.Errorf("%w: more than %d; state the case you mean under assume", errRegimes, maxRegimes)
+				}
+			}
+			out = next
 		}
 	}
-	return s
+	return out, nil
 }
 
 // integral scales a payoff matrix by a positive function so that its entries

@@ -95,13 +95,17 @@ type Table struct {
 	// which and why.
 	Complete bool
 	Reasons  []string
+	// LeftOut lists the support profiles, one of each orbit of exchangeable
+	// players, that may carry equilibria under conditions that were not found.
+	LeftOut [][][]int
 
 	judge *judge
 }
 
-// Conditions makes the table. For two players it examines every pair of
-// supports; for more, every pure profile up to exchangeable players. A cancelled
-// context returns the rows found so far with Complete false.
+// Conditions makes the table. It examines every profile of supports, for more than
+// two players up to exchangeable players, and leaves out those whose conditions it
+// does not find. A cancelled context returns the rows found so far with Complete
+// false.
 func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error) {
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000

@@ -1,0 +1,238 @@
+package stability
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"testing"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/nash"
+	"brink/solver/prove"
+	"pgregory.net/rapid"
+)
+
+// supportKey describes a support profile by how many players of each class use
+// each set of actions, which is equal for the profiles of one orbit.
+func supportKey(classes [][]int, support [][]int) string {
+	out := ""
+	for _, class := range classes {
+		var sets []string
+		for _, p := range class {
+			sets = append(sets, fmt.Sprint(support[p]))
+		}
+		slices.Sort(sets)
+		out += fmt.Sprint(sets)
+	}
+	return out
+}
+
+// checkMixed compares the rows of a table with the equilibria that the solver for
+// numbers finds at a point, support by support. Where that solver is not sure the
+// system of the support is decided as a sentence at the point.
+func checkMixed(t rapid.TB, table *Table, point []*big.Rat) {
+	t.Helper()
+	ctx := context.Background()
+	g := table.Game
+	classes := exchangeable(g)
+	s, err := g.At(point)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := nash.All(ctx, s, nash.Options{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := make(map[string]bool)
+	sure := res.Complete
+	for _, sub := range res.Subsets {
+		sure = sure && sub.Dimension == 0 // dominance left two players; extreme equilibria are listed
+	}
+	for _, e := range res.Equilibria {
+		found[supportKey(classes, supportOfEquilibrium(e))] = true
+	}
+	for _, c := range res.Continua {
+		found[supportKey(classes, c.Support)] = true
+	}
+	skip := make(map[string]bool)
+	for _, left := range table.LeftOut {
+		skip[supportKey(classes, left)] = true
+	}
+	rows := make(map[string]bool)
+	for _, r := range table.Rows {
+		key := supportKey(classes, r.Support)
+		if skip[key] {
+			t.Fatalf("%s is left out and has a row", r.Profile(g))
+		}
+		rows[key] = rows[key] || r.Exists.Eval(point)
+		if x, ok := evaluate(r, point); ok && rows[key] && r.Exists.Eval(point) && usesWhole(r, x) {
+			if _, err := s.Verify(x); err != nil {
+				t.Fatalf("%s at %v: %v: %v", r.Profile(g), point, x, err)
+			}
+		}
+	}
+	if !sure {
+		return
+	}
+	eachSupport(g, func(support [][]int) {
+		key := supportKey(classes, support)
+		if !skip[key] && rows[key] != found[key] {
+			t.Fatalf("%v at %v: carries an equilibrium: %v, want %v\n%v", support, point, rows[key], found[key], printed(table))
+		}
+	})
+}
+
+func usesWhole(r *Row, x [][]*big.Rat) bool {
+	for p, set := range r.Support {
+		for _, a := range set {
+			if x[p][a].Sign() == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func supportOfEquilibrium(e nash.Equilibrium) [][]int {
+	var out [][]int
+	if e.Irrational != nil {
+		for _, x := range e.Irrational.Strategies {
+			var set []int
+			for a, n := range x {
+				if n.Hi.Sign() > 0 {
+					set = append(set, a)
+				}
+			}
+			out = append(out, set)
+		}
+		return out
+	}
+	for _, x := range e.Strategies {
+		var set []int
+		for a, r := range x {
+			if r.Sign() > 0 {
+				set = append(set, a)
+			}
+		}
+		out = append(out, set)
+	}
+	return out
+}
+
+func eachSupport(g *games.Game, yield func([][]int)) {
+	support := make([][]int, len(g.Players))
+	var walk func(p int)
+	walk = func(p int) {
+		if p == len(g.Players) {
+			yield(support)
+			return
+		}
+		for _, set := range subsets(len(g.Players[p].Actions)) {
+			support[p] = set
+			walk(p + 1)
+		}
+	}
+	walk(0)
+}
+
+// drawManyPlayers draws a game of three players with two actions each, the third
+// perhaps with three, and payoffs in one or two parameters.
+func drawManyPlayers(t *rapid.T) written {
+	w := written{shape: []int{2, 2, rapid.SampledFrom([]int{2, 2, 2, 3}).Draw(t, "third")}, params: []string{"p"}}
+	if rapid.IntRange(0, 3).Draw(t, "two") == 0 {
+		w.params = []string{"p", "q"}
+	}
+	pool := []string{"0", "0", "1", "2", "3", "-1", "p", "p", "1 - p", "2*p"}
+	if len(w.params) > 1 {
+		pool = append(pool, "q", "p + q", "q - p")
+	}
+	if rapid.IntRange(0, 3).Draw(t, "odd") == 0 {
+		pool = append(pool, "p^2", "max(p, 1)", "1/(1 + p^2)")
+	}
+	if a := rapid.SampledFrom([]string{"", "p > 0", "0 <= p <= 1", "p != 0"}).Draw(t, "assume"); a != "" {
+		w.assume = []string{a}
+	}
+	for range w.shape[0] * w.shape[1] * w.shape[2] {
+		var cell []string
+		for range 3 {
+			cell = append(cell, rapid.SampledFrom(pool).Draw(t, "payoff"))
+		}
+		w.cells = append(w.cells, cell)
+	}
+	return w
+}
+
+// TestMixedRows: every row of a three-player game exists exactly where the solver
+// for numbers finds an equilibrium with its supports.
+func TestMixedRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawManyPlayers(t)
+		t.Log(w)
+		g := mustGame(t, w)
+		table := conditions(t, g)
+		edges := edgesOf(table)
+		for range 6 {
+			if point, ok := drawPoint(t, g, edges); ok {
+				checkMixed(t, table, point)
+			}
+		}
+	})
+}
+
+// TestMixedRowsOfSymmetricGames: the same for exchangeable players, whose rows
+// stand for orbits.
+func TestMixedRowsOfSymmetricGames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g, _ := symmetricGame(t)
+		if len(g.Players)*len(g.Players[0].Actions) > 8 {
+			t.Skip("too many support profiles for the solver")
+		}
+		table := conditions(t, g)
+		edges := edgesOf(table)
+		for range 4 {
+			if point, ok := drawPoint(t, g, edges); ok {
+				checkMixed(t, table, point)
+			}
+		}
+	})
+}
+
+// TestMixedModels: the mixed rows of the models of many states, with the
+// conditions their sources give.
+func TestMixedModels(t *testing.T) {
+	for _, c := range []struct {
+		id, support, exists string
+	}{
+		// Each holds with probability q, q^4 = phi/c.
+		{"many-fingers", "[[0 1] [0 1] [0 1] [0 1] [0 1]]", "0 < phi < c"},
+		// Palfrey and Rosenthal (1984): 2q(1 - q) = c/v has a solution up to c/v = 1/2.
+		{"threshold-good", "[[0 1] [0 1] [0 1]]", "v >= 2*c"},
+		{"moat", "[[0 1] [0 1] [0 1]]", "b > 0 and m > d + b"},
+		{"weakest-link-leak", "[[0 1] [0 1] [0 1] [0 1]]", "l*H*(1 - l)^3 < k < l*H"},
+	} {
+		g := library(t, c.id)
+		table := conditions(t, g)
+		if !table.Complete {
+			t.Errorf("%s: not complete: %v", c.id, table.Reasons)
+		}
+		want, _, err := expr.CompileFormula(c.exists, expr.Names(g.Names()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := false
+		for _, r := range table.Rows {
+			if fmt.Sprint(r.Support) == c.support {
+				seen = true
+				same := prove.Assume(g.Hypotheses(), prove.Options{}).Implies(context.Background(), expr.Iff(r.Exists, want))
+				if same != prove.Yes {
+					t.Errorf("%s: exists where %v, want %s", c.id, g.Printer().Formula(r.Exists), c.exists)
+				}
+			}
+		}
+		if !seen {
+			t.Errorf("%s: no row for %s", c.id, c.support)
+		}
+	}
+}

@@ -1,0 +1,281 @@
+package stability
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// multimatrix is one piece of a game with any number of players, its payoffs
+// scaled to polynomials player by player, which changes no equilibrium.
+type multimatrix struct {
+	game   *games.Game
+	asm    *judge // the hypotheses and the piece
+	piece  piece
+	u      [][]expr.Poly // [player][profile index]
+	stride []int         // of a player's action in a profile index
+}
+
+func newMultimatrix(ctx context.Context, g *games.Game, asm *judge, s piece) *multimatrix {
+	m := &multimatrix{game: g, asm: asm.with(s.when), piece: s, stride: make([]int, len(g.Players))}
+	step := 1
+	for p := len(g.Players) - 1; p >= 0; p-- {
+		m.stride[p] = step
+		step *= len(g.Players[p].Actions)
+	}
+	for p := range g.Players {
+		m.u = append(m.u, integral(ctx, m.asm, [][]expr.Ratio{s.payoff[p]})[0])
+	}
+	return m
+}
+
+// fork returns m with a judge of its own, for use in another goroutine.
+func (m *multimatrix) fork() *multimatrix {
+	c := *m
+	c.asm = m.asm.fork()
+	return &c
+}
+
+// against calls yield with every profile of the players other than p within their
+// supports: the index of the profile with p at action 0, and the position of each
+// player's action in her support.
+func (m *multimatrix) against(p int, support [][]int, yield func(index int, at []int)) {
+	at := make([]int, len(support))
+	var walk func(q, index int)
+	walk = func(q, index int) {
+		switch {
+		case q == len(support):
+			yield(index, at)
+		case q == p:
+			walk(q+1, index)
+		default:
+			for k, a := range support[q] {
+				at[q] = k
+				walk(q+1, index+a*m.stride[q])
+			}
+		}
+	}
+	walk(0, 0)
+}
+
+// gain is what player p gains by action a over action b where the others' profile
+// has the given index.
+func (m *multimatrix) gain(p, a, b, index int) expr.Poly {
+	return m.u[p][index+a*m.stride[p]].Sub(m.u[p][index+b*m.stride[p]])
+}
+
+// dominated reports whether some action of a support is known to do worse than
+// another against every mixture of the others over the whole of their supports:
+// conditional dominance (Porter, Nudelman and Shoham 2008).
+func (m *multimatrix) dominated(ctx context.Context, support [][]int) bool {
+	for p := range support {
+		for _, a := range support[p] {
+			for k := range m.game.Players[p].Actions {
+				never, some := k != a, false
+				m.against(p, support, func(index int, _ []int) {
+					if never {
+						s := m.asm.sign(ctx, m.gain(p, k, a, index))
+						never, some = s&prove.Neg == 0, some || s == prove.Pos
+					}
+				})
+				if never && some {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// supportSystem says in polynomials that a support profile carries an
+// equilibrium: there are weights, all positive, at which every polynomial of
+// equal vanishes and none of tempt is positive. A player's probabilities are
+// proportional to her weights, the weight of the first action of each support
+// being 1; weight variables follow the parameters.
+type supportSystem struct {
+	support [][]int
+	weights []expr.Var // the unknowns
+	byOrder []expr.Var // the weight of each action of a support beyond the first, players in order
+	equal   []expr.Poly
+	tempt   []expr.Poly
+}
+
+// system sets up the conditions for a support profile: players are indifferent
+// between the actions they use (equal) and gain nothing by others (tempt).
+// Deviations that never gain raise no condition.
+func (m *multimatrix) system(ctx context.Context, support [][]int) *supportSystem {
+	s := &supportSystem{support: support}
+	weight := make([][]expr.Poly, len(support))
+	for p, set := range support {
+		weight[p] = []expr.Poly{expr.IntPoly(1)}
+		for range set[1:] {
+			v := len(m.game.Params) + len(s.weights)
+			s.weights = append(s.weights, v)
+			s.byOrder = append(s.byOrder, v)
+			weight[p] = append(weight[p], expr.Variable(v))
+		}
+	}
+	for p, set := range support {
+		for a := range m.game.Players[p].Actions {
+			if a == set[0] {
+				continue
+			}
+			var sum expr.Poly
+			tempting := false
+			m.against(p, support, func(index int, at []int) {
+				t := m.gain(p, a, set[0], index)
+				tempting = tempting || m.asm.sign(ctx, t)&prove.Pos != 0
+				for q, k := range at {
+					if q != p {
+						t = t.Mul(weight[q][k])
+					}
+				}
+				sum = sum.Add(t)
+			})
+			if slices.Contains(set, a) {
+				s.equal = append(s.equal, sum)
+			} else if tempting {
+				s.tempt = append(s.tempt, sum)
+			}
+		}
+	}
+	return s
+}
+
+// positive says that the given weights are.
+func positive(weights []expr.Var) expr.Formula {
+	f := expr.True()
+	for _, v := range weights {
+		f = expr.And(f, expr.Sign(expr.Variable(v), expr.GT))
+	}
+	return f
+}
+
+// alike makes exchangeable players who mix over the same two actions mix alike
+// where the hypotheses prove that they must, which leaves one weight for all of
+// them.
+//
+// Let players i and j be two of them. In the weights v of j and w of i their
+// indifference reads A + B·v = 0 and A + B·w = 0, with the same A and B, which
+// depend on the others only. Hence v = w, or A = B = 0, and this is what has to be
+// excluded.
+func (s *supportSystem) alike(ctx context.Context, asm *prove.Assumptions, classes [][]int) {
+	byPlayer := make([]expr.Var, len(s.support)) // weights of players with two actions
+	equation := make([]expr.Poly, len(s.support))
+	k := 0
+	for p, set := range s.support {
+		if len(set) == 2 {
+			byPlayer[p], equation[p] = s.byOrder[k], s.equal[k]
+		}
+		k += len(set) - 1
+	}
+	for _, class := range classes {
+		groups := make(map[[2]int][]int)
+		for _, p := range class {
+			if set := s.support[p]; len(set) == 2 {
+				groups[[2]int(set)] = append(groups[[2]int(set)], p)
+			}
+		}
+		for _, set := range slices.SortedFunc(maps.Keys(groups), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+			group := groups[set]
+			if len(group) < 2 {
+				continue
+			}
+			i, j := group[0], group[1]
+			ab := equation[i].Coeffs(byPlayer[j])
+			vanish := s.formula()
+			for _, c := range ab {
+				vanish = and(vanish, expr.Sign(c, expr.EQ))
+			}
+			if ans, _ := asm.Satisfiable(ctx, vanish); ans == prove.No {
+				s.merge(byPlayer, equation, group)
+			}
+		}
+	}
+}
+
+// merge replaces the weights of a group by that of its first player.
+func (s *supportSystem) merge(byPlayer []expr.Var, equation []expr.Poly, group []int) {
+	to := expr.Variable(byPlayer[group[0]])
+	one := expr.IntPoly(1)
+	for _, p := range group[1:] {
+		v := byPlayer[p]
+		for _, list := range [][]expr.Poly{s.equal, s.tempt, equation} {
+			for i, q := range list {
+				list[i] = q.SubstituteRatio(v, to, one)
+			}
+		}
+		s.weights = slices.DeleteFunc(s.weights, func(w expr.Var) bool { return w == v })
+		s.byOrder[slices.Index(s.byOrder, v)] = byPlayer[group[0]]
+	}
+}
+
+// formula is the system without its quantifier: it holds of parameters and
+// weights that are an equilibrium.
+func (s *supportSystem) formula() expr.Formula {
+	f := positive(s.weights)
+	for _, p := range s.equal {
+		f = and(f, expr.Sign(p, expr.EQ))
+	}
+	for _, p := range s.tempt {
+		f = and(f, expr.Sign(p, expr.LE))
+	}
+	return f
+}
+
+// eliminate returns the condition on the parameters that weights exist, under the
+// hypotheses; ok is false when it was not found.
+//
+// Weights go one at a time, those that an equation determines first, the others
+// being known to be positive.
+func (s *supportSystem) eliminate(ctx context.Context, hyps expr.Formula, opt prove.Options) (f expr.Formula, ok bool) {
+	f = s.formula()
+	left := slices.Clone(s.weights)
+	for len(left) > 0 && !f.IsFalse() {
+		if len(left) == 1 {
+			ground := prove.Assume(hyps, opt)
+			if g, ok := positiveRoot(ctx, ground, f, left[0]); ok {
+				return ground.Simplify(ctx, g), true
+			}
+		}
+		i := next(ctx, prove.Assume(expr.And(hyps, positive(left)), opt), f, left)
+		v := left[i]
+		left = slices.Delete(left, i, i+1)
+		rest := prove.Assume(expr.And(hyps, positive(left)), opt)
+		var ans prove.Answer
+		if f, ans = rest.Eliminate(ctx, []expr.Var{v}, f); ans != prove.Yes {
+			return expr.Formula{}, false
+		}
+		f = expr.And(f, positive(left))
+	}
+	return f, true
+}
+
+// next picks the weight to eliminate: one that occurs to the lowest degree, in an
+// equation that determines it where there is one, in the fewest conditions.
+func next(ctx context.Context, asm *prove.Assumptions, f expr.Formula, left []expr.Var) int {
+	best, bestKey := 0, []int(nil)
+	for i, v := range left {
+		degree, atoms, undetermined := 0, 0, 1
+		f.Atoms(func(a expr.Atom) {
+			if d := a.P.Degree(v); d > 0 {
+				degree = max(degree, d)
+				atoms++
+			}
+		})
+		for _, g := range f.Conjuncts() {
+			if g.Kind == expr.KAtom && g.Atom.Op == expr.EQ && g.Atom.P.Degree(v) == 1 &&
+				asm.Sign(ctx, g.Atom.P.LeadCoeff(v))&prove.Zero == 0 {
+				undetermined = 0
+			}
+		}
+		if key := []int{undetermined, degree, atoms}; bestKey == nil || slices.Compare(key, bestKey) < 0 {
+			best, bestKey = i, key
+		}
+	}
+	return best
+}
