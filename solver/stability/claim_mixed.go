@@ -78,8 +78,7 @@ func applyMixed(s *claimScope, _ *expr.Compiler, n *expr.Node) (expr.Result, *ex
 		return expr.Truth(expr.And(same...)), nil
 	case 2:
 	default:
-		s.fatal = fmt.Errorf("%w: mixed() for %d players needs their mixed equilibria, which have no formula yet", ErrUndecidable, len(g.Players))
-		return expr.Result{Truth: true}, nil
+		return expr.Truth(s.mixedOfMany()), nil
 	}
 	bs, err := s.bimatrices(n)
 	if err != nil {

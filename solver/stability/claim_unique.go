@@ -8,30 +8,35 @@ import (
 )
 
 // unique is the condition that p is an equilibrium and no other support profile
-// carries one. For three or more players the mixed equilibria are not known, so
-// the answer is exact only where dominance decides: everywhere, or else the
-// claim is undecided.
+// carries one.
 func (s *claimScope) unique(p []int) expr.Formula {
 	g := s.c.game
-	if len(g.Players) == 2 {
-		t := s.conditions()
-		if t == nil {
-			return expr.False()
-		}
-		if !t.Complete {
-			s.fatal = fmt.Errorf("%w: the support pairs of the game were not all examined", ErrUndecidable)
-			return expr.False()
-		}
-		all := []expr.Formula{s.nash(p)}
-		for _, row := range t.Rows {
-			if row.Pure() && row.Support[0][0] == p[0] && row.Support[1][0] == p[1] {
-				continue
-			}
-			all = append(all, expr.Not(row.Exists))
-		}
-		return expr.And(all...)
+	if len(g.Players) != 2 {
+		return s.uniqueOfMany(p)
 	}
-	// Certainly not unique where p is no equilibrium or another pure profile is.
+	t := s.conditions()
+	if t == nil {
+		return expr.False()
+	}
+	if !t.Complete {
+		s.fatal = fmt.Errorf("%w: the support pairs of the game were not all examined", ErrUndecidable)
+		return expr.False()
+	}
+	all := []expr.Formula{s.nash(p)}
+	for _, row := range t.Rows {
+		if row.Pure() && row.Support[0][0] == p[0] && row.Support[1][0] == p[1] {
+			continue
+		}
+		all = append(all, expr.Not(row.Exists))
+	}
+	return expr.And(all...)
+}
+
+// uniqueOfMany is unique for any number of players. Pure equilibria come first,
+// iterated dominance second. What these leave open is settled by the solver for
+// numbers, where the hypotheses fix every payoff, or support profile by support
+// profile.
+func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	no := []expr.Formula{expr.Not(s.nash(p))}
 	s.eachProfile(func(q []int) {
 		if !slices.Equal(p, q) {
@@ -44,15 +49,30 @@ func (s *claimScope) unique(p []int) expr.Formula {
 	maybe := expr.Not(expr.Or(no...))
 	asm := s.judge()
 	yes := expr.False()
+	settled := false
 	s.eliminateDominated(asm, p, func(solved expr.Formula) bool {
 		yes = solved
-		return !asm.hopeless(s.ctx, expr.And(maybe, expr.Not(yes)))
+		settled = asm.hopeless(s.ctx, expr.And(maybe, expr.Not(yes)))
+		return !settled
 	})
-	if !asm.hopeless(s.ctx, expr.And(maybe, expr.Not(yes))) {
-		s.fatal = fmt.Errorf("%w: unique(…) for %d players needs their mixed equilibria, which have no formula yet; it is decided only where dominance leaves a single profile or another pure equilibrium exists",
-			ErrUndecidable, len(g.Players))
+	if settled {
+		return yes
 	}
-	return yes
+	if supports, ok := s.supportsInNumbers(); ok {
+		return expr.Bool(len(supports) == 1 && compareSupports(supports[0], pureSupport(p)) == 0)
+	}
+	// Only where p is the one pure equilibrium are the mixed ones of interest.
+	mixed := s.mixedSupports("unique(…)", maybe, func(supportOrbit) bool { return true })
+	return expr.And(maybe, expr.Not(mixed))
+}
+
+// pureSupport is the support profile of a pure profile.
+func pureSupport(p []int) [][]int {
+	out := make([][]int, len(p))
+	for i, a := range p {
+		out[i] = []int{a}
+	}
+	return out
 }
 
 // maxEliminated bounds the comparisons in the formulas of iterated dominance.

@@ -22,6 +22,10 @@ type Claim struct {
 	// Hypotheses lists the assumptions one by one, with their texts.
 	Hypotheses []games.Condition
 	Holds      expr.Formula
+	// Lemmas are formulas that contradict the hypotheses: what Holds rests on
+	// beyond its form. They may mention variables beyond the parameters, the
+	// weights of mixed strategies.
+	Lemmas []expr.Formula
 }
 
 // ClaimError is a mistake in the text of a claim.
@@ -80,7 +84,7 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 		// by zero, and one equilibrium for prob(…) to speak of.
 		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: s.meaning(), Formula: d, Defined: expr.True()})
 	}
-	out.Holds = f
+	out.Holds, out.Lemmas = f, s.lemmas
 	return out, nil
 }
 
@@ -110,9 +114,10 @@ func (c *Compiler) wrap(err error, text string, at games.Place) error {
 
 // claimScope gives meaning to the predicates of claims.
 type claimScope struct {
-	c    *Compiler
-	ctx  context.Context
-	hyps expr.Formula // assumptions and what was given so far
+	c      *Compiler
+	ctx    context.Context
+	hyps   expr.Formula // assumptions and what was given so far
+	lemmas []expr.Formula
 	// fatal is an error that is no fault of the text.
 	fatal error
 	// odds says whether prob(…) was used, which is not defined everywhere.

@@ -127,10 +127,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		ms[k] = newMultimatrix(ctx, t.Game, t.judge, s)
 		ms[k].asm.seek(ctx)
 	}
-	budget := fullBudget
-	if len(orbits)*len(ps) > smallMixedTable {
-		budget = midBudget
-	}
+	tasks := len(orbits) * len(ps)
 	type answer struct {
 		row  *Row
 		open bool
@@ -138,7 +135,15 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	answers := make([]answer, len(ms)*len(orbits))
 	parallel(ctx, len(answers), opt.Workers, opt.Progress, func(i int) {
 		m := ms[i%len(ms)].fork() // a judge of its own makes the row independent of the order of work
-		row, ok := m.row(ctx, orbits[i/len(ms)], classes, budget)
+		o := orbits[i/len(ms)]
+		budget := midBudget
+		switch linear := o.mixers() <= linearMixers; {
+		case tasks <= smallMixedTable && linear:
+			budget = fullBudget
+		case tasks > largeMixedTable && !linear:
+			budget = quickBudget
+		}
+		row, ok := m.row(ctx, o, classes, budget)
 		if ctx.Err() == nil {
 			answers[i] = answer{row, !ok}
 		}
@@ -166,9 +171,13 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 }
 
 // smallMixedTable is the number of support profiles, times the pieces, up to which
-// every elimination gets the full budget. A 2×2×2 game has 19 in which somebody
-// mixes.
-const smallMixedTable = 27
+// the eliminations of linear systems get the full budget. A 2×2×2 game has 19
+// profiles in which somebody mixes. Beyond largeMixedTable the other systems only
+// get the budget of what is easily proved.
+const (
+	smallMixedTable = 27
+	largeMixedTable = 100
+)
 
 // namedLeftOut is how many of the support profiles left out a reason names.
 const namedLeftOut = 6
@@ -185,12 +194,23 @@ func leftOutReason(g *games.Game, left [][][]int) string {
 	return out
 }
 
-// Players who mix, and weights, up to which elimination is tried. Two mixing
-// players meet linear conditions.
+// linearMixers is the number of mixing players up to which indifference is linear
+// in the weights; with more of them elimination is tried up to maxWeights weights.
 const (
-	maxMixers  = 2
-	maxWeights = 4
+	linearMixers = 2
+	maxWeights   = 3
 )
+
+// mixers counts the players who mix.
+func (o supportOrbit) mixers() int {
+	n := 0
+	for _, set := range o.support {
+		if len(set) > 1 {
+			n++
+		}
+	}
+	return n
+}
 
 // row derives the row of a support profile, or nil if it never exists; ok is false
 // when its condition was not found.
@@ -198,7 +218,7 @@ func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, 
 	if m.dominated(ctx, o.support) {
 		return nil, true
 	}
-	s, f, ok := m.solve(ctx, o.support, classes, expr.True(), budget)
+	s, f, ok := m.solve(ctx, o, classes, budget)
 	if !ok {
 		return nil, false
 	}
@@ -211,28 +231,22 @@ func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, 
 }
 
 // solve sets up the system of a support profile and eliminates its weights, under
-// the hypotheses of the judge and one more; ok is false when the condition was
-// not found.
-func (m *multimatrix) solve(ctx context.Context, support [][]int, classes [][]int, also expr.Formula, budget int) (s *supportSystem, f expr.Formula, ok bool) {
-	s = m.system(ctx, support)
+// the hypotheses of the judge; ok is false when the condition was not found.
+func (m *multimatrix) solve(ctx context.Context, o supportOrbit, classes [][]int, budget int) (s *supportSystem, f expr.Formula, ok bool) {
+	s = m.system(ctx, o.support)
 	opt := m.asm.options()
 	opt.Budget = budget
-	hyps := expr.And(m.asm.hyps, also)
-	asm := prove.Assume(hyps, opt)
+	asm := prove.Assume(m.asm.hyps, opt)
 	s.alike(ctx, asm, classes)
-	if ans, _ := asm.Satisfiable(ctx, s.formula()); ans == prove.No {
+	if ans, at := asm.Satisfiable(ctx, s.formula()); ans == prove.No {
 		return s, expr.False(), true
+	} else {
+		s.somewhere = at
 	}
-	mixers := 0
-	for _, set := range support {
-		if len(set) > 1 {
-			mixers++
-		}
-	}
-	if mixers > maxMixers && len(s.weights) > maxWeights {
+	if o.mixers() > linearMixers && len(s.weights) > maxWeights {
 		return s, f, false
 	}
-	f, ok = s.eliminate(ctx, hyps, opt)
+	f, ok = s.eliminate(ctx, m.asm.hyps, opt)
 	return s, f, ok && ctx.Err() == nil
 }
 
@@ -278,20 +292,42 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 		})
 		row.Payoffs = append(row.Payoffs, v)
 	}
+	if f, ok := m.efficient(ctx, row, exists); ok {
+		row.Efficient = &f
+	}
+}
+
+// maxEfficientTerms bounds the payoffs of a mixed row, in terms, for which the
+// condition of efficiency is derived.
+const maxEfficientTerms = 40
+
+// efficient is the condition, where a mixed row exists, that no pure profile
+// Pareto-dominates it; ok is false when its payoffs are too long to compare.
+func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formula) (f expr.Formula, ok bool) {
+	terms := 0
+	for _, v := range row.Payoffs {
+		terms += v.Num().Terms() * v.Den().Terms()
+	}
+	if terms > maxEfficientTerms {
+		return f, false
+	}
 	where := m.asm.with(exists)
 	var all []expr.Formula
 	for i := range m.piece.payoff[0] {
 		var better, same []expr.Formula
-		for p := range g.Players {
-			better = append(better, expr.Compare(row.Payoffs[p], expr.GT, m.piece.payoff[p][i]))
-			same = append(same, expr.Compare(row.Payoffs[p], expr.EQ, m.piece.payoff[p][i]))
+		for p, v := range row.Payoffs {
+			better = append(better, expr.Compare(v, expr.GT, m.piece.payoff[p][i]))
+			same = append(same, expr.Compare(v, expr.EQ, m.piece.payoff[p][i]))
 		}
-		f := where.simplify(ctx, expr.Or(append(better, expr.And(same...))...))
-		all = append(all, f)
+		f := where.quick.Simplify(ctx, expr.Or(append(better, expr.And(same...))...))
 		if f.IsFalse() {
-			break
+			return f, true
 		}
+		all = append(all, f)
 	}
-	f := and(m.piece.when, where.simplify(ctx, expr.And(all...)))
-	row.Efficient = &f
+	f = expr.And(all...)
+	if huge(f) {
+		return f, false
+	}
+	return and(m.piece.when, where.simplify(ctx, f)), true
 }

@@ -102,6 +102,12 @@ type supportSystem struct {
 	byOrder []expr.Var // the weight of each action of a support beyond the first, players in order
 	equal   []expr.Poly
 	tempt   []expr.Poly
+	// distinct says that exchangeable players mix differently: what was proved
+	// impossible to make them mix alike.
+	distinct []expr.Formula
+	// somewhere is a point of parameters and weights that solves the system, if
+	// one was found.
+	somewhere *prove.Model
 }
 
 // system sets up the conditions for a support profile: players are indifferent
@@ -192,6 +198,7 @@ func (s *supportSystem) alike(ctx context.Context, asm *prove.Assumptions, class
 				vanish = and(vanish, expr.Sign(c, expr.EQ))
 			}
 			if ans, _ := asm.Satisfiable(ctx, vanish); ans == prove.No {
+				s.distinct = append(s.distinct, vanish)
 				s.merge(byPlayer, equation, group)
 			}
 		}
@@ -225,57 +232,4 @@ func (s *supportSystem) formula() expr.Formula {
 		f = and(f, expr.Sign(p, expr.LE))
 	}
 	return f
-}
-
-// eliminate returns the condition on the parameters that weights exist, under the
-// hypotheses; ok is false when it was not found.
-//
-// Weights go one at a time, those that an equation determines first, the others
-// being known to be positive.
-func (s *supportSystem) eliminate(ctx context.Context, hyps expr.Formula, opt prove.Options) (f expr.Formula, ok bool) {
-	f = s.formula()
-	left := slices.Clone(s.weights)
-	for len(left) > 0 && !f.IsFalse() {
-		if len(left) == 1 {
-			ground := prove.Assume(hyps, opt)
-			if g, ok := positiveRoot(ctx, ground, f, left[0]); ok {
-				return ground.Simplify(ctx, g), true
-			}
-		}
-		i := next(ctx, prove.Assume(expr.And(hyps, positive(left)), opt), f, left)
-		v := left[i]
-		left = slices.Delete(left, i, i+1)
-		rest := prove.Assume(expr.And(hyps, positive(left)), opt)
-		var ans prove.Answer
-		if f, ans = rest.Eliminate(ctx, []expr.Var{v}, f); ans != prove.Yes {
-			return expr.Formula{}, false
-		}
-		f = expr.And(f, positive(left))
-	}
-	return f, true
-}
-
-// next picks the weight to eliminate: one that occurs to the lowest degree, in an
-// equation that determines it where there is one, in the fewest conditions.
-func next(ctx context.Context, asm *prove.Assumptions, f expr.Formula, left []expr.Var) int {
-	best, bestKey := 0, []int(nil)
-	for i, v := range left {
-		degree, atoms, undetermined := 0, 0, 1
-		f.Atoms(func(a expr.Atom) {
-			if d := a.P.Degree(v); d > 0 {
-				degree = max(degree, d)
-				atoms++
-			}
-		})
-		for _, g := range f.Conjuncts() {
-			if g.Kind == expr.KAtom && g.Atom.Op == expr.EQ && g.Atom.P.Degree(v) == 1 &&
-				asm.Sign(ctx, g.Atom.P.LeadCoeff(v))&prove.Zero == 0 {
-				undetermined = 0
-			}
-		}
-		if key := []int{undetermined, degree, atoms}; bestKey == nil || slices.Compare(key, bestKey) < 0 {
-			best, bestKey = i, key
-		}
-	}
-	return best
 }
