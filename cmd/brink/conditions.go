@@ -56,6 +56,7 @@ type jsonConditions struct {
 	Assume     []string          `json:"assume"`
 	Complete   bool              `json:"complete"`
 	Reasons    []string          `json:"reasons"`
+	LeftOut    [][][]string      `json:"left_out,omitempty"` // support profiles without a condition
 	Rows       []jsonRow         `json:"rows"`
 	At         *jsonAt           `json:"at,omitempty"`
 }
@@ -86,8 +87,8 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 		if err != nil {
 			return usage("%s: %v", g.ID, err)
 		}
-		// Unfinished work is an exit code of its own; that mixed equilibria of
-		// many players have no rows is a limit of the table that it states.
+		// Unfinished work is an exit code of its own; that conditions of some mixed
+		// equilibria were not found is a limit of the table that it states.
 		incomplete = incomplete || ctx.Err() != nil
 		var j *jsonConditions
 		if a.tables() {
@@ -132,6 +133,13 @@ func conditionsJSON(t *stability.Table) *jsonConditions {
 	}
 	for _, c := range g.Assume {
 		j.Assume = append(j.Assume, c.Text)
+	}
+	for _, left := range t.LeftOut {
+		var names [][]string
+		for p, s := range left {
+			names = append(names, actionNames(g, p, s))
+		}
+		j.LeftOut = append(j.LeftOut, names)
 	}
 	for _, r := range t.Rows {
 		row := jsonRow{Profile: r.Profile(g), Label: r.Label, Exists: pr.Formula(r.Exists), Strict: pr.Formula(r.Strict), KnifeEdge: r.KnifeEdge}
@@ -184,10 +192,17 @@ func condition(g *games.Game, f expr.Formula) report.Cell {
 	case f.IsFalse():
 		return report.Text("never")
 	}
-	text := g.Printer()
+	text := g.Printer().Formula(f)
+	if len(text) > maxCondition {
+		return report.Text(fmt.Sprintf("if one condition in %d comparisons holds (--format json prints it)", f.Size()))
+	}
 	latex := expr.Printer{Names: g.Names(), LaTeX: true}
-	return report.Formula(text.Formula(f), latex.Formula(f))
+	return report.Formula(text, latex.Formula(f))
 }
+
+// maxCondition is the length in bytes beyond which nobody reads a condition in a
+// table.
+const maxCondition = 1000
 
 // function is a rational function as a cell.
 func function(g *games.Game, rs ...expr.Ratio) report.Cell {
@@ -339,6 +354,9 @@ func sameForAll(g *games.Game, f func(p int) string) bool {
 // none.
 func probabilities(g *games.Game, r *stability.Row) report.Cell {
 	if r.Strategies == nil {
+		if len(g.Players) > 2 {
+			return report.Text("no rational function")
+		}
 		return report.Text("not a single point")
 	}
 	if r.Pure() {

@@ -367,7 +367,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	}
 	o.Seconds = time.Since(start).Seconds()
 	if opt.check && compiled != nil && v.Status != prove.Undecided {
-		t.certify(ctx, opt, compiled.Problem(g), v)
+		t.certify(ctx, opt, compiled, v)
 	}
 	if opt.second != "" && compiled != nil {
 		t.crossCheck(outer, opt, compiled.Problem(g), v.Status)
@@ -387,22 +387,39 @@ func threshold(g *games.Game) expr.Var {
 
 // certify derives the evidence for a verdict and has it checked. Evidence that is
 // rejected is a defect of the program and ends it.
-func (t *task) certify(ctx context.Context, opt verifyOptions, p prove.Problem, v prove.Verdict) {
+func (t *task) certify(ctx context.Context, opt verifyOptions, cl *stability.Claim, v prove.Verdict) {
 	defect := func(err error) {
 		t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", t.game.ID, t.claim.ID, err)}
 	}
-	cert, err := prove.Certify(ctx, p, v, opt.budget())
-	if err != nil {
-		defect(err)
-		return
+	// What the compiled claim rests on counts as well: that support profiles carry
+	// no equilibrium beyond the conditions found.
+	type question struct {
+		p prove.Problem
+		v prove.Verdict
 	}
-	accepted := cert != nil
-	if cert != nil {
+	p := cl.Problem(t.game)
+	questions := []question{{p, v}}
+	for _, l := range cl.Lemmas {
+		q := p
+		q.Claim = expr.Not(l)
+		questions = append(questions, question{q, prove.Verdict{Status: prove.Proved}})
+	}
+	accepted := true
+	for _, q := range questions {
+		cert, err := prove.Certify(ctx, q.p, q.v, opt.budget())
+		if err != nil {
+			defect(err)
+			return
+		}
+		if cert == nil {
+			accepted = false
+			break
+		}
 		if err := cert.Check(); err != nil {
 			defect(err)
 			return
 		}
-		t.out.Evidence.Lemmas = cert.Lemmas()
+		t.out.Evidence.Lemmas += cert.Lemmas()
 	}
 	t.out.Evidence.Checked = &accepted
 }

