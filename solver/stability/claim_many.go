@@ -29,10 +29,6 @@ func (s *claimScope) mixedOfMany() expr.Formula {
 	return s.mixedSupports("mixed()", expr.True(), func(o supportOrbit) bool { return whole(o.support) })
 }
 
-// claimBudget bounds the elimination of the weights of one support profile for a
-// claim.
-const claimBudget = 10 * fullBudget
-
 // mixedSupports is the condition, under the hypotheses and one more, that some of
 // the chosen support profiles in which somebody mixes carries an equilibrium. When
 // one of them cannot be decided the claim is undecided, and the error says which.
@@ -69,7 +65,7 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 				s.lemmas = append(s.lemmas, expr.And(also, piece.when, m.system(s.ctx, o.support).formula()))
 				continue
 			}
-			sys, f, ok := m.solve(s.ctx, o, classes, claimBudget)
+			sys, f, ok := m.solve(s.ctx, o, classes, fullBudget)
 			if !ok {
 				where := "whether it does anywhere was not decided"
 				if at := sys.somewhere; at != nil {

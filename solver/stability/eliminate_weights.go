@@ -28,8 +28,12 @@ type weightEliminator struct {
 	tasks int // eliminations so far
 }
 
-// maxProjections bounds the cases that the vanishing of coefficients leads to.
-const maxProjections = 64
+// Limits of an elimination: the cases that the vanishing of coefficients leads to,
+// and the terms of the formula between two weights.
+const (
+	maxProjections    = 64
+	maxProjectedTerms = 2000
+)
 
 // assume prepares the hypotheses, with weights that are known to be positive.
 func (e *weightEliminator) assume(weights []expr.Var, also ...expr.Formula) *prove.Assumptions {
@@ -44,6 +48,9 @@ func (e *weightEliminator) project(f expr.Formula, left []expr.Var) (expr.Formul
 		return f, true
 	}
 	if e.tasks++; e.tasks > maxProjections || e.ctx.Err() != nil {
+		return expr.Formula{}, false
+	}
+	if _, terms, _ := measure(f); terms > maxProjectedTerms {
 		return expr.Formula{}, false
 	}
 	asm := e.assume(left)
