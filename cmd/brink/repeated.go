@@ -116,6 +116,11 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 			doc.Title = "Repeated play: " + title(g)
 		}
 		v := newRepeatedView(g, point)
+		if first := v.present.First; first < 0 || g.Params[first].Range == "" { // else point has warned
+			if _, err := v.discount(); err != nil {
+				a.warn("warning: %s: %v", g.ID, err)
+			}
+		}
 		bar := a.startProgress("repeated play of " + g.ID)
 		for i, names := range list {
 			if ctx.Err() != nil {

@@ -14,8 +14,9 @@ import (
 const maxChecked = 4096
 
 // assign reads the keys of the transitions for a player who can own the
-// automaton, own action first, and reports the nearest misfit if none can.
-func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern, plays []*yaml.Node) {
+// automaton, own action first, and reports the nearest misfit if none can; keys are
+// those of the states.
+func (d *decoder) assign(a *games.Automaton, keys []*yaml.Node, patterns []pattern, plays []*yaml.Node) {
 	fits := func(p int, report bool) (bad int) {
 		actions := d.g.Players[p].Actions
 		for _, n := range plays {
@@ -70,7 +71,8 @@ func (d *decoder) assign(a *games.Automaton, key *yaml.Node, patterns []pattern,
 		}
 		a.States[i].Next = seen
 	}
-	d.checkComplete(a, key, owner)
+	d.checkComplete(a, keys, owner)
+	d.checkReached(a, keys)
 }
 
 // covers reports whether every profile that fits q fits p.
@@ -88,9 +90,31 @@ func fitsTransition(t games.Transition, profile []string) bool {
 	return t.Actions == nil || covers(t.Actions, profile)
 }
 
+// checkReached warns of states that no history leads to.
+func (d *decoder) checkReached(a *games.Automaton, keys []*yaml.Node) {
+	reached := make([]bool, len(a.States))
+	reached[a.Start] = true
+	for todo := []int{a.Start}; len(todo) > 0; todo = todo[1:] {
+		for _, t := range a.States[todo[0]].Next {
+			for _, b := range t.To {
+				if !reached[b.State] && !b.Prob.IsZero() {
+					reached[b.State] = true
+					todo = append(todo, b.State)
+				}
+			}
+		}
+	}
+	for k, ok := range reached {
+		if !ok {
+			d.warnAtNode(keys[k], "add a transition to it, or leave it out: it counts for nothing", "no history leads to the state %s of %s", a.States[k].Name, a.Name)
+		}
+	}
+}
+
 // checkComplete reports profiles after which a state leads nowhere.
-func (d *decoder) checkComplete(a *games.Automaton, key *yaml.Node, owner int) {
-	for _, s := range a.States {
+func (d *decoder) checkComplete(a *games.Automaton, keys []*yaml.Node, owner int) {
+	for k, s := range a.States {
+		key := keys[k]
 		if len(s.Next) > 0 && s.Next[len(s.Next)-1].Actions == nil {
 			continue
 		}

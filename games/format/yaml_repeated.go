@@ -108,9 +108,10 @@ func (d *decoder) automaton(e entry) (games.Automaton, bool) {
 	}
 	before := d.errorCount()
 	names := make([]string, 0, len(states))
+	keys := make([]*yaml.Node, 0, len(states))
 	for _, s := range states {
 		d.checkLabel(s.key, "a state")
-		names = append(names, s.key.Value)
+		names, keys = append(names, s.key.Value), append(keys, s.key)
 	}
 	if len(names) == 0 {
 		d.errorAtNode(f["states"].value, "", "the automaton %s has no states", a.Name)
@@ -147,7 +148,7 @@ func (d *decoder) automaton(e entry) (games.Automaton, bool) {
 	if d.errorCount() > before || !d.ok {
 		return a, false
 	}
-	d.assign(&a, e.key, patterns, plays)
+	d.assign(&a, keys, patterns, plays)
 	return a, d.errorCount() == before
 }
 
