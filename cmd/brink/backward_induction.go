@@ -232,6 +232,9 @@ func (t *inductionAnswer) tables(doc *report.Document) {
 	if text := t.ties(); text != "" {
 		list.Notes = append(list.Notes, text)
 	}
+	if text := t.values(); text != "" {
+		list.Notes = append(list.Notes, text)
+	}
 	if t.res.Complete {
 		list.Notes = append(list.Notes, "complete: this is the only subgame-perfect equilibrium (exact, method "+backwardInduction+")")
 	}
@@ -275,6 +278,29 @@ func (t *inductionAnswer) tables(doc *report.Document) {
 	doc.Blocks = append(doc.Blocks, choices)
 }
 
+// maxValues bounds the payoffs that are listed in a sentence.
+const maxValues = 8
+
+// values says what several equilibria pay.
+func (t *inductionAnswer) values() string {
+	all := t.res.Payoffs
+	switch {
+	case len(t.res.Ties) == 0 || len(all) == 0:
+		return ""
+	case len(all) == 1:
+		return "every equilibrium in pure strategies pays " + join(rats(all[0]))
+	}
+	parts := make([]string, min(len(all), maxValues))
+	for k := range parts {
+		parts[k] = join(rats(all[k]))
+	}
+	text := fmt.Sprintf("the equilibria in pure strategies have %d different payoffs: %s", len(all), strings.Join(parts, "; "))
+	if len(all) > maxValues {
+		text += "; …"
+	}
+	return text
+}
+
 // maxTies bounds the nodes that are named in a sentence.
 const maxTies = 3
 
@@ -309,6 +335,9 @@ func (t *inductionAnswer) json() *jsonSolve {
 	}
 	if t.res.Count != nil {
 		j.Count = t.res.Count.String()
+	}
+	for _, v := range t.res.Payoffs {
+		j.Values = append(j.Values, rats(v))
 	}
 	for p, name := range t.e.Players {
 		pl := jsonPlayer{Name: name, Actions: []string{}}

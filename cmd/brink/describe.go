@@ -165,6 +165,10 @@ func (d *description) classes(ctx context.Context) {
 	say(st.Symmetric, "symmetric")
 	say(st.IdenticalInterests, "identical interests")
 	say(st.Potential != nil, "exact potential game")
+	if d.g.Extensive != nil {
+		_, perfect := d.g.Extensive.PerfectInformation()
+		say(perfect, "perfect information")
+	}
 	say(st.Supermodular, "supermodular in the order of the actions")
 	say(st.Submodular, "submodular in the order of the actions")
 	text := "Classes: " + join(j.Classes) + "."

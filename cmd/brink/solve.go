@@ -106,6 +106,7 @@ type jsonSolve struct {
 	Paths      []jsonPath        `json:"paths,omitempty"`
 	Nodes      []jsonNode        `json:"nodes,omitempty"`
 	Count      string            `json:"count,omitempty"`
+	Values     [][]string        `json:"values,omitempty"`
 }
 
 type jsonPlayer struct {

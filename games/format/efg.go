@@ -43,7 +43,7 @@ func readEFG(s *source) *games.Game {
 		at := x.labels[recall.Infoset]
 		x.errorAt(at.pos, at.end, "only games of perfect recall have a reduced strategic form", "%s", err)
 	case err != nil:
-		x.errorf("", "%s", err)
+		x.errorf("with perfect information, brink solve --method backward-induction needs the tree alone", "%s", err)
 	}
 	return g
 }
