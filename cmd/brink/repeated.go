@@ -22,12 +22,22 @@ func (a *app) repeatedCmd() *cobra.Command {
 the usual ones when it lists none), the exact condition on the parameters under
 which it is subgame perfect and under which it is a Nash equilibrium, and the
 critical discount factor at the --set or default values of the other parameters.
+A second table says under which condition some discount factor works at all, when
+the profile is renegotiation-proof, which deviation binds at the critical discount
+factor and in which parameters that rises or falls. --why lists all deviations.
+
+What any strategies could do is computed at numbers: --payoff-set, --least-delta,
+--plot. --tournament compares the strategies with each other; brink population
+lets them compete in a finite population.
 
 Built-in strategies: always-ACTION, grim, tit-for-tat, win-stay-lose-shift,
-limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
+limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b),
+memory-one(cc, cd, dc, dd).`,
 		Example: `  brink repeated pd
   brink repeated pd --profile grim,grim --why
-  brink repeated pd --payoff-set --least-delta hold,hold`,
+  brink repeated pd --payoff-set --least-delta hold,hold
+  brink repeated chicken --plot sets.svg --without-randomisation
+  brink repeated noisy-pd --profile win-stay-lose-shift --profile always-race --tournament --limit-of-means`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel, err := a.start(cmd.Context())
 			if err != nil {
@@ -56,11 +66,11 @@ limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b).`,
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")
 	f.StringArrayVar(&opt.profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
-	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters")
+	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters, what they gain, and states that\nall would rather leave")
 	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor: exact for two players,\nproved bounds for more")
 	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
 	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies")
-	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, and which can invade")
+	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, which can invade which, and which\nare evolutionarily stable among the list")
 	f.BoolVar(&opt.longRun, "limit-of-means", false, "in the tournament count long-run averages instead of discounted payoffs")
 	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
 	return cmd
