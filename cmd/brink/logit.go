@@ -231,7 +231,15 @@ func (l *logitAnswer) trace(ctx context.Context, drawn bool, bar *report.Progres
 		return err
 	}
 	if l.path.Selected == nil {
-		l.component = l.path.Component(res)
+		c := l.path.Component(res)
+		if c == 0 {
+			return nil
+		}
+		if inside := res.Components[c-1].Equilibria; len(inside) == 1 {
+			l.path.Selected, l.number = &res.Equilibria[inside[0]-1], inside[0]
+		} else {
+			l.component = c
+		}
 		return nil
 	}
 	selected := fmt.Sprint(equilibriumText(l.g, *l.path.Selected))
