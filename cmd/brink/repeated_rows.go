@@ -87,12 +87,13 @@ type conditionView struct {
 	point   []*big.Rat
 	asm     *prove.Assumptions
 	present stability.Presenter
+	done    map[string]expr.Formula // what was simplified before, by its key
 }
 
 // newConditionView takes for granted what the game assumes, and in repeated games
 // that the discount factor is one.
 func newConditionView(g *games.Game, point []*big.Rat) conditionView {
-	v := conditionView{g: g, point: point}
+	v := conditionView{g: g, point: point, done: map[string]expr.Formula{}}
 	hyps, first := g.Hypotheses(), -1
 	if g.Repeated != nil {
 		d := g.Repeated.Discount
@@ -108,13 +109,27 @@ func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 
 // given is the view under one more assumption.
 func (v conditionView) given(f expr.Formula) conditionView {
-	v.asm = v.asm.And(f)
+	v.asm, v.done = v.asm.And(f), map[string]expr.Formula{}
 	v.present.Assumptions = v.asm
 	return v
 }
 
 func (v conditionView) simple(ctx context.Context, f expr.Formula) expr.Formula {
-	return v.present.Formula(ctx, v.asm.Simplify(ctx, f))
+	return v.present.Formula(ctx, v.simplify(ctx, f))
+}
+
+// simplify is what the assumptions leave of a formula. Long conditions take
+// seconds, so answers are kept; what an interruption cut short is not.
+func (v conditionView) simplify(ctx context.Context, f expr.Formula) expr.Formula {
+	key := f.Key()
+	if s, ok := v.done[key]; ok {
+		return s
+	}
+	s := v.asm.Simplify(ctx, f)
+	if ctx.Err() == nil {
+		v.done[key] = s
+	}
+	return s
 }
 
 // repeatedView builds the tables and the JSON of one game.
@@ -264,7 +279,7 @@ func criticalJSON(c *repeated.Critical) *jsonCritical {
 // suffice at all, renegotiation, the binding deviation and comparative statics.
 func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRepeatedRow) error {
 	g, pr := v.g, v.g.Printer()
-	spe := v.asm.Simplify(ctx, row.SPE)
+	spe := v.simplify(ctx, row.SPE)
 	possible := report.Text("–")
 	if f, ok := v.possible(ctx, row, spe); ok {
 		text := pr.Formula(f)
