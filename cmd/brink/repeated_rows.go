@@ -55,7 +55,17 @@ type jsonBinding struct {
 // jsonStatic says which way the critical discount factor moves with a parameter.
 type jsonStatic struct {
 	Parameter string `json:"parameter"`
-	Sign      string `json:"sign"` // "+", "-", "0" or "kink"
+	// Sign is "+", "-", "0" or "kink" at the --set or default values; "" where no
+	// deviation binds there.
+	Sign string `json:"sign,omitempty"`
+	// Everywhere is proved for all parameters: increasing or decreasing (weakly),
+	// constant, depends, vacuous where no two values can be compared, or undecided.
+	Everywhere string `json:"everywhere,omitempty"`
+	// Existence says the same of whether some discount factor works.
+	Existence string `json:"existence,omitempty"`
+	Rises     string `json:"rises_when,omitempty"` // where it depends
+	Falls     string `json:"falls_when,omitempty"`
+	Reason    string `json:"reason,omitempty"`
 }
 
 type jsonDeviation struct {
@@ -142,6 +152,7 @@ type repeatedView struct {
 
 	outcomes []*outcomeBound
 	ranked   []string // sentences
+	either   []string
 	knife    []string
 }
 
@@ -158,7 +169,7 @@ func newRepeatedView(g *games.Game, point []*big.Rat) *repeatedView {
 	v.table = &report.Table{Header: []string{"Strategies", "Outcome", "Subgame perfect", "Nash", "Critical discount"}}
 	v.rests = &report.Table{
 		Title:  "What the conditions rest on",
-		Header: []string{"Strategies", "Some discount factor works", "Renegotiation-proof", "Binding deviation", "More patience with", "Less patience with"},
+		Header: []string{"Strategies", "Some discount factor works", "Renegotiation-proof", "Binding deviation", "More patience with", "Less patience with", "Either way"},
 	}
 	v.why = &report.Table{Title: "Why: the deviations to deter", Header: []string{"Strategies", "Concept", "After", "Player", "Instead", "Deterred"}}
 	if _, err := v.discount(); err == nil {
@@ -315,32 +326,82 @@ func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRe
 		j.Binding = append(j.Binding, jsonBinding{d.State, g.Players[d.Player].Name, d.Prescribed, d.Plan})
 		parts = append(parts, deviationText(g, d))
 	}
-	statics, err := row.Statics(v.point)
-	if err != nil {
+	var up, down, either []string
+	if j.Statics, err = v.statics(ctx, row); err != nil {
 		return err
 	}
-	var up, down []string
-	for _, s := range statics {
-		name := g.Params[s.Parameter].Name
-		sign := "0"
-		switch {
-		case s.Kink:
-			sign = "kink"
-			up, down = append(up, name+" (kink)"), append(down, name+" (kink)")
-		case s.Sign > 0:
-			sign = "+"
-			up = append(up, name)
-		case s.Sign < 0:
-			sign = "-"
-			down = append(down, name)
+	for _, x := range j.Statics {
+		switch x.Everywhere {
+		case stability.Increasing.String():
+			up = append(up, x.Parameter)
+		case stability.Decreasing.String():
+			down = append(down, x.Parameter)
+		case stability.Depends.String():
+			either = append(either, x.Parameter)
+			v.eitherWay(row, x)
+		case stability.Undecided.String():
+			either = append(either, x.Parameter+" (undecided)")
 		}
-		j.Statics = append(j.Statics, jsonStatic{name, sign})
 	}
 	v.leastPatience(ctx, row, spe, j)
 	v.rests.Rows = append(v.rests.Rows, []report.Cell{
-		report.Text(profileText(row.Profile)), possible, renegotiation, report.Text(orDash(strings.Join(parts, "; "))), report.Text(orDash(join(up))), report.Text(orDash(join(down))),
+		report.Text(profileText(row.Profile)), possible, renegotiation, report.Text(orDash(strings.Join(parts, "; "))), report.Text(orDash(join(up))), report.Text(orDash(join(down))), report.Text(orDash(join(either))),
 	})
 	return nil
+}
+
+// statics are the comparative statics of the critical discount factor: signs at
+// the point, and directions for all parameters.
+func (v *repeatedView) statics(ctx context.Context, row *repeated.Row) ([]jsonStatic, error) {
+	g, pr := v.g, v.g.Printer()
+	here, err := row.Statics(v.point)
+	if err != nil {
+		return nil, err
+	}
+	all, err := stability.RowStatics(ctx, g, row)
+	if err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	var out []jsonStatic
+	at := map[expr.Var]int{}
+	for _, s := range all {
+		x := jsonStatic{Parameter: g.Params[s.Parameter].Name, Everywhere: s.Direction.String(), Existence: s.Existence.String(), Reason: s.Reason}
+		if s.Rises != nil {
+			x.Rises = pr.Formula(v.without().Formula(ctx, *s.Rises))
+		}
+		if s.Falls != nil {
+			x.Falls = pr.Formula(v.without().Formula(ctx, *s.Falls))
+		}
+		at[s.Parameter] = len(out)
+		out = append(out, x)
+	}
+	for _, s := range here {
+		i, ok := at[s.Parameter]
+		if !ok {
+			i = len(out)
+			out = append(out, jsonStatic{Parameter: g.Params[s.Parameter].Name})
+		}
+		switch {
+		case s.Kink:
+			out[i].Sign = "kink"
+		case s.Sign > 0:
+			out[i].Sign = "+"
+		case s.Sign < 0:
+			out[i].Sign = "-"
+		default:
+			out[i].Sign = "0"
+		}
+	}
+	return out, nil
+}
+
+// eitherWay explains a parameter in which the critical discount factor rises at
+// some values of the others and falls at others.
+func (v *repeatedView) eitherWay(row *repeated.Row, x jsonStatic) {
+	if x.Rises == "" || x.Falls == "" {
+		return
+	}
+	v.either = append(v.either, fmt.Sprintf("%s: the critical discount factor rises in %s where %s, and falls where %s", profileText(row.Profile), x.Parameter, x.Rises, x.Falls))
 }
 
 func orDash(s string) string {
@@ -474,7 +535,8 @@ func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
 	if len(v.rests.Rows) > 0 {
 		v.rests.Notes = append(v.rests.Notes,
 			"renegotiation-proof: weakly, no state is worse for all than another (Farrell and Maskin 1989); binding: what the critical discount factor deters only just",
-			"more (less) patience with: parameters in which the critical discount factor rises (falls) at "+v.pointText())
+			"more (less) patience with: parameters in which the critical discount factor rises (falls) or stays, proved for all that the assumptions allow; either way: it depends on the others")
+		v.rests.Notes = append(v.rests.Notes, v.either...)
 		doc.Blocks = append(doc.Blocks, v.rests)
 	}
 	v.anyStrategies(ctx, doc)
