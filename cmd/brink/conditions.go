@@ -28,18 +28,9 @@ much each equilibrium holds (slack), the deviation that binds, and the value of
 each parameter at which the answer flips.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
-			gs, err := a.load(args)
-			if err != nil {
-				return err
-			}
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			return a.conditions(ctx, gs, knife, atDefaults)
-		},
+		}),
 	}
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")

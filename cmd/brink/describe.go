@@ -26,18 +26,9 @@ players), and the prices of anarchy and stability. All of it is exact.`,
 		Example: `  brink describe chicken
   brink describe stag-hunt --set S=0`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
-			gs, err := a.load(args)
-			if err != nil {
-				return err
-			}
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			return a.describe(ctx, gs[0])
-		},
+		}),
 	}
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	return cmd
@@ -106,13 +97,9 @@ type description struct {
 }
 
 func (a *app) describe(ctx context.Context, g *games.Game) error {
-	point, err := a.point(g)
+	point, s, err := a.strategic(g)
 	if err != nil {
 		return err
-	}
-	s, err := g.At(point)
-	if err != nil {
-		return usage("%s: %v", g.ID, err)
 	}
 	d := &description{g: g, s: s, doc: &report.Document{Title: g.Name}, json: &jsonDescribe{Game: g.ID, Parameters: map[string]string{}, Reasons: []string{}}}
 	for i, v := range point {

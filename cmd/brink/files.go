@@ -36,16 +36,7 @@ brink has no formula for is left out, and the exit code is 4.`,
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
-			gs, err := a.load(args)
-			if err != nil {
-				return err
-			}
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			if to == "smt2" || to == "qepcad" {
 				return a.convertClaims(ctx, gs[0], claims, to)
 			}
@@ -53,7 +44,7 @@ brink has no formula for is left out, and the exit code is 4.`,
 				return usage("--claim goes with --to smt2 and --to qepcad")
 			}
 			return a.convert(gs[0], to)
-		},
+		}),
 	}
 	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 and qepcad (repeatable)")
 	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(targets(), ", "))
@@ -87,20 +78,17 @@ func (a *app) convert(g *games.Game, to string) error {
 	var b bytes.Buffer
 	switch f {
 	case format.YAML, format.JSON:
-		err = format.Write(&b, g, f)
+		if err := format.Write(&b, g, f); err != nil {
+			return usage("%s: %v", g.ID, err)
+		}
 	default:
-		point, perr := a.point(g)
-		if perr != nil {
-			return perr
+		_, s, err := a.strategic(g)
+		if err != nil {
+			return err
 		}
-		s, aerr := g.At(point)
-		if aerr != nil {
-			return usage("%s: %v", g.ID, aerr)
+		if err := format.WriteStrategic(&b, s, f); err != nil {
+			return usage("%s: %v", g.ID, err)
 		}
-		err = format.WriteStrategic(&b, s, f)
-	}
-	if err != nil {
-		return usage("%s: %v", g.ID, err)
 	}
 	if a.output != "" && a.output != "-" {
 		return writeFile(a.output, b.Bytes())

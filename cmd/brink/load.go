@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,11 +11,44 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
+
+	"brink/cmd/internal/plot"
 	"brink/games"
 	"brink/games/expr"
 	"brink/games/format"
 	"brink/games/models"
 )
+
+// onGames is the work of a command on the games that its arguments name.
+func (a *app) onGames(do func(context.Context, []*games.Game) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ctx, cancel, err := a.start(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer cancel()
+		gs, err := a.load(args)
+		if err != nil {
+			return err
+		}
+		return do(ctx, gs)
+	}
+}
+
+// checkPlot refuses --plot with a file of no known kind, or with several games.
+func checkPlot(file string, gs []*games.Game) error {
+	if file == "" {
+		return nil
+	}
+	if len(gs) > 1 {
+		return usage("--plot draws one game, found %d", len(gs))
+	}
+	if err := plot.CheckPath(file); err != nil {
+		return usage("--plot: %v", err)
+	}
+	return nil
+}
 
 // maxInput bounds a game file.
 const maxInput = 256 << 20
@@ -158,6 +192,19 @@ func (a *app) point(g *games.Game) ([]*big.Rat, error) {
 		}
 	}
 	return point, nil
+}
+
+// strategic returns the parameter values for a game and the game in numbers there.
+func (a *app) strategic(g *games.Game) ([]*big.Rat, *games.Strategic, error) {
+	point, err := a.point(g)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := g.At(point)
+	if err != nil {
+		return nil, nil, usage("%s: %v", g.ID, err)
+	}
+	return point, s, nil
 }
 
 // title is what a reader calls the game.

@@ -39,33 +39,19 @@ The probabilities are approximate: they solve transcendental equations, in
 floating point. The equilibrium at the end is found and printed exactly.`,
 		Example: `  brink logit chicken
   brink logit matching-pennies --lambda 1/2,1,2 --format csv`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			wanted, err := precisions(lambdas)
 			if err != nil {
 				return err
 			}
-			gs, err := a.load(args)
-			if err != nil {
+			if plotFile != "" && everywhere {
+				return usage("--plot draws the principal branch: it does not go with --all")
+			}
+			if err := checkPlot(plotFile, gs); err != nil {
 				return err
 			}
-			if plotFile != "" {
-				switch {
-				case len(gs) > 1:
-					return usage("--plot draws one game, found %d", len(gs))
-				case everywhere:
-					return usage("--plot draws the principal branch: it does not go with --all")
-				}
-				if err := plot.CheckPath(plotFile); err != nil {
-					return usage("--plot: %v", err)
-				}
-			}
 			return a.logit(ctx, gs, wanted, everywhere, plotFile)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
@@ -126,13 +112,9 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, wanted []float64, eve
 	var all []*jsonLogit
 	incomplete := false
 	for _, g := range gs {
-		point, err := a.point(g)
+		point, s, err := a.strategic(g)
 		if err != nil {
 			return err
-		}
-		s, err := g.At(point)
-		if err != nil {
-			return usage("%s: %v", g.ID, err)
 		}
 		l := &logitAnswer{g: g, s: s, point: point, wanted: wanted, everywhere: everywhere}
 		if len(wanted) == 0 {

@@ -27,29 +27,15 @@ far from equilibrium the empirical frequencies are, whether play has settled
 into a cycle, and which convergence theorem covers the game, if any.`,
 		Example: `  brink play chicken --rounds 1000
   brink play pd --rounds 100 --start hold,race --rule alternating`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			if rounds < 1 {
 				return usage("--rounds takes a number from 1, found %d", rounds)
 			}
-			gs, err := a.load(args)
-			if err != nil {
+			if err := checkPlot(plotFile, gs); err != nil {
 				return err
 			}
-			if plotFile != "" {
-				if len(gs) > 1 {
-					return usage("--plot draws one game, found %d", len(gs))
-				}
-				if err := plot.CheckPath(plotFile); err != nil {
-					return usage("--plot: %v", err)
-				}
-			}
 			return a.play(ctx, gs, rounds, start, rule, plotFile)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
@@ -104,13 +90,9 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 	var all []*jsonPlay
 	incomplete := false
 	for _, g := range gs {
-		point, err := a.point(g)
+		point, s, err := a.strategic(g)
 		if err != nil {
 			return err
-		}
-		s, err := g.At(point)
-		if err != nil {
-			return usage("%s: %v", g.ID, err)
 		}
 		first, err := startProfile(g, start)
 		if err != nil {

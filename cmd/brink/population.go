@@ -37,12 +37,8 @@ tournament.`,
   brink population ai-race-rounds --size 100 --intensity 1/1000 --set p_r=3/5
   brink population pd --strategies tit-for-tat,always-race,always-hold`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
+			var err error
 			if opt.beta, err = expr.ParseNumber(opt.intensity); err != nil {
 				return usage("--intensity: %v", err)
 			}
@@ -55,12 +51,8 @@ tournament.`,
 			if opt.longRun && opt.strategies == "" {
 				return usage("--limit-of-means is about repeated play\n\nname automaton strategies with --strategies")
 			}
-			gs, err := a.load(args)
-			if err != nil {
-				return err
-			}
 			return a.population(ctx, gs[0], opt)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")

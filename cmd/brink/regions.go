@@ -26,19 +26,8 @@ boundaries are exact. --plot draws the cells.`,
 		Example: `  brink regions first-strike --over phi
   brink regions first-strike --over phi,c`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
-			if plotFile != "" {
-				if err := plot.CheckPath(plotFile); err != nil {
-					return usage("--plot: %v", err)
-				}
-			}
-			gs, err := a.load(args)
-			if err != nil {
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
+			if err := checkPlot(plotFile, gs); err != nil {
 				return err
 			}
 			vars, err := parseOver(gs[0], over)
@@ -46,7 +35,7 @@ boundaries are exact. --plot draws the cells.`,
 				return err
 			}
 			return a.regions(ctx, gs[0], vars, plotFile)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&over, "over", "", "the parameter or two parameters to vary, `x,y`")

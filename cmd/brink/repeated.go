@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/solver/repeated"
@@ -38,30 +37,16 @@ memory-one(cc, cd, dc, dd).`,
   brink repeated pd --payoff-set --least-delta hold,hold
   brink repeated chicken --plot sets.svg --without-randomisation
   brink repeated noisy-pd --profile win-stay-lose-shift --profile always-race --tournament --limit-of-means`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel, err := a.start(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer cancel()
+		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			if opt.longRun && !opt.tournament {
 				return usage("--limit-of-means is for --tournament\n\nadd --tournament")
 			}
-			gs, err := a.load(args)
-			if err != nil {
+			if err := checkPlot(opt.plot, gs); err != nil {
 				return err
 			}
-			if opt.plot != "" {
-				if err := plot.CheckPath(opt.plot); err != nil {
-					return usage("--plot: %v", err)
-				}
-				if len(gs) > 1 {
-					return usage("--plot draws one game, found %d", len(gs))
-				}
-				opt.payoffSet = opt.payoffSet || !opt.unrandomised
-			}
+			opt.payoffSet = opt.payoffSet || opt.plot != "" && !opt.unrandomised
 			return a.repeated(ctx, gs, opt)
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")

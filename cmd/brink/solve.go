@@ -148,13 +148,9 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 	var all []*jsonSolve
 	incomplete := false
 	for _, g := range gs {
-		point, err := a.point(g)
+		point, s, err := a.strategic(g)
 		if err != nil {
 			return err
-		}
-		s, err := g.At(point)
-		if err != nil {
-			return usage("%s: %v", g.ID, err)
 		}
 		bar := a.startProgress("solving " + g.ID)
 		opt.Progress = func(p nash.Progress) {
