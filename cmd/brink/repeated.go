@@ -54,7 +54,7 @@ memory-one(cc, cd, dc, dd).`,
 	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters, what they gain, and states that\nall would rather leave")
 	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor: exact for two players,\nproved bounds for more")
 	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
-	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies")
+	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies; \"A,B; C,D\" repeats\nprofiles, \"A,B then C,D\" leads to what is repeated")
 	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, which can invade which, and which\nare evolutionarily stable among the list")
 	f.BoolVar(&opt.longRun, "limit-of-means", false, "in the tournament count long-run averages instead of discounted payoffs")
 	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
