@@ -114,7 +114,7 @@ func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
 	pool := newPool(b, 1)
 	if b.m*b.n > exactCells {
 		r := newRounded(b)
-		if pivots, ok := r.follow(ctx, label-1); ok {
+		if pivots, ok := r.follow(ctx, label-1, b.longestPath()); ok {
 			if x, y, ok := r.strategies(); ok {
 				p.Pivots, p.Rounded = pivots, true
 				pool.addStrategies(x, y)
@@ -147,15 +147,11 @@ func lemkeHowsonAll(ctx context.Context, b *bimatrix, opt Options) (*Result, err
 	res := &Result{Method: MethodLemkeHowson, Exact: true, Complete: true}
 	pool := newPool(b, 1)
 	if opt.OneOnly && b.m*b.n > exactCells {
-		r := newRounded(b)
-		pivots, ok := r.follow(ctx, 0)
-		if ok {
-			if x, y, ok := r.strategies(); ok {
-				res.Stats.Bases = int64(pivots)
-				res.incomplete(limitReason(opt))
-				pool.addStrategies(x, y)
-				return pool.assemble(res)
-			}
+		if x, y, pivots, ok := b.shortPath(ctx); ok {
+			res.Stats.Bases = int64(pivots)
+			res.incomplete(limitReason(opt))
+			pool.addStrategies(x, y)
+			return pool.assemble(res)
 		}
 	}
 	found := newSetTable(wordsFor(b.labels()))

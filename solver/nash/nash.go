@@ -15,8 +15,9 @@
 // game takes some 10 milliseconds. MethodVertex lists all vertices of both
 // polytopes and MethodSupport all pairs of supports; they share with it only
 // the checker and are there to be compared with. MethodLemkeHowson and
-// MethodZeroSum find one equilibrium of games with hundreds of actions. With
-// more than two players MethodAuto is MethodSupport, unless dominance leaves a
+// MethodZeroSum find one equilibrium of games with hundreds of actions; in large
+// constant-sum games MethodAuto takes the latter's where it is proved to be the
+// only one. With more than two players MethodAuto is MethodSupport, unless dominance leaves a
 // choice to only two.
 //
 // # The polytopes
@@ -288,12 +289,19 @@ func All(ctx context.Context, g *games.Strategic, opt Options) (*Result, error) 
 func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	switch opt.Method {
 	case MethodAuto:
-		switch {
-		case b.m == 1 || b.n == 1:
+		if b.m == 1 || b.n == 1 {
 			return singleChoice(b, opt)
-		case opt.OneOnly:
+		}
+		if opt.OneOnly {
 			return one(ctx, b, opt)
-		case b.tooLarge():
+		}
+		if b.m*b.n > exactCells && opt.limit() == 0 && b.constantSum() {
+			// Mostly there is one equilibrium, and linear programming proves it.
+			if res, err := zeroSum(ctx, b, opt); err != nil || res.Complete {
+				return res, err
+			}
+		}
+		if b.tooLarge() {
 			opt.OneOnly = true
 			res, err := one(ctx, b, opt)
 			if err == nil {

@@ -3,8 +3,9 @@ package nash
 import "context"
 
 // one finds a single equilibrium as fast as it can: a pure one where there is
-// one, optimal strategies of a zero-sum game, else the end of the Lemke-Howson
-// path of the first label.
+// one, optimal strategies of a zero-sum game, else the end of a
+// Lemke-Howson path: of the first label in small games, of one with a short path
+// in large ones.
 func one(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	pure, err := allPure(ctx, b.game, opt)
 	if err != nil {

@@ -3,6 +3,8 @@ package nash
 import (
 	"context"
 	"math/big"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"brink/games"
@@ -18,7 +20,7 @@ func TestRoundedPaths(t *testing.T) {
 			sides := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
 			want, _ := lhPath(context.Background(), &sides, k)
 			r := newRounded(b)
-			got, ok := r.follow(context.Background(), k)
+			got, ok := r.follow(context.Background(), k, b.longestPath())
 			if !ok || got != want {
 				t.Fatalf("seed %d label %d: %d pivots, exactly %d", seed, k, got, want)
 			}
@@ -78,6 +80,41 @@ func TestRoundedTies(t *testing.T) {
 			if value.Sub(value, shift).Cmp(rounded.Equilibria[0].Payoffs[0]) != 0 {
 				t.Fatalf("seed %d top %d: value %v, exactly %v", seed, top, rounded.Equilibria[0].Payoffs[0], value)
 			}
+		}
+	}
+}
+
+// TestOneOfLarge: one equilibrium of large games is found on a short path,
+// whatever the path of the first label; in this game that takes more than a
+// hundred thousand pivots.
+func TestOneOfLarge(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	g := corpus.Bimatrix("large", corpus.Matrix(rng, 200, 200, 999), corpus.Matrix(rng, 200, 200, 999))
+	b, _ := newBimatrix(g)
+	if n, ended := newRounded(b).follow(t.Context(), 0, 2000); ended {
+		t.Errorf("the first path ends after %d pivots", n)
+	}
+	x, y, pivots, ok := b.shortPath(t.Context())
+	if !ok || !b.isEquilibrium(x, y) {
+		t.Fatalf("nothing found in %d pivots", pivots)
+	}
+	if pivots > 100*b.labels() {
+		t.Errorf("%d pivots", pivots)
+	}
+}
+
+// TestAutoZeroSum: large zero-sum games are solved completely where the solution
+// is unique, and a search for all finds the same.
+func TestAutoZeroSum(t *testing.T) {
+	for seed := range uint64(3) {
+		res := mustAll(t, corpus.ZeroSum(seed, 100, 100, 999), Options{})
+		if !res.Complete || res.Method != MethodZeroSum || len(res.Equilibria) != 1 || res.Components[0].Index != 1 {
+			t.Errorf("seed %d: %d equilibria by %s, complete %v", seed, len(res.Equilibria), res.Method, res.Complete)
+		}
+		g := corpus.ZeroSum(seed, 21, 25, 999)
+		auto, search := mustAll(t, g, Options{}), mustAll(t, g, Options{Method: MethodEEE})
+		if !slices.Equal(showAll(auto), showAll(search)) {
+			t.Errorf("seed %d: %v, but the search finds %v", seed, showAll(auto), showAll(search))
 		}
 	}
 }
