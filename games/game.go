@@ -315,16 +315,17 @@ func (g *Game) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
 	return point, nil
 }
 
-// MaxProfiles bounds the games that are tabulated.
-const MaxProfiles = 1 << 22
+// MaxPayoffs bounds the games that are tabulated, whether they are read or put in
+// numbers: players times profiles.
+const MaxPayoffs = 1 << 21
 
 // At returns the game at a point of parameter space, in numbers. It fails with
 // ErrUndefined where a payoff divides by zero, even one whose formula cancels.
 // The cost is one evaluation a payoff, or one a case of Symmetric.
 func (g *Game) At(point []*big.Rat) (*Strategic, error) {
-	n := g.Profiles(MaxProfiles)
+	n := g.Profiles(MaxPayoffs / max(1, len(g.Players)))
 	if n < 0 {
-		return nil, fmt.Errorf("the game has more than %d profiles", MaxProfiles)
+		return nil, fmt.Errorf("the game has more than %d payoffs", MaxPayoffs)
 	}
 	if len(point) < len(g.Params) {
 		return nil, fmt.Errorf("%w: %d values for %d parameters", ErrMissing, len(point), len(g.Params))

@@ -64,8 +64,8 @@ func (e *Extensive) Reduce() (*Game, error) {
 	for p := range e.Players {
 		k := r.count(start(p))
 		size = max(size, k*len(e.Infosets))
-		if profiles *= k; profiles > MaxProfiles/len(e.Players) || size > maxPlanSize {
-			return nil, fmt.Errorf("%w: its reduced strategic form has more than %d payoffs", ErrTooLarge, MaxProfiles)
+		if profiles *= k; profiles > MaxPayoffs/len(e.Players) || size > maxPlanSize {
+			return nil, fmt.Errorf("%w: its reduced strategic form has more than %d payoffs", ErrTooLarge, MaxPayoffs)
 		}
 	}
 	plans := make([][]Plan, len(e.Players))
@@ -163,16 +163,16 @@ func (r *reducer) visit(node int, last []move, prob *big.Rat, pays []*big.Rat) e
 	return nil
 }
 
-// count is the number of plans behind a move, at most MaxProfiles+1.
+// count is the number of plans behind a move, at most MaxPayoffs+1.
 func (r *reducer) count(m move) int {
 	product := 1
 	for _, h := range r.after[m] {
 		sum := 0
 		for a := range r.Infosets[h].Actions {
-			sum = min(sum+r.count(move{h, a}), MaxProfiles+1)
+			sum = min(sum+r.count(move{h, a}), MaxPayoffs+1)
 		}
-		if product *= sum; product > MaxProfiles {
-			return MaxProfiles + 1
+		if product *= sum; product > MaxPayoffs {
+			return MaxPayoffs + 1
 		}
 	}
 	return product

@@ -226,7 +226,7 @@ func (a *app) checkCmd() *cobra.Command {
 					t.Rows = append(t.Rows, report.Texts(name, "", "", "", "", "", plural(len(diags), "problem", "problems")))
 				} else {
 					g := f.Game
-					j.Format, j.Players, j.Profiles = string(f.Format), len(g.Players), g.Profiles(games.MaxProfiles)
+					j.Format, j.Players, j.Profiles = string(f.Format), len(g.Players), g.Profiles(games.MaxPayoffs)
 					profiles := fmt.Sprint(j.Profiles)
 					if j.Profiles < 0 {
 						profiles = "many"

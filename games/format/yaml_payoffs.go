@@ -15,7 +15,7 @@ import (
 // maxCompiled the payoffs that are computed from formulas, which cost a few
 // microseconds and half a kilobyte each.
 const (
-	maxPayoffs  = 1 << 21
+	maxPayoffs  = games.MaxPayoffs
 	maxCompiled = 1 << 18
 )
 

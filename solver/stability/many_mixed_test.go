@@ -112,14 +112,14 @@ func eachSupport(g *games.Game, yield func([][]int)) {
 // perhaps with three, and payoffs in one or two parameters.
 func drawManyPlayers(t *rapid.T) written {
 	w := written{shape: []int{2, 2, rapid.SampledFrom([]int{2, 2, 2, 3}).Draw(t, "third")}, params: []string{"p"}}
-	if rapid.IntRange(0, 3).Draw(t, "two") == 0 {
+	if w.shape[2] == 2 && rapid.IntRange(0, 5).Draw(t, "two") == 0 {
 		w.params = []string{"p", "q"}
 	}
 	pool := []string{"0", "0", "1", "2", "3", "-1", "p", "p", "1 - p", "2*p"}
 	if len(w.params) > 1 {
 		pool = append(pool, "q", "p + q", "q - p")
 	}
-	if rapid.IntRange(0, 3).Draw(t, "odd") == 0 {
+	if len(w.params) == 1 && rapid.IntRange(0, 3).Draw(t, "odd") == 0 {
 		pool = append(pool, "p^2", "max(p, 1)", "1/(1 + p^2)")
 	}
 	if a := rapid.SampledFrom([]string{"", "p > 0", "0 <= p <= 1", "p != 0"}).Draw(t, "assume"); a != "" {

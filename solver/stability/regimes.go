@@ -53,9 +53,9 @@ func regimes(ctx context.Context, g *games.Game, asm *judge) ([]regime, error) {
 // pieces splits a game by the cases of its payoffs, dropping the combinations
 // that the hypotheses rule out.
 func pieces(ctx context.Context, g *games.Game, asm *judge) ([]piece, error) {
-	n := g.Profiles(games.MaxProfiles)
+	n := g.Profiles(games.MaxPayoffs / len(g.Players))
 	if n < 0 {
-		return nil, fmt.Errorf("%w: there are more than %d profiles", errRegimes, games.MaxProfiles)
+		return nil, fmt.Errorf("%w: there are more than %d payoffs", errRegimes, games.MaxPayoffs)
 	}
 	blank := piece{when: expr.True(), payoff: make([][]expr.Ratio, len(g.Players))}
 	for p := range blank.payoff {
