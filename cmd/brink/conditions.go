@@ -318,7 +318,10 @@ func rowName(g *games.Game, r *stability.Row) string {
 	}
 	if s := r.Support[0]; len(s) > 1 && sameForAll(g, func(p int) string { return join(actionNames(g, p, r.Support[p])) }) {
 		who := "both mix "
-		if len(g.Players) > 2 {
+		switch n := len(g.Players); {
+		case n == 1:
+			who = "mixes "
+		case n > 2:
 			who = "all mix "
 		}
 		return who + join(actionNames(g, 0, s))

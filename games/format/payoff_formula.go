@@ -168,7 +168,12 @@ func nodeName(src string, n *expr.Node) string {
 	if n.Kind == expr.NString {
 		return n.Text
 	}
-	return strings.TrimSpace(n.Source(src))
+	// Parentheses around a name say nothing: the profile of one player.
+	name := strings.TrimSpace(n.Source(src))
+	for strings.HasPrefix(name, "(") && strings.HasSuffix(name, ")") {
+		name = strings.TrimSpace(name[1 : len(name)-1])
+	}
+	return name
 }
 
 // action finds the action a node names: its index for every player, -1 for
