@@ -39,14 +39,14 @@ type jsonDescribe struct {
 	Parameters map[string]string `json:"parameters"`
 	Classes    []string          `json:"classes"`
 	Potential  map[string]string `json:"potential,omitempty"`
-	Strict     jsonElimination   `json:"strict_elimination"`
-	Weak       jsonElimination   `json:"weak_elimination"`
+	Strict     *jsonElimination  `json:"strict_elimination,omitempty"`
+	Weak       *jsonElimination  `json:"weak_elimination,omitempty"`
 	Thresholds []jsonThreshold   `json:"p_dominance,omitempty"`
 	Equilibria []jsonRefined     `json:"equilibria"`
 	Complete   bool              `json:"complete"`
 	Reasons    []string          `json:"reasons"`
 	Correlated []jsonCorrelated  `json:"correlated,omitempty"`
-	Welfare    jsonWelfare       `json:"welfare"`
+	Welfare    *jsonWelfare      `json:"welfare,omitempty"`
 	Theorems   []jsonTheorem     `json:"fictitious_play"`
 }
 
@@ -101,7 +101,7 @@ func (a *app) describe(ctx context.Context, g *games.Game) error {
 	if err != nil {
 		return err
 	}
-	d := &description{g: g, s: s, doc: &report.Document{Title: g.Name}, json: &jsonDescribe{Game: g.ID, Parameters: map[string]string{}, Reasons: []string{}}}
+	d := &description{g: g, s: s, doc: &report.Document{Title: g.Name}, json: &jsonDescribe{Game: g.ID, Parameters: map[string]string{}, Equilibria: []jsonRefined{}, Reasons: []string{}}}
 	for i, v := range point {
 		d.json.Parameters[g.Params[i].Name] = v.RatString()
 	}
@@ -111,11 +111,14 @@ func (a *app) describe(ctx context.Context, g *games.Game) error {
 	bar := a.startProgress("describing " + g.ID)
 	err = d.all(ctx)
 	bar.Done()
-	if err != nil {
-		if ctx.Err() != nil {
-			return &exit{exitIncomplete, fmt.Errorf("%s: stopped: %w", g.ID, context.Cause(ctx))}
-		}
+	switch {
+	case err != nil && ctx.Err() == nil:
 		return solverError(g, err)
+	case err != nil:
+		// What was found until then stands.
+		reason := fmt.Sprintf("stopped: %v", context.Cause(ctx))
+		d.json.Complete, d.json.Reasons = false, append(d.json.Reasons, reason)
+		d.add(report.Paragraph{Text: "Not complete: " + reason + "."})
 	}
 	d.doc.JSON = d.json
 	return a.finish(d.doc, !d.json.Complete)
@@ -195,7 +198,7 @@ func (d *description) elimination(ctx context.Context, kind nash.Dominance) erro
 	if kind == nash.WeakDominance {
 		name = "weakly"
 	}
-	j := jsonElimination{Steps: []jsonElimStep{}}
+	j := &jsonElimination{Steps: []jsonElimStep{}}
 	t := &report.Table{Title: "Elimination of " + name + " dominated actions", Header: []string{"Round", "Player", "Action", "Dominated by"}, Align: []report.Align{report.Right}}
 	for _, s := range e.Steps {
 		pl := d.g.Players[s.Player]
@@ -269,7 +272,7 @@ func (d *description) equilibria(ctx context.Context) error {
 		t.Notes = append(t.Notes, "not complete: "+r)
 	}
 	w := nash.WelfareOf(d.s, res.Equilibria)
-	j.Welfare.Best = w.Best.RatString()
+	j.Welfare = &jsonWelfare{Best: w.Best.RatString()}
 	note := fmt.Sprintf("largest sum of payoffs: %s at %s", w.Best.RatString(), d.g.ProfileName(w.BestProfile))
 	if w.Anarchy != nil && res.Complete {
 		j.Welfare.Anarchy, j.Welfare.Stability = w.Anarchy.RatString(), w.Stability.RatString()

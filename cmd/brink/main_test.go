@@ -245,7 +245,7 @@ func TestNoPanicOnArguments(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	for _, line := range []string{"conditions jervis --format json", "repeated pd --format json", "logit chicken --format json", "play shapley --rounds 100000000 --format json"} {
+	for _, line := range []string{"conditions jervis --format json", "repeated pd --format json", "logit chicken --format json", "describe chicken --format json", "play shapley --rounds 100000000 --format json"} {
 		var out, errw bytes.Buffer
 		if code := run(ctx, strings.Fields(line), strings.NewReader(""), &out, &errw); code != exitIncomplete {
 			t.Errorf("brink %s: exit code %d, want 4\n%s", line, code, errw.String())
