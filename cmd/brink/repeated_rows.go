@@ -420,14 +420,20 @@ func deviationText(g *games.Game, d repeated.Deviation) string {
 // factor makes the profile subgame perfect: by quantifier elimination, or where
 // that does not reach by the limit of patience, if the condition implies it.
 func (v *repeatedView) possible(ctx context.Context, row *repeated.Row, spe expr.Formula) (expr.Formula, bool) {
-	if v.present.First < 0 {
-		return expr.Formula{}, false
+	asm, variable := v.asm, v.present.First
+	if variable < 0 {
+		// The discount factor is no parameter: some value of it in [0, 1).
+		spe, variable = row.InDiscount()
+		d := expr.Variable(variable)
+		hyps := expr.And(v.g.Hypotheses(), expr.Sign(d, expr.GE), expr.Sign(d.Sub(expr.IntPoly(1)), expr.LT))
+		asm = prove.Assume(hyps, prove.Options{Names: append(v.g.Names(), "delta*")})
+		spe = asm.Simplify(ctx, spe)
 	}
-	if f, ok := v.asm.Eliminate(ctx, []expr.Var{v.present.First}, spe); ok == prove.Yes {
+	if f, ok := asm.Eliminate(ctx, []expr.Var{variable}, spe); ok == prove.Yes {
 		return v.without().Formula(ctx, v.asm.Simplify(ctx, f)), true
 	}
-	f := v.asm.Simplify(ctx, row.Patient())
-	if v.asm.Implies(ctx, expr.Implies(spe, f)) == prove.Yes {
+	f := asm.Simplify(ctx, row.Patient())
+	if asm.Implies(ctx, expr.Implies(spe, f)) == prove.Yes {
 		return v.without().Formula(ctx, f), true
 	}
 	return expr.Formula{}, false
@@ -565,6 +571,9 @@ func (v *repeatedView) anyStrategies(ctx context.Context, doc *report.Document) 
 		text := fmt.Sprintf("Under any strategies, %s for ever needs %s", outcome, pr.Formula(f))
 		if f.IsFalse() {
 			text = fmt.Sprintf("No strategies sustain %s for ever", outcome)
+			if len(v.g.Repeated.Discount.Vars()) == 0 {
+				text += " at " + v.discountText()
+			}
 		}
 		text += ": the pure-action minmax for ever is the worst that can follow a deviation."
 		if len(b.by) > 0 {
