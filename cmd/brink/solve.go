@@ -30,10 +30,15 @@ and groups them into maximal Nash subsets and connected components; it says
 complete only when the algorithm proves that nothing is missing. For more
 players see the reasons it prints.
 
+Several games may be named, such as the files of a collection: they are solved
+in this order, and the JSON is an array. A call for many small games is far
+quicker than a call for each.
+
 --method backward-induction takes an extensive game of perfect information (a
 Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
 		Example: `  brink solve first-strike --set phi=3/20
-  brink solve pd --format json`,
+  brink solve pd --format json
+  brink solve pd chicken stag-hunt --format ne`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel, err := a.start(cmd.Context())
 			if err != nil {
