@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"math"
+	"math/big"
 	"slices"
 
 	"brink/games/expr"
@@ -18,11 +20,14 @@ import (
 // early and leaves the case to coverings.
 
 // bernstein is the tensor of the Bernstein coefficients of a polynomial on a box,
-// the last variable running fastest.
+// the last variable running fastest. The coefficients are c/scale: integers over a
+// common positive denominator, since only their signs and proportions matter and
+// fractions in lowest terms would cost a greatest common divisor each.
 type bernstein struct {
-	vars []expr.Var
-	deg  []int
-	c    []exact.Rat
+	vars  []expr.Var
+	deg   []int
+	c     []*big.Int
+	scale *big.Int
 }
 
 // span is a closed interval.
@@ -45,7 +50,10 @@ func newBernstein(p expr.Poly, box map[expr.Var]span) *bernstein {
 			return nil
 		}
 	}
-	b.c = make([]exact.Rat, size)
+	b.c, b.scale = make([]*big.Int, size), big.NewInt(1)
+	for i := range b.c {
+		b.c[i] = new(big.Int)
+	}
 	for i := range p.Terms() {
 		c, e := p.Term(i)
 		at := 0
@@ -55,51 +63,63 @@ func newBernstein(p expr.Poly, box map[expr.Var]span) *bernstein {
 				at += int(e[v])
 			}
 		}
-		b.c[at] = ratInt(c)
+		b.c[at].Set(c.Big())
 	}
 	for k, v := range b.vars {
-		iv := box[v]
-		b.lines(k, func(a []exact.Rat) { toBernstein(a, iv) })
+		b.scale.Mul(b.scale, b.convert(k, box[v]))
 	}
 	return b
 }
 
-// toBernstein turns the coefficients of 1, x, x², … into Bernstein coefficients on
-// an interval: b_j = Σ C(j,i)/C(d,i)·a_i for the coefficients a of p(lo + w·t).
-func toBernstein(a []exact.Rat, iv span) {
-	d := len(a) - 1
-	for i := range d {
-		for k := d - 1; k >= i; k-- {
-			a[k] = a[k].Add(a[k+1].Mul(iv.lo))
+// convert turns the coefficients of 1, x, x², … along axis k into Bernstein
+// coefficients on an interval, b_j = Σ C(j,i)/C(d,i)·a_i for the coefficients a of
+// p(lo + w·t), times the number that it returns.
+func (b *bernstein) convert(k int, iv span) *big.Int {
+	d := b.deg[k]
+	// lo = from/den, w = width/den.
+	lo, w := iv.lo.Big(), iv.hi.Sub(iv.lo).Big()
+	den := new(big.Int).Mul(lo.Denom(), w.Denom())
+	from := new(big.Int).Mul(lo.Num(), w.Denom())
+	width := new(big.Int).Mul(w.Num(), lo.Denom())
+	// Factors of a_i: den^(d-i) before the shift, width^i·i!·(d-i)! after it.
+	before, after := make([]*big.Int, d+1), make([]*big.Int, d+1)
+	for i := range d + 1 {
+		before[i] = new(big.Int).Exp(den, big.NewInt(int64(d-i)), nil)
+		after[i] = new(big.Int).Exp(width, big.NewInt(int64(i)), nil)
+		after[i].Mul(after[i], new(big.Int).MulRange(1, int64(i)))
+		after[i].Mul(after[i], new(big.Int).MulRange(1, int64(d-i)))
+	}
+	t := new(big.Int)
+	b.lines(k, func(a []*big.Int) {
+		for i, x := range a {
+			x.Mul(x, before[i])
 		}
-	}
-	w := iv.hi.Sub(iv.lo)
-	scale := w
-	for i := 1; i <= d; i++ {
-		a[i] = a[i].Mul(scale)
-		scale = scale.Mul(w)
-	}
-	binomial := exact.RatInt(1)
-	for i := 1; i <= d; i++ {
-		binomial = binomial.Mul(exact.RatFrac(int64(d-i+1), int64(i)))
-		a[i] = a[i].Quo(binomial)
-	}
-	// Σ C(j,i)·a_i by repeated sums.
-	for i := range d {
-		for k := d; k > i; k-- {
-			a[k] = a[k].Add(a[k-1])
+		for i := range d {
+			for j := d - 1; j >= i; j-- {
+				a[j].Add(a[j], t.Mul(a[j+1], from))
+			}
 		}
-	}
+		for i, x := range a {
+			x.Mul(x, after[i])
+		}
+		for i := range d { // Σ C(j,i)·a_i by repeated sums
+			for j := d; j > i; j-- {
+				a[j].Add(a[j], a[j-1])
+			}
+		}
+	})
+	return t.Mul(before[0], new(big.Int).MulRange(1, int64(d)))
 }
 
-// lines hands each line of the tensor along axis k to f, which changes it.
-func (b *bernstein) lines(k int, f func([]exact.Rat)) {
+// lines hands each line of the tensor along axis k to f, which may change the
+// numbers in place.
+func (b *bernstein) lines(k int, f func([]*big.Int)) {
 	stride := 1
 	for _, d := range b.deg[k+1:] {
 		stride *= d + 1
 	}
 	n := b.deg[k] + 1
-	line := make([]exact.Rat, n)
+	line := make([]*big.Int, n)
 	for at := range b.c {
 		if at/stride%n != 0 {
 			continue
@@ -108,37 +128,61 @@ func (b *bernstein) lines(k int, f func([]exact.Rat)) {
 			line[i] = b.c[at+i*stride]
 		}
 		f(line)
-		for i := range n {
-			b.c[at+i*stride] = line[i]
-		}
 	}
 }
 
-// halve returns the coefficients on the two halves of the box along a variable
-// (de Casteljau's algorithm).
+// clone copies the tensor for another scale.
+func (b *bernstein) clone(scale *big.Int) *bernstein {
+	out := &bernstein{b.vars, b.deg, make([]*big.Int, len(b.c)), scale}
+	for i, c := range b.c {
+		out.c[i] = new(big.Int).Set(c)
+	}
+	return out
+}
+
+// halve returns the coefficients on the two halves of the box along a variable, at
+// 2^degree times the scale (de Casteljau's algorithm with sums for means).
 func (b *bernstein) halve(v expr.Var) [2]*bernstein {
 	k := slices.Index(b.vars, v)
 	if k < 0 {
 		return [2]*bernstein{b, b}
 	}
-	low := &bernstein{b.vars, b.deg, slices.Clone(b.c)}
-	high := &bernstein{b.vars, b.deg, slices.Clone(b.c)}
-	mean := func(x, y exact.Rat) exact.Rat { return x.Add(y).Mul(oneHalf) }
-	low.lines(k, func(a []exact.Rat) {
-		for i := 1; i < len(a); i++ {
-			for j := len(a) - 1; j >= i; j-- {
-				a[j] = mean(a[j-1], a[j])
+	d := b.deg[k]
+	scale := new(big.Int).Lsh(b.scale, uint(d))
+	low, high := b.clone(scale), b.clone(scale)
+	low.lines(k, func(a []*big.Int) {
+		for i := 1; i <= d; i++ {
+			for j := d; j >= i; j-- {
+				a[j].Add(a[j-1], a[j])
 			}
 		}
+		for j, x := range a {
+			x.Lsh(x, uint(d-j))
+		}
 	})
-	high.lines(k, func(a []exact.Rat) {
-		for i := 1; i < len(a); i++ {
-			for j := range len(a) - i {
-				a[j] = mean(a[j], a[j+1])
+	high.lines(k, func(a []*big.Int) {
+		for i := 1; i <= d; i++ {
+			for j := range d + 1 - i {
+				a[j].Add(a[j], a[j+1])
 			}
+		}
+		for j, x := range a {
+			x.Lsh(x, uint(j))
 		}
 	})
 	return [2]*bernstein{low, high}
+}
+
+// cost is the work of halving along the axis of highest degree, in units.
+func (b *bernstein) cost() int {
+	bits, d := 0, 0
+	for _, c := range b.c {
+		bits = max(bits, c.BitLen())
+	}
+	for _, k := range b.deg {
+		d = max(d, k)
+	}
+	return len(b.c) * (1 + d*(2+bits/512)/32)
 }
 
 var oneHalf = exact.RatFrac(1, 2)
@@ -155,20 +199,30 @@ func (b *bernstein) signs() SignSet {
 	return s
 }
 
-// slope measures how much the coefficients vary along axis k.
-func (b *bernstein) slope(k int) exact.Rat {
-	var sum exact.Rat
-	b.lines(k, func(a []exact.Rat) {
-		for i := 1; i < len(a); i++ {
-			sum = sum.Add(a[i].Sub(a[i-1]).Abs())
-		}
-	})
-	return sum
+// slopes measures how much the coefficients vary along each axis, in proportion to
+// the largest and roughly: it only says where to halve.
+func (b *bernstein) slopes() []float64 {
+	bits := 0
+	for _, c := range b.c {
+		bits = max(bits, c.BitLen())
+	}
+	out := make([]float64, len(b.deg))
+	for k := range out {
+		t := new(big.Int)
+		b.lines(k, func(a []*big.Int) {
+			for i := 1; i < len(a); i++ {
+				t.Sub(a[i], a[i-1])
+				f, _ := new(big.Float).SetMantExp(new(big.Float).SetInt(t), -bits).Float64()
+				out[k] += math.Abs(f)
+			}
+		})
+	}
+	return out
 }
 
-// corner is the value at a corner of the box, given by the variables that are at
-// their upper ends.
-func (b *bernstein) corner(upper func(expr.Var) bool) exact.Rat {
+// corner is scale times the value at a corner of the box, given by the variables
+// that are at their upper ends.
+func (b *bernstein) corner(upper func(expr.Var) bool) *big.Int {
 	at := 0
 	for k, v := range b.vars {
 		at *= b.deg[k] + 1
@@ -219,7 +273,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 			continue
 		}
 		if tensors[i] = newBernstein(f.p, box); tensors[i] != nil {
-			b.work.spend(len(tensors[i].c))
+			b.work.spend(tensors[i].cost())
 		}
 	}
 	tree := b.refute(tensors, box)
@@ -307,7 +361,7 @@ func (b *boxSearch) refute(tensors []*bernstein, box map[expr.Var]span) *boxTree
 		if t == nil {
 			continue
 		}
-		units += len(t.c)
+		units += t.cost()
 		switch signs := t.signs(); {
 		case signs&b.lits[i].set == 0:
 			return &boxTree{lit: i}
@@ -360,19 +414,19 @@ corners:
 
 // steepest picks the variable along which the open conditions vary most.
 func (b *boxSearch) steepest(tensors []*bernstein) expr.Var {
-	best, most := b.vars[0], exact.Rat{}
-	for _, v := range b.vars {
-		var sum exact.Rat
-		for _, t := range tensors {
-			if t == nil {
-				continue
-			}
-			if k := slices.Index(t.vars, v); k >= 0 {
-				sum = sum.Add(t.slope(k))
-			}
+	sums := make(map[expr.Var]float64, len(b.vars))
+	for _, t := range tensors {
+		if t == nil {
+			continue
 		}
-		if sum.Cmp(most) > 0 {
-			best, most = v, sum
+		for k, x := range t.slopes() {
+			sums[t.vars[k]] += x
+		}
+	}
+	best := b.vars[0]
+	for _, v := range b.vars {
+		if sums[v] > sums[best] {
+			best = v
 		}
 	}
 	return best

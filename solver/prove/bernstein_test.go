@@ -33,8 +33,10 @@ func TestBernsteinEncloses(t *testing.T) {
 			at[v] = lo.Add(w.Mul(exact.RatFrac(int64(g.IntN(5)), 4))).Big()
 		}
 		b := newBernstein(p, box)
-		low, high := b.c[0], b.c[0]
+		value := func(b *bernstein, c *big.Int) exact.Rat { return exact.RatBig(new(big.Rat).SetFrac(c, b.scale)) }
+		low, high := value(b, b.c[0]), value(b, b.c[0])
 		for _, c := range b.c {
+			c := value(b, c)
 			if c.Cmp(low) < 0 {
 				low = c
 			}
@@ -53,7 +55,7 @@ func TestBernsteinEncloses(t *testing.T) {
 				at[v] = box[v].hi.Big()
 			}
 		}
-		if got := b.corner(func(v expr.Var) bool { return upper>>v&1 == 1 }); got.Cmp(exact.RatBig(p.Eval(at))) != 0 {
+		if got := value(b, b.corner(func(v expr.Var) bool { return upper>>v&1 == 1 })); got.Cmp(exact.RatBig(p.Eval(at))) != 0 {
 			t.Fatalf("%s: the corner %v has %s", p, at, got)
 		}
 		v := b.vars[g.IntN(len(b.vars))]
@@ -62,9 +64,10 @@ func TestBernsteinEncloses(t *testing.T) {
 		for k, part := range [2]span{{whole.lo, mid}, {mid, whole.hi}} {
 			box[v] = part
 			anew := newBernstein(p, box)
-			for i, c := range b.halve(v)[k].c {
-				if c.Cmp(anew.c[i]) != 0 {
-					t.Fatalf("%s: half %d along %d has %s, want %s", p, k, v, c, anew.c[i])
+			half := b.halve(v)[k]
+			for i := range half.c {
+				if got, want := value(half, half.c[i]), value(anew, anew.c[i]); got.Cmp(want) != 0 {
+					t.Fatalf("%s: half %d along %d has %s, want %s", p, k, v, got, want)
 				}
 			}
 		}
