@@ -36,6 +36,11 @@ func (a *app) folk(ctx context.Context, v *repeatedView, doc *report.Document, l
 		if err != nil {
 			return usage("%s: %v", g.ID, err)
 		}
+		if r := g.Repeated; r.Error != nil || r.Monitoring != nil {
+			v.json.Assumes = "payoff sets and least discount factors are those of perfect monitoring without errors, which the file has not"
+			a.warn("warning: %s: %s", g.ID, v.json.Assumes)
+			doc.Blocks = append(doc.Blocks, report.Paragraph{Text: "Note: " + v.json.Assumes + "."})
+		}
 		if opt.payoffSet || opt.unrandomised {
 			if err := a.payoffSets(ctx, v, doc, s, opt); err != nil {
 				return err

@@ -81,6 +81,7 @@ type jsonRepeated struct {
 	Rows     []jsonRepeatedRow `json:"rows"`
 	Any      []jsonAny         `json:"any_strategies,omitempty"`
 
+	Assumes      string            `json:"assumes,omitempty"` // by the payoff sets and the least discount factor
 	PayoffSet    *jsonPayoffSet    `json:"payoff_set,omitempty"`
 	Unrandomised *jsonUnrandomised `json:"payoff_set_without_randomisation,omitempty"`
 	LeastDelta   *jsonLeast        `json:"least_delta,omitempty"`
