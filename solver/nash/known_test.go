@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 	"testing"
+	"time"
 
 	"brink/solver/nash/corpus"
 )
@@ -289,5 +290,23 @@ func TestIncomplete(t *testing.T) {
 		if err != nil || res.Complete || len(res.Reasons) == 0 {
 			t.Errorf("%s cancelled: %+v, %v", m, res, err)
 		}
+	}
+}
+
+// TestInterruptedLargeGame: a search that ends before it finds anything gives the
+// equilibrium that was looked for first.
+func TestInterruptedLargeGame(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	g := corpus.Random(6, 60, 60, 999)
+	res, err := All(ctx, g, Options{})
+	if err != nil || res.Complete || len(res.Reasons) != 1 {
+		t.Fatalf("%+v %v", res, err)
+	}
+	if len(res.Equilibria) == 0 {
+		t.Fatal("no equilibrium")
+	}
+	if _, err := g.Verify(res.Equilibria[0].Strategies); err != nil {
+		t.Error(err)
 	}
 }

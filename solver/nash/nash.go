@@ -310,7 +310,7 @@ func twoPlayers(ctx context.Context, b *bimatrix, opt Options) (*Result, error) 
 			}
 			return res, err
 		}
-		return eee(ctx, b, opt)
+		return allOrOne(ctx, b, opt)
 	case MethodEEE:
 		return eee(ctx, b, opt)
 	case MethodLemkeHowson:
