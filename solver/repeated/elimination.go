@@ -94,6 +94,9 @@ func quotient(p, q expr.Poly) expr.Poly {
 	if k, ok := q.Const(); ok && k.IsOne() {
 		return p
 	}
+	if p.Equal(q) {
+		return expr.IntPoly(1)
+	}
 	r, ok := p.DivExact(q)
 	if !ok {
 		panic("repeated: inexact division")
@@ -108,6 +111,9 @@ func lcm(p, q expr.Poly) expr.Poly {
 	}
 	if k, ok := p.Const(); ok && k.IsOne() {
 		return q
+	}
+	if p.Equal(q) {
+		return p
 	}
 	return p.Mul(quotient(q, expr.GCD(p, q)))
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"math/big"
 	"math/bits"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"brink/games/expr"
 )
@@ -120,19 +123,25 @@ func oneNorm(p expr.Poly) *big.Int {
 // solve returns x and det; false if an unlucky prime or a singular matrix got in the
 // way.
 func (s *modularSystem) solve(ctx context.Context) ([][]expr.Poly, expr.Poly, bool, error) {
-	var images [][]uint64 // by prime: coefficients, entry by entry
 	var primes []uint64
-	candidate := uint64(1)<<62 - 1
-	for got := 0; got < s.bits; candidate -= 2 {
-		if !new(big.Int).SetUint64(candidate).ProbablyPrime(0) {
-			continue
+	for candidate := uint64(1)<<62 - 1; len(primes)*61 < s.bits; candidate -= 2 {
+		if new(big.Int).SetUint64(candidate).ProbablyPrime(0) {
+			primes = append(primes, candidate)
 		}
-		im, ok, err := s.image(ctx, newResidues(candidate))
-		if err != nil || !ok {
-			return nil, expr.Poly{}, false, err
-		}
-		images, primes = append(images, im), append(primes, candidate)
-		got += 61
+	}
+	images := make([][]uint64, len(primes)) // by prime: coefficients, entry by entry
+	lucky := make([]bool, len(primes))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range primes {
+		group.Go(func() error {
+			var err error
+			images[i], lucky[i], err = s.image(ctx, newResidues(p))
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil || slices.Contains(lucky, false) {
+		return nil, expr.Poly{}, false, err
 	}
 	polys := s.join(images, primes)
 	x := make([][]expr.Poly, s.n)

@@ -234,20 +234,25 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 	if err != nil {
 		return err
 	}
-	for i, s := range comp {
-		num := map[int]expr.Poly{}
-		g := det
-		for k, p := range order {
+	// One denominator for all states of the component: what adds up measures later
+	// finds it in common.
+	g := det
+	for i := range x {
+		for k := range order {
 			if !x[i][k].IsZero() {
-				num[p] = x[i][k]
 				g = expr.GCD(g, x[i][k])
 			}
 		}
-		m := measure{quotient(det, g), num}
-		for p := range num {
-			num[p] = quotient(num[p], g)
+	}
+	den := quotient(det, g)
+	for i, s := range comp {
+		num := map[int]expr.Poly{}
+		for k, p := range order {
+			if !x[i][k].IsZero() {
+				num[p] = quotient(x[i][k], g)
+			}
 		}
-		f.w[s] = m
+		f.w[s] = measure{den, num}
 	}
 	return nil
 }
