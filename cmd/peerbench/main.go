@@ -4,7 +4,7 @@
 // It prints tables; a ratio above 1 means that brink was faster.
 //
 //	go run ./cmd/peerbench nash
-//	go run ./cmd/peerbench players large
+//	go run ./cmd/peerbench players large repeated
 //	go run ./cmd/peerbench claims
 package main
 
@@ -55,6 +55,7 @@ func modes() []mode {
 		{"nash", "all extreme equilibria of two-player games, beside lrsnash", (*bench).nash},
 		{"players", "all equilibria of generated games with more players", (*bench).players},
 		{"large", "large games of two players", (*bench).large},
+		{"repeated", "payoff sets and automata of repeated games", (*bench).repeated},
 		{"claims", "the claims of the library, beside z3, cvc5 and qepcad", (*bench).claims},
 	}
 }
