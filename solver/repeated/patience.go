@@ -2,6 +2,7 @@ package repeated
 
 import (
 	"fmt"
+	"math/big"
 
 	"brink/games"
 	"brink/games/expr"
@@ -97,9 +98,11 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 	}
 	d := expr.FromPoly(expr.Variable(l.delta))
 	stay := expr.FromInt(1).Sub(d)
+	future := func(x, y expr.Ratio) (expr.Ratio, error) { return stay.Mul(x).Add(d.Mul(y)), nil }
 	var all []expr.Formula
 	for p := range g.Players {
 		here := l.payoffs[p][g.Index(profile)]
+		held, numeric := numericMinmax(s, l.payoffs[p], p)
 		for a := range g.Players[p].Actions {
 			if a == profile[p] {
 				continue
@@ -107,6 +110,14 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 			other := append([]int(nil), profile...)
 			other[p] = a
 			now := l.payoffs[p][g.Index(other)]
+			if numeric {
+				gain, err := now.Combine(held, future)
+				if err != nil {
+					return expr.Formula{}, err
+				}
+				all = append(all, gain.Compare(expr.LE, here))
+				continue
+			}
 			// Some profile of the others holds every answer of hers down.
 			var some []expr.Formula
 			for _, q := range s.profiles {
@@ -118,9 +129,7 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 					answer := append([]int(nil), q...)
 					answer[p] = b
 					later := l.payoffs[p][g.Index(answer)]
-					gain, err := now.Combine(later, func(x, y expr.Ratio) (expr.Ratio, error) {
-						return stay.Mul(x).Add(d.Mul(y)), nil
-					})
+					gain, err := now.Combine(later, future)
 					if err != nil {
 						return expr.Formula{}, err
 					}
@@ -132,4 +141,39 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 		}
 	}
 	return l.outside(expr.And(all...)), nil
+}
+
+// numericMinmax is the pure-action minmax of a player whose payoffs are all numbers;
+// false if they are not.
+func numericMinmax(s *stage, payoffs []expr.Value, p int) (expr.Value, bool) {
+	stride := 1
+	for _, n := range s.shape[p+1:] {
+		stride *= n
+	}
+	numbers := make([]*big.Rat, len(payoffs))
+	for i, v := range payoffs {
+		r, ok := v.Ratio()
+		if !ok {
+			return expr.Value{}, false
+		}
+		if numbers[i], ok = r.Rat(); !ok {
+			return expr.Value{}, false
+		}
+	}
+	var least *big.Rat
+	for i := range payoffs {
+		if i/stride%s.shape[p] != 0 {
+			continue
+		}
+		best := numbers[i]
+		for b := 1; b < s.shape[p]; b++ {
+			if x := numbers[i+b*stride]; x.Cmp(best) > 0 {
+				best = x
+			}
+		}
+		if least == nil || best.Cmp(least) < 0 {
+			least = best
+		}
+	}
+	return expr.Plain(expr.FromRat(least)), true
 }
