@@ -91,11 +91,28 @@ type jsonAny struct {
 	AttainedBy [][]string `json:"attained_by"`
 }
 
+// Conditions with more terms than these, in all comparisons together, are for
+// programs rather than for people: beyond the first the prover's quick means alone
+// simplify them, beyond the second they stay as they are.
+const (
+	longTerms   = 300
+	hugeTerms   = 3_000
+	quickBudget = 500 // of one question to the prover, about a microsecond a unit
+)
+
+// conditionTerms counts the terms of all comparisons.
+func conditionTerms(f expr.Formula) int {
+	terms := 0
+	f.Atoms(func(a expr.Atom) { terms += a.P.Terms() })
+	return terms
+}
+
 // conditionView simplifies and presents the conditions of one game.
 type conditionView struct {
 	g       *games.Game
 	point   []*big.Rat
 	asm     *prove.Assumptions
+	quick   *prove.Assumptions // asm with the quick means alone
 	present stability.Presenter
 	done    map[string]expr.Formula // what was simplified before, by its key
 }
@@ -112,7 +129,10 @@ func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 			first = vs[0]
 		}
 	}
-	v.asm = prove.Assume(hyps, prove.Options{Prefer: point, Names: g.Names()})
+	opt := prove.Options{Prefer: point, Names: g.Names()}
+	v.asm = prove.Assume(hyps, opt)
+	opt.Budget, opt.Shallow = quickBudget, true
+	v.quick = prove.Assume(hyps, opt)
 	v.present = stability.Presenter{Assumptions: v.asm, First: first}
 	return v
 }
@@ -124,7 +144,17 @@ func (v conditionView) given(f expr.Formula) conditionView {
 	return v
 }
 
+// hurried is the view for conditions that are long.
+func (v conditionView) hurried() conditionView {
+	v.asm = v.quick
+	v.present.Assumptions = v.asm
+	return v
+}
+
 func (v conditionView) simple(ctx context.Context, f expr.Formula) expr.Formula {
+	if conditionTerms(f) > hugeTerms {
+		return f
+	}
 	return v.present.Formula(ctx, v.simplify(ctx, f))
 }
 
@@ -154,6 +184,7 @@ type repeatedView struct {
 	ranked   []string // sentences
 	either   []string
 	knife    []string
+	unread   []string // profiles whose conditions are too long for more than the table
 }
 
 // outcomeBound is the condition that every profile of strategies with one steady
@@ -227,13 +258,18 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 		}
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
+	if conditionTerms(row.SPE) > longTerms {
+		whole := v.conditionView
+		v.conditionView = whole.hurried()
+		defer func() { v.conditionView = whole }()
+	}
 	spe := v.simple(ctx, row.SPE)
 	j := jsonRepeatedRow{Profile: names, Outcome: row.Outcome, SPE: pr.Formula(spe)}
 	nashCell := report.Text("too large")
 	if row.NashErr == nil {
 		nash := v.simple(ctx, row.Nash)
 		j.Nash = pr.Formula(nash)
-		nashCell = condition(g, nash)
+		nashCell = conditionOrSize(g, nash)
 	} else {
 		v.incomplete(fmt.Sprintf("%s: %v", strings.Join(names, ", "), row.NashErr))
 	}
@@ -260,15 +296,25 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 			j.CriticalNash = criticalJSON(c)
 		}
 	}
-	if err := v.restsOn(ctx, row, &j); err != nil {
+	if conditionTerms(row.SPE) > hugeTerms {
+		v.unread = append(v.unread, profileText(names))
+	} else if err := v.restsOn(ctx, row, &j); err != nil {
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
 	if why {
 		v.explain(ctx, row, &j)
 	}
-	v.table.Rows = append(v.table.Rows, []report.Cell{report.Text(profileText(names)), report.Text(row.Outcome), condition(g, spe), nashCell, critical})
+	v.table.Rows = append(v.table.Rows, []report.Cell{report.Text(profileText(names)), report.Text(row.Outcome), conditionOrSize(g, spe), nashCell, critical})
 	v.json.Rows = append(v.json.Rows, j)
 	return nil
+}
+
+// conditionOrSize is a condition, or how long it is when nobody would read it.
+func conditionOrSize(g *games.Game, f expr.Formula) report.Cell {
+	if n := conditionTerms(f); n > hugeTerms {
+		return report.Text(fmt.Sprintf("%d terms, in the JSON output", n))
+	}
+	return condition(g, f)
 }
 
 // critical is the set of discount factors at which a condition of a row holds at
@@ -536,6 +582,9 @@ func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
 	}
 	if len(v.knife) > 0 {
 		v.table.Notes = append(v.table.Notes, "knife-edge, holds only on a set of measure zero: "+join(v.knife))
+	}
+	if len(v.unread) > 0 {
+		v.table.Notes = append(v.table.Notes, "conditions too long to look into what they rest on: "+join(v.unread))
 	}
 	doc.Blocks = append(doc.Blocks, v.table)
 	if len(v.rests.Rows) > 0 {

@@ -138,6 +138,13 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 		}
 		f = f.At(v, point[v])
 	}
+	// What keeps its sign, by Descartes' rule, is settled without its zeros.
+	f = f.Map(func(a expr.Atom) expr.Formula {
+		if sign := signOnUnit(a.P, delta); sign != 0 {
+			return expr.Bool(a.Op.Holds(sign))
+		}
+		return expr.Sign(a.P, a.Op)
+	})
 	// Each factor of each atom by itself: their product, though it has all the
 	// zeros, would be of a forbidding degree, and an end is to be given by its own
 	// polynomial.
