@@ -71,6 +71,49 @@ func (s *sannikov) shrunk(delta exact.Rat) *selfGenerating {
 	return nil
 }
 
+// Limits of the growth from stage equilibria: steps, and bits of a coordinate.
+const (
+	growthSteps = 40
+	growthBits  = 600
+)
+
+// grown is a self-generating set that starts with the stage equilibria and takes in
+// what it generates, for when all else fails: since they generate themselves, the
+// sets only grow (Cronshaw and Luenberger 1994). nil without a pure stage equilibrium.
+func (b *bimatrix) grown(delta exact.Rat) *selfGenerating {
+	var points []vec
+	for a := range b.g {
+		if (b.barred == nil || !b.barred[a]) && b.best[a].equal(b.g[a]) {
+			points = append(points, b.g[a])
+		}
+	}
+	var found *selfGenerating
+	for range growthSteps {
+		var ring []vec
+		for _, i := range hull(b.toPts(points), 1e-12) {
+			ring = append(ring, points[i])
+		}
+		for _, v := range ring {
+			if v[0].BitLen() > growthBits || v[1].BitLen() > growthBits {
+				return found
+			}
+		}
+		set := b.generates(ring, b.open(), delta)
+		if set == nil || found != nil && slices.EqualFunc(ring, found.ring, vec.equal) {
+			return found
+		}
+		found = set
+		points = slices.Clone(ring)
+		for _, a := range b.open() {
+			t := b.lines(a, set.worst, delta)
+			for _, w := range clipExact(clipExact(ring, 0, t[0]), 1, t[1]) {
+				points = append(points, b.g[a].scale(exact.RatInt(1).Sub(delta)).add(w.scale(delta)))
+			}
+		}
+	}
+	return found
+}
+
 // clipHalf is the part of a polygon in a half-plane.
 func clipHalf(ring []pt, h side) []pt {
 	var out []pt

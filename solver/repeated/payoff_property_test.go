@@ -44,6 +44,11 @@ func TestExtremePointsAndMonotonicity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for a := range s.Profiles() {
+			if stable(s, a) && set.Vertices == nil {
+				t.Errorf("%v at %d/10: a stage equilibrium, but no set inside", s.Payoffs, num)
+			}
+		}
 		made := map[[2]int]int{}
 		for _, x := range set.Supports {
 			points++
@@ -189,4 +194,22 @@ func TestPayoffSetsAgainstHyperplanes(t *testing.T) {
 	if compared < 500 || tight*10 < compared*8 {
 		t.Errorf("%d of %d levels agree", tight, compared)
 	}
+}
+
+// Where the search for extreme points ends between two candidates, a set grown from
+// the stage equilibrium is inside, with a gap to the polygon around.
+func TestPayoffSetGrownFromStageEquilibria(t *testing.T) {
+	s := bimatrixGame("0,4 2,5 -3,8", "-4,6 -4,-2 0,8", "8,6 -4,1 5,1")
+	set, err := Payoffs(context.Background(), s, rat("4/5"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set.Vertices) == 0 || set.Outer == nil && !set.Exact || set.Gap[0] == nil {
+		t.Fatalf("%v around %v, gap %v", set.Outer, set.Vertices, set.Gap)
+	}
+	if set.Mix([2]*big.Rat{rat("8"), rat("6")}) == nil {
+		t.Errorf("the stage equilibrium (8, 6) is not in %v", set.Vertices)
+	}
+	x, _ := set.Gap[0].Float64()
+	t.Logf("%d vertices, gap %v", len(set.Vertices), x)
 }

@@ -72,6 +72,9 @@ func (b *bimatrix) payoffSet(ctx context.Context, delta exact.Rat) (*PayoffSet, 
 	if set == nil {
 		set = search.shrunk(delta)
 	}
+	if set == nil {
+		set = b.grown(delta)
+	}
 	e := newEnclosure(b, float(delta), set)
 	proved := false
 	err := e.run(ctx, func() bool {
