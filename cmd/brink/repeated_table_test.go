@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -11,6 +13,7 @@ import (
 	"brink/games/format"
 	"brink/games/models"
 	"brink/solver/prove"
+	"brink/solver/repeated"
 )
 
 // repeatedTables are the thresholds of restraint in the repeated prisoner's dilemma
@@ -108,6 +111,66 @@ func TestRepeatedTables(t *testing.T) {
 		}
 		if knife := c.profile == "tit-for-tat"; row.KnifeEdge != knife {
 			t.Errorf("%s, %s: knife-edge %v", c.game, c.profile, row.KnifeEdge)
+		}
+	}
+}
+
+// TestPossibleAgreesWithCritical holds the condition under which some discount
+// factor works against the sets of those that do, at random numbers.
+func TestPossibleAgreesWithCritical(t *testing.T) {
+	ctx := context.Background()
+	rng := rand.New(rand.NewPCG(61, 62))
+	for _, game := range []string{"pd", "chicken", "noisy-pd", "supplier-cartel", "taboo", "relative-gains", "dual-use-norm"} {
+		src, _ := models.Source(game)
+		f, _ := format.Read(game+".yaml", src, "")
+		g := f.Game
+		point, err := g.Point(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := newRepeatedView(g, point)
+		decided, points := 0, 0
+		for _, names := range g.Repeated.Profiles {
+			row, err := repeated.Analyse(ctx, g, names)
+			if err != nil {
+				t.Fatal(err)
+			}
+			possible, ok := v.possible(ctx, row, v.asm.Simplify(ctx, row.SPE))
+			if !ok {
+				continue
+			}
+			decided++
+			points = 0
+			for range 2000 {
+				x := make([]*big.Rat, len(point))
+				for i := range x {
+					switch rng.IntN(3) {
+					case 0:
+						x[i] = point[i]
+					case 1:
+						x[i] = big.NewRat(int64(rng.IntN(9)), 8)
+					default:
+						x[i] = big.NewRat(int64(rng.IntN(25)-4), int64(1+rng.IntN(4)))
+					}
+				}
+				x[v.present.First] = new(big.Rat)
+				if !g.Hypotheses().Eval(x) {
+					continue
+				}
+				if points++; points > 200 {
+					break
+				}
+				c, err := repeated.CriticalSet(g, row.SPE, x)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := possible.Eval(x); got == c.Empty() {
+					t.Fatalf("%s, %v at %v: possible is %v, those that work %v", game, names, x, got, c)
+				}
+			}
+		}
+		if decided == 0 || points < 20 {
+			t.Errorf("%s: %d profiles decided, %d points", game, decided, points)
 		}
 	}
 }
