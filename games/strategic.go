@@ -207,8 +207,9 @@ var ErrNotEquilibrium = errors.New("not an equilibrium")
 // profiles: O(profiles × players). The sums are of integers, with each player's
 // probabilities over their least common denominator.
 func (g *Strategic) Expected(p int, strategies [][]*big.Rat) []*big.Rat {
+	table := &g.Payoffs[p]
 	weights := make([][]*big.Int, len(g.Players))
-	den := new(big.Int).Set(g.Payoffs[p].Den)
+	den := new(big.Int).Set(table.Den)
 	for q, x := range strategies {
 		if q != p {
 			var common *big.Int
@@ -227,7 +228,11 @@ next:
 				continue next
 			}
 		}
-		w.Set(g.Payoffs[p].Num(idx))
+		if table.Small != nil {
+			w.SetInt64(table.Small[idx])
+		} else {
+			w.Set(table.Big[idx])
+		}
 		for q, a := range profile {
 			if q != p {
 				w.Mul(&w, weights[q][a])

@@ -76,8 +76,11 @@ func (b *bench) once(ctx context.Context, j job) (sample, error) {
 		start := time.Now()
 		err := cmd.Run()
 		s.took += time.Since(start)
+		if cmd.ProcessState != nil {
+			s.cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+		}
 		if c.Err() != nil {
-			return sample{took: b.limit, cpu: b.limit, gaveUp: true}, ctx.Err()
+			return sample{took: b.limit, cpu: s.cpu, gaveUp: true}, ctx.Err()
 		}
 		if j.answers != nil && !slices.ContainsFunc(j.answers, func(a string) bool { return strings.Contains(out.String(), a) }) {
 			return sample{took: b.limit, cpu: b.limit, gaveUp: true}, nil
@@ -85,7 +88,6 @@ func (b *bench) once(ctx context.Context, j job) (sample, error) {
 		if cmd.ProcessState == nil || !slices.Contains(j.ok, cmd.ProcessState.ExitCode()) {
 			return s, fmt.Errorf("%s %s: %w: %s", filepath.Base(line[0]), strings.Join(line[1:], " "), err, errs.String())
 		}
-		s.cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	}
 	s.out = out.Bytes()
 	return s, nil
