@@ -11,7 +11,7 @@
 // gives the set of subgame-perfect payoffs of two players, with the penal codes
 // that hold it up, PayoffsUnrandomised the one without public randomisation,
 // PayoffBounds an enclosure for more players, LeastDelta the least patience that
-// sustains a profile, Minmaxes what players can be held to, and Deterrable, over the
+// sustains a profile, LeastDeltaPath a path, Minmaxes what players can be held to, and Deterrable, over the
 // parameters, what no strategies can do without. RoundRobin, LongRun, Fix and
 // SmallMutation compare strategies in tournaments and populations.
 //

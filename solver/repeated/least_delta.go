@@ -170,9 +170,9 @@ func stable(s *games.Strategic, index int) bool {
 // no equilibrium at all.
 func (l *leastSearch) worst(delta exact.Rat) (least, attained []exact.Rat, empty bool, err error) {
 	l.out.Steps++
-	if l.b == nil && delta.IsZero() {
+	if l.b == nil && (delta.IsZero() || len(l.s.Players) > MaxBoundsPlayers) {
 		least, attained = l.universal()
-		return least, attained, attained == nil, nil
+		return least, attained, delta.IsZero() && attained == nil, nil
 	}
 	if l.b == nil {
 		b, err := PayoffBounds(l.ctx, l.s, delta.Big(), BoundsOptions{})
@@ -336,7 +336,11 @@ func (l *leastSearch) run(width exact.Rat) error {
 		if yes, err = l.probe(middle(*l.lo, *l.hi)); err != nil {
 			return err
 		}
-		if yes == 0 { // too close to call: what is known is the answer
+		switch {
+		case yes != 0:
+		case len(l.s.Players) > MaxBoundsPlayers:
+			return l.enclosed("punishments are known to lie between the pure-action minmax and the worst stage equilibrium")
+		default: // too close to call: what is known is the answer
 			return l.enclosed("bisection of payoff sets, ended where they are not known exactly")
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 
@@ -84,6 +85,39 @@ func TestLeastDeltaOfPaths(t *testing.T) {
 		if l.Root != nil && (l.Lo == nil || l.Root.CmpRat(exact.RatBig(l.Lo)) <= 0 || l.Root.CmpRat(exact.RatBig(l.Hi)) >= 0) {
 			t.Errorf("%s: %v is not between %v and %v", c.name, l.Root, l.Lo, l.Hi)
 		}
+	}
+	// Seven players: 5/2 for ever, against 3 once and nothing later, which is the minmax:
+	// δ >= 1/6, without payoff sets.
+	many, err := LeastDelta(context.Background(), commons(t, 7, "1/2", "1"), make([]int, 7), LeastOptions{})
+	if err != nil || describeLeast(many) != "1/6" {
+		t.Errorf("seven players: %+v, %v", many, err)
+	}
+	// Seven who do better when all defect than when most do: 3 for ever against 4 once.
+	// The worst stage equilibrium pays 0, above the minmax of -1, so the least discount
+	// factor lies between 1/5 and 1/4.
+	s := &games.Strategic{}
+	payoff := make([]*big.Rat, 0, 128)
+	for p := range 7 {
+		s.Players = append(s.Players, games.Player{Name: fmt.Sprint(p), Actions: []string{"C", "D"}})
+	}
+	for p := range 7 {
+		payoff = payoff[:0]
+		for i := range 128 {
+			own, defectors := i>>(6-p)&1, bits.OnesCount(uint(i))
+			v := int64(3 + own - (defectors - own))
+			if defectors == 7 {
+				v = 0
+			}
+			payoff = append(payoff, big.NewRat(v, 1))
+		}
+		s.Payoffs = append(s.Payoffs, games.NewTable(payoff))
+	}
+	crowd, err := LeastDelta(context.Background(), s, make([]int, 7), LeastOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if describeLeast(crowd) != "interval" || crowd.Lo.Cmp(rat("1/5")) != 0 || crowd.Hi.Cmp(rat("1/4")) != 0 {
+		t.Errorf("crowd: %+v", crowd)
 	}
 	for _, p := range []Path{{}, {Lead: [][]int{cc}}, {Cycle: [][]int{{0}}}, {Cycle: [][]int{{0, 2}}}, {Cycle: make([][]int, MaxPathLength+1)}} {
 		if _, err := LeastDeltaPath(context.Background(), pd, p, LeastOptions{}); err == nil {

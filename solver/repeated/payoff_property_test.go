@@ -213,3 +213,20 @@ func TestPayoffSetGrownFromStageEquilibria(t *testing.T) {
 	x, _ := set.Gap[0].Float64()
 	t.Logf("%d vertices, gap %v", len(set.Vertices), x)
 }
+
+// The Cournot grids have rational extreme points, however long, and all are found.
+func TestCournotGridsAreExact(t *testing.T) {
+	for _, n := range []int{5, 12, 15, 31} {
+		set, err := Payoffs(context.Background(), cournot(n), rat("9/10"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !set.Exact || len(set.Supports) != len(set.Vertices) {
+			t.Errorf("%d quantities: exact %v, %d vertices", n, set.Exact, len(set.Vertices))
+		}
+		// Producing too much for ever is an equilibrium that pays nothing.
+		if set.Worst[0].Sign() != 0 || set.Worst[1].Sign() != 0 {
+			t.Errorf("%d quantities: worst %v", n, set.Worst)
+		}
+	}
+}
