@@ -20,8 +20,8 @@ import (
 func (b *bench) players(ctx context.Context) (*report.Table, error) {
 	t := &report.Table{
 		Title:  "All equilibria, more than two players: brink solve",
-		Header: []string{"Family, random 0..999", "Games", "Complete", "Equilibria", "Median", "Longest", "Goal for the median"},
-		Align:  []report.Align{report.Left, report.Right, report.Right, report.Right, report.Right, report.Right, report.Right},
+		Header: []string{"Family, random 0..999", "Games", "Complete", "Equilibria", "Median", "Longest", "Goal for the median", "Median CPU"},
+		Align:  []report.Align{report.Left, report.Right, report.Right, report.Right, report.Right, report.Right, report.Right, report.Right},
 	}
 	for i, f := range []struct {
 		shape []int
@@ -34,7 +34,7 @@ func (b *bench) players(ctx context.Context) (*report.Table, error) {
 		{[]int{3, 3, 3, 3}, "0.8 s"},
 	} {
 		r := rand.New(rand.NewPCG(b.seed, uint64(i)))
-		var took []time.Duration
+		var took, busy []time.Duration
 		complete, equilibria := 0, 0
 		for range b.games {
 			file := filepath.Join(b.dir, "game.nfg")
@@ -45,7 +45,7 @@ func (b *bench) players(ctx context.Context) (*report.Table, error) {
 			if err != nil {
 				return nil, err
 			}
-			took = append(took, s[0].took)
+			took, busy = append(took, s[0].took), append(busy, s[0].cpu)
 			if s[0].gaveUp {
 				continue
 			}
@@ -62,11 +62,12 @@ func (b *bench) players(ctx context.Context) (*report.Table, error) {
 			}
 		}
 		slices.Sort(took)
+		slices.Sort(busy)
 		t.Rows = append(t.Rows, report.Texts(shapeName(f.shape), fmt.Sprint(len(took)), fmt.Sprint(complete), fmt.Sprint(equilibria),
-			seconds(took[len(took)/2]), seconds(took[len(took)-1]), f.goal))
+			seconds(took[len(took)/2]), seconds(took[len(took)-1]), f.goal, seconds(busy[len(busy)/2])))
 	}
 	t.Notes = append(t.Notes,
-		fmt.Sprintf("each game a process of its own, fastest of %d runs; a game is not complete where payoffs happen to tie and equilibria form a continuum, which is then named", b.repeat))
+		fmt.Sprintf("each game a process of its own, fastest of %d runs; CPU: processor time on all cores, which other work on the machine disturbs less; a game is not complete where payoffs happen to tie and equilibria form a continuum, which is then named", b.repeat))
 	return t, nil
 }
 
