@@ -14,22 +14,26 @@ import (
 )
 
 func (a *app) describeCmd() *cobra.Command {
+	var objective string
 	cmd := &cobra.Command{
 		Use:   "describe GAME",
 		Short: "what kind of game it is at numbers: dominance, classes, neighbours of equilibrium",
 		Long: `describe says what is known about a game at a point of parameter space beyond its
 equilibria: iterated elimination of dominated actions with its log, the classes
 it belongs to (zero-sum, potential, supermodular, ...), correlated and coarse
-correlated equilibria with the best and the worst sum of payoffs, p-dominance
-and risk dominance (2x2), trembling-hand perfection of the equilibria (two
-players), and the prices of anarchy and stability. All of it is exact.`,
+correlated equilibria with the best and the worst sum of payoffs or expectation
+of another --objective, p-dominance and risk dominance (2x2), trembling-hand
+perfection of the equilibria (two players), and the prices of anarchy and
+stability. All of it is exact.`,
 		Example: `  brink describe chicken
-  brink describe stag-hunt --set S=0`,
+  brink describe stag-hunt --set S=0
+  brink describe chicken --objective Blue`,
 		Args: cobra.ExactArgs(1),
 		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
-			return a.describe(ctx, gs[0])
+			return a.describe(ctx, gs[0], objective)
 		}),
 	}
+	cmd.Flags().StringVar(&objective, "objective", "", "what correlated equilibria are best and worst for, a formula `EXPR` in the players'\npayoffs u1, u2, ..., also by the players' names (default: their sum)")
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	return cmd
 }
@@ -75,11 +79,14 @@ type jsonRefined struct {
 }
 
 type jsonCorrelated struct {
-	Coarse  bool              `json:"coarse"`
-	Worst   bool              `json:"worst"`
-	Sum     string            `json:"sum"`
-	Payoffs []string          `json:"payoffs"`
-	Weights map[string]string `json:"weights"`
+	Coarse bool `json:"coarse"`
+	Worst  bool `json:"worst"`
+	// Objective is absent for the sum of payoffs, Value the expectation of it.
+	Objective string            `json:"objective,omitempty"`
+	Value     string            `json:"value,omitempty"`
+	Sum       string            `json:"sum"`
+	Payoffs   []string          `json:"payoffs"`
+	Weights   map[string]string `json:"weights"`
 }
 
 type jsonWelfare struct {
@@ -94,14 +101,21 @@ type description struct {
 	s    *games.Strategic
 	doc  *report.Document
 	json *jsonDescribe
+	// What correlated equilibria are chosen for; empty and nil for the sum of payoffs.
+	objective string
+	values    []*big.Rat
 }
 
-func (a *app) describe(ctx context.Context, g *games.Game) error {
+func (a *app) describe(ctx context.Context, g *games.Game, objective string) error {
 	point, s, err := a.strategic(g)
 	if err != nil {
 		return err
 	}
 	d := &description{g: g, s: s, doc: &report.Document{Title: g.Name}, json: &jsonDescribe{Game: g.ID, Parameters: map[string]string{}, Equilibria: []jsonRefined{}, Reasons: []string{}}}
+	if d.values, err = objectiveValues(s, objective); err != nil {
+		return err
+	}
+	d.objective = objective
 	for i, v := range point {
 		d.json.Parameters[g.Params[i].Name] = v.RatString()
 	}
@@ -299,40 +313,4 @@ func (d *description) thresholds() {
 		t.Rows = append(t.Rows, report.Texts(q.Profile, q.Level[0], q.Level[1], map[bool]string{true: "yes", false: "no"}[th.RiskDominant]))
 	}
 	d.add(t)
-}
-
-// correlatedProfiles bounds the games for which describe solves the linear
-// programs of correlated equilibria.
-const correlatedProfiles = 400
-
-func (d *description) correlated(ctx context.Context) error {
-	if d.s.Profiles() > correlatedProfiles {
-		return nil
-	}
-	t := &report.Table{Title: "Correlated equilibria", Header: []string{"Kind", "Sum of payoffs", "Payoffs", "Profiles and probabilities"}}
-	for _, coarse := range []bool{false, true} {
-		for _, worst := range []bool{false, true} {
-			c, err := nash.CorrelatedEquilibrium(ctx, d.s, coarse, nash.Objective{Player: -1, Minimise: worst})
-			if err != nil {
-				return err
-			}
-			if !c.Complete {
-				return ctx.Err()
-			}
-			q := jsonCorrelated{coarse, worst, c.Value.RatString(), rats(c.Payoffs), d.byProfile(c.Weights, false)}
-			d.json.Correlated = append(d.json.Correlated, q)
-			name := map[bool]string{false: "correlated", true: "coarse correlated"}[coarse] + map[bool]string{false: ", best", true: ", worst"}[worst]
-			var parts []string
-			profile := make([]int, len(d.s.Players))
-			for i, w := range c.Weights {
-				if w.Sign() > 0 {
-					d.s.Decode(i, profile)
-					parts = append(parts, d.g.ProfileName(profile)+" "+w.RatString())
-				}
-			}
-			t.Rows = append(t.Rows, report.Texts(name, withDecimal(c.Value), join(q.Payoffs), join(parts)))
-		}
-	}
-	d.add(t)
-	return nil
 }

@@ -21,8 +21,8 @@ type Correlated struct {
 
 // Objective is what a correlated equilibrium is chosen for.
 type Objective struct {
-	Player   int  // the player whose payoff counts; -1 for the sum of all
-	Minimise bool // the worst rather than the best
+	Values   []*big.Rat // what each profile is worth, in profile order; nil for the sum of all payoffs
+	Minimise bool       // the worst rather than the best
 }
 
 // maxCorrelated bounds the profiles of games whose correlated equilibria are
@@ -76,19 +76,19 @@ func CorrelatedEquilibrium(ctx context.Context, g *games.Strategic, coarse bool,
 	}
 	lp.A = append(lp.A, up, down)
 	lp.B = append(lp.B, big.NewInt(1), big.NewInt(-1))
+	values := objective.Values
+	if values == nil {
+		values = sumOfPayoffs(g)
+	} else if len(values) != n {
+		return nil, fmt.Errorf("an objective of %d values for %d profiles", len(values), n)
+	}
 	scale := big.NewInt(1)
-	for _, t := range g.Payoffs {
-		scale.Mul(scale, new(big.Int).Quo(t.Den, new(big.Int).GCD(nil, nil, scale, t.Den)))
+	for _, v := range values {
+		scale.Mul(scale, new(big.Int).Quo(v.Denom(), new(big.Int).GCD(nil, nil, scale, v.Denom())))
 	}
 	lp.C = make([]*big.Int, n)
-	for i := range lp.C {
-		c := new(big.Int)
-		for p, t := range g.Payoffs {
-			if objective.Player < 0 || objective.Player == p {
-				v := t.Num(i)
-				c.Add(c, v.Mul(v, new(big.Int).Quo(scale, t.Den)))
-			}
-		}
+	for i, v := range values {
+		c := new(big.Int).Mul(v.Num(), new(big.Int).Quo(scale, v.Denom()))
 		if objective.Minimise {
 			c.Neg(c)
 		}
@@ -116,4 +116,16 @@ func CorrelatedEquilibrium(ctx context.Context, g *games.Strategic, coarse bool,
 		out.Payoffs = append(out.Payoffs, u)
 	}
 	return out, nil
+}
+
+// sumOfPayoffs is the sum of all players' payoffs at each profile.
+func sumOfPayoffs(g *games.Strategic) []*big.Rat {
+	out := make([]*big.Rat, g.Profiles())
+	for i := range out {
+		out[i] = new(big.Rat)
+		for _, t := range g.Payoffs {
+			out[i].Add(out[i], t.Rat(i))
+		}
+	}
+	return out
 }

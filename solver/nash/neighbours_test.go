@@ -120,15 +120,15 @@ func TestWeakEliminationAndPerfection(t *testing.T) {
 // 21/4 to each (Aumann 1974 gives the idea; the numbers are re-derived).
 func TestCorrelated(t *testing.T) {
 	g := table([][]int64{{6, 2}, {7, 0}}, [][]int64{{6, 7}, {2, 0}})
-	c, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Player: -1})
+	c, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{})
 	if err != nil || c.Value.RatString() != "21/2" {
 		t.Fatalf("best sum %v, %v", c, err)
 	}
-	worst, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Player: -1, Minimise: true})
+	worst, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Minimise: true})
 	if err != nil || worst.Value.Cmp(big.NewRat(28, 3)) > 0 {
 		t.Fatalf("worst sum %v is above that of the mixed equilibrium, %v", worst.Value, err)
 	}
-	coarse, err := CorrelatedEquilibrium(context.Background(), g, true, Objective{Player: -1})
+	coarse, err := CorrelatedEquilibrium(context.Background(), g, true, Objective{})
 	if err != nil || coarse.Value.Cmp(c.Value) < 0 {
 		t.Fatalf("the best coarse sum %v is below the best correlated one", coarse.Value)
 	}
@@ -148,11 +148,15 @@ func TestCorrelatedBrackets(t *testing.T) {
 			}
 		}
 		g := table(a, b)
-		best, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Player: 0})
+		first := make([]*big.Rat, g.Profiles())
+		for i := range first {
+			first[i] = g.Payoffs[0].Rat(i)
+		}
+		best, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Values: first})
 		if err != nil {
 			t.Fatal(err)
 		}
-		worst, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Player: 0, Minimise: true})
+		worst, err := CorrelatedEquilibrium(context.Background(), g, false, Objective{Values: first, Minimise: true})
 		if err != nil {
 			t.Fatal(err)
 		}
