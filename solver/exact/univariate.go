@@ -194,18 +194,6 @@ func (p Univariate) Quo(q Univariate) Univariate {
 	return NewUnivariate(ints).Primitive()
 }
 
-// SquareFree returns the primitive polynomial with the same roots, each simple.
-func (p Univariate) SquareFree() Univariate {
-	if len(p) < 2 {
-		return p.Primitive()
-	}
-	g := p.GCD(p.Derivative())
-	if g.Degree() <= 0 {
-		return p.Primitive()
-	}
-	return p.Quo(g)
-}
-
 // Equal reports whether p and q have the same coefficients.
 func (p Univariate) Equal(q Univariate) bool {
 	if len(p) != len(q) {

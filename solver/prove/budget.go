@@ -7,6 +7,8 @@ import "context"
 type budget struct {
 	ctx  context.Context
 	left int
+	// given is what there was at first, where a reserve may be granted.
+	given int
 	// tick spreads the questions to ctx
 	tick int
 }

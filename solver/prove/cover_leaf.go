@@ -63,14 +63,10 @@ func (s *search) coverLeaf() bool {
 // maxSubstitutions bounds the equations solved one after the other.
 const maxSubstitutions = 8
 
-// decideConditions runs a covering. When that takes long, a local search for a
-// model of the whole problem comes first; the caller looks at s.model.
+// decideConditions runs a covering. When that takes long, searches for a model of
+// the whole problem come first; the caller looks at s.model.
 func (s *search) decideConditions(conds []signCondition) coverResult {
-	first := &budget{ctx: s.work.ctx, left: min(patience, s.work.left)}
-	given := first.left
-	r := runCovering(conds, s.prefer, first)
-	s.work.spend(given - max(first.left, 0))
-	if r.ans != Unknown || s.work.out() {
+	if r := s.tryCovering(conds, patience); r.ans != Unknown || s.work.out() {
 		return r
 	}
 	if !s.searched {
@@ -79,11 +75,33 @@ func (s *search) decideConditions(conds []signCondition) coverResult {
 			return coverResult{}
 		}
 	}
+	if !s.sliced {
+		if r := s.tryCovering(conds, longPatience); r.ans != Unknown || s.work.out() {
+			return r
+		}
+		s.sliced = true
+		if s.sliceSearch(s.work.left / 4) {
+			return coverResult{}
+		}
+	}
 	return runCovering(conds, s.prefer, s.work)
 }
 
-// patience is the work after which a covering is interrupted for a local search.
-const patience = 30_000
+// The work after which a covering is interrupted for a local search, and for a
+// search of slices.
+const (
+	patience     = 30_000
+	longPatience = 200_000
+)
+
+// tryCovering runs a covering with bounded work.
+func (s *search) tryCovering(conds []signCondition, units int) coverResult {
+	work := &budget{ctx: s.work.ctx, left: min(units, s.work.left)}
+	given := work.left
+	r := runCovering(conds, s.prefer, work)
+	s.work.spend(given - max(work.left, 0))
+	return r
+}
 
 // components groups literals that share variables, directly or through others.
 func (s *search) components(lits []lit) [][]lit {

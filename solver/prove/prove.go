@@ -112,7 +112,7 @@ func (s *search) addRoot(f expr.Formula) {
 
 // query prepares a search for a point of hyps and f.
 func (a *Assumptions) query(ctx context.Context, f expr.Formula, units int) *search {
-	s := a.base.clone(&budget{ctx: ctx, left: units})
+	s := a.base.clone(&budget{ctx: ctx, left: units, given: units})
 	s.addRoot(f)
 	return s
 }

@@ -28,6 +28,7 @@ type search struct {
 	pinned    []int32 // factors whose domain a model must respect, roots apart
 	partial   bool    // some leaf stayed undecided
 	searched  bool    // whether a local search was made
+	sliced    bool    // whether slices were searched, or this is one
 	logicOnly bool    // whether only lemmas close branches
 	depth     int     // how many variables were substituted
 	shallow   bool    // whether the costly last layer is left out
@@ -279,10 +280,28 @@ func (s *search) solve() Answer {
 	if s.tryPoint(s.startPoint()) || s.branch() {
 		return Yes
 	}
-	if s.partial {
-		return Unknown
+	if !s.partial {
+		return No
 	}
-	return No
+	if s.lastResort() {
+		return Yes
+	}
+	return Unknown
+}
+
+// lastResort looks for a model when the budget ran out before the search for one
+// was made, on a reserve beyond it.
+func (s *search) lastResort() bool {
+	if s.depth > 0 || s.sliced || s.shallow || s.logicOnly || s.work.ctx.Err() != nil {
+		return false
+	}
+	reserve := s.work.given / 8
+	s.work.left = reserve
+	s.sliced = true
+	if !s.searched && s.localSearch(reserve/4) {
+		return true
+	}
+	return s.sliceSearch(s.work.left)
 }
 
 // branch explores the current domains and reports whether a model was found.

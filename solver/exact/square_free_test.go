@@ -1,0 +1,42 @@
+package exact
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestSquareFree: products of powers lose exactly the exponents, and the test
+// modulo a prime says yes of square-free polynomials only.
+func TestSquareFree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) Univariate {
+			for {
+				cs := rapid.SliceOfN(rapid.Int64Range(-9, 9), 1, 4).Draw(t, name)
+				if p := UnivariateInts(cs...); len(p) > 0 {
+					return p
+				}
+			}
+		}
+		p, q := draw("p"), draw("q")
+		product := p.Mul(q).Mul(q)
+		g := product.GCD(product.Derivative())
+		if product.simpleModulo() && g.Degree() > 0 {
+			t.Fatalf("%v has a square and passes", product)
+		}
+		want := product
+		if g.Degree() > 0 {
+			want = product.Quo(g)
+		}
+		if got := product.SquareFree(); !got.Equal(want.Primitive()) {
+			t.Fatalf("%v: got %v, want %v", product, got, want)
+		}
+	})
+	if p := UnivariateInts(-2, 0, 1); !p.simpleModulo() {
+		t.Error("x^2 - 2 does not pass")
+	}
+	// 2^61 - 1 divides the discriminant and the leading coefficient.
+	if p := UnivariateInts(1, 0, prime); p.simpleModulo() {
+		t.Error("a polynomial that loses degree passes")
+	}
+}

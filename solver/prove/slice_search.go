@@ -1,0 +1,65 @@
+package prove
+
+import (
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// sliceSearch looks for a model with one coordinate fixed to a simple value, each
+// in turn: a slice has a variable less, which makes its complete decision cheap,
+// and solution sets that are not thin meet many slices. It finds points of systems
+// of equations, to which moves along one coordinate do not lead; it proves nothing
+// when it finds none. Deterministic.
+func (s *search) sliceSearch(units int) bool {
+	stop := s.work.left - units
+	for k := -1; k < len(starts); k++ {
+		for _, v := range s.variables() {
+			left := min(sliceUnits, s.work.left-stop)
+			if left <= 0 {
+				return false
+			}
+			value := exact.Rat{}
+			switch {
+			case k >= 0:
+				value = starts[k]
+			case v < len(s.prefer):
+				value = s.prefer[v]
+			}
+			if k == 0 && (v >= len(s.prefer) || s.prefer[v].IsZero()) {
+				continue // it was the preferred value
+			}
+			sub := newSearch(s.lib, &budget{ctx: s.work.ctx, left: left})
+			sub.prefer, sub.nvars, sub.searched, sub.sliced = s.prefer, s.nvars, true, true
+			sub.roots = append(sub.roots, s.lib.compile(expr.Compare(expr.FromPoly(expr.Variable(v)), expr.EQ, expr.FromRat(value.Big()))))
+			sub.roots = append(sub.roots, s.roots...)
+			for _, id := range s.pinned {
+				if d := s.domain(id); d != s.lib.factor(id).shape {
+					sub.roots = append(sub.roots, &node{kind: nLit, id: id, set: d})
+				}
+			}
+			ans := sub.solve()
+			s.work.spend(left - max(sub.work.left, 0))
+			if ans == Yes && s.adopt(sub.model) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sliceUnits bounds the work on one slice.
+const sliceUnits = 30_000
+
+// adopt makes the model of a search for more its own, if it is one.
+func (s *search) adopt(m *Model) bool {
+	if m.tower != nil {
+		return s.tryTower(m.tower)
+	}
+	at := s.startPoint()
+	for v, c := range m.coords {
+		if v < len(at) {
+			at[v] = exact.RatBig(c.Rat)
+		}
+	}
+	return s.tryPoint(at)
+}
