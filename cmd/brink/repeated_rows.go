@@ -332,6 +332,19 @@ func criticalJSON(c *repeated.Critical) *jsonCritical {
 	return &jsonCritical{Min: algebraicJSON(c.Min()), Max: algebraicJSON(c.Max()), Attained: c.Attained(), Set: []string{c.String()}}
 }
 
+// maxTerms is how many terms the polynomials of a condition may have for what lies
+// behind it to be examined. Noisy automata of two players with four payoffs and an
+// error have some hundred and take a second; three players with three states each
+// have thousands.
+const maxTerms = 400
+
+// terms counts the terms of the polynomials in a formula.
+func terms(f expr.Formula) int {
+	n := 0
+	f.Atoms(func(a expr.Atom) { n += a.P.Terms() })
+	return n
+}
+
 // restsOn adds what lies behind the conditions of a row: whether patience can
 // suffice at all, renegotiation, the binding deviation and comparative statics.
 func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRepeatedRow) error {
