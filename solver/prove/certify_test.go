@@ -9,7 +9,7 @@ import (
 
 // TestCertify has the evidence of known verdicts accepted by package check.
 func TestCertify(t *testing.T) {
-	names := expr.Names{"x", "y", "z"}
+	names := expr.Names{"x", "y", "z", "w"}
 	for _, c := range []struct {
 		hyps, claim string
 		want        Status
@@ -20,6 +20,10 @@ func TestCertify(t *testing.T) {
 		{"x > 1", "x^2 < x", Refuted},
 		{"x > y and y > z and z > x", "x = 0", Vacuous},
 		{"x^2 + y^2 < 0", "x = 0", Vacuous},
+		// Several cells of a covering end together here, and which of them is used
+		// decides what the next projection needs.
+		{"0 < x and x < 1 and y > 0 and z > 0 and w > 0 and z = x*z + x*w + z*w + w and 3*y*w + 2*x = y + 3*w and x*y + 3*y*z + x = y + z + 2",
+			"100*x^4 + 461*x^2 >= 300*x^3 + 120*x + 20", Proved},
 		{"x > 0", "x^2 >= 2", Conditional},
 		{"x*y > 0", "x > 0", Conditional},
 	} {

@@ -72,8 +72,8 @@ func (c *coverage) line(lv int, cells []Cell) ([]*interval, error) {
 	if lv >= len(c.order) {
 		return nil, reject("a cell lies beyond the last variable")
 	}
-	var all []*interval
-	for _, cell := range cells {
+	all := make([][]*interval, len(cells))
+	for i, cell := range cells {
 		if c.steps++; c.steps > maxCoverSteps {
 			return nil, reject("the covering is too large")
 		}
@@ -81,14 +81,14 @@ func (c *coverage) line(lv int, cells []Cell) ([]*interval, error) {
 			if cell.Literal >= len(c.lits) || c.levelOf(c.lits[cell.Literal].P) != lv {
 				return nil, reject("a cell names a literal of another variable")
 			}
-			all = append(all, c.failures(c.lits[cell.Literal], lv)...)
+			all[i] = c.failures(c.lits[cell.Literal], lv)
 			continue
 		}
 		x, err := c.around(lv, cell)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, x)
+		all[i] = []*interval{x}
 	}
 	return c.chain(all)
 }
@@ -250,12 +250,17 @@ func (c *coverage) sample(lv int, s Sample) (*exact.Root, error) {
 	return found, nil
 }
 
-// chain walks along the line from interval to overlapping interval.
-func (c *coverage) chain(all []*interval) ([]*interval, error) {
+// chain walks along the line from interval to overlapping interval, one of each
+// cell in the order in which the cells are listed: which of several intervals
+// that end together is taken decides what has to keep its sign.
+func (c *coverage) chain(cells [][]*interval) ([]*interval, error) {
 	var chain []*interval
-	for {
+	for _, cell := range cells {
+		if len(chain) > 0 && chain[len(chain)-1].hi == nil {
+			break // the rest is not needed
+		}
 		var best *interval
-		for _, x := range all {
+		for _, x := range cell {
 			if c.joins(chain, x) && (best == nil || c.longer(x, best)) {
 				best = x
 			}
@@ -263,10 +268,12 @@ func (c *coverage) chain(all []*interval) ([]*interval, error) {
 		if best == nil || len(chain) > 0 && !c.longer(best, chain[len(chain)-1]) {
 			return nil, reject("the cells leave a gap")
 		}
-		if chain = append(chain, best); best.hi == nil {
-			return chain, nil
-		}
+		chain = append(chain, best)
 	}
+	if len(chain) == 0 || chain[len(chain)-1].hi != nil {
+		return nil, reject("the cells leave a gap")
+	}
+	return chain, nil
 }
 
 // joins reports whether x leaves no gap behind the chain.

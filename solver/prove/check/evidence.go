@@ -60,12 +60,13 @@ type Power struct {
 // which some literal fails.
 type Cover struct {
 	Order []expr.Var // all variables of the lemma
-	Cells []Cell     // along Order[0]
+	Cells []Cell     // along Order[0], from left to right
 }
 
 // Cell is either the set on which a literal fails as its last variable varies
 // (Literal >= 0), or the surroundings of a sample value over which Cells cover
-// the line of the next variable.
+// the line of the next variable. A literal that fails in several parts of a line
+// is listed once for each that is used.
 type Cell struct {
 	Literal int
 	Sample  Sample
