@@ -82,7 +82,7 @@ func newModularSystem(a, b [][]expr.Poly) (*modularSystem, bool) {
 	}
 	s.bits += 2 // both signs
 	work := s.grid * (s.n*s.n*s.n/3 + s.n*s.n*s.m + s.entries*sum) * (s.bits/61 + 1)
-	return s, work <= modularLimit && s.grid*s.entries <= 1<<24
+	return s, work <= modularLimit && s.grid*s.entries <= 1<<23
 }
 
 // degree bounds the degrees in v of det and x: every product of the Leibniz formula
