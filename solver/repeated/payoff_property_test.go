@@ -230,3 +230,60 @@ func TestCournotGridsAreExact(t *testing.T) {
 		}
 	}
 }
+
+// Larger games, many ties among their payoffs, against the operator itself: there are
+// enough profiles for the shortcuts of hulls and of exact tests to be taken.
+func TestLargePayoffSetsAgreeWithTheDefinition(t *testing.T) {
+	rng := rand.New(rand.NewPCG(95, 96))
+	proved := 0
+	for k := range 25 {
+		n := 11 + rng.IntN(3)
+		var rows []string
+		for i := range n {
+			row := ""
+			for j := range n {
+				x, y := rng.IntN(4+8*(k%3)), rng.IntN(4+8*(k%3))
+				if k%2 == 0 { // a race: more is better for oneself and worse for the other
+					x, y = 2*i-3*j+rng.IntN(2), 2*j-3*i+rng.IntN(2)
+				}
+				row += fmt.Sprintf("%d,%d ", x, y)
+			}
+			rows = append(rows, row)
+		}
+		s := bimatrixGame(rows...)
+		delta := big.NewRat(int64(2+rng.IntN(7)), 10)
+		set, err := Payoffs(context.Background(), s, delta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if set.Exact {
+			proved++
+		}
+		g, best := floatGame(s)
+		d, _ := delta.Float64()
+		slow := slowAPS(g, best, d, 300)
+		if set.Empty != (len(slow) == 0) {
+			t.Errorf("game %d at %s: empty %v, the operator leaves %d points", k, delta.RatString(), set.Empty, len(slow))
+			continue
+		}
+		var ring []pt
+		for _, v := range set.Vertices {
+			x, _ := v[0].Float64()
+			y, _ := v[1].Float64()
+			ring = append(ring, pt{x, y})
+		}
+		for _, v := range ring {
+			if distance(slow, v) > 1e-5 {
+				t.Errorf("game %d at %s: %v is not in %v", k, delta.RatString(), v, slow)
+			}
+		}
+		for _, v := range slow {
+			if set.Exact && distance(ring, v) > 1e-5 {
+				t.Errorf("game %d at %s: %v is missing from %v", k, delta.RatString(), v, ring)
+			}
+		}
+	}
+	if proved < 15 {
+		t.Errorf("only %d of 25 sets are proved", proved)
+	}
+}
