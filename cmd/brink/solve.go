@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
@@ -34,6 +35,9 @@ Several games may be named, such as the files of a collection: they are solved
 in this order, and the JSON is an array. A call for many small games is far
 quicker than a call for each.
 
+Symmetric players with two actions are exchangeable: from ten of them on, and
+with --method exchangeable, equilibria that differ in who does what are one row.
+
 --method backward-induction takes an extensive game of perfect information (a
 Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
 		Example: `  brink solve first-strike --set phi=3/20
@@ -57,6 +61,21 @@ Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
 					return err
 				}
 				return a.backwardInduction(ctx, gs, nash.Options{Limit: limit, OneOnly: one})
+			}
+			if method == exchangeableMethod {
+				if labels || one || limit > 0 {
+					return usage("--method %s finds all at once: it does not go with --all-labels, --one or --limit", method)
+				}
+				gs, err := a.load(args)
+				if err != nil {
+					return err
+				}
+				for _, g := range gs {
+					if g.Symmetric == nil || len(g.Symmetric.Actions) != 2 {
+						return usage("%s: --method %s is for symmetric players with two actions\n\nin a game file, players: {count: 5, actions: [a, b]}", g.ID, method)
+					}
+				}
+				return a.solve(ctx, gs, nash.Options{Method: exchangeableMethod}, false)
 			}
 			m, err := nash.ParseMethod(method)
 			if err != nil {
@@ -92,7 +111,7 @@ func methods() []string {
 	for _, m := range nash.Methods() {
 		out = append(out, string(m))
 	}
-	return append(out, backwardInduction)
+	return append(out, exchangeableMethod, backwardInduction)
 }
 
 type jsonSolve struct {
@@ -126,6 +145,9 @@ type jsonEquilibrium struct {
 	Strict     bool    `json:"strict"`
 	Quasi      bool    `json:"quasi_strict"`
 	Component  int     `json:"component,omitempty"`
+	// Multiplicity is how many equilibria there are that differ from this one by
+	// exchanging exchangeable players.
+	Multiplicity json.Number `json:"multiplicity,omitempty"`
 	// Choices are the actions of a subgame-perfect equilibrium, in the order of
 	// jsonSolve.Nodes.
 	Choices []string `json:"choices,omitempty"`
@@ -153,6 +175,20 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 	var all []*jsonSolve
 	incomplete := false
 	for _, g := range gs {
+		if countsOnce(g, opt, labels) {
+			if len(gs) > 1 {
+				doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
+			} else {
+				doc.Title = "Nash equilibria: " + title(g)
+			}
+			j, err := a.exchangeable(ctx, g, doc)
+			if err != nil {
+				return err
+			}
+			all = append(all, j)
+			incomplete = incomplete || !j.Complete
+			continue
+		}
 		point, s, err := a.strategic(g)
 		if err != nil {
 			return err

@@ -306,7 +306,12 @@ func (s *twoActions) finish(o Orbit, p exact.Algebraic) Orbit {
 	if o.Second > 0 {
 		o.Payoffs[1] = meanAt(s.pay[1][o.First:o.First+o.Mixing+1], p, width)
 	}
-	o.Payoffs[2] = meanAt(s.pay[0][o.First:o.First+o.Mixing], p, width)
+	// Both actions pay those who mix the same: a constant one tells exactly.
+	mixing := s.pay[0][o.First : o.First+o.Mixing]
+	if second := s.pay[1][o.First : o.First+o.Mixing]; !slices.ContainsFunc(second, func(u *big.Rat) bool { return u.Cmp(second[0]) != 0 }) {
+		mixing = second
+	}
+	o.Payoffs[2] = meanAt(mixing, p, width)
 	return o
 }
 

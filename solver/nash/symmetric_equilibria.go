@@ -86,7 +86,7 @@ func (g *Symmetric) twoActions(res *SymmetricResult, opt Options) error {
 			res.incomplete("continuum: every mixture is an equilibrium")
 			continue
 		}
-		res.Equilibria = append(res.Equilibria, SymmetricEquilibrium{[]Number{o.Probability, o.Probability.complement()}, o.Payoffs[2], false, false, true})
+		res.Equilibria = append(res.Equilibria, SymmetricEquilibrium{[]Number{o.Probability, o.Probability.Complement()}, o.Payoffs[2], false, false, true})
 	}
 	for _, o := range s.orbits(0, 0) {
 		res.Equilibria = append(res.Equilibria, SymmetricEquilibrium{[]Number{zero, one}, o.Payoffs[1], true, o.Strict, o.QuasiStrict})
@@ -94,8 +94,8 @@ func (g *Symmetric) twoActions(res *SymmetricResult, opt Options) error {
 	return nil
 }
 
-// complement is 1 - x.
-func (x Number) complement() Number {
+// Complement is 1 - x.
+func (x Number) Complement() Number {
 	one := big.NewRat(1, 1)
 	out := Number{Lo: new(big.Rat).Sub(one, x.Hi), Hi: new(big.Rat).Sub(one, x.Lo)}
 	if x.Algebraic == nil {
