@@ -174,6 +174,9 @@ next:
 	q.partial = false
 	found := q.branch()
 	q.undo(m)
+	if found && q.model != nil {
+		s.remember(q)
+	}
 	return found || q.partial
 }
 

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"math/big"
 
 	"brink/games/expr"
 	"brink/solver/exact"
@@ -14,8 +15,20 @@ import (
 // hypotheses allow where that is shorter. It is deterministic, and a fixed point
 // of itself.
 func (a *Assumptions) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
+	return a.SimplifyKnowing(ctx, f, nil)
+}
+
+// SimplifyKnowing is Simplify for a caller who knows points that satisfy the
+// hypotheses, one coordinate a variable. They answer many questions that a search
+// would have to.
+func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, points [][]*big.Rat) expr.Formula {
 	pool := simplifyShare * a.opt.Budget
 	s := &simplifier{ctx: ctx, a: a, pool: &pool}
+	for _, p := range points[:min(len(points), maxPoints/2)] {
+		if len(p) >= a.base.nvars {
+			s.points = append(s.points, a.point(p, a.base.nvars))
+		}
+	}
 	if !s.possible(expr.True()) {
 		return expr.False()
 	}
@@ -79,16 +92,26 @@ func (s *simplifier) possible(f expr.Formula) bool {
 	q := s.a.query(s.ctx, f, units)
 	ans := q.solve()
 	*s.pool -= units - max(q.work.left, 0)
-	if ans == Yes && len(s.points) < maxPoints {
-		if at, ok := q.model.Rational(); ok {
-			p := &point{lib: s.a.lib, signs: map[int32]int{}, at: make([]exact.Rat, max(len(at), q.nvars))}
-			for i, r := range at {
-				p.at[i] = exact.RatBig(r)
-			}
-			s.points = append(s.points, p)
-		}
+	if ans == Yes {
+		s.remember(q)
 	}
 	return ans != No
+}
+
+// remember keeps the model of a search, if it is rational.
+func (s *simplifier) remember(q *search) {
+	if at, ok := q.model.Rational(); ok && len(s.points) < maxPoints {
+		s.points = append(s.points, s.a.point(at, q.nvars))
+	}
+}
+
+// point prepares a rational point for evaluations.
+func (a *Assumptions) point(at []*big.Rat, nvars int) *point {
+	p := &point{lib: a.lib, signs: map[int32]int{}, at: make([]exact.Rat, max(len(at), nvars))}
+	for i, r := range at {
+		p.at[i] = exact.RatBig(r)
+	}
+	return p
 }
 
 // signs returns the signs that p can have, at least.

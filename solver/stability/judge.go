@@ -254,9 +254,10 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	if huge(f) {
 		return f
 	}
-	f = j.quick.Simplify(ctx, f)
+	j.seek(ctx)
+	f = j.quick.SimplifyKnowing(ctx, f, j.points)
 	if small(f) {
-		return j.full().Simplify(ctx, f)
+		return j.full().SimplifyKnowing(ctx, f, j.points)
 	}
 	return f
 }

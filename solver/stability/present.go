@@ -2,6 +2,8 @@ package stability
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"brink/games/expr"
 	"brink/solver/prove"
@@ -29,12 +31,47 @@ func (asm *judge) present(ctx context.Context, row *Row) {
 	}
 }
 
-// Formula presents every atom of f.
+// Formula presents every atom of f, and of two bounds on a parameter the lower one
+// first.
 func (pr Presenter) Formula(ctx context.Context, f expr.Formula) expr.Formula {
-	return f.Map(func(a expr.Atom) expr.Formula {
+	return lowerFirst(f.Map(func(a expr.Atom) expr.Formula {
 		a.Show = pr.relation(ctx, a)
 		return expr.Formula{Kind: expr.KAtom, Atom: a}
-	})
+	}))
+}
+
+// lowerFirst reorders the bounds on one parameter among themselves wherever they
+// stand in a conjunction: phi > 0 and phi < c.
+func lowerFirst(f expr.Formula) expr.Formula {
+	if f.Kind != expr.KAnd && f.Kind != expr.KOr {
+		return f
+	}
+	args := make([]expr.Formula, len(f.Args))
+	places := make(map[string][]int) // of the bounds on a parameter
+	for i, g := range f.Args {
+		args[i] = lowerFirst(g)
+		if s := g.Atom.Show; f.Kind == expr.KAnd && g.Kind == expr.KAtom && s != nil && s.L.Den().IsConst() {
+			key := s.L.Num().Key()
+			places[key] = append(places[key], i)
+		}
+	}
+	f.Args = slices.Clone(args)
+	for _, at := range places {
+		order := slices.Clone(at)
+		slices.SortStableFunc(order, func(i, j int) int { return upper(args[i]) - upper(args[j]) })
+		for k, i := range at {
+			f.Args[i] = args[order[k]]
+		}
+	}
+	return f
+}
+
+// upper is 1 for an upper bound and 0 for other comparisons.
+func upper(f expr.Formula) int {
+	if op := f.Atom.Show.Op; op == expr.LT || op == expr.LE {
+		return 1
+	}
+	return 0
 }
 
 // relation picks a comparison equivalent to the atom under the assumptions, or
@@ -57,23 +94,57 @@ func (pr Presenter) relation(ctx context.Context, a expr.Atom) *expr.Relation {
 	if a.P.Terms() == 1 {
 		return nil
 	}
-	// A parameter that stands alone: s >= f*D - f^2*D.
+	// A parameter that stands alone: s >= f*D - f^2*D; before it a threshold that
+	// takes fewer names: q >= (r4 - r3)/(r4 - r1).
+	var best *expr.Relation
+	var cost [2]int
 	for _, v := range vars {
 		if a.P.Degree(v) == 1 && a.P.LeadCoeff(v).IsConst() {
-			return pr.solve(ctx, a, v)
+			best = pr.solve(ctx, a, v)
+			cost[0], _ = reading(best)
+			break
 		}
 	}
 	if a.P.Terms() == 2 {
-		return nil
+		return best
 	}
 	for _, v := range vars {
-		if a.P.Degree(v) == 1 {
-			if r := pr.solve(ctx, a, v); r != nil {
-				return r
+		if a.P.Degree(v) != 1 || a.P.LeadCoeff(v).IsConst() {
+			continue
+		}
+		if r := pr.solve(ctx, a, v); r != nil {
+			names, length := reading(r)
+			if c := [2]int{names, length}; best == nil || slices.Compare(c[:], cost[:]) < 0 {
+				best, cost = r, c
 			}
 		}
 	}
-	return nil
+	return best
+}
+
+// reading measures a comparison: how many names have to be read, as printed or in
+// factors, whichever are fewer, and the length of the text.
+func reading(r *expr.Relation) (names, length int) {
+	one := []string(nil) // every parameter is called x
+	for _, v := range append(r.L.Vars(), r.R.Vars()...) {
+		for len(one) <= v {
+			one = append(one, "x")
+		}
+	}
+	pr := expr.Printer{Names: one}
+	text := pr.Ratio(r.L) + pr.Ratio(r.R)
+	factors := 0
+	for _, p := range []expr.Poly{r.L.Num(), r.L.Den(), r.R.Num(), r.R.Den()} {
+		for _, f := range expr.Factorize(p).List {
+			for i := range f.P.Terms() {
+				_, exponents := f.P.Term(i)
+				for _, e := range exponents {
+					factors += min(int(e), 1)
+				}
+			}
+		}
+	}
+	return min(strings.Count(text, "x"), factors), len(text)
 }
 
 // solve isolates v, in which the atom is linear, if the sign of its coefficient

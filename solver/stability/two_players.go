@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"brink/games/expr"
 	"brink/solver/prove"
@@ -438,6 +439,11 @@ func notDominated(ctx context.Context, asm *judge, d [2]expr.Poly) expr.Formula 
 		case s[p] != prove.Zero:
 			same = and(same, expr.Sign(d[p], expr.EQ))
 		}
+	}
+	// The mirror images of a symmetric game then give one condition.
+	slices.SortFunc(any, func(a, b expr.Formula) int { return strings.Compare(a.Key(), b.Key()) })
+	if same.Kind == expr.KAnd {
+		slices.SortFunc(same.Args, func(a, b expr.Formula) int { return strings.Compare(a.Key(), b.Key()) })
 	}
 	return expr.Or(append(any, same)...)
 }
