@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"math/big"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/prove"
+	"brink/solver/stability"
+)
+
+// Conditions with more terms than these, in all comparisons together, are for
+// programs rather than for people: beyond the first the prover's quick means alone
+// simplify them, beyond the second what they rest on is not looked into, beyond the
+// third they stay as they are. Noisy automata of two players with four payoffs have
+// some hundred, three players with three states each have thousands.
+const (
+	longTerms   = 300
+	restsTerms  = 400
+	hugeTerms   = 3_000
+	quickBudget = 500 // of one question to the prover, about a microsecond a unit
+)
+
+// conditionTerms counts the terms of all comparisons.
+func conditionTerms(f expr.Formula) int {
+	terms := 0
+	f.Atoms(func(a expr.Atom) { terms += a.P.Terms() })
+	return terms
+}
+
+// conditionView simplifies and presents the conditions of one game.
+type conditionView struct {
+	g       *games.Game
+	point   []*big.Rat
+	asm     *prove.Assumptions
+	quick   *prove.Assumptions // asm with the quick means alone
+	present stability.Presenter
+	done    map[string]expr.Formula // what was simplified before, by its key
+}
+
+// newConditionView takes for granted what the game assumes, and in repeated games
+// that the discount factor is one.
+func newConditionView(g *games.Game, point []*big.Rat) conditionView {
+	v := conditionView{g: g, point: point, done: map[string]expr.Formula{}}
+	hyps, first := g.Hypotheses(), -1
+	if g.Repeated != nil {
+		d := g.Repeated.Discount
+		hyps = expr.And(hyps, expr.Compare(d, expr.GE, expr.Ratio{}), expr.Compare(d, expr.LT, expr.FromInt(1)))
+		if vs := d.Vars(); len(vs) == 1 {
+			first = vs[0]
+		}
+	}
+	opt := prove.Options{Prefer: point, Names: g.Names()}
+	v.asm = prove.Assume(hyps, opt)
+	opt.Budget, opt.Shallow = quickBudget, true
+	v.quick = prove.Assume(hyps, opt)
+	v.present = stability.Presenter{Assumptions: v.asm, First: first}
+	return v
+}
+
+// given is the view under one more assumption.
+func (v conditionView) given(f expr.Formula) conditionView {
+	v.asm, v.done = v.asm.And(f), map[string]expr.Formula{}
+	v.present.Assumptions = v.asm
+	return v
+}
+
+func (v conditionView) simple(ctx context.Context, f expr.Formula) expr.Formula {
+	if conditionTerms(f) > hugeTerms {
+		return f
+	}
+	return v.present.Formula(ctx, v.simplify(ctx, f))
+}
+
+// hurried is the view for conditions that are long.
+func (v conditionView) hurried() conditionView {
+	v.asm = v.quick
+	v.present.Assumptions = v.asm
+	return v
+}
+
+// simplify is what the assumptions leave of a formula. Long conditions take
+// seconds, so answers are kept; what an interruption cut short is not.
+func (v conditionView) simplify(ctx context.Context, f expr.Formula) expr.Formula {
+	key := f.Key()
+	if s, ok := v.done[key]; ok {
+		return s
+	}
+	s := v.asm.Simplify(ctx, f)
+	if ctx.Err() == nil {
+		v.done[key] = s
+	}
+	return s
+}
