@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/solver/exact"
@@ -317,12 +318,16 @@ func (l *leastSearch) run(width exact.Rat) error {
 		return nil
 	}
 	const worst = "needed with the worst equilibrium payoffs, which are no worse at lower discount factors, and enough"
+	// Between the doubts nothing was decided; outside bisection goes on.
+	var doubts []exact.Rat // ascending
+	var tried exact.Rat
 	for {
 		// The bound from below may itself work.
 		if l.met() {
 			return l.found(l.atLeast, worst)
 		}
-		if d, tight := below(l.atLeast); d.Cmp(*l.lo) > 0 && d.Cmp(*l.hi) < 0 {
+		if d, tight := below(l.atLeast); d.Cmp(tried) > 0 && d.Cmp(*l.lo) > 0 && d.Cmp(*l.hi) < 0 {
+			tried = d
 			if yes, err = l.probe(d); err != nil {
 				return err
 			}
@@ -330,18 +335,30 @@ func (l *leastSearch) run(width exact.Rat) error {
 				return l.found(l.atLeast, worst)
 			}
 		}
-		if l.hi.Sub(*l.lo).Cmp(width) <= 0 {
+		from, to := *l.lo, *l.hi
+		if to.Sub(from).Cmp(width) <= 0 {
 			break
 		}
-		if yes, err = l.probe(middle(*l.lo, *l.hi)); err != nil {
+		doubts = slices.DeleteFunc(doubts, func(d exact.Rat) bool { return d.Cmp(from) <= 0 || d.Cmp(to) >= 0 })
+		if n := len(doubts); n > 0 {
+			switch {
+			case len(l.s.Players) > MaxBoundsPlayers:
+				return l.enclosed("punishments are known to lie between the pure-action minmax and the worst stage equilibrium")
+			case n < l.patience() && doubts[0].Sub(from).Cmp(width) > 0:
+				to = doubts[0]
+			case n < l.patience() && to.Sub(doubts[n-1]).Cmp(width) > 0:
+				from = doubts[n-1]
+			default: // too close to call: what is known is the answer
+				return l.enclosed("bisection of payoff sets, ended where they are not known exactly")
+			}
+		}
+		mid := middle(from, to)
+		if yes, err = l.probe(mid); err != nil {
 			return err
 		}
-		switch {
-		case yes != 0:
-		case len(l.s.Players) > MaxBoundsPlayers:
-			return l.enclosed("punishments are known to lie between the pure-action minmax and the worst stage equilibrium")
-		default: // too close to call: what is known is the answer
-			return l.enclosed("bisection of payoff sets, ended where they are not known exactly")
+		if yes == 0 {
+			doubts = append(doubts, mid)
+			slices.SortFunc(doubts, exact.Rat.Cmp)
 		}
 	}
 	if l.b == nil {
@@ -365,6 +382,15 @@ func (l *leastSearch) run(width exact.Rat) error {
 		}
 	}
 	return l.enclosed("bisection of payoff sets")
+}
+
+// patience is how many undecided discount factors the search puts up with: few where
+// one costs a second.
+func (l *leastSearch) patience() int {
+	if l.b == nil {
+		return 3
+	}
+	return 40
 }
 
 // rootWidth is the width to which irrational numbers are enclosed.
