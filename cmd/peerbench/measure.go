@@ -82,10 +82,14 @@ func (b *bench) once(ctx context.Context, j job) (sample, error) {
 		if c.Err() != nil {
 			return sample{took: b.limit, cpu: s.cpu, gaveUp: true}, ctx.Err()
 		}
-		if j.answers != nil && !slices.ContainsFunc(j.answers, func(a string) bool { return strings.Contains(out.String(), a) }) {
-			return sample{took: b.limit, cpu: b.limit, gaveUp: true}, nil
-		}
-		if cmd.ProcessState == nil || !slices.Contains(j.ok, cmd.ProcessState.ExitCode()) {
+		switch {
+		case cmd.ProcessState == nil:
+			return s, fmt.Errorf("%s: %w", filepath.Base(line[0]), err)
+		case j.answers != nil:
+			if !slices.ContainsFunc(j.answers, func(a string) bool { return strings.Contains(out.String(), a) }) {
+				return sample{took: b.limit, cpu: s.cpu, gaveUp: true}, nil
+			}
+		case !slices.Contains(j.ok, cmd.ProcessState.ExitCode()):
 			return s, fmt.Errorf("%s %s: %w: %s", filepath.Base(line[0]), strings.Join(line[1:], " "), err, errs.String())
 		}
 	}
