@@ -454,59 +454,6 @@ func mulCost(p, q expr.Poly) int {
 	return p.Terms() * q.Terms() * (20 + words) / 1000
 }
 
-// gcd is a greatest common divisor in x over the field of the first n
-// coordinates, up to a unit.
-func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
-	a, b = t.strip(a, x, n), t.strip(b, x, n)
-	if a.Degree(x) < b.Degree(x) {
-		a, b = b, a
-	}
-	for !b.IsZero() && !t.halt(1+a.Terms()*b.Terms()*(1+(a.Lead().BitLen()+b.Lead().BitLen())/200)/8) {
-		if b.Degree(x) == 0 { // a nonzero constant of the field
-			return expr.IntPoly(1)
-		}
-		r := t.reduce(shrink(t.pseudoRem(a, b, x)), n, false)
-		a, b = b, t.normalise(t.strip(r, x, n), x)
-	}
-	return a
-}
-
-// normalise divides by the content of a polynomial in x; its leading coefficient
-// does not vanish, hence neither does the content.
-func (t *Tower) normalise(p expr.Poly, x expr.Var) expr.Poly {
-	if p.IsZero() {
-		return p
-	}
-	q, _ := p.Primitive()
-	if c := q.ContentIn(x); !c.IsConst() {
-		q, _ = q.DivExact(c)
-	}
-	return q
-}
-
-// quotient is p/g over the field of the first n coordinates, up to a unit, for a
-// g that divides p there.
-func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
-	lc := g.LeadCoeff(x)
-	dg := g.Degree(x)
-	quo := make([]expr.Poly, p.Degree(x)-dg+1)
-	r := p
-	for k := len(quo) - 1; k >= 0 && !t.halt(1+mulCost(r, lc)); k-- {
-		var top expr.Poly
-		if cs := r.Coeffs(x); len(cs) > dg+k {
-			top = cs[dg+k]
-		}
-		for i := k + 1; i < len(quo); i++ {
-			quo[i] = quo[i].Mul(lc)
-		}
-		quo[k] = top
-		shift := make([]expr.Poly, k+1)
-		shift[k] = top
-		r = r.Mul(lc).Sub(g.Mul(expr.FromCoeffs(x, shift)))
-	}
-	return t.normalise(t.strip(t.reduce(expr.FromCoeffs(x, quo), n, false), x, n), x)
-}
-
 // RatRoot returns the rational r as a root.
 func RatRoot(r Rat) *Root { return &Root{iv: Interval{r, r}} }
 

@@ -289,21 +289,6 @@ func (s *search) solve() Answer {
 	return Unknown
 }
 
-// lastResort looks for a model when the budget ran out before the search for one
-// was made, on a reserve beyond it.
-func (s *search) lastResort() bool {
-	if s.depth > 0 || s.sliced || s.shallow || s.logicOnly || s.work.ctx.Err() != nil {
-		return false
-	}
-	reserve := s.work.given / 8
-	s.work.left = reserve
-	s.sliced = true
-	if !s.searched && s.localSearch(reserve/4) {
-		return true
-	}
-	return s.sliceSearch(s.work.left)
-}
-
 // branch explores the current domains and reports whether a model was found.
 func (s *search) branch() bool {
 	// Propagation looks at every factor, some several times.

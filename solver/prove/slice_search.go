@@ -50,6 +50,21 @@ func (s *search) sliceSearch(units int) bool {
 // sliceUnits bounds the work on one slice.
 const sliceUnits = 30_000
 
+// lastResort looks for a model when the budget ran out before the search for one
+// was made, on a reserve beyond it.
+func (s *search) lastResort() bool {
+	if s.depth > 0 || s.sliced || s.shallow || s.logicOnly || s.work.ctx.Err() != nil {
+		return false
+	}
+	reserve := s.work.given / 8
+	s.work.left = reserve
+	s.sliced = true
+	if !s.searched && s.localSearch(reserve/4) {
+		return true
+	}
+	return s.sliceSearch(s.work.left)
+}
+
 // adopt makes the model of a search for more its own, if it is one.
 func (s *search) adopt(m *Model) bool {
 	if m.tower != nil {
