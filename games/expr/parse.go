@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // NodeKind tells the forms of a Node apart.
@@ -71,8 +72,11 @@ func Parse(src string) (*Node, *Error) {
 	return n, nil
 }
 
-// afterAll is what may follow a whole formula.
-const afterAll = "an operator or the end"
+// What may follow a whole formula, and an argument of a call.
+const (
+	afterAll      = "an operator or the end"
+	afterArgument = ", or )"
+)
 
 type parser struct {
 	toks  []token
@@ -101,8 +105,18 @@ func (p *parser) unexpected(t token, want string) *Error {
 		found = "found the end"
 	}
 	hint := ""
+	var before token
+	if i := slices.Index(p.toks, t); i > 0 {
+		before = p.toks[i-1]
+	}
 	switch {
+	case t.text == ">" && before.text == "-" && before.end == t.pos:
+		hint = "an implication is written =>"
+	case want == afterArgument && t.kind == tName && before.kind == tName:
+		hint = fmt.Sprintf("put a comma between them, or quotes around a name of several words: '%s %s'", before.text, t.text)
 	case want != afterAll:
+	case t.kind == tName && t.text == "if":
+		hint = "A if B is written B => A"
 	case t.kind == tName || t.kind == tNumber || t.kind == tOp && t.text == "(":
 		hint = "a product needs an explicit *"
 	case t.kind == tOp && t.text == ")":
@@ -261,7 +275,7 @@ func (p *parser) list(open token) ([]*Node, int, *Error) {
 		case t.kind == tEnd:
 			return nil, 0, &Error{open.pos, open.end, "found ( that is never closed", "add the missing )"}
 		default:
-			return nil, 0, p.unexpected(t, ", or )")
+			return nil, 0, p.unexpected(t, afterArgument)
 		}
 	}
 }
