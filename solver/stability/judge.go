@@ -252,7 +252,11 @@ func (j *judge) sign(ctx context.Context, p expr.Poly) prove.SignSet {
 // simplify returns an equivalent formula that is as short as the effort allows.
 func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	if huge(f) {
-		return f
+		g, ok := onLine(f, j.hyps)
+		if !ok || huge(g) {
+			return g
+		}
+		f = g
 	}
 	j.seek(ctx)
 	f = j.quick.SimplifyKnowing(ctx, f, j.points)
