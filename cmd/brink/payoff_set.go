@@ -136,10 +136,17 @@ func (a *app) payoffSet(ctx context.Context, v *repeatedView, doc *report.Docume
 	}
 	for i, x := range p.Vertices {
 		how := "mixing others"
-		if i < len(p.Supports) {
+		switch {
+		case !p.Exact:
+			how = "–"
+		case i < len(p.Supports):
 			how = supportText(g, x, p.Supports[i])
 		}
-		t.Rows = append(t.Rows, report.Texts(fmt.Sprint(i+1), shortRat(x[0]), shortRat(x[1]), how))
+		show := shortRat
+		if !p.Exact {
+			show = roundedRat // the fraction says nothing that the gap does not blur
+		}
+		t.Rows = append(t.Rows, report.Texts(fmt.Sprint(i+1), show(x[0]), show(x[1]), how))
 	}
 	switch {
 	case p.Empty:
@@ -148,7 +155,9 @@ func (a *app) payoffSet(ctx context.Context, v *repeatedView, doc *report.Docume
 		t.Notes = append(t.Notes, "exact: these are all extreme points of the payoffs of pure-action subgame-perfect equilibria with public randomisation, per period")
 	default:
 		t.Notes = append(t.Notes, "not exact: the set contains these points and lies within an enclosing polygon (in the JSON output)")
-		v.incomplete("the payoff set is known only up to an inner and an outer polygon")
+		if !fine(p, s) {
+			v.incomplete("the payoff set is known only up to an inner and an outer polygon")
+		}
 		if p.Vertices != nil {
 			j.Gap = rats(p.Gap[:])
 			t.Notes = append(t.Notes, fmt.Sprintf("the polygon reaches beyond the points by at most %s (proved)", shortRats(p.Gap[:])))
@@ -156,7 +165,11 @@ func (a *app) payoffSet(ctx context.Context, v *repeatedView, doc *report.Docume
 	}
 	if p.Vertices != nil {
 		j.Worst = rats(p.Worst[:])
-		t.Notes = append(t.Notes, "worst equilibrium payoffs: "+shortRats(p.Worst[:]))
+		worst := shortRats(p.Worst[:])
+		if !p.Exact {
+			worst = join([]string{roundedRat(p.Worst[0]), roundedRat(p.Worst[1])})
+		}
+		t.Notes = append(t.Notes, "worst equilibrium payoffs: "+worst)
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("minmax by enumeration in pure actions: %s; by linear programs in mixed actions: %s (exact)", join(j.Minmax), join(j.Mixed)))
 	for _, code := range p.PenalCodes() {
@@ -192,8 +205,40 @@ func shortRat(x *big.Rat) string {
 	if s := x.RatString(); len(s) <= maxRatWidth {
 		return s
 	}
+	return roundedRat(x)
+}
+
+// roundedRat is a number in a table, marked as rounded.
+func roundedRat(x *big.Rat) string {
 	f, _ := x.Float64()
 	return "≈ " + strconv.FormatFloat(f, 'g', 9, 64)
+}
+
+// fineGap is the gap between an inner and an outer polygon, as a share of the
+// range of a player's payoffs, up to which they count as a complete answer: that
+// of vertices which are irrational, in floating-point search. The gap is proved
+// and shown in any case.
+var fineGap = big.NewRat(1, 100_000_000)
+
+// fine says whether a payoff set is enclosed that closely.
+func fine(p *repeated.PayoffSet, s *games.Strategic) bool {
+	for i, t := range s.Payoffs {
+		lo, hi := t.Rat(0), t.Rat(0)
+		for k := range s.Profiles() {
+			x := t.Rat(k)
+			if x.Cmp(lo) < 0 {
+				lo = x
+			}
+			if x.Cmp(hi) > 0 {
+				hi = x
+			}
+		}
+		width := new(big.Rat).Sub(hi, lo)
+		if p.Vertices == nil || p.Gap[i] == nil || p.Gap[i].Cmp(width.Mul(width, fineGap)) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func shortRats(xs []*big.Rat) string {
