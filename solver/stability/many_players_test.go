@@ -170,7 +170,10 @@ func TestSomeExchangeable(t *testing.T) {
 		}
 		t.Log(w)
 		g := mustGame(t, w)
-		table := conditions(t, g)
+		table, err := Conditions(context.Background(), g, Options{MaxProfiles: 12}) // no mixed profiles
+		if err != nil {
+			t.Fatal(err)
+		}
 		edges := edgesOf(table)
 		for range 5 {
 			point, _ := drawPoint(t, g, edges)
