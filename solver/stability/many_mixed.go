@@ -158,6 +158,9 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 			t.join(a.row)
 		}
 	}
+	if len(t.LeftOut) > 0 && len(t.Game.Params) == 0 {
+		t.settleInNumbers(ctx, orbits, opt.Workers)
+	}
 	// What holds of one piece only is no row.
 	rows := t.Rows[from:]
 	t.Rows = append(t.Rows[:from:from], slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool {

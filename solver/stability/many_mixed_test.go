@@ -292,3 +292,30 @@ func TestClaimsInNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersComplete: a game of three players with three actions each and no
+// parameters has every mixed equilibrium in its table. Players who want to agree on
+// an action have one for each set of actions: all of them mix equally over it.
+func TestNumbersComplete(t *testing.T) {
+	w := written{shape: []int{3, 3, 3}}
+	for i := range 27 {
+		pay := "0"
+		if i/9 == i/3%3 && i/3%3 == i%3 {
+			pay = "1"
+		}
+		w.cells = append(w.cells, []string{pay, pay, pay})
+	}
+	table := conditions(t, w.must(t))
+	if !table.Complete {
+		t.Fatalf("not complete: %v", table.Reasons)
+	}
+	for _, set := range subsets(3) {
+		seen := false
+		for _, r := range table.Rows {
+			seen = seen || compareSupports(r.Support, [][]int{set, set, set}) == 0
+		}
+		if !seen {
+			t.Errorf("no equilibrium in which everybody mixes over %v", set)
+		}
+	}
+}
