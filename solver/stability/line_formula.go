@@ -27,11 +27,9 @@ func onLine(f, hyps expr.Formula) (expr.Formula, bool) {
 		}
 	}
 	given := expr.And(here...)
-	roots, ok := rationalRoots(expr.And(f, given), v)
-	if !ok || len(roots) > maxLineRoots {
-		return f, false
-	}
-	if len(roots) == 0 {
+	// Not of their conjunction, which may come out shorter than its parts.
+	roots, ok := rationalRoots(v, f, given)
+	if !ok || len(roots) == 0 || len(roots) > maxLineRoots {
 		return f, false
 	}
 	// Places alternate: before the first root, the root, the gap after it, …
@@ -53,13 +51,13 @@ func onLine(f, hyps expr.Formula) (expr.Formula, bool) {
 	return in, true
 }
 
-// rationalRoots lists, ascending, where the atoms of a formula in one variable
+// rationalRoots lists, ascending, where the atoms of formulas in one variable
 // vanish; false if that is at an irrational number.
-func rationalRoots(f expr.Formula, v expr.Var) ([]*big.Rat, bool) {
+func rationalRoots(v expr.Var, fs ...expr.Formula) ([]*big.Rat, bool) {
 	var roots []*big.Rat
 	ok := true
 	seen := map[string]bool{}
-	f.Atoms(func(a expr.Atom) {
+	collect := func(a expr.Atom) {
 		key := a.P.Key()
 		if !ok || seen[key] {
 			return
@@ -76,7 +74,10 @@ func rationalRoots(f expr.Formula, v expr.Var) ([]*big.Rat, bool) {
 			r := new(big.Rat).SetFrac(b.Big(), c.Big())
 			roots = append(roots, r.Neg(r))
 		}
-	})
+	}
+	for _, f := range fs {
+		f.Atoms(collect)
+	}
 	slices.SortFunc(roots, (*big.Rat).Cmp)
 	return slices.CompactFunc(roots, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 }), ok
 }
