@@ -2,6 +2,7 @@ package stability
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"testing"
 
@@ -147,6 +148,29 @@ func TestInvariance(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestEfficientOfManyMixtures: at p = 1, q = 0 a continuum of mixtures over all
+// actions are equilibria of this game, some better than others, so that its row
+// has no equilibrium there that could be called efficient; payoffs in other units
+// change nothing.
+func TestEfficientOfManyMixtures(t *testing.T) {
+	w := written{params: []string{"p", "q"}, assume: []string{"p >= 0"}, shape: []int{3, 3}, cells: [][]string{
+		{"1", "1"}, {"0", "1 - p"}, {"2*p", "0"},
+		{"1 - p", "0"}, {"p", "p"}, {"1", "p + q"},
+		{"0", "2*p"}, {"p + q", "1"}, {"p - q", "p - q"},
+	}}
+	other := w
+	other.cells = nil
+	for _, c := range w.cells {
+		other.cells = append(other.cells, []string{"3*(" + c[0] + ")/2 - p", "(1 + p^2)*(" + c[1] + ") + 7"})
+	}
+	at := &At{Point: []*big.Rat{big.NewRat(1, 1), new(big.Rat)}}
+	for _, w := range []written{w, other} {
+		if got := atPoint(t, conditions(t, mustGame(t, w)), at, "e")["[[0 1 2] [0 1 2]]"]; got != " e false" {
+			t.Errorf("%v: all actions mixed:%s", w, got)
+		}
 	}
 }
 

@@ -316,6 +316,9 @@ func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formu
 	}
 	where := m.asm.with(exists)
 	var all []expr.Formula
+	for _, v := range row.Payoffs { // without a value there is no one equilibrium
+		all = append(all, where.quick.Simplify(ctx, expr.Sign(v.Den(), expr.NE)))
+	}
 	for i := range m.piece.payoff[0] {
 		var better, same []expr.Formula
 		for p, v := range row.Payoffs {

@@ -36,7 +36,8 @@ type Row struct {
 	// Strict holds exactly where the row is a strict equilibrium.
 	Strict expr.Formula
 	// Efficient says, where the row exists, that no pure profile Pareto-dominates
-	// it; nil where it does not apply.
+	// it; false where many mixtures over the support are equilibria; nil where it
+	// does not apply.
 	Efficient *expr.Formula
 	// RiskDominant is the Harsanyi-Selten condition, for the strict equilibria of
 	// 2×2 games; nil elsewhere.

@@ -319,6 +319,11 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		return &s
 	}
 	row.Efficient = simple(b.efficient(ctx, where, I, J, mix))
+	if !row.Pure() && !row.Efficient.IsFalse() {
+		// Where many mixtures make the equilibrium, there is none to call efficient.
+		s := b.asm.with(exists).simplify(ctx, and(*row.Efficient, mix[0].unique, mix[1].unique))
+		row.Efficient = &s
+	}
 	if row.Pure() && m == 2 && n == 2 {
 		row.RiskDominant = simple(b.riskDominant(I[0], J[0]))
 	}
