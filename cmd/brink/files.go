@@ -76,8 +76,8 @@ func (a *app) convert(g *games.Game, to string) error {
 		return usage("--to: %v", err)
 	}
 	var b bytes.Buffer
-	switch f {
-	case format.YAML, format.JSON:
+	switch {
+	case f == format.YAML, f == format.JSON, f == format.EFG && g.Extensive != nil:
 		if err := format.Write(&b, g, f); err != nil {
 			return usage("%s: %v", g.ID, err)
 		}
