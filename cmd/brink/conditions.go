@@ -392,16 +392,29 @@ func payoffCell(g *games.Game, r *stability.Row) report.Cell {
 	return playersCell(g, func(p int, pr expr.Printer) string { return pr.Ratio(r.Payoffs[p]) })
 }
 
-// playersCell shows something for each player, once when it is the same for all:
-// "each: 1/2 - c".
+// playersCell shows something for each player, once for players in a row for whom
+// it is the same: "each: 1/2 - c", "S1 to S4: 0; S5: -c".
 func playersCell(g *games.Game, f func(p int, pr expr.Printer) string) report.Cell {
 	text := func(pr expr.Printer, word func(string) string) string {
 		if sameForAll(g, func(p int) string { return f(p, pr) }) {
 			return word("each") + ": " + f(0, pr)
 		}
-		parts := make([]string, len(g.Players))
-		for p, pl := range g.Players {
-			parts[p] = word(pl.Name) + ": " + f(p, pr)
+		var parts []string
+		for p := 0; p < len(g.Players); {
+			what, last := f(p, pr), p
+			for last+1 < len(g.Players) && f(last+1, pr) == what {
+				last++
+			}
+			who := word(g.Players[p].Name)
+			switch last - p {
+			case 0:
+			case 1:
+				who += word(", " + g.Players[last].Name)
+			default:
+				who += word(" to " + g.Players[last].Name)
+			}
+			parts = append(parts, who+": "+what)
+			p = last + 1
 		}
 		if pr.LaTeX {
 			return strings.Join(parts, `;\; `)
