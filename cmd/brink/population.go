@@ -224,7 +224,7 @@ func (a *app) contest(ctx context.Context, g *games.Game, opt populationOptions)
 	if g.Repeated == nil {
 		return nil, usage("%s: --strategies: %v\n\nwithout --strategies the actions compete", g.ID, repeated.ErrNotRepeated)
 	}
-	names := splitOutside(opt.strategies)
+	names := repeated.SplitNames(opt.strategies)
 	seen := map[string]bool{}
 	for _, n := range names {
 		if seen[n] {

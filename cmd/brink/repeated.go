@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -148,7 +147,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 func profilesToShow(g *games.Game, flags []string) ([][]string, error) {
 	var out [][]string
 	for _, f := range flags {
-		names := splitOutside(f)
+		names := repeated.SplitNames(f)
 		if len(names) == 1 {
 			// One name stands for every player.
 			for len(names) < len(g.Players) {
@@ -174,23 +173,4 @@ func profilesToShow(g *games.Game, flags []string) ([][]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// splitOutside splits at the commas outside parentheses:
-// limited-punishment(2),grim.
-func splitOutside(s string) []string {
-	var out []string
-	depth, from := 0, 0
-	for i, c := range s {
-		switch {
-		case c == '(':
-			depth++
-		case c == ')':
-			depth--
-		case c == ',' && depth == 0:
-			out = append(out, strings.TrimSpace(s[from:i]))
-			from = i + 1
-		}
-	}
-	return append(out, strings.TrimSpace(s[from:]))
 }

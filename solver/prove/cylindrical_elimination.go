@@ -17,25 +17,10 @@ func (e *eliminator) cylindrical(f expr.Formula, vars []expr.Var) (expr.Formula,
 	if e.a.opt.Shallow {
 		return expr.Formula{}, false
 	}
-	if f.Kind == expr.KOr { // ∃ distributes over or
-		var or []expr.Formula
-		for _, g := range f.Args {
-			h, ok := e.cylindrical(g, vars)
-			if !ok {
-				return h, false
-			}
-			or = append(or, h)
-		}
-		return expr.Or(or...), true
+	if f.Kind == expr.KOr {
+		return overCases(f, func(g expr.Formula) (expr.Formula, bool) { return e.cylindrical(g, vars) })
 	}
-	var outside, inside []expr.Formula
-	for _, g := range f.Conjuncts() {
-		if slices.ContainsFunc(g.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
-			inside = append(inside, g)
-		} else {
-			outside = append(outside, g)
-		}
-	}
+	inside, outside := scopes(f, vars)
 	if len(inside) == 0 {
 		return f, true
 	}

@@ -162,32 +162,41 @@ type testPoint struct {
 	num, den      expr.Poly
 }
 
-// eliminate returns a formula equivalent to ∃v f.
-func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) {
-	if !slices.Contains(f.Vars(), v) {
-		return f, true
-	}
-	// ∃ distributes over or.
-	if f.Kind == expr.KOr {
-		var or []expr.Formula
-		for _, g := range f.Args {
-			h, ok := e.eliminate(g, v)
-			if !ok {
-				return h, false
-			}
-			or = append(or, h)
+// overCases eliminates from each case: ∃ distributes over or.
+func overCases(f expr.Formula, eliminate func(expr.Formula) (expr.Formula, bool)) (expr.Formula, bool) {
+	var or []expr.Formula
+	for _, g := range f.Args {
+		h, ok := eliminate(g)
+		if !ok {
+			return h, false
 		}
-		return expr.Or(or...), true
+		or = append(or, h)
 	}
-	// Conjuncts without v stay outside.
-	var outside, inside []expr.Formula
+	return expr.Or(or...), true
+}
+
+// scopes parts the conjuncts that a quantifier over vars reaches from those that
+// stay outside.
+func scopes(f expr.Formula, vars []expr.Var) (inside, outside []expr.Formula) {
 	for _, g := range f.Conjuncts() {
-		if slices.Contains(g.Vars(), v) {
+		if slices.ContainsFunc(g.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
 			inside = append(inside, g)
 		} else {
 			outside = append(outside, g)
 		}
 	}
+	return inside, outside
+}
+
+// eliminate returns a formula equivalent to ∃v f.
+func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) {
+	if !slices.Contains(f.Vars(), v) {
+		return f, true
+	}
+	if f.Kind == expr.KOr {
+		return overCases(f, func(g expr.Formula) (expr.Formula, bool) { return e.eliminate(g, v) })
+	}
+	inside, outside := scopes(f, []expr.Var{v})
 	points, ok := e.testPoints(inside, v)
 	if !ok {
 		return expr.Formula{}, false

@@ -52,12 +52,6 @@ type analysis struct {
 // polynomial operations; randomising ones an elimination on every strongly
 // connected set of joint states.
 func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error) {
-	if g.Repeated == nil {
-		return nil, ErrNotRepeated
-	}
-	if len(profile) != len(g.Players) {
-		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
-	}
 	an, err := newAnalysis(ctx, g, profile)
 	if err != nil {
 		return nil, err
@@ -106,8 +100,15 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	return row, nil
 }
 
-// newAnalysis resolves the strategies and explores their joint states.
+// newAnalysis resolves the strategies, one name per player of a repeated game, and
+// explores their joint states.
 func newAnalysis(ctx context.Context, g *games.Game, profile []string) (*analysis, error) {
+	if g.Repeated == nil {
+		return nil, ErrNotRepeated
+	}
+	if len(profile) != len(g.Players) {
+		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
+	}
 	g, profile, watch, err := representative(g, profile)
 	if err != nil {
 		return nil, err

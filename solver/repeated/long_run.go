@@ -29,12 +29,6 @@ type Averages struct {
 // Markov chains, Blackwell 1962), so they exist for periodic and reducible chains
 // too.
 func LongRun(ctx context.Context, g *games.Game, profile []string) (*Averages, error) {
-	if g.Repeated == nil {
-		return nil, ErrNotRepeated
-	}
-	if len(profile) != len(g.Players) {
-		return nil, fmt.Errorf("the profile names %d strategies for %d players", len(profile), len(g.Players))
-	}
 	an, err := newAnalysis(ctx, g, profile)
 	if err != nil {
 		return nil, err

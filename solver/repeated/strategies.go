@@ -164,7 +164,7 @@ func (b *builder) memoryOne(arg string) (*Machine, error) {
 	if err := b.needs(2, true); err != nil {
 		return nil, err
 	}
-	parts := splitArguments(arg)
+	parts := SplitNames(arg)
 	if len(parts) != 4 {
 		return nil, fmt.Errorf("%w %q: give four probabilities, after CC, CD, DC and DD, own action first", ErrUnknownStrategy, b.name)
 	}
@@ -190,22 +190,23 @@ func (b *builder) memoryOne(arg string) (*Machine, error) {
 	return m, nil
 }
 
-// splitArguments splits at the commas outside parentheses.
-func splitArguments(arg string) []string {
+// SplitNames splits a list at the commas outside parentheses, as in
+// "limited-punishment(2), grim".
+func SplitNames(list string) []string {
 	var out []string
 	depth, from := 0, 0
-	for i, c := range arg {
+	for i, c := range list {
 		switch {
 		case c == '(':
 			depth++
 		case c == ')':
 			depth--
 		case c == ',' && depth == 0:
-			out = append(out, arg[from:i])
+			out = append(out, strings.TrimSpace(list[from:i]))
 			from = i + 1
 		}
 	}
-	return append(out, arg[from:])
+	return append(out, strings.TrimSpace(list[from:]))
 }
 
 func (b *builder) nashReversion(arg string) (*Machine, error) {
