@@ -48,11 +48,7 @@ func (a *app) backwardInduction(ctx context.Context, gs []*games.Game, opt nash.
 			return solverError(g, err)
 		}
 		incomplete = incomplete || !res.Complete
-		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		} else {
-			doc.Title += ": " + title(g)
-		}
+		entitle(doc, g, len(gs) > 1)
 		t := &inductionAnswer{g: g, e: g.Extensive, res: res}
 		if err := t.find(); err != nil {
 			return solverError(g, err)

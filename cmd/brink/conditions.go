@@ -203,13 +203,9 @@ func function(g *games.Game, rs ...expr.Ratio) report.Cell {
 
 // conditionsTables adds the tables of one game: the conditions, and the payoffs
 // with the mixed probabilities.
-func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, heading bool) {
+func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, several bool) {
 	g := t.Game
-	if heading {
-		doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-	} else {
-		doc.Title = "Stability conditions: " + title(g)
-	}
+	entitle(doc, g, several)
 	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: assumptionsText(g)})
 
 	var shown []*stability.Row

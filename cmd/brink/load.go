@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/games/format"
@@ -34,6 +35,16 @@ func (a *app) onGames(do func(context.Context, []*games.Game) error) func(*cobra
 		}
 		return do(ctx, gs)
 	}
+}
+
+// entitle begins what doc says of a game: with the title of the document, or with a
+// heading where it holds several games.
+func entitle(doc *report.Document, g *games.Game, several bool) {
+	if several {
+		doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
+		return
+	}
+	doc.Title += ": " + title(g)
 }
 
 // checkPlot refuses --plot with a file of no known kind, or with several games.

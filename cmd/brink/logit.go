@@ -130,11 +130,7 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, wanted []float64, eve
 		if len(wanted) == 0 {
 			l.rows = untilSettled(l.rows)
 		}
-		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		} else {
-			doc.Title += ": " + title(g)
-		}
+		entitle(doc, g, len(gs) > 1)
 		if a.tables() {
 			l.tables(doc)
 		} else {

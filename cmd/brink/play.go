@@ -110,11 +110,7 @@ func (a *app) play(ctx context.Context, gs []*games.Game, rounds int, start, rul
 			return usage("%s: %v", g.ID, err)
 		}
 		incomplete = incomplete || !res.Complete
-		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		} else {
-			doc.Title = "Fictitious play: " + title(g)
-		}
+		entitle(doc, g, len(gs) > 1)
 		if a.tables() {
 			playTables(doc, g, point, res)
 		} else {

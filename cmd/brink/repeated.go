@@ -105,11 +105,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		if err != nil {
 			return err
 		}
-		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		} else {
-			doc.Title = "Repeated play: " + title(g)
-		}
+		entitle(doc, g, len(gs) > 1)
 		v := newRepeatedView(g, point)
 		if first := v.present.First; first < 0 || g.Params[first].Range == "" { // else point has warned
 			if _, err := v.discount(); err != nil {

@@ -176,11 +176,7 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 	incomplete := false
 	for _, g := range gs {
 		if countsOnce(g, opt, labels) {
-			if len(gs) > 1 {
-				doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-			} else {
-				doc.Title = "Nash equilibria: " + title(g)
-			}
+			entitle(doc, g, len(gs) > 1)
 			j, err := a.exchangeable(ctx, g, doc)
 			if err != nil {
 				return err
@@ -209,11 +205,7 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 			return solverError(g, err)
 		}
 		incomplete = incomplete || !res.Complete
-		if len(gs) > 1 {
-			doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		} else {
-			doc.Title = "Nash equilibria: " + title(g)
-		}
+		entitle(doc, g, len(gs) > 1)
 		switch {
 		case a.tables():
 			solveTables(doc, g, point, res)

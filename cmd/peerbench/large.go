@@ -46,11 +46,7 @@ func (b *bench) large(ctx context.Context) (*report.Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		took := seconds(s[0].took)
-		if s[0].gaveUp {
-			took = "> " + took
-		}
-		t.Rows = append(t.Rows, report.Texts(task.name, took, task.goal))
+		t.Rows = append(t.Rows, report.Texts(task.name, s[0].wall(), task.goal))
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("exact and verified; fastest of %d runs", b.repeat))
 	return t, nil

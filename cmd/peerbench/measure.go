@@ -33,6 +33,14 @@ type sample struct {
 	gaveUp bool
 }
 
+// wall is the wall clock for a table, marked as a bound when it was given up.
+func (s sample) wall() string {
+	if s.gaveUp {
+		return "> " + seconds(s.took)
+	}
+	return seconds(s.took)
+}
+
 // compare runs jobs repeatedly, in turn, so that other work of the machine
 // disturbs all of them alike; the fastest run of each counts. A job that takes
 // more than a quarter of the limit is not repeated.

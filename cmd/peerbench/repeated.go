@@ -45,11 +45,7 @@ func (b *bench) repeated(ctx context.Context) (*report.Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		took := seconds(s[0].took)
-		if s[0].gaveUp {
-			took = "> " + took
-		}
-		t.Rows = append(t.Rows, report.Texts(task.name, took, seconds(s[0].cpu), task.goal, task.rival))
+		t.Rows = append(t.Rows, report.Texts(task.name, s[0].wall(), seconds(s[0].cpu), task.goal, task.rival))
 	}
 	t.Notes = append(t.Notes, fmt.Sprintf("times of whole processes, fastest of %d runs; the rival's are stated by the goals and not measured here", b.repeat))
 	return t, nil

@@ -116,6 +116,15 @@ func (p Poly) degrees(buf []uint16) []uint16 {
 	return d
 }
 
+// CoefficientBits is the length in bits of the longest coefficient.
+func (p Poly) CoefficientBits() int {
+	bits := 0
+	for _, c := range p.c {
+		bits = max(bits, c.BitLen())
+	}
+	return bits
+}
+
 // TotalDegree is the largest sum of exponents.
 func (p Poly) TotalDegree() int {
 	d := 0

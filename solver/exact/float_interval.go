@@ -86,9 +86,6 @@ func (x FloatInterval) Mul(y FloatInterval) FloatInterval {
 // Mag is the largest absolute value in x.
 func (x FloatInterval) Mag() float64 { return max(-x.Lo, x.Hi) }
 
-// Contains says whether v lies in x.
-func (x FloatInterval) Contains(v float64) bool { return x.Lo <= v && v <= x.Hi }
-
 // Sign is the sign of all numbers in x, and whether they have one.
 func (x FloatInterval) Sign() (sign int, ok bool) {
 	switch {

@@ -205,7 +205,7 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 // the coefficients are: where the zero test is dear, most tests that are not met
 // with zero should not get there.
 func (t *Tower) evidence(p expr.Poly) (int, bool) {
-	limit := 8*narrow + 2*longest(p)
+	limit := 8*narrow + 2*p.CoefficientBits()
 	for bits := 2 * narrow; bits <= limit && !t.halt(1+p.Terms()*(1+bits/512)); bits *= 2 {
 		t.refineAll(p, bits)
 		if s, ok := t.wideSign(p, uint(2*bits)); ok {
@@ -213,16 +213,6 @@ func (t *Tower) evidence(p expr.Poly) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// longest is the length in bits of the longest coefficient.
-func longest(p expr.Poly) int {
-	n := 0
-	for i := range p.Terms() {
-		c, _ := p.Term(i)
-		n = max(n, c.BitLen())
-	}
-	return n
 }
 
 // deep reports whether p depends on an irrational coordinate that is itself

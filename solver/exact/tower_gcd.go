@@ -127,7 +127,7 @@ func (t *Tower) monic(p expr.Poly, x expr.Var, n int) expr.Poly {
 		return p
 	}
 	q := t.normalise(t.reduce(chain[len(chain)-2].below.Mul(p), n, false), x)
-	if q.Degree(x) != p.Degree(x) || longest(q) >= longest(p) {
+	if q.Degree(x) != p.Degree(x) || q.CoefficientBits() >= p.CoefficientBits() {
 		return p
 	}
 	return q

@@ -25,7 +25,7 @@ func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 		return nil, true
 	}
 	if u, ok := ToUnivariate(q, x); ok {
-		t.halt(5 * u.Degree() * u.Degree() * (1 + longest(q)/256))
+		t.halt(5 * u.Degree() * u.Degree() * (1 + q.CoefficientBits()/256))
 		return rationalRoots(u, x), true
 	}
 	if rs, ok := t.descartesRoots(q, x, little); ok || t.stopped {

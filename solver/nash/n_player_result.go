@@ -99,23 +99,32 @@ func (p *refined) enclose(ten *big.Int) (*Irrational, bool) {
 		ok = ok && new(big.Int).Sub(hi, lo).Cmp(big.NewInt(2)) <= 0
 		return Number{Lo: new(big.Rat).SetFrac(lo, ten), Hi: new(big.Rat).SetFrac(hi, ten)}
 	}
+	irr := s.irrational(
+		func(j, k int) Number { return outward(p.z[j][k], p.radius, p.one()) },
+		func(i int) Number { return p.payoff(i, outward) })
+	return irr, ok
+}
+
+// irrational is an equilibrium of the full game: the probability of action k of
+// the j-th mixing player, and what player i expects.
+func (s *indifference) irrational(probability func(j, k int) Number, payoff func(i int) Number) *Irrational {
 	irr := &Irrational{Strategies: make([][]Number, s.m.n), Payoffs: make([]Number, s.m.n)}
-	at := 0
+	j := 0
 	for i, set := range s.support {
 		x := make([]Number, s.m.shape[i])
 		for a := range x {
 			x[a] = RationalNumber(big.NewRat(int64(set>>a&1), 1))
 		}
 		if set&(set-1) != 0 {
-			for k, a := range s.act[at] {
-				x[a] = outward(p.z[at][k], p.radius, p.one())
+			for k, a := range s.act[j] {
+				x[a] = probability(j, k)
 			}
-			at++
+			j++
 		}
 		irr.Strategies[i] = x
-		irr.Payoffs[i] = p.payoff(i, outward)
+		irr.Payoffs[i] = payoff(i)
 	}
-	return irr, ok
+	return irr
 }
 
 // payoff encloses player i's expected payoff; see form for the error bound.

@@ -211,7 +211,7 @@ func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(exp
 			return expr.Poly{}
 		}
 	}
-	if !p.spend(terms * (m + n) * (1 + (n*coefficientBits(f)+m*coefficientBits(g))/64)) {
+	if !p.spend(terms * (m + n) * (1 + (n*f.CoefficientBits()+m*g.CoefficientBits())/64)) {
 		return expr.Poly{}
 	}
 	r := expr.Resultant(f, g, v)
@@ -225,16 +225,6 @@ func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(exp
 		}
 	}
 	return out
-}
-
-// coefficientBits is the length of the longest coefficient.
-func coefficientBits(f expr.Poly) int {
-	bits := 0
-	for i := range f.Terms() {
-		c, _ := f.Term(i)
-		bits = max(bits, c.BitLen())
-	}
-	return bits
 }
 
 // shared treats two equations with a common factor: it vanishes, or their

@@ -160,26 +160,11 @@ func (e *elimination) rational(pt *algebraicPoint) [][]*big.Rat {
 
 // irrational gives an irrational point in the full game.
 func (e *elimination) irrational(pt *algebraicPoint, digits int) *Irrational {
-	s := e.s
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)+1), nil)
 	width := exact.RatBig(new(big.Rat).SetFrac(big.NewInt(1), ten))
-	irr := &Irrational{Strategies: make([][]Number, s.m.n), Payoffs: make([]Number, s.m.n)}
-	j := 0
-	for i, set := range s.support {
-		x := make([]Number, s.m.shape[i])
-		for a := range x {
-			x[a] = RationalNumber(big.NewRat(int64(set>>a&1), 1))
-		}
-		if set&(set-1) != 0 {
-			for k, a := range s.act[j] {
-				x[a] = e.p.value(pt, e.probability(j, k), width)
-			}
-			j++
-		}
-		irr.Strategies[i] = x
-		irr.Payoffs[i] = e.p.value(pt, e.payoff(i), width)
-	}
-	return irr
+	return e.s.irrational(
+		func(j, k int) Number { return e.p.value(pt, e.probability(j, k), width) },
+		func(i int) Number { return e.p.value(pt, e.payoff(i), width) })
 }
 
 // near says whether the point agrees with the root of a certificate to some

@@ -112,7 +112,7 @@ func TestBernsteinRefutes(t *testing.T) {
 func TestForgedBoxesAreRejected(t *testing.T) {
 	for _, c := range boxProblems {
 		f := formula(t, c)
-		_, ev := Assume(expr.True(), Options{}).refute(context.Background(), f)
+		_, ev := refute(context.Background(), Assume(expr.True(), Options{}), f)
 		for i, l := range ev.Lemmas {
 			if l.Box == nil {
 				continue

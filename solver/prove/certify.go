@@ -87,10 +87,3 @@ func Certify(ctx context.Context, p Problem, v Verdict, opt Options) (*Certifica
 	}
 	return c, nil
 }
-
-// refute searches for a point of the hypotheses and f, with evidence when there
-// is none.
-func (a *Assumptions) refute(ctx context.Context, f expr.Formula) (Answer, *check.Evidence) {
-	q := a.inquire(ctx, a.hyps, f)
-	return q.ans, q.evidence
-}

@@ -168,18 +168,8 @@ func (s *statics) complete(ctx context.Context, f expr.Formula) {
 // shut replaces strict conditions by weak ones if the set stays the same.
 func (s *statics) shut(ctx context.Context, f expr.Formula) (expr.Formula, bool) {
 	strict := false
-	weak := f.Map(func(a expr.Atom) expr.Formula {
-		strict = strict || a.Op.Strict()
-		switch a.Op {
-		case expr.LT:
-			return expr.Sign(a.P, expr.LE)
-		case expr.GT:
-			return expr.Sign(a.P, expr.GE)
-		case expr.NE:
-			return expr.True()
-		}
-		return expr.Sign(a.P, a.Op)
-	})
+	f.Atoms(func(a expr.Atom) { strict = strict || a.Op.Strict() })
+	weak := closure(f)
 	if !strict || s.asm.Implies(ctx, expr.Implies(weak, f)) == prove.Yes {
 		return weak, true
 	}
