@@ -60,12 +60,8 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 		return nil, err
 	}
 	row := &Row{Profile: profile, Outcome: an.outcomePath(), an: an, delta: an.delta}
-	for p := range g.Players {
-		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
-		if err != nil {
-			return nil, err
-		}
-		row.Values = append(row.Values, v)
+	if row.Values, err = an.startValues(len(g.Players)); err != nil {
+		return nil, err
 	}
 	proper := an.chain.proper()
 	if row.Deviations, row.spe, err = an.oneShots(ctx, len(an.chain.states)); err != nil {
@@ -98,6 +94,19 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 		row.Nash = an.outside(row.nash)
 	}
 	return row, nil
+}
+
+// startValues are what the players get from the start on. Where the analysis is of
+// a representative game, its last player stands for all that are left out.
+func (an *analysis) startValues(players int) ([]expr.Value, error) {
+	out := make([]expr.Value, players)
+	for p := range out {
+		var err error
+		if out[p], err = an.value(an.w[0], min(p, len(an.shape)-1)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // newAnalysis resolves the strategies, one name per player of a repeated game, and

@@ -152,15 +152,9 @@ func (l *leastSearch) universal() (least, attained []exact.Rat) {
 
 // stable reports whether a profile, given by its index, is a stage equilibrium.
 func stable(s *games.Strategic, index int) bool {
-	stride := s.Profiles()
 	for p := range s.Players {
-		n := len(s.Players[p].Actions)
-		stride /= n
-		first := index - index/stride%n*stride
-		for x := range n {
-			if s.Payoffs[p].Compare(first+x*stride, index) > 0 {
-				return false
-			}
+		if bestReply(s, p, index) != index {
+			return false
 		}
 	}
 	return true

@@ -38,16 +38,14 @@ func LongRun(ctx context.Context, g *games.Game, profile []string) (*Averages, e
 		return nil, err
 	}
 	out := &Averages{Where: expr.True(), delta: an.delta}
-	for p := range g.Players {
-		v, err := an.value(an.w[0], min(p, len(an.shape)-1))
-		if err != nil {
-			return nil, err
-		}
+	if out.discounted, err = an.startValues(len(g.Players)); err != nil {
+		return nil, err
+	}
+	for _, v := range out.discounted {
 		limit, where, err := atOne(v, an.delta)
 		if err != nil {
 			return nil, err
 		}
-		out.discounted = append(out.discounted, v)
 		out.Values = append(out.Values, limit)
 		out.Where = expr.And(out.Where, where)
 	}
@@ -118,13 +116,7 @@ func discounted(ctx context.Context, g *games.Game, profile []string) ([]expr.Va
 	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
-	out := make([]expr.Value, len(g.Players))
-	for p := range out {
-		if out[p], err = an.value(an.w[0], min(p, len(an.shape)-1)); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return an.startValues(len(g.Players))
 }
 
 // ErrNotSymmetric says that strategies cannot be compared in one population

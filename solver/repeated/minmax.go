@@ -41,6 +41,24 @@ func Minmaxes(ctx context.Context, s *games.Strategic) ([]Minmax, error) {
 	return out, nil
 }
 
+// bestReply is the profile, by index, at which player p does best when the others
+// play as at index: index itself where p gains nothing elsewhere.
+func bestReply(s *games.Strategic, p, index int) int {
+	stride := 1
+	for _, q := range s.Players[p+1:] {
+		stride *= len(q.Actions)
+	}
+	own := len(s.Players[p].Actions)
+	first := index - index/stride%own*stride
+	best := index
+	for a := range own {
+		if j := first + a*stride; s.Payoffs[p].Compare(j, best) > 0 {
+			best = j
+		}
+	}
+	return best
+}
+
 func pureMinmax(s *games.Strategic, p int) Minmax {
 	own := len(s.Players[p].Actions)
 	stride := 1

@@ -57,16 +57,8 @@ func (p Path) steps(s *games.Strategic) []step {
 	for _, a := range slices.Concat(p.Lead, p.Cycle) {
 		st := step{index: s.Index(a)}
 		for i := range s.Players {
-			best := st.index
-			b := slices.Clone(a)
-			for x := range s.Players[i].Actions {
-				b[i] = x
-				if j := s.Index(b); s.Payoffs[i].Compare(j, best) > 0 {
-					best = j
-				}
-			}
 			st.g = append(st.g, exact.RatBig(s.Payoffs[i].Rat(st.index)))
-			st.best = append(st.best, exact.RatBig(s.Payoffs[i].Rat(best)))
+			st.best = append(st.best, exact.RatBig(s.Payoffs[i].Rat(bestReply(s, i, st.index))))
 		}
 		out = append(out, st)
 	}

@@ -87,7 +87,6 @@ func newBounding(s *games.Strategic, delta *big.Rat) *bounding {
 	b := &bounding{n: n, delta: delta, out: &Bounds{Delta: delta}}
 	b.ratio = new(big.Rat).Sub(big.NewRat(1, 1), delta)
 	b.ratio.Quo(b.ratio, delta)
-	profile := make([]int, n)
 	b.span = make([]*big.Rat, n)
 	for p := range n {
 		b.minmax = append(b.minmax, pureMinmax(s, p).Pure)
@@ -104,21 +103,11 @@ func newBounding(s *games.Strategic, delta *big.Rat) *bounding {
 		}
 	}
 	for i := range s.Profiles() {
-		s.Decode(i, profile)
 		var g, gain []*big.Rat
 		for p := range n {
-			own := profile[p]
-			best := i
-			for a := range s.Players[p].Actions {
-				profile[p] = a
-				if j := s.Index(profile); s.Payoffs[p].Compare(j, best) > 0 {
-					best = j
-				}
-			}
-			profile[p] = own
 			u := s.Payoffs[p].Rat(i)
 			g = append(g, u)
-			gain = append(gain, new(big.Rat).Sub(s.Payoffs[p].Rat(best), u))
+			gain = append(gain, new(big.Rat).Sub(s.Payoffs[p].Rat(bestReply(s, p, i)), u))
 		}
 		b.g, b.gain = append(b.g, g), append(b.gain, gain)
 		b.active = append(b.active, i)

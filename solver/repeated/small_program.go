@@ -130,7 +130,7 @@ func (p *smallProgram) bound(d []int) (exact.Rat, bool) {
 		}
 		p.basis[leave] = enter
 	}
-	if v, ok := p.priced(d, p.basis); ok {
+	if v, ok := p.priced(d); ok {
 		return v, true
 	}
 	// Rounding went astray: the start is a dual solution in any case.
@@ -141,14 +141,14 @@ func (p *smallProgram) bound(d []int) (exact.Rat, bool) {
 		}
 		p.basis[q] = p.unit(q, s)
 	}
-	v, _ := p.priced(d, p.basis)
+	v, _ := p.priced(d)
 	return v, true
 }
 
 // priced returns y·at for the y >= 0 with y·(rows of the basis) = d; false if there
 // is none.
-func (p *smallProgram) priced(d []int, basis []int) (exact.Rat, bool) {
-	y, ok := p.multipliers(d, basis)
+func (p *smallProgram) priced(d []int) (exact.Rat, bool) {
+	y, ok := p.multipliers(d)
 	if !ok {
 		return exact.Rat{}, false
 	}
@@ -158,7 +158,7 @@ func (p *smallProgram) priced(d []int, basis []int) (exact.Rat, bool) {
 			return exact.Rat{}, false
 		}
 		if x.Sign() > 0 {
-			sum = sum.Add(x.Mul(p.at[basis[i]]))
+			sum = sum.Add(x.Mul(p.at[p.basis[i]]))
 		}
 	}
 	return sum, true
@@ -172,46 +172,20 @@ func (p *smallProgram) refuted(row int) bool {
 	for k, x := range p.rows[row] {
 		minus[k] = -x
 	}
-	v, ok := p.priced(minus, p.basis)
+	v, ok := p.priced(minus)
 	return ok && v.Add(p.at[row]).Sign() < 0
 }
 
 // multipliers solves y·(rows of the basis) = d exactly.
-func (p *smallProgram) multipliers(d []int, basis []int) ([]exact.Rat, bool) {
+func (p *smallProgram) multipliers(d []int) ([]exact.Rat, bool) {
 	n := p.n
 	m := make([][]exact.Rat, n) // by component of w, then basis row; last the target
 	for k := range m {
 		m[k] = make([]exact.Rat, n+1)
-		for i, j := range basis {
+		for i, j := range p.basis {
 			m[k][i] = exact.RatInt(int64(p.rows[j][k]))
 		}
 		m[k][n] = exact.RatInt(int64(d[k]))
 	}
-	for c := range n {
-		pivot := -1
-		for k := c; k < n && pivot < 0; k++ {
-			if !m[k][c].IsZero() {
-				pivot = k
-			}
-		}
-		if pivot < 0 {
-			return nil, false
-		}
-		m[c], m[pivot] = m[pivot], m[c]
-		inv := m[c][c].Inv()
-		for k := range n {
-			if k == c || m[k][c].IsZero() {
-				continue
-			}
-			f := m[k][c].Mul(inv)
-			for j := c; j <= n; j++ {
-				m[k][j] = m[k][j].Sub(f.Mul(m[c][j]))
-			}
-		}
-	}
-	y := make([]exact.Rat, n)
-	for i := range y {
-		y[i] = m[i][n].Quo(m[i][i])
-	}
-	return y, true
+	return solveExact(m, n)
 }
