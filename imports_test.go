@@ -19,21 +19,22 @@ var rooms = []struct {
 	inside  []string
 	outside []string
 }{
-	{"games/expr", nil, nil},
-	{"games", []string{"games/expr"}, nil},
-	{"games/format", []string{"games", "games/expr"}, []string{"go.yaml.in/yaml/v3"}},
-	{"games/models", []string{"games", "games/expr", "games/format"}, nil},
-	{"solver/exact", []string{"games/expr"}, []string{"golang.org/x/sync"}},
-	{"solver/prove", []string{"games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
-	{"solver/nash", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
-	{"solver/dynamics", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
-	{"solver/repeated", []string{"games", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
-	{"solver/stability", []string{"games", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
+	{"games/algebra", nil, nil},
+	{"games/expr", []string{"games/algebra"}, nil},
+	{"games", []string{"games/algebra", "games/expr"}, nil},
+	{"games/format", []string{"games", "games/algebra", "games/expr"}, []string{"go.yaml.in/yaml/v3"}},
+	{"games/models", []string{"games", "games/algebra", "games/expr", "games/format"}, nil},
+	{"solver/exact", []string{"games/algebra", "games/expr"}, []string{"golang.org/x/sync"}},
+	{"solver/prove", []string{"games/algebra", "games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
+	{"solver/nash", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/dynamics", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }
 
 // TestImportsPointDownwards holds the code to the design: cmd, then solver, then
-// games, then games/expr, and inside solver only what the table above allows.
+// games, then games/expr and games/algebra, and inside solver only what the table above allows.
 func TestImportsPointDownwards(t *testing.T) {
 	seen := 0
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {

@@ -9,6 +9,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -130,9 +131,9 @@ func Compositions(n, k int) int {
 
 // Repeated describes infinitely repeated play of the game.
 type Repeated struct {
-	Discount     expr.Ratio
+	Discount     algebra.Ratio
 	DiscountText string
-	Error        *expr.Ratio // probability that an intended action is replaced; nil for none
+	Error        *algebra.Ratio // probability that an intended action is replaced; nil for none
 	ErrorText    string
 	Cooperate    string      // the action built-in automata cooperate with; "" for the first
 	Monitoring   *Monitoring // what is seen of the actions; nil when everything
@@ -146,7 +147,7 @@ type Monitoring struct {
 	Signals []string // the first is the one built-in automata take for good news
 	// Prob[i][y] is the probability of signal y after the action profile of
 	// index i.
-	Prob [][]expr.Ratio
+	Prob [][]algebra.Ratio
 }
 
 // Automaton is a strategy of repeated play: a Moore machine that reads action
@@ -172,7 +173,7 @@ type State struct {
 // Share is an action with the probability with which it is played.
 type Share struct {
 	Action string
-	Prob   expr.Ratio
+	Prob   algebra.Ratio
 }
 
 // Transition says where an automaton goes after a profile. The first transition
@@ -185,7 +186,7 @@ type Transition struct {
 // Branch is a target state with its probability.
 type Branch struct {
 	State int
-	Prob  expr.Ratio
+	Prob  algebra.Ratio
 }
 
 // Claim is a statement about the game that brink can decide.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -132,11 +133,11 @@ func TestAtRefusesDivisionByZero(t *testing.T) {
 func TestAtOfSymmetricGames(t *testing.T) {
 	// Three players; a player at b gets the number of others at b times c.
 	sym := &Symmetric{Players: 3, Actions: []string{"a", "b"}}
-	c := expr.FromPoly(expr.Variable(0))
+	c := algebra.FromPoly(algebra.Variable(0))
 	for a := range 2 {
 		list := make([]expr.Value, Compositions(2, 2))
 		for k := range 3 {
-			list[sym.Rank([]int{2 - k, k})] = expr.Plain(c.Mul(expr.FromInt(int64(a * k))))
+			list[sym.Rank([]int{2 - k, k})] = expr.Plain(c.Mul(algebra.FromInt(int64(a * k))))
 		}
 		sym.Payoff = append(sym.Payoff, list)
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -310,7 +311,7 @@ func (r *reducer) fill(g *Game, plans [][]Plan, n int) error {
 			key := sums[i].String()
 			v, ok := shared[key]
 			if !ok {
-				v = expr.Plain(expr.FromRat(new(big.Rat).SetFrac(&sums[i], t.Den)))
+				v = expr.Plain(algebra.FromRat(new(big.Rat).SetFrac(&sums[i], t.Den)))
 				shared[key] = v
 			}
 			g.Payoffs[p][i] = v

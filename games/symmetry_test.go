@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 
 	"pgregory.net/rapid"
@@ -71,7 +72,7 @@ func TestExchangeableClassesFollowThePlayers(t *testing.T) {
 					at[class[q]] += a
 				}
 				h := seed * int64(1+class[p]*7+profile[p]*3+at[0]*11+at[1]*29) % 13
-				list[i] = expr.Plain(expr.FromInt(h))
+				list[i] = expr.Plain(algebra.FromInt(h))
 			}
 			g.Payoffs = append(g.Payoffs, list)
 		}
@@ -127,7 +128,7 @@ func BenchmarkExchangeable(b *testing.B) {
 			for _, a := range profile {
 				n += a
 			}
-			list = append(list, expr.Plain(expr.FromPoly(expr.Variable(0).Scale(expr.NewInt(int64(n+10*profile[p]))))))
+			list = append(list, expr.Plain(algebra.FromPoly(algebra.Variable(0).Scale(algebra.NewInt(int64(n+10*profile[p]))))))
 		}
 		g.Payoffs = append(g.Payoffs, list)
 	}

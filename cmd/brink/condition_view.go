@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -46,7 +47,7 @@ func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 	hyps, first := g.Hypotheses(), -1
 	if g.Repeated != nil {
 		d := g.Repeated.Discount
-		hyps = expr.And(hyps, expr.Compare(d, expr.GE, expr.Ratio{}), expr.Compare(d, expr.LT, expr.FromInt(1)))
+		hyps = expr.And(hyps, expr.Compare(d, expr.GE, algebra.Ratio{}), expr.Compare(d, expr.LT, algebra.FromInt(1)))
 		if vs := d.Vars(); len(vs) == 1 {
 			first = vs[0]
 		}

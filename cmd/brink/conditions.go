@@ -9,6 +9,7 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/stability"
 )
@@ -160,7 +161,7 @@ func actionNames(g *games.Game, p int, support []int) []string {
 	return out
 }
 
-func ratios(pr expr.Printer, rs []expr.Ratio) []string {
+func ratios(pr expr.Printer, rs []algebra.Ratio) []string {
 	var out []string
 	for _, r := range rs {
 		out = append(out, pr.Ratio(r))
@@ -196,7 +197,7 @@ func condition(g *games.Game, f expr.Formula) report.Cell {
 const maxCondition = 1000
 
 // function is a rational function as a cell.
-func function(g *games.Game, rs ...expr.Ratio) report.Cell {
+func function(g *games.Game, rs ...algebra.Ratio) report.Cell {
 	latex := expr.Printer{Names: g.Names(), LaTeX: true}
 	return report.Formula(strings.Join(ratios(g.Printer(), rs), ", "), strings.Join(ratios(latex, rs), `,\; `))
 }

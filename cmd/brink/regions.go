@@ -11,6 +11,7 @@ import (
 	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/stability"
 )
@@ -44,11 +45,11 @@ boundaries are exact. --plot draws the cells.`,
 	return cmd
 }
 
-func parseOver(g *games.Game, over string) ([]expr.Var, error) {
+func parseOver(g *games.Game, over string) ([]algebra.Var, error) {
 	if strings.TrimSpace(over) == "" {
 		return nil, usage("--over is missing\n\nname one or two parameters of %s: %s", g.ID, join(g.Names()))
 	}
-	var out []expr.Var
+	var out []algebra.Var
 	for _, n := range strings.Split(over, ",") {
 		n = strings.TrimSpace(n)
 		v := slices.Index(g.Names(), n)
@@ -82,7 +83,7 @@ type jsonCell struct {
 	Equilibria []string       `json:"equilibria"`
 }
 
-func (a *app) regions(ctx context.Context, g *games.Game, over []expr.Var, plotFile string) error {
+func (a *app) regions(ctx context.Context, g *games.Game, over []algebra.Var, plotFile string) error {
 	point, err := a.point(g)
 	if err != nil {
 		return err
@@ -161,7 +162,7 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []expr.Var, plotF
 const mapColumns, mapRows = 241, 163 // primes: grid points seldom fall on a boundary
 
 // plotRegions evaluates the table on a grid of rational points.
-func (a *app) plotRegions(g *games.Game, t *stability.Table, over []expr.Var, point []*big.Rat, file string) ([]byte, error) {
+func (a *app) plotRegions(g *games.Game, t *stability.Table, over []algebra.Var, point []*big.Rat, file string) ([]byte, error) {
 	xlo, xhi := drawRange(g.Params[over[0]])
 	m := &plot.Map{Title: title(g), X: axis(g.Params[over[0]].Name, xlo, xhi), Y: axis("", new(big.Rat), big.NewRat(1, 1))}
 	rows := 1

@@ -9,6 +9,7 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 	"brink/solver/repeated"
@@ -131,7 +132,7 @@ func (v *repeatedView) statics(ctx context.Context, row *repeated.Row) ([]jsonSt
 		return nil, err
 	}
 	var out []jsonStatic
-	at := map[expr.Var]int{}
+	at := map[algebra.Var]int{}
 	for _, s := range all {
 		x := jsonStatic{Parameter: g.Params[s.Parameter].Name, Everywhere: s.Direction.String(), Existence: s.Existence.String(), Reason: s.Reason}
 		if s.Rises != nil {
@@ -192,12 +193,12 @@ func (v *repeatedView) possible(ctx context.Context, row *repeated.Row, spe expr
 	if variable < 0 {
 		// The discount factor is no parameter: some value of it in [0, 1).
 		spe, variable = row.InDiscount()
-		d := expr.Variable(variable)
-		hyps := expr.And(v.g.Hypotheses(), expr.Sign(d, expr.GE), expr.Sign(d.Sub(expr.IntPoly(1)), expr.LT))
+		d := algebra.Variable(variable)
+		hyps := expr.And(v.g.Hypotheses(), expr.Sign(d, expr.GE), expr.Sign(d.Sub(algebra.IntPoly(1)), expr.LT))
 		asm = prove.Assume(hyps, prove.Options{Names: append(v.g.Names(), "delta*")})
 		spe = asm.Simplify(ctx, spe)
 	}
-	if f, ok := asm.Eliminate(ctx, []expr.Var{variable}, spe); ok == prove.Yes {
+	if f, ok := asm.Eliminate(ctx, []algebra.Var{variable}, spe); ok == prove.Yes {
 		return v.without().Formula(ctx, v.asm.Simplify(ctx, f)), true
 	}
 	f := asm.Simplify(ctx, row.Patient())

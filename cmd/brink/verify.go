@@ -13,6 +13,7 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 	"brink/solver/repeated"
@@ -376,7 +377,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 
 // threshold is the parameter that conditions are solved for: the discount factor
 // of repeated play, where it is a parameter, or else -1 for whichever is simplest.
-func threshold(g *games.Game) expr.Var {
+func threshold(g *games.Game) algebra.Var {
 	if g.Repeated != nil {
 		if delta, err := repeated.DiscountParameter(g); err == nil {
 			return delta

@@ -4,13 +4,15 @@ import (
 	"math/big"
 	"strconv"
 	"testing"
+
+	"brink/games/algebra"
 )
 
 // The polynomials of the benchmarks are those of condition tables: few terms, low
 // degrees, small coefficients.
 var benchNames = Names{"T", "R", "P", "S", "phi", "c", "delta"}
 
-func benchPoly(b testing.TB, src string) Poly {
+func benchPoly(b testing.TB, src string) algebra.Poly {
 	b.Helper()
 	v, _, err := CompileValue(src, benchNames)
 	if err != nil {
@@ -90,15 +92,15 @@ func BenchmarkGCD(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				GCD(p, q)
+				algebra.GCD(p, q)
 			}
 		})
 	}
 }
 
 func BenchmarkRatioAdd(b *testing.B) {
-	p := RatioOf(benchPoly(b, "T - R"), benchPoly(b, "T - P"))
-	q := RatioOf(benchPoly(b, "P - S"), benchPoly(b, "T - R - P + S"))
+	p := algebra.RatioOf(benchPoly(b, "T - R"), benchPoly(b, "T - P"))
+	q := algebra.RatioOf(benchPoly(b, "P - S"), benchPoly(b, "T - R - P + S"))
 	b.ReportAllocs()
 	for b.Loop() {
 		p.Add(q)
@@ -118,7 +120,7 @@ func BenchmarkFactorize(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Factorize(p)
+				algebra.Factorize(p)
 			}
 		})
 	}

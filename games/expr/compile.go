@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"brink/games/algebra"
 )
 
 // Scope gives meaning to the names and calls of a formula beyond the language
@@ -52,13 +54,13 @@ type Compiler struct {
 	// stands for true.
 	defined []Formula
 	path    []Formula
-	atoms   int     // comparisons in defined
-	work    *effort // what is left for the formula; set at first use
+	atoms   int             // comparisons in defined
+	work    *algebra.Effort // what is left for the formula; set at first use
 }
 
-func (c *Compiler) effort() *effort {
+func (c *Compiler) effort() *algebra.Effort {
 	if c.work == nil {
-		c.work = &effort{left: maxEffort}
+		c.work = algebra.NewEffort(maxEffort)
 	}
 	return c.work
 }
@@ -69,13 +71,13 @@ func (c *Compiler) Spent() int {
 	if c.work == nil {
 		return 0
 	}
-	return maxEffort - c.work.left
+	return maxEffort - c.work.Left()
 }
 
 // Spend takes steps off the budget of the formula, for scopes whose functions do
 // work of their own. It fails at n when the budget is spent.
 func (c *Compiler) Spend(n *Node, steps int) *Error {
-	if c.effort().spend(steps) {
+	if c.effort().Spend(steps) {
 		return nil
 	}
 	return c.refuse(n, ErrTooManyTerms)
@@ -97,7 +99,7 @@ func (c *Compiler) Require(f Formula) {
 	}
 	f = Implies(And(c.path...), f)
 	c.atoms += f.Size()
-	c.effort().spend(atomEffort * f.Size())
+	c.effort().Spend(atomEffort * f.Size())
 	c.defined = append(c.defined, f)
 }
 
@@ -148,7 +150,7 @@ func (c *Compiler) Value(n *Node) (Value, *Error) {
 		return Value{}, err
 	}
 	if r.Counts {
-		v, e := ifValue(r.Formula, Plain(FromInt(1)), Plain(Ratio{}), c.effort())
+		v, e := ifValue(r.Formula, Plain(algebra.FromInt(1)), Plain(algebra.Ratio{}), c.effort())
 		if e != nil {
 			return Value{}, c.refuse(n, e)
 		}
@@ -176,7 +178,7 @@ func (c *Compiler) Formula(n *Node) (Formula, *Error) {
 func (c *Compiler) Compile(n *Node) (Result, *Error) {
 	switch n.Kind {
 	case NNumber:
-		return Number(Plain(FromRat(n.Value))), nil
+		return Number(Plain(algebra.FromRat(n.Value))), nil
 	case NBool:
 		return Truth(Bool(n.Text == "true")), nil
 	case NName:
@@ -220,9 +222,9 @@ func (c *Compiler) number(n *Node) func(Value, error) (Value, *Error) {
 		switch {
 		case err == nil:
 			return v, nil
-		case errors.Is(err, ErrDivisionByZero) && c.dead():
-			return Plain(Ratio{}), nil // never evaluated
-		case errors.Is(err, ErrDivisionByZero):
+		case errors.Is(err, algebra.ErrDivisionByZero) && c.dead():
+			return Plain(algebra.Ratio{}), nil // never evaluated
+		case errors.Is(err, algebra.ErrDivisionByZero):
 			return Value{}, fail(n, "", "%q divides by zero", abbreviate(n.Source(c.Src)))
 		}
 		return Value{}, c.refuse(n, err)
@@ -277,7 +279,7 @@ func (c *Compiler) arithmetic(chain []*Node) (Result, *Error) {
 // nonzero notes that v, the value of n, must not vanish on the path being
 // compiled.
 func (c *Compiler) nonzero(n *Node, v Value) *Error {
-	f, err := compareValues(v, NE, Plain(Ratio{}), c.effort())
+	f, err := compareValues(v, NE, Plain(algebra.Ratio{}), c.effort())
 	if err != nil {
 		return c.refuse(n, err)
 	}
@@ -344,7 +346,7 @@ func (c *Compiler) truth(n *Node, join func(...Formula) Formula, fs []Formula) (
 	for _, f := range fs {
 		size += f.Size()
 	}
-	if size > MaxAtoms || !c.effort().spend(atomEffort*size) {
+	if size > MaxAtoms || !c.effort().Spend(atomEffort*size) {
 		return Result{}, fail(n, "split it into several conditions", "the condition has too many parts: at most %d comparisons", MaxAtoms)
 	}
 	return Truth(join(fs...)), nil
@@ -407,7 +409,7 @@ type Names []string
 func (ns Names) Name(name string) (Value, bool) {
 	for i, n := range ns {
 		if n == name {
-			return Plain(FromPoly(Variable(i))), true
+			return Plain(algebra.FromPoly(algebra.Variable(i))), true
 		}
 	}
 	return Value{}, false

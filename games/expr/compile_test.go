@@ -2,6 +2,8 @@ package expr
 
 import (
 	"testing"
+
+	"brink/games/algebra"
 )
 
 func TestCompileValues(t *testing.T) {
@@ -145,9 +147,9 @@ type indicators struct{ Names }
 func (s indicators) Call(_ *Compiler, n *Node) (Result, bool, *Error) {
 	switch n.Text {
 	case "positive":
-		return Indicator(Sign(Variable(0), GT)), true, nil
+		return Indicator(Sign(algebra.Variable(0), GT)), true, nil
 	case "half":
-		return Number(Plain(RatioOf(IntPoly(1), IntPoly(2)))), true, nil
+		return Number(Plain(algebra.RatioOf(algebra.IntPoly(1), algebra.IntPoly(2)))), true, nil
 	case "broken":
 		return Result{}, true, Fail(n, "hint", "broken %d", 7)
 	}

@@ -3,6 +3,8 @@ package expr
 import (
 	"math/big"
 	"slices"
+
+	"brink/games/algebra"
 )
 
 // Op is a comparison with zero.
@@ -63,7 +65,7 @@ const (
 // Atom is the sign condition P Op 0 with P primitive, of positive leading
 // coefficient and not constant.
 type Atom struct {
-	P  Poly
+	P  algebra.Poly
 	Op Op
 	// Show is how the condition is printed, when it is not the plain reading of
 	// P Op 0: an equivalent comparison under the assumptions at hand, solved for
@@ -73,9 +75,9 @@ type Atom struct {
 
 // Relation is the comparison L Op R.
 type Relation struct {
-	L  Ratio
+	L  algebra.Ratio
 	Op Op
-	R  Ratio
+	R  algebra.Ratio
 }
 
 // Formula is an immutable quantifier-free formula of polynomial sign conditions
@@ -107,7 +109,7 @@ func (f Formula) IsTrue() bool { return f.Kind == KTrue }
 func (f Formula) IsFalse() bool { return f.Kind == KFalse }
 
 // Sign returns the formula p op 0, with constants decided and p made primitive.
-func Sign(p Poly, op Op) Formula {
+func Sign(p algebra.Poly, op Op) Formula {
 	if k, ok := p.Const(); ok {
 		return Bool(op.Holds(k.Sign()))
 	}
@@ -122,20 +124,20 @@ func Sign(p Poly, op Op) Formula {
 // on numerator times denominator. Where a denominator vanishes the comparison
 // has no meaning and the formula makes no promise; callers keep track of
 // definedness.
-func Compare(a Ratio, op Op, b Ratio) Formula {
+func Compare(a algebra.Ratio, op Op, b algebra.Ratio) Formula {
 	f, _ := compareRatios(a, op, b, nil)
 	return f
 }
 
-func compareRatios(a Ratio, op Op, b Ratio, e *effort) (Formula, bool) {
-	d, ok := addRatios(a, b.Neg(), e)
+func compareRatios(a algebra.Ratio, op Op, b algebra.Ratio, e *algebra.Effort) (Formula, bool) {
+	d, ok := e.AddRatios(a, b.Neg())
 	if !ok {
 		return Formula{}, false
 	}
-	if d.den.IsConst() || op == EQ || op == NE { // a constant denominator is positive
-		return Sign(d.num, op), true
+	if d.Den().IsConst() || op == EQ || op == NE { // a constant denominator is positive
+		return Sign(d.Num(), op), true
 	}
-	p, ok := e.mul(d.num, d.den)
+	p, ok := e.Mul(d.Num(), d.Den())
 	return Sign(p, op), ok
 }
 
@@ -254,11 +256,11 @@ func (f Formula) Equal(g Formula) bool {
 // that are negations of each other.
 func (f *Formula) hash() uint64 {
 	if f.Kind == KAtom {
-		return mix(f.Atom.P.hash() ^ uint64(min(f.Atom.Op, f.Atom.Op.Negate())))
+		return algebra.Mix(f.Atom.P.Hash() ^ uint64(min(f.Atom.Op, f.Atom.Op.Negate())))
 	}
 	h := uint64(f.Kind)
 	for i := range f.Args {
-		h = mix(h ^ f.Args[i].hash())
+		h = algebra.Mix(h ^ f.Args[i].hash())
 	}
 	return h
 }
@@ -308,7 +310,7 @@ func (f Formula) appendKey(b []byte) []byte {
 		return append(b, '1')
 	case KAtom:
 		// The polynomial's key ends where a ',' or ')' or nothing follows its ';'.
-		return f.Atom.P.appendKey(append(b, f.Atom.Op.String()...))
+		return f.Atom.P.AppendKey(append(b, f.Atom.Op.String()...))
 	}
 	b = append(b, "&|"[f.Kind-KAnd], '(')
 	for _, a := range f.Args {
@@ -379,8 +381,8 @@ func (f Formula) Size() int {
 }
 
 // Vars lists the variables that occur, ascending.
-func (f Formula) Vars() []Var {
-	var vs []Var
+func (f Formula) Vars() []algebra.Var {
+	var vs []algebra.Var
 	f.Atoms(func(a Atom) { vs = append(vs, a.P.Vars()...) })
 	slices.Sort(vs)
 	return slices.Compact(vs)
@@ -388,7 +390,7 @@ func (f Formula) Vars() []Var {
 
 // At substitutes the rational r for v in every atom; the result decides the
 // same points.
-func (f Formula) At(v Var, r *big.Rat) Formula {
+func (f Formula) At(v algebra.Var, r *big.Rat) Formula {
 	return f.Map(func(a Atom) Formula {
 		if !a.P.Has(v) {
 			if s := a.Show; s != nil && (slices.Contains(s.L.Vars(), v) || slices.Contains(s.R.Vars(), v)) {

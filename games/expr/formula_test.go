@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"brink/games/algebra"
 )
 
 // evalTree decides a formula by its structure alone, with naive arithmetic.
 func evalTree(f Formula, x []*big.Rat) bool {
 	switch f.Kind {
 	case KAtom:
-		return f.Atom.Op.Holds(evalNaive(f.Atom.P, x).Sign())
+		return f.Atom.Op.Holds(f.Atom.P.Eval(x).Sign())
 	case KAnd:
 		return !slices.ContainsFunc(f.Args, func(a Formula) bool { return !evalTree(a, x) })
 	case KOr:
@@ -155,13 +157,13 @@ func TestConjunctionsAndDisjunctionsAreShort(t *testing.T) {
 	for n := range 40 {
 		var fs []Formula
 		for i := range n {
-			fs = append(fs, Sign(Variable(i), GT), Sign(Variable(i), GT))
+			fs = append(fs, Sign(algebra.Variable(i), GT), Sign(algebra.Variable(i), GT))
 		}
 		if got := And(fs...); got.Size() != n {
 			t.Errorf("%d different atoms: got %d", n, got.Size())
 		}
 		if n > 0 {
-			if got := And(append(fs, Sign(Variable(n-1), LE))...); !got.IsFalse() {
+			if got := And(append(fs, Sign(algebra.Variable(n-1), LE))...); !got.IsFalse() {
 				t.Errorf("contradiction after %d atoms: got %v", n, got)
 			}
 		}
@@ -179,7 +181,7 @@ func TestFormulaParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.Vars(); !slices.Equal(got, []Var{0, 1, 2}) {
+	if got := f.Vars(); !slices.Equal(got, []algebra.Var{0, 1, 2}) {
 		t.Errorf("variables %v", got)
 	}
 	if len(f.Conjuncts()) != 2 || len(f.Disjuncts()) != 1 || len(f.Args[1].Disjuncts()) != 2 {
@@ -191,15 +193,15 @@ func TestFormulaParts(t *testing.T) {
 }
 
 func TestShowLeavesWithItsVariable(t *testing.T) {
-	f := Sign(Variable(0), GT)
-	f.Atom.Show = &Relation{FromPoly(Variable(0).Mul(Variable(1))), GT, FromPoly(Variable(1))}
+	f := Sign(algebra.Variable(0), GT)
+	f.Atom.Show = &Relation{algebra.FromPoly(algebra.Variable(0).Mul(algebra.Variable(1))), GT, algebra.FromPoly(algebra.Variable(1))}
 	if g := f.At(1, big.NewRat(2, 1)); g.Atom.Show != nil {
 		t.Error("a comparison is shown with a variable that is gone")
 	}
 	if g := f.At(2, big.NewRat(2, 1)); g.Atom.Show == nil {
 		t.Error("the shown comparison is lost")
 	}
-	if !f.Equal(Sign(Variable(0), GT)) || And(f, Sign(Variable(0), GT)).Size() != 1 {
+	if !f.Equal(Sign(algebra.Variable(0), GT)) || And(f, Sign(algebra.Variable(0), GT)).Size() != 1 {
 		t.Error("the shown comparison counts")
 	}
 }

@@ -70,7 +70,7 @@ func FuzzCompile(f *testing.F) {
 		for _, x := range points {
 			holds := 0
 			for _, k := range r.Value.Cases {
-				if k.Is.num.TotalDegree() > 100 || k.Is.den.TotalDegree() > 100 || k.When.Size() > 100 {
+				if k.Is.Num().TotalDegree() > 100 || k.Is.Den().TotalDegree() > 100 || k.When.Size() > 100 {
 					return
 				}
 				if k.When.Eval(x) {

@@ -1,32 +1,13 @@
 package expr
 
 import (
-	"math"
 	"math/big"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"brink/games/algebra"
 )
-
-// edgeInts are the integers at which machine arithmetic changes over to big.Int.
-var edgeInts = []int64{0, 1, -1, 2, -2, 3, 7, -29, 1 << 31, -1 << 31, 1<<31 - 1, 1 << 32, 3037000499, 3037000500,
-	math.MaxInt64, math.MinInt64, math.MaxInt64 - 1, math.MinInt64 + 1, 1 << 62, -1 << 62}
-
-func genInt() *rapid.Generator[Int] {
-	return rapid.Custom(func(t *rapid.T) Int {
-		switch rapid.IntRange(0, 5).Draw(t, "size") {
-		case 0:
-			return NewInt(rapid.SampledFrom(edgeInts).Draw(t, "edge"))
-		case 1:
-			return NewInt(rapid.Int64().Draw(t, "word"))
-		case 2:
-			a, b := rapid.Int64().Draw(t, "high"), rapid.SampledFrom(edgeInts).Draw(t, "low")
-			x := new(big.Int).Mul(big.NewInt(a), big.NewInt(math.MaxInt64))
-			return IntFromBig(x.Add(x, big.NewInt(b)))
-		}
-		return NewInt(int64(rapid.IntRange(-9, 9).Draw(t, "digit")))
-	})
-}
 
 // shape bounds the polynomials of a generator.
 type shape struct {
@@ -36,18 +17,29 @@ type shape struct {
 
 var smallShape = shape{vars: 4, terms: 5, degree: 3}
 
-func (s shape) gen() *rapid.Generator[Poly] {
-	return rapid.Custom(func(t *rapid.T) Poly {
-		var p Poly
-		for range s.terms { // some draw coefficient 0, or the same monomial
-			c := NewInt(int64(rapid.IntRange(-9, 9).Draw(t, "c")))
-			if s.wild {
-				c = genInt().Draw(t, "c")
-			}
-			m := Constant(c)
+func genInt() *rapid.Generator[algebra.Int] {
+	return rapid.Custom(func(t *rapid.T) algebra.Int {
+		x := big.NewInt(rapid.Int64().Draw(t, "word"))
+		if rapid.Bool().Draw(t, "large") {
+			x.Mul(x, x)
+		}
+		return algebra.IntFromBig(x)
+	})
+}
+
+// gen draws sums of terms, products of a coefficient with powers of two variables.
+func (s shape) gen() *rapid.Generator[algebra.Poly] {
+	coefficient := rapid.Map(rapid.Int64Range(-9, 9), algebra.NewInt)
+	if s.wild {
+		coefficient = genInt()
+	}
+	variable := rapid.Map(rapid.IntRange(0, s.vars-1), algebra.Variable)
+	return rapid.Custom(func(t *rapid.T) algebra.Poly {
+		var p algebra.Poly
+		for range s.terms {
+			m := algebra.Constant(coefficient.Draw(t, "c"))
 			for range 2 {
-				v := rapid.SampledFrom(upTo(s.vars-1)).Draw(t, "v")
-				m = m.Mul(power(v, rapid.SampledFrom(upTo(s.degree)).Draw(t, "e")))
+				m = m.Mul(variable.Draw(t, "v").Pow(rapid.IntRange(0, s.degree).Draw(t, "e")))
 			}
 			p = p.Add(m)
 		}
@@ -55,90 +47,35 @@ func (s shape) gen() *rapid.Generator[Poly] {
 	})
 }
 
-// upTo lists 0, …, n; drawing from the list does not favour small numbers.
-func upTo(n int) []int {
-	out := make([]int, n+1)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
-// nonzero draws until the polynomial is not 0.
-func (s shape) nonzero() *rapid.Generator[Poly] {
-	return s.gen().Filter(func(p Poly) bool { return !p.IsZero() })
-}
-
-// product draws products of one to three small polynomials, so that contents in
-// every variable occur.
-func (s shape) product() *rapid.Generator[Poly] {
-	return rapid.Custom(func(t *rapid.T) Poly {
-		p := IntPoly(1)
-		for range rapid.IntRange(1, 3).Draw(t, "factors") {
-			f := shape{s.vars, max(2, s.terms-1), max(1, s.degree-1), s.wild}
-			p = p.Mul(f.nonzero().Draw(t, "factor"))
+// product draws products of up to three polynomials that are not 0, so that there
+// are factors to find.
+func (s shape) product() *rapid.Generator[algebra.Poly] {
+	small := shape{s.vars, max(2, s.terms-1), max(1, s.degree-1), s.wild}
+	factors := rapid.SliceOfN(small.gen().Filter(func(p algebra.Poly) bool { return !p.IsZero() }), 1, 3)
+	return rapid.Map(factors, func(fs []algebra.Poly) algebra.Poly {
+		p := fs[0]
+		for _, f := range fs[1:] {
+			p = p.Mul(f)
 		}
 		return p
 	})
 }
 
-func genRat() *rapid.Generator[*big.Rat] {
-	return rapid.Custom(func(t *rapid.T) *big.Rat {
-		if rapid.IntRange(0, 9).Draw(t, "big") == 0 {
-			return new(big.Rat).SetFrac(genInt().Draw(t, "n").Big(), new(big.Int).Add(new(big.Int).Abs(genInt().Draw(t, "d").Big()), big.NewInt(1)))
-		}
-		return big.NewRat(int64(rapid.IntRange(-12, 12).Draw(t, "n")), int64(rapid.IntRange(1, 7).Draw(t, "d")))
-	})
-}
-
-func genPoint(n int) *rapid.Generator[[]*big.Rat] { return rapid.SliceOfN(genRat(), n, n) }
-
-// evalNaive evaluates term by term in big.Rat.
-func evalNaive(p Poly, point []*big.Rat) *big.Rat {
-	sum := new(big.Rat)
-	for i := range p.Terms() {
-		c, row := p.Term(i)
-		t := new(big.Rat).SetInt(c.Big())
-		for v, e := range row {
-			for range e {
-				t.Mul(t, point[v])
-			}
-		}
-		sum.Add(sum, t)
-	}
-	return sum
-}
-
-// checkPoly fails unless p obeys the invariants of the representation.
-func checkPoly(t interface{ Fatalf(string, ...any) }, p Poly) {
-	if len(p.exp) != p.nv*len(p.c) {
-		t.Fatalf("%d exponents for %d terms in %d variables", len(p.exp), len(p.c), p.nv)
-	}
-	if !p.sorted() {
-		t.Fatalf("terms out of order or zero: %v", p)
-	}
-	for _, c := range p.c {
-		if c.b != nil && c.b.IsInt64() {
-			t.Fatalf("coefficient %s was not demoted", c)
-		}
-	}
-}
-
-// mustPoly reads an integer polynomial.
-func mustPoly(t testing.TB, names Names, src string) Poly {
-	t.Helper()
-	v, _, err := CompileValue(src, names)
-	if err != nil {
-		t.Fatalf("%s: %v", src, err)
-	}
-	r, _ := v.Ratio()
-	p, den, ok := r.Poly()
-	if !ok || !den.IsOne() {
-		t.Fatalf("%s is not an integer polynomial", src)
-	}
-	return p
+func genPoint(n int) *rapid.Generator[[]*big.Rat] {
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) *big.Rat {
+		return big.NewRat(rapid.Int64Range(-12, 12).Draw(t, "n"), rapid.Int64Range(1, 7).Draw(t, "d"))
+	}), n, n)
 }
 
 var xyz = Names{"x", "y", "z", "w"}
 
-func polyOf(t testing.TB, src string) Poly { t.Helper(); return mustPoly(t, xyz, src) }
+// polyOf reads an integer polynomial.
+func polyOf(t testing.TB, src string) algebra.Poly {
+	t.Helper()
+	v, _, err := CompileValue(src, xyz)
+	if err != nil {
+		t.Fatalf("%s: %v", src, err)
+	}
+	r, _ := v.Ratio()
+	return r.Num()
+}

@@ -1,5 +1,7 @@
 package expr
 
+import "brink/games/algebra"
+
 import "testing"
 
 // w stands for 1/x, which has no value at x = 0.
@@ -16,7 +18,7 @@ func (p partial) Name(name string) (Value, bool) {
 
 func (p partial) Domain(name string) Formula {
 	if name == "w" {
-		return Sign(Variable(0), NE)
+		return Sign(algebra.Variable(0), NE)
 	}
 	return True()
 }
@@ -43,7 +45,7 @@ func TestDeadBranchMayDivideByZero(t *testing.T) {
 	if err != nil || !def.IsTrue() {
 		t.Fatalf("error %v, defined %v", err, def)
 	}
-	if r, ok := v.Ratio(); !ok || !r.Equal(FromInt(12)) {
+	if r, ok := v.Ratio(); !ok || !r.Equal(algebra.FromInt(12)) {
 		t.Errorf("value %v", v)
 	}
 	if _, _, err := CompileValue("if(1 < 2, 1/0, 5)", Names{}); err == nil {

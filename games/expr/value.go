@@ -3,6 +3,8 @@ package expr
 import (
 	"errors"
 	"math/big"
+
+	"brink/games/algebra"
 )
 
 // Value is a piecewise rational function: Cases whose guards exclude each other
@@ -12,7 +14,7 @@ type Value struct{ Cases []Case }
 // Case is a rational function and the condition under which it applies.
 type Case struct {
 	When Formula
-	Is   Ratio
+	Is   algebra.Ratio
 }
 
 // ErrTooManyCases is returned when if, min, max and abs multiply beyond MaxCases
@@ -24,14 +26,14 @@ var ErrTooManyCases = errors.New("too many cases of if, min, max or abs")
 var ErrTooManyTerms = errors.New("the expression expands to too many terms")
 
 // Plain returns the value with the single case r.
-func Plain(r Ratio) Value { return Value{[]Case{{True(), r}}} }
+func Plain(r algebra.Ratio) Value { return Value{[]Case{{True(), r}}} }
 
 // Ratio returns the function of a value with one case.
-func (v Value) Ratio() (Ratio, bool) {
+func (v Value) Ratio() (algebra.Ratio, bool) {
 	if len(v.Cases) == 1 {
 		return v.Cases[0].Is, true
 	}
-	return Ratio{}, false
+	return algebra.Ratio{}, false
 }
 
 // Eval evaluates at a rational point.
@@ -67,17 +69,17 @@ next:
 func (v Value) Hash() uint64 {
 	h := uint64(0)
 	for i := range v.Cases {
-		h += mix(v.Cases[i].Is.hash() ^ v.Cases[i].When.hash())
+		h += algebra.Mix(v.Cases[i].Is.Hash() ^ v.Cases[i].When.hash())
 	}
 	return h
 }
 
 // Combine applies f to every compatible pair of cases.
-func (v Value) Combine(w Value, f func(a, b Ratio) (Ratio, error)) (Value, error) {
+func (v Value) Combine(w Value, f func(a, b algebra.Ratio) (algebra.Ratio, error)) (Value, error) {
 	return combine(v, w, nil, f)
 }
 
-func combine(v, w Value, e *effort, f func(a, b Ratio) (Ratio, error)) (Value, error) {
+func combine(v, w Value, e *algebra.Effort, f func(a, b algebra.Ratio) (algebra.Ratio, error)) (Value, error) {
 	if x, ok := v.Ratio(); ok {
 		if y, ok := w.Ratio(); ok {
 			r, err := f(x, y)
@@ -111,7 +113,7 @@ func combine(v, w Value, e *effort, f func(a, b Ratio) (Ratio, error)) (Value, e
 
 // caseBuilder collects cases, joining those with the same function.
 type caseBuilder struct {
-	effort *effort
+	effort *algebra.Effort
 	cases  []Case
 	parts  [][]Formula // the guards of each case, to be joined by or
 	hashes []uint64    // of the functions
@@ -127,21 +129,21 @@ func (b *caseBuilder) and(f, g Formula) (Formula, bool) {
 	if g.IsTrue() {
 		return f, true
 	}
-	if !b.effort.spend(atomEffort * (f.Size() + g.Size())) {
+	if !b.effort.Spend(atomEffort * (f.Size() + g.Size())) {
 		return Formula{}, false
 	}
 	return And(f, g), true
 }
 
 // add appends a case, or widens the one that has the same function.
-func (b *caseBuilder) add(when Formula, is Ratio) error {
+func (b *caseBuilder) add(when Formula, is algebra.Ratio) error {
 	if when.IsFalse() {
 		return nil
 	}
 	if b.atoms += when.Size(); b.atoms > MaxAtoms {
 		return ErrTooManyCases
 	}
-	h := is.hash()
+	h := is.Hash()
 	for i := range b.cases {
 		if b.hashes[i] == h && b.cases[i].Is.Equal(is) {
 			b.parts[i] = append(b.parts[i], when)
@@ -176,14 +178,14 @@ func (v Value) Compare(op Op, w Value) Formula {
 	return f
 }
 
-func compareValues(v Value, op Op, w Value, e *effort) (Formula, error) {
+func compareValues(v Value, op Op, w Value, e *algebra.Effort) (Formula, error) {
 	var any []Formula
 	atoms := 0
 	for _, a := range v.Cases {
 		for _, b := range w.Cases {
 			if e != nil {
 				n := a.When.Size() + b.When.Size() + 1
-				if atoms += n; atoms > MaxAtoms || !e.spend(atomEffort*n) {
+				if atoms += n; atoms > MaxAtoms || !e.Spend(atomEffort*n) {
 					return Formula{}, ErrTooManyCases
 				}
 			}
@@ -200,7 +202,7 @@ func compareValues(v Value, op Op, w Value, e *effort) (Formula, error) {
 // If returns the value that is a where f holds and b elsewhere.
 func If(f Formula, a, b Value) (Value, error) { return ifValue(f, a, b, nil) }
 
-func ifValue(f Formula, a, b Value, e *effort) (Value, error) {
+func ifValue(f Formula, a, b Value, e *algebra.Effort) (Value, error) {
 	out := caseBuilder{effort: e}
 	for _, branch := range []struct {
 		f Formula
@@ -229,10 +231,10 @@ func Max(v, w Value) (Value, error) { return extreme(GE, []Value{v, w}, nil) }
 // every choice of a case from each value, a function is the result where it
 // compares strictly with the earlier ones and weakly with the later ones, so
 // that guards exclude each other without repeating what led to a case.
-func extreme(op Op, vs []Value, e *effort) (Value, error) {
+func extreme(op Op, vs []Value, e *algebra.Effort) (Value, error) {
 	type choice struct {
 		when Formula
-		rs   []Ratio
+		rs   []algebra.Ratio
 	}
 	out := caseBuilder{effort: e}
 	choices := []choice{{when: True()}}
@@ -247,7 +249,7 @@ func extreme(op Op, vs []Value, e *effort) (Value, error) {
 				if when.IsFalse() {
 					continue
 				}
-				if !e.spend(len(ch.rs)) {
+				if !e.Spend(len(ch.rs)) {
 					return Value{}, ErrTooManyCases
 				}
 				next = append(next, choice{when, keepExtreme(op, ch.rs, c.Is)})
@@ -276,7 +278,7 @@ func extreme(op Op, vs []Value, e *effort) (Value, error) {
 				}
 				guard = append(guard, f)
 			}
-			if !e.spend(atomEffort * (ch.when.Size() + len(ch.rs))) {
+			if !e.Spend(atomEffort * (ch.when.Size() + len(ch.rs))) {
 				return Value{}, ErrTooManyCases
 			}
 			if err := out.add(And(guard...), r); err != nil {
@@ -289,7 +291,7 @@ func extreme(op Op, vs []Value, e *effort) (Value, error) {
 
 // keepExtreme returns the candidates with r: once each, and of the constants only
 // the extreme one.
-func keepExtreme(op Op, rs []Ratio, r Ratio) []Ratio {
+func keepExtreme(op Op, rs []algebra.Ratio, r algebra.Ratio) []algebra.Ratio {
 	k, constant := r.Rat()
 	for i, s := range rs {
 		if s.Equal(r) {
@@ -299,7 +301,7 @@ func keepExtreme(op Op, rs []Ratio, r Ratio) []Ratio {
 			if op.Holds(l.Cmp(k)) {
 				return rs
 			}
-			out := append([]Ratio(nil), rs...)
+			out := append([]algebra.Ratio(nil), rs...)
 			out[i] = r
 			return out
 		}
@@ -308,10 +310,10 @@ func keepExtreme(op Op, rs []Ratio, r Ratio) []Ratio {
 }
 
 // absValue returns |v|.
-func absValue(v Value, e *effort) (Value, error) {
+func absValue(v Value, e *algebra.Effort) (Value, error) {
 	out := caseBuilder{effort: e}
 	for _, c := range v.Cases {
-		f, ok := compareRatios(c.Is, GE, Ratio{}, e)
+		f, ok := compareRatios(c.Is, GE, algebra.Ratio{}, e)
 		if !ok {
 			return Value{}, ErrTooManyTerms
 		}
@@ -330,31 +332,31 @@ func absValue(v Value, e *effort) (Value, error) {
 
 // The arithmetic of values within an effort.
 
-func within(r Ratio, ok bool) (Ratio, error) {
+func within(r algebra.Ratio, ok bool) (algebra.Ratio, error) {
 	if !ok {
-		return Ratio{}, ErrTooManyTerms
+		return algebra.Ratio{}, ErrTooManyTerms
 	}
 	return r, nil
 }
 
-func addValues(v, w Value, e *effort) (Value, error) {
-	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(addRatios(a, b, e)) })
+func addValues(v, w Value, e *algebra.Effort) (Value, error) {
+	return combine(v, w, e, func(a, b algebra.Ratio) (algebra.Ratio, error) { return within(e.AddRatios(a, b)) })
 }
 
-func subValues(v, w Value, e *effort) (Value, error) {
-	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(addRatios(a, b.Neg(), e)) })
+func subValues(v, w Value, e *algebra.Effort) (Value, error) {
+	return combine(v, w, e, func(a, b algebra.Ratio) (algebra.Ratio, error) { return within(e.AddRatios(a, b.Neg())) })
 }
 
-func mulValues(v, w Value, e *effort) (Value, error) {
-	return combine(v, w, e, func(a, b Ratio) (Ratio, error) { return within(mulRatios(a, b, e)) })
+func mulValues(v, w Value, e *algebra.Effort) (Value, error) {
+	return combine(v, w, e, func(a, b algebra.Ratio) (algebra.Ratio, error) { return within(e.MulRatios(a, b)) })
 }
 
-func divValues(v, w Value, e *effort) (Value, error) {
-	return combine(v, w, e, func(a, b Ratio) (Ratio, error) {
+func divValues(v, w Value, e *algebra.Effort) (Value, error) {
+	return combine(v, w, e, func(a, b algebra.Ratio) (algebra.Ratio, error) {
 		if b.IsZero() {
-			return Ratio{}, ErrDivisionByZero
+			return algebra.Ratio{}, algebra.ErrDivisionByZero
 		}
-		return within(mulRatios(a, b.Inv(), e))
+		return within(e.MulRatios(a, b.Inv()))
 	})
 }
 
@@ -367,22 +369,22 @@ func negValue(v Value) Value {
 	return Value{cases}
 }
 
-func powValue(v Value, n int, e *effort) (Value, error) {
+func powValue(v Value, n int, e *algebra.Effort) (Value, error) {
 	out := caseBuilder{effort: e}
 	for _, c := range v.Cases {
 		r, k := c.Is, n
 		if k < 0 {
 			if r.IsZero() {
-				return Value{}, ErrDivisionByZero
+				return Value{}, algebra.ErrDivisionByZero
 			}
 			r, k = r.Inv(), -k
 		}
-		num, ok := e.pow(r.num, k)
-		den, ok2 := e.pow(r.Den(), k)
+		num, ok := e.Pow(r.Num(), k)
+		den, ok2 := e.Pow(r.Den(), k)
 		if !ok || !ok2 {
 			return Value{}, ErrTooManyTerms
 		}
-		if err := out.add(c.When, lowest(num, den)); err != nil {
+		if err := out.add(c.When, algebra.Lowest(num, den)); err != nil {
 			return Value{}, err
 		}
 	}

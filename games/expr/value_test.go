@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"brink/games/algebra"
 )
 
 // genPiecewise draws an expression of if, min, max, abs and arithmetic as text,
@@ -139,9 +141,9 @@ func TestValueOperations(t *testing.T) {
 	same("Min", v, err, "min(x, y)")
 	v, err = Max(value("x"), value("y"))
 	same("Max", v, err, "max(x, y)")
-	v, err = If(Sign(Variable(0), GT), value("y"), value("z"))
+	v, err = If(Sign(algebra.Variable(0), GT), value("y"), value("z"))
 	same("If", v, err, "if(x > 0, y, z)")
-	v, err = value("if(x > 0, y, z)").Combine(value("2"), func(a, b Ratio) (Ratio, error) { return a.Mul(b), nil })
+	v, err = value("if(x > 0, y, z)").Combine(value("2"), func(a, b algebra.Ratio) (algebra.Ratio, error) { return a.Mul(b), nil })
 	same("Combine", v, err, "if(x > 0, 2*y, 2*z)")
 	v, err = Min(value("x"), value("x"))
 	same("Min of equals", v, err, "x")
@@ -166,7 +168,7 @@ func TestValueOperations(t *testing.T) {
 		t.Error("a value without cases has a value")
 	}
 	fail := errors.New("no")
-	if _, err := value("x").Combine(value("y"), func(a, b Ratio) (Ratio, error) { return Ratio{}, fail }); !errors.Is(err, fail) {
+	if _, err := value("x").Combine(value("y"), func(a, b algebra.Ratio) (algebra.Ratio, error) { return algebra.Ratio{}, fail }); !errors.Is(err, fail) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -351,7 +352,7 @@ func (c constants) value(text string, r *big.Rat) expr.Value {
 	if v, ok := c[text]; ok {
 		return v
 	}
-	v := expr.Plain(expr.FromRat(r))
+	v := expr.Plain(algebra.FromRat(r))
 	if len(c) < maxShared {
 		c[text] = v
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -352,7 +353,7 @@ func gameOf(s *games.Strategic) *games.Game {
 	for _, t := range s.Payoffs {
 		row := make([]expr.Value, t.Len())
 		for i := range row {
-			row[i] = expr.Plain(expr.FromRat(t.Rat(i)))
+			row[i] = expr.Plain(algebra.FromRat(t.Rat(i)))
 		}
 		g.Payoffs = append(g.Payoffs, row)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -194,7 +195,7 @@ func (x *nfgReader) outcomeBody(n int) bool {
 	players := len(x.g.Players)
 	zero := make([]expr.Value, players)
 	for p := range zero {
-		zero[p] = expr.Plain(expr.Ratio{})
+		zero[p] = expr.Plain(algebra.Ratio{})
 	}
 	outcomes := [][]expr.Value{zero}
 	for {
@@ -266,7 +267,7 @@ func (x *nfgReader) payoff(inOutcome bool) (expr.Value, bool) {
 		}
 		return x.shared.value(t.text, r), true
 	}
-	sum := expr.Ratio{}
+	sum := algebra.Ratio{}
 	for n := 0; ; n++ {
 		if n == maxTerms {
 			x.errorAt(x.peek.pos, x.peek.end, "", "found a payoff of more than %d terms", maxTerms)
@@ -291,14 +292,14 @@ func (x *nfgReader) payoff(inOutcome bool) (expr.Value, bool) {
 }
 
 // term reads a coefficient, variables with powers, or both.
-func (x *nfgReader) term() (expr.Ratio, bool) {
-	term := expr.FromInt(1)
+func (x *nfgReader) term() (algebra.Ratio, bool) {
+	term := algebra.FromInt(1)
 	if x.peek.kind == tokNumber {
 		r, ok := x.rational("a coefficient")
 		if !ok {
 			return term, false
 		}
-		term = expr.FromRat(r)
+		term = algebra.FromRat(r)
 	} else if x.peek.kind != tokWord {
 		x.unexpected(x.peek, "a payoff", "")
 		return term, false
@@ -323,7 +324,7 @@ func (x *nfgReader) term() (expr.Ratio, bool) {
 			x.errorAt(t.pos, t.end, "", "the degree is too large: at most %d", expr.MaxPower)
 			return term, false
 		}
-		power, err := expr.FromPoly(expr.Variable(v)).Pow(k)
+		power, err := algebra.FromPoly(algebra.Variable(v)).Pow(k)
 		if err != nil {
 			x.errorAt(t.pos, t.end, "", "%s", err)
 			return term, false

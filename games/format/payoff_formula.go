@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -38,7 +39,7 @@ var payoffFunctions = []struct {
 // Name implements expr.Scope; value is this player's action as a number.
 func (s *payoffScope) Name(name string) (expr.Value, bool) {
 	if p := s.players[s.me]; name == "value" && p.Values != nil {
-		return expr.Plain(expr.FromRat(p.Values[s.profile[s.me]])), true
+		return expr.Plain(algebra.FromRat(p.Values[s.profile[s.me]])), true
 	}
 	return s.scope.Name(name)
 }
@@ -88,7 +89,7 @@ func (s *payoffScope) apply(c *expr.Compiler, n *expr.Node) (expr.Result, *expr.
 				k++
 			}
 		}
-		return expr.Number(expr.Plain(expr.FromInt(int64(k))))
+		return expr.Number(expr.Plain(algebra.FromInt(int64(k))))
 	}
 	anyone := func(int) bool { return true }
 	others := func(q int) bool { return q != s.me }
@@ -129,7 +130,7 @@ func (s *payoffScope) apply(c *expr.Compiler, n *expr.Node) (expr.Result, *expr.
 		if s.players[q].Values == nil {
 			return expr.Result{}, expr.Fail(n, "", "the actions of %s are not numbers", s.players[q].Name)
 		}
-		return expr.Number(expr.Plain(expr.FromRat(s.players[q].Values[s.profile[q]]))), nil
+		return expr.Number(expr.Plain(algebra.FromRat(s.players[q].Values[s.profile[q]]))), nil
 	}
 	from := anyone
 	if n.Text == "sum_others" {
@@ -142,7 +143,7 @@ func (s *payoffScope) apply(c *expr.Compiler, n *expr.Node) (expr.Result, *expr.
 func (s *payoffScope) sum(c *expr.Compiler, n *expr.Node, over func(q int) bool) (expr.Result, *expr.Error) {
 	me := s.me
 	defer func() { s.me = me }()
-	total := expr.Plain(expr.Ratio{})
+	total := expr.Plain(algebra.Ratio{})
 	for q := range s.profile {
 		if s.me = me; !over(q) {
 			continue

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -110,7 +111,7 @@ var predicates = []predicate{
 type claimScope struct {
 	*scope
 	d    *decoder
-	next expr.Var
+	next algebra.Var
 }
 
 // Suggest implements expr.Scope.
@@ -132,10 +133,10 @@ func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 	if err := s.check(c, n, p); err != nil {
 		return expr.Result{}, true, err
 	}
-	v := expr.Variable(s.next)
+	v := algebra.Variable(s.next)
 	s.next++
 	if p.number {
-		return expr.Number(expr.Plain(expr.FromPoly(v))), true, nil
+		return expr.Number(expr.Plain(algebra.FromPoly(v))), true, nil
 	}
 	return expr.Truth(expr.Sign(v, expr.GT)), true, nil
 }

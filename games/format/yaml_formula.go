@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -103,7 +104,7 @@ const stranger = maxParameters + 1000
 // Name implements expr.Scope.
 func (f forgiving) Name(name string) (expr.Value, bool) {
 	if f.extra[name] {
-		return expr.Plain(expr.FromPoly(expr.Variable(stranger))), true
+		return expr.Plain(algebra.FromPoly(algebra.Variable(stranger))), true
 	}
 	return f.Scope.Name(name)
 }

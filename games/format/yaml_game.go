@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -245,16 +246,16 @@ func (d *decoder) number(src string) (expr.Value, bool) {
 	if err != nil {
 		return expr.Value{}, false
 	}
-	v := expr.Plain(expr.FromRat(r))
+	v := expr.Plain(algebra.FromRat(r))
 	d.numbers[src] = v
 	return v, true
 }
 
 // ratio compiles a scalar as a number without cases.
-func (d *decoder) ratio(n *yaml.Node) (expr.Ratio, bool) {
+func (d *decoder) ratio(n *yaml.Node) (algebra.Ratio, bool) {
 	v, ok := d.value(n, d.scope)
 	if !ok {
-		return expr.Ratio{}, false
+		return algebra.Ratio{}, false
 	}
 	r, ok := v.Ratio()
 	if !ok {

@@ -7,7 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // monitoring reads imperfect public monitoring:
@@ -60,7 +60,7 @@ func (d *decoder) monitoring(n *yaml.Node) {
 	}
 	type rule struct {
 		pattern []string // nil for else
-		probs   []expr.Ratio
+		probs   []algebra.Ratio
 	}
 	var rules []rule
 	var otherwise *rule
@@ -82,7 +82,7 @@ func (d *decoder) monitoring(n *yaml.Node) {
 	if otherwise != nil {
 		rules = append(rules, *otherwise)
 	}
-	m.Prob = make([][]expr.Ratio, count)
+	m.Prob = make([][]algebra.Ratio, count)
 	for i := range count {
 		names := make([]string, len(d.g.Players))
 		for p, a := range d.decode(i) {
@@ -99,13 +99,13 @@ func (d *decoder) monitoring(n *yaml.Node) {
 }
 
 // signals reads the probabilities of the signals after a profile.
-func (d *decoder) signals(n *yaml.Node, signals []string) []expr.Ratio {
-	probs := make([]expr.Ratio, len(signals))
+func (d *decoder) signals(n *yaml.Node, signals []string) []algebra.Ratio {
+	probs := make([]algebra.Ratio, len(signals))
 	es, ok := d.entries(n, "signals with probabilities")
 	if !ok {
 		return probs
 	}
-	sum, complete := expr.Ratio{}, true
+	sum, complete := algebra.Ratio{}, true
 	for _, e := range es {
 		i := slices.Index(signals, e.key.Value)
 		if i < 0 {
@@ -118,7 +118,7 @@ func (d *decoder) signals(n *yaml.Node, signals []string) []expr.Ratio {
 		probs[i] = p
 		sum = sum.Add(p)
 	}
-	if complete && !sum.Equal(expr.FromInt(1)) {
+	if complete && !sum.Equal(algebra.FromInt(1)) {
 		d.errorAtNode(n, "", "the probabilities of the signals sum to %s, not to 1", abbreviate(d.g.Printer().Ratio(sum)))
 	}
 	return probs

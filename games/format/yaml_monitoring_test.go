@@ -6,7 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 const monitored = `brink: 1
@@ -51,7 +51,7 @@ func TestMonitoring(t *testing.T) {
 		}
 	}
 	a := g.Game.Repeated.Automata[0]
-	if !a.Public || len(a.States[1].Mix) != 2 || !a.States[1].Mix[1].Prob.Equal(expr.FromInt(2).Mul(expr.FromInt(3).Inv())) {
+	if !a.Public || len(a.States[1].Mix) != 2 || !a.States[1].Mix[1].Prob.Equal(algebra.FromInt(2).Mul(algebra.FromInt(3).Inv())) {
 		t.Errorf("automaton %+v", a)
 	}
 	if d := differ(g.Game, rewrite(t, g.Game, YAML)); d != "" {

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -113,7 +114,7 @@ func (d *decoder) parameters(n *yaml.Node) {
 			p.Description = d.optionalText(f["description"], "a description")
 			bounds = f["range"].value
 		}
-		d.scope.values[p.Name] = expr.Plain(expr.FromPoly(expr.Variable(len(d.g.Params))))
+		d.scope.values[p.Name] = expr.Plain(algebra.FromPoly(algebra.Variable(len(d.g.Params))))
 		d.scope.nodes = append(d.scope.nodes, e.key)
 		d.scope.bounds = append(d.scope.bounds, bounds)
 		d.g.Params = append(d.g.Params, p)
@@ -165,7 +166,7 @@ func (d *decoder) defines(n *yaml.Node) {
 		d.scope.order = append(d.scope.order, e.key.Value)
 		if !ok {
 			// The name is known from here on, so that its uses are not errors too.
-			v, domain = expr.Plain(expr.Ratio{}), expr.True()
+			v, domain = expr.Plain(algebra.Ratio{}), expr.True()
 		}
 		d.scope.values[e.key.Value], d.scope.domain[e.key.Value] = v, domain
 		d.g.Defines = append(d.g.Defines, games.Define{Name: e.key.Value, Text: strings.TrimRight(src, " \n"), Value: v})

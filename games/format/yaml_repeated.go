@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 func (d *decoder) repeated(n *yaml.Node) {
@@ -49,7 +49,7 @@ func (d *decoder) repeated(n *yaml.Node) {
 
 // probability reads an expression that lies between 0 and 1; a discount factor
 // lies below 1.
-func (d *decoder) probability(n *yaml.Node, what string, below bool) (expr.Ratio, bool) {
+func (d *decoder) probability(n *yaml.Node, what string, below bool) (algebra.Ratio, bool) {
 	r, ok := d.ratio(n)
 	if !ok {
 		return r, false
@@ -176,7 +176,7 @@ type pattern struct {
 
 func (d *decoder) transitions(e entry, state int, names []string) []pattern {
 	if e.value.Kind == yaml.ScalarNode { // always the same
-		return []pattern{{state, nil, []games.Branch{{State: d.state(e.value, names), Prob: expr.FromInt(1)}}}}
+		return []pattern{{state, nil, []games.Branch{{State: d.state(e.value, names), Prob: algebra.FromInt(1)}}}}
 	}
 	es, _ := d.entries(e.value, "transitions")
 	var out []pattern
@@ -202,11 +202,11 @@ func (d *decoder) transitions(e entry, state int, names []string) []pattern {
 // branches reads a target state, or states with probabilities that sum to 1.
 func (d *decoder) branches(n *yaml.Node, names []string) []games.Branch {
 	if n.Kind != yaml.MappingNode {
-		return []games.Branch{{State: d.state(n, names), Prob: expr.FromInt(1)}}
+		return []games.Branch{{State: d.state(n, names), Prob: algebra.FromInt(1)}}
 	}
 	es, _ := d.entries(n, "states with probabilities")
 	var out []games.Branch
-	sum, complete := expr.Ratio{}, true
+	sum, complete := algebra.Ratio{}, true
 	for _, e := range es {
 		b := games.Branch{State: d.state(e.key, names)}
 		p, ok := d.probability(e.value, "the probability of "+abbreviate(e.key.Value), false)
@@ -215,7 +215,7 @@ func (d *decoder) branches(n *yaml.Node, names []string) []games.Branch {
 		sum = sum.Add(p)
 		out = append(out, b)
 	}
-	if complete && !sum.Equal(expr.FromInt(1)) {
+	if complete && !sum.Equal(algebra.FromInt(1)) {
 		d.errorAtNode(n, "", "the probabilities of the next state sum to %s, not to 1", abbreviate(d.g.Printer().Ratio(sum)))
 	}
 	return out
@@ -226,7 +226,7 @@ func (d *decoder) mix(n *yaml.Node) ([]games.Share, []*yaml.Node) {
 	es, _ := d.entries(n, "actions with probabilities")
 	var out []games.Share
 	var keys []*yaml.Node
-	sum, complete := expr.Ratio{}, true
+	sum, complete := algebra.Ratio{}, true
 	for _, e := range es {
 		p, ok := d.probability(e.value, "the probability of "+abbreviate(e.key.Value), false)
 		complete = complete && ok
@@ -234,7 +234,7 @@ func (d *decoder) mix(n *yaml.Node) ([]games.Share, []*yaml.Node) {
 		keys = append(keys, e.key)
 		sum = sum.Add(p)
 	}
-	if complete && !sum.Equal(expr.FromInt(1)) {
+	if complete && !sum.Equal(algebra.FromInt(1)) {
 		d.errorAtNode(n, "", "the probabilities of the actions sum to %s, not to 1", abbreviate(d.g.Printer().Ratio(sum)))
 	}
 	return out, keys

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // ball is a real interval given by a midpoint and a radius in floating point. It
@@ -45,7 +45,7 @@ func (a ball) sign() (int, bool) {
 }
 
 // ballInt encloses n·2^-shift.
-func ballInt(n expr.Int, shift int) ball {
+func ballInt(n algebra.Int, shift int) ball {
 	if w, ok := n.Int64(); ok && shift == 0 {
 		return ballWord(w)
 	}
@@ -55,7 +55,7 @@ func ballInt(n expr.Int, shift int) ball {
 
 // scaleOf is a power of two by which long coefficients are divided lest they
 // leave the range of floating point. It does not change signs.
-func scaleOf(p expr.Poly) int {
+func scaleOf(p algebra.Poly) int {
 	n := 0
 	for i := range p.Terms() {
 		c, _ := p.Term(i)

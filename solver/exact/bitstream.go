@@ -3,7 +3,7 @@ package exact
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // descartesRoots isolates the roots in x of a polynomial with irrational
@@ -12,7 +12,7 @@ import (
 // 2005, "A Descartes algorithm for polynomials with bit-stream coefficients").
 // Only definite signs count, so the result is exact. It does not end at a
 // multiple root; then, or when precision is short, it gives up and reports false.
-func (t *Tower) descartesRoots(p expr.Poly, x expr.Var, e effort) ([]*Root, bool) {
+func (t *Tower) descartesRoots(p algebra.Poly, x algebra.Var, e effort) ([]*Root, bool) {
 	b := t.rootBound(p, x)
 	for bits := 2 * narrow; bits <= e.bits; bits *= 2 {
 		if t.halt(10 * p.Terms() * (1 + bits/512)) {
@@ -43,7 +43,7 @@ var (
 )
 
 // isolateWide works with coefficients enclosed to about 2^-bits.
-func (t *Tower) isolateWide(p expr.Poly, x expr.Var, bound Rat, bits, depth int) ([]Interval, bool) {
+func (t *Tower) isolateWide(p algebra.Poly, x algebra.Var, bound Rat, bits, depth int) ([]Interval, bool) {
 	prec := uint(3 * bits)
 	coeffs := t.wideCoeffs(p, x, bits, prec)
 	if t.stopped {

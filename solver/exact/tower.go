@@ -3,7 +3,7 @@ package exact
 import (
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // Tower is a real algebraic point built coordinate by coordinate: each is a
@@ -25,7 +25,7 @@ type Tower struct {
 }
 
 type coord struct {
-	v      expr.Var
+	v      algebra.Var
 	rat    Rat
 	root   *Root  // nil for a rational coordinate
 	powers []ball // enclosures of v, v², …
@@ -35,8 +35,8 @@ type coord struct {
 // Root is a real root of a polynomial over a tower: an exact rational, or the
 // only root of P in an open interval at whose ends P does not vanish.
 type Root struct {
-	x  expr.Var
-	p  expr.Poly // rational coordinates substituted
+	x  algebra.Var
+	p  algebra.Poly // rational coordinates substituted
 	iv Interval
 	lo int // sign of p at iv.Lo
 	// iso is an early and wide isolating interval. Signs at its ends are cheap,
@@ -55,7 +55,7 @@ func (r *Root) Isolating() Interval { return r.iso }
 
 // Poly is the polynomial of which r is a root, over the tower's irrational
 // coordinates.
-func (r *Root) Poly() expr.Poly { return r.p }
+func (r *Root) Poly() algebra.Poly { return r.p }
 
 // Stopped reports whether Spend ended a computation; all results since then are
 // meaningless.
@@ -73,10 +73,10 @@ func (t *Tower) halt(units int) bool {
 func (t *Tower) Len() int { return len(t.coords) }
 
 // PushRat appends the coordinate v = r.
-func (t *Tower) PushRat(v expr.Var, r Rat) { t.coords = append(t.coords, coord{v: v, rat: r}) }
+func (t *Tower) PushRat(v algebra.Var, r Rat) { t.coords = append(t.coords, coord{v: v, rat: r}) }
 
 // PushRoot appends the coordinate v = r for a root over the present tower.
-func (t *Tower) PushRoot(v expr.Var, r *Root) {
+func (t *Tower) PushRoot(v algebra.Var, r *Root) {
 	if q, ok := r.Rational(); ok {
 		t.PushRat(v, q)
 		return
@@ -90,14 +90,14 @@ func (t *Tower) Pop() { t.coords = t.coords[:len(t.coords)-1] }
 
 // Coordinate returns coordinate i: its variable, and its value as a rational or
 // as a root over the coordinates before it.
-func (t *Tower) Coordinate(i int) (v expr.Var, r Rat, root *Root) {
+func (t *Tower) Coordinate(i int) (v algebra.Var, r Rat, root *Root) {
 	c := t.coords[i]
 	return c.v, c.rat, c.root
 }
 
 // Restrict substitutes the rational coordinates. The result is p times a
 // positive number, in the irrational coordinates and variables not in the tower.
-func (t *Tower) Restrict(p expr.Poly) expr.Poly {
+func (t *Tower) Restrict(p algebra.Poly) algebra.Poly {
 	for _, c := range t.coords {
 		if c.root == nil && p.Has(c.v) {
 			p = p.At(c.v, c.rat.shared())
@@ -107,7 +107,7 @@ func (t *Tower) Restrict(p expr.Poly) expr.Poly {
 }
 
 // shrink divides by the content, which is positive.
-func shrink(p expr.Poly) expr.Poly {
+func shrink(p algebra.Poly) algebra.Poly {
 	q, k := p.Primitive()
 	if k.Sign() < 0 {
 		return q.Neg()
@@ -116,7 +116,7 @@ func shrink(p expr.Poly) expr.Poly {
 }
 
 // Sign is the sign of p at the point, which must cover the variables of p.
-func (t *Tower) Sign(p expr.Poly) int {
+func (t *Tower) Sign(p algebra.Poly) int {
 	if s, ok := t.ballSign(p); ok {
 		return s
 	}
@@ -125,7 +125,7 @@ func (t *Tower) Sign(p expr.Poly) int {
 }
 
 // ballSign evaluates p in floating point with error bounds.
-func (t *Tower) ballSign(p expr.Poly) (int, bool) {
+func (t *Tower) ballSign(p algebra.Poly) (int, bool) {
 	var sum ball
 	shift := scaleOf(p)
 	for i := range p.Terms() {
@@ -157,7 +157,7 @@ func (c *coord) power(n int) ball {
 }
 
 // top is the highest irrational coordinate below n that p depends on, or -1.
-func (t *Tower) top(p expr.Poly, n int) int {
+func (t *Tower) top(p algebra.Poly, n int) int {
 	for k := n - 1; k >= 0; k-- {
 		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
 			return k
@@ -170,7 +170,7 @@ func (t *Tower) top(p expr.Poly, n int) int {
 // floating point decides, before the exact zero test is made.
 const narrow = 40
 
-func (t *Tower) sign(p expr.Poly, n int) int {
+func (t *Tower) sign(p algebra.Poly, n int) int {
 	if k, ok := p.Const(); ok {
 		return k.Sign()
 	}
@@ -204,7 +204,7 @@ func (t *Tower) sign(p expr.Poly, n int) int {
 // evidence looks for the sign of p numerically, with the more digits the longer
 // the coefficients are: where the zero test is dear, most tests that are not met
 // with zero should not get there.
-func (t *Tower) evidence(p expr.Poly) (int, bool) {
+func (t *Tower) evidence(p algebra.Poly) (int, bool) {
 	limit := 8*narrow + 2*p.CoefficientBits()
 	for bits := 2 * narrow; bits <= limit && !t.halt(1+p.Terms()*(1+bits/512)); bits *= 2 {
 		t.refineAll(p, bits)
@@ -217,7 +217,7 @@ func (t *Tower) evidence(p expr.Poly) (int, bool) {
 
 // deep reports whether p depends on an irrational coordinate that is itself
 // defined over another.
-func (t *Tower) deep(p expr.Poly) bool {
+func (t *Tower) deep(p algebra.Poly) bool {
 	n := 0
 	for k := range t.coords {
 		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
@@ -231,7 +231,7 @@ func (t *Tower) deep(p expr.Poly) bool {
 
 // refineAll narrows the intervals of the coordinates that p depends on to width
 // 2^-bits.
-func (t *Tower) refineAll(p expr.Poly, bits int) {
+func (t *Tower) refineAll(p algebra.Poly, bits int) {
 	w := dyadic(big.NewInt(1), -bits)
 	for k := range t.coords {
 		if c := &t.coords[k]; c.root != nil && p.Has(c.v) {
@@ -249,7 +249,7 @@ var half = RatFrac(1, 2)
 
 // intervalSign looks for the sign of p on the box of intervals in floating point
 // and, where the coordinates of p are all rational by now, exactly.
-func (t *Tower) intervalSign(p expr.Poly) (int, bool) {
+func (t *Tower) intervalSign(p algebra.Poly) (int, bool) {
 	if s, ok := t.ballSign(p); ok {
 		return s, true
 	}
@@ -264,7 +264,7 @@ func (t *Tower) intervalSign(p expr.Poly) (int, bool) {
 }
 
 // exactSign evaluates p where all its coordinates are rational.
-func (t *Tower) exactSign(p expr.Poly) (int, bool) {
+func (t *Tower) exactSign(p algebra.Poly) (int, bool) {
 	var sum Rat
 	for i := range p.Terms() {
 		c, e := p.Term(i)
@@ -284,7 +284,7 @@ func (t *Tower) exactSign(p expr.Poly) (int, bool) {
 	return sum.Sign(), true
 }
 
-func ratOf(n expr.Int) Rat {
+func ratOf(n algebra.Int) Rat {
 	if w, ok := n.Int64(); ok {
 		return RatInt(w)
 	}
@@ -300,7 +300,7 @@ func powRat(x Rat, n int) Rat {
 }
 
 // isZero decides p = 0 over the first n coordinates.
-func (t *Tower) isZero(p expr.Poly, n int) bool {
+func (t *Tower) isZero(p algebra.Poly, n int) bool {
 	if p.IsConst() {
 		return p.IsZero()
 	}
@@ -313,10 +313,10 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 		t.coords[k] = coord{v: t.coords[k].v, rat: q}
 		return t.isZero(shrink(p.At(r.x, q.shared())), n)
 	}
-	var g, rest expr.Poly
+	var g, rest algebra.Poly
 	if t.top(p, k) < 0 && t.top(r.p, k) < 0 && onlyVar(p, r.x) && onlyVar(r.p, r.x) {
 		t.halt(1 + p.Terms() + r.p.Terms())
-		g = expr.GCD(p, r.p)
+		g = algebra.GCD(p, r.p)
 		rest, _ = r.p.DivExact(g)
 	} else {
 		g, rest = t.gcdCofactor(r.p, p, r.x, k)
@@ -332,13 +332,13 @@ func (t *Tower) isZero(p expr.Poly, n int) bool {
 	return false
 }
 
-func onlyVar(p expr.Poly, x expr.Var) bool {
+func onlyVar(p algebra.Poly, x algebra.Var) bool {
 	vs := p.Vars()
 	return len(vs) == 1 && vs[0] == x
 }
 
 // replace gives a root another defining polynomial.
-func (t *Tower) replace(r *Root, p expr.Poly, n int) {
+func (t *Tower) replace(r *Root, p algebra.Poly, n int) {
 	if lo := t.sign(shrink(p.At(r.x, r.iso.Lo.shared())), n); !t.stopped {
 		r.p, r.lo = p, lo // no root between the lower ends
 	}
@@ -346,13 +346,13 @@ func (t *Tower) replace(r *Root, p expr.Poly, n int) {
 
 // changes reports whether p, which has no root at the ends, has different signs
 // there.
-func (t *Tower) changes(p expr.Poly, x expr.Var, iv Interval, n int) bool {
+func (t *Tower) changes(p algebra.Poly, x algebra.Var, iv Interval, n int) bool {
 	return t.sign(shrink(p.At(x, iv.Lo.shared())), n)*t.sign(shrink(p.At(x, iv.Hi.shared())), n) < 0
 }
 
 // strip removes the leading coefficients in x that vanish over the first n
 // coordinates.
-func (t *Tower) strip(p expr.Poly, x expr.Var, n int) expr.Poly {
+func (t *Tower) strip(p algebra.Poly, x algebra.Var, n int) algebra.Poly {
 	for p.Degree(x) > 0 || !p.IsZero() {
 		cs := p.Coeffs(x)
 		d := len(cs) - 1
@@ -362,13 +362,13 @@ func (t *Tower) strip(p expr.Poly, x expr.Var, n int) expr.Poly {
 		if !t.vanishes(cs[d], n) || t.stopped {
 			return p
 		}
-		p = expr.FromCoeffs(x, cs[:d])
+		p = algebra.FromCoeffs(x, cs[:d])
 	}
 	return p
 }
 
 // vanishes is a zero test that tries intervals first.
-func (t *Tower) vanishes(p expr.Poly, n int) bool {
+func (t *Tower) vanishes(p algebra.Poly, n int) bool {
 	if s, ok := t.intervalSign(p); ok {
 		return s == 0
 	}
@@ -382,7 +382,7 @@ func (t *Tower) vanishes(p expr.Poly, n int) bool {
 
 // reduce replaces p by a multiple modulo the defining polynomials of the first n
 // coordinates. The factor is not zero; it is positive if keepSign.
-func (t *Tower) reduce(p expr.Poly, n int, keepSign bool) expr.Poly {
+func (t *Tower) reduce(p algebra.Poly, n int, keepSign bool) algebra.Poly {
 	for k := n - 1; k >= 0; k-- {
 		r := t.coords[k].root
 		if r == nil {
@@ -411,7 +411,7 @@ func (t *Tower) reduce(p expr.Poly, n int, keepSign bool) expr.Poly {
 
 // pseudoRem is lc(q)^(deg p - deg q + 1)·p modulo q in x. The coefficients may
 // grow to any size on the way, so every step is charged.
-func (t *Tower) pseudoRem(p, q expr.Poly, x expr.Var) expr.Poly {
+func (t *Tower) pseudoRem(p, q algebra.Poly, x algebra.Var) algebra.Poly {
 	a, b := p.Coeffs(x), q.Coeffs(x)
 	n := len(b) - 1
 	lc := b[n]
@@ -420,23 +420,23 @@ func (t *Tower) pseudoRem(p, q expr.Poly, x expr.Var) expr.Poly {
 		a = a[:m]
 		for j := range a {
 			if t.halt(mulCost(a[j], lc)) {
-				return expr.Poly{}
+				return algebra.Poly{}
 			}
 			a[j] = a[j].Mul(lc)
 			if i := j - (m - n); i >= 0 {
 				if t.halt(mulCost(top, b[i])) {
-					return expr.Poly{}
+					return algebra.Poly{}
 				}
 				a[j] = a[j].Sub(top.Mul(b[i]))
 			}
 		}
 	}
-	return expr.FromCoeffs(x, a)
+	return algebra.FromCoeffs(x, a)
 }
 
 // mulCost is the cost of a product in microseconds, to charge for it; small
 // products are free, they are part of the work charged elsewhere.
-func mulCost(p, q expr.Poly) int {
+func mulCost(p, q algebra.Poly) int {
 	if p.IsZero() || q.IsZero() {
 		return 0
 	}
@@ -460,7 +460,7 @@ func (t *Tower) RefineCoordinate(k int, w Rat) Interval {
 
 // Without returns a copy of the tower without the coordinate of v, on which no
 // other coordinate may depend.
-func (t *Tower) Without(v expr.Var) *Tower {
+func (t *Tower) Without(v algebra.Var) *Tower {
 	c := &Tower{}
 	for _, x := range t.coords {
 		switch {

@@ -1,15 +1,17 @@
 package exact
 
-import "brink/games/expr"
+import (
+	"brink/games/algebra"
+)
 
 // subresultant is a member of the chain of two polynomials f and g in x over a
 // ring, s = u·f + v·g.
 type subresultant struct {
-	s expr.Poly // of a degree j at which its coefficient of x^j is psc_j
+	s algebra.Poly // of a degree j at which its coefficient of x^j is psc_j
 	// below is the cofactor of g, or of f, in the next member, which has degree
 	// less than j. Where that member vanishes and s does not lose degree, s is a
 	// greatest common divisor and below is f/s, or g/s, up to units.
-	below expr.Poly
+	below algebra.Poly
 }
 
 // subresultants lists the members of the chain of f and g with their own
@@ -17,9 +19,9 @@ type subresultant struct {
 // have a common factor (Brown and Traub 1971). deg f >= deg g >= 1 in x. The
 // cofactors below are those of one of the two, for which vp and vq say 1 and the
 // other 0. Nil when the work runs out.
-func (t *Tower) subresultants(f, g expr.Poly, x expr.Var, vp, vq expr.Poly) []subresultant {
+func (t *Tower) subresultants(f, g algebra.Poly, x algebra.Var, vp, vq algebra.Poly) []subresultant {
 	p, q := f, g
-	lead, h := expr.IntPoly(1), expr.IntPoly(1)
+	lead, h := algebra.IntPoly(1), algebra.IntPoly(1)
 	own := g // the member with the degree of q
 	var out []subresultant
 	for {
@@ -69,19 +71,19 @@ func (t *Tower) subresultants(f, g expr.Poly, x expr.Var, vp, vq expr.Poly) []su
 // coefficient of a does not vanish there. Subresultants of the polynomials as
 // they are have short coefficients; remainders modulo the coordinates double
 // their length at each step.
-func (t *Tower) gcdCofactor(a, b expr.Poly, x expr.Var, n int) (g, rest expr.Poly) {
+func (t *Tower) gcdCofactor(a, b algebra.Poly, x algebra.Var, n int) (g, rest algebra.Poly) {
 	b = t.normalise(t.strip(b, x, n), x)
 	switch {
 	case b.IsZero():
-		return a, expr.IntPoly(1)
+		return a, algebra.IntPoly(1)
 	case b.Degree(x) == 0:
-		return expr.IntPoly(1), a
+		return algebra.IntPoly(1), a
 	}
 	var chain []subresultant
 	if b.Degree(x) > a.Degree(x) {
-		chain = t.subresultants(b, a, x, expr.IntPoly(1), expr.Poly{})
+		chain = t.subresultants(b, a, x, algebra.IntPoly(1), algebra.Poly{})
 	} else {
-		chain = t.subresultants(a, b, x, expr.Poly{}, expr.IntPoly(1))
+		chain = t.subresultants(a, b, x, algebra.Poly{}, algebra.IntPoly(1))
 	}
 	for k := len(chain) - 1; k >= 0 && !t.stopped; k-- {
 		s := chain[k].s
@@ -89,7 +91,7 @@ func (t *Tower) gcdCofactor(a, b expr.Poly, x expr.Var, n int) (g, rest expr.Pol
 			continue
 		}
 		if s.Degree(x) == 0 {
-			return expr.IntPoly(1), a
+			return algebra.IntPoly(1), a
 		}
 		g = t.monic(t.normalise(t.reduce(s, n, false), x), x, n)
 		rest = t.strip(t.reduce(chain[k].below, n, false), x, n)
@@ -99,7 +101,7 @@ func (t *Tower) gcdCofactor(a, b expr.Poly, x expr.Var, n int) (g, rest expr.Pol
 		break
 	}
 	if t.stopped {
-		return expr.IntPoly(1), a
+		return algebra.IntPoly(1), a
 	}
 	g = t.gcd(a, b, x, n)
 	if g.Degree(x) == 0 {
@@ -111,7 +113,7 @@ func (t *Tower) gcdCofactor(a, b expr.Poly, x expr.Var, n int) (g, rest expr.Pol
 // monic divides p by its leading coefficient in x and clears denominators, where
 // that coefficient lies in an extension by one coordinate and the result is
 // shorter. The leading coefficient does not vanish.
-func (t *Tower) monic(p expr.Poly, x expr.Var, n int) expr.Poly {
+func (t *Tower) monic(p algebra.Poly, x algebra.Var, n int) algebra.Poly {
 	lc := p.LeadCoeff(x)
 	k := t.top(lc, n)
 	if k < 0 || t.stopped {
@@ -122,7 +124,7 @@ func (t *Tower) monic(p expr.Poly, x expr.Var, n int) expr.Poly {
 		return p
 	}
 	// u·m + v·lc is a number, so v is the inverse up to a unit.
-	chain := t.subresultants(m, lc, y, expr.Poly{}, expr.IntPoly(1))
+	chain := t.subresultants(m, lc, y, algebra.Poly{}, algebra.IntPoly(1))
 	if len(chain) < 2 || chain[len(chain)-1].s.Degree(y) > 0 {
 		return p
 	}
@@ -135,14 +137,14 @@ func (t *Tower) monic(p expr.Poly, x expr.Var, n int) expr.Poly {
 
 // gcd is a greatest common divisor in x over the field of the first n
 // coordinates, up to a unit.
-func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
+func (t *Tower) gcd(a, b algebra.Poly, x algebra.Var, n int) algebra.Poly {
 	a, b = t.strip(a, x, n), t.strip(b, x, n)
 	if a.Degree(x) < b.Degree(x) {
 		a, b = b, a
 	}
 	for !b.IsZero() && !t.halt(1+a.Terms()*b.Terms()*(1+(a.Lead().BitLen()+b.Lead().BitLen())/200)/8) {
 		if b.Degree(x) == 0 { // a nonzero constant of the field
-			return expr.IntPoly(1)
+			return algebra.IntPoly(1)
 		}
 		r := t.reduce(shrink(t.pseudoRem(a, b, x)), n, false)
 		a, b = b, t.normalise(t.strip(r, x, n), x)
@@ -152,7 +154,7 @@ func (t *Tower) gcd(a, b expr.Poly, x expr.Var, n int) expr.Poly {
 
 // normalise divides by the content of a polynomial in x; its leading coefficient
 // does not vanish, hence neither does the content.
-func (t *Tower) normalise(p expr.Poly, x expr.Var) expr.Poly {
+func (t *Tower) normalise(p algebra.Poly, x algebra.Var) algebra.Poly {
 	if p.IsZero() {
 		return p
 	}
@@ -165,13 +167,13 @@ func (t *Tower) normalise(p expr.Poly, x expr.Var) expr.Poly {
 
 // quotient is p/g over the field of the first n coordinates, up to a unit, for a
 // g that divides p there.
-func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
+func (t *Tower) quotient(p, g algebra.Poly, x algebra.Var, n int) algebra.Poly {
 	lc := g.LeadCoeff(x)
 	dg := g.Degree(x)
-	quo := make([]expr.Poly, p.Degree(x)-dg+1)
+	quo := make([]algebra.Poly, p.Degree(x)-dg+1)
 	r := p
 	for k := len(quo) - 1; k >= 0 && !t.halt(1+mulCost(r, lc)); k-- {
-		var top expr.Poly
+		var top algebra.Poly
 		if cs := r.Coeffs(x); len(cs) > dg+k {
 			top = cs[dg+k]
 		}
@@ -179,9 +181,9 @@ func (t *Tower) quotient(p, g expr.Poly, x expr.Var, n int) expr.Poly {
 			quo[i] = quo[i].Mul(lc)
 		}
 		quo[k] = top
-		shift := make([]expr.Poly, k+1)
+		shift := make([]algebra.Poly, k+1)
 		shift[k] = top
-		r = r.Mul(lc).Sub(g.Mul(expr.FromCoeffs(x, shift)))
+		r = r.Mul(lc).Sub(g.Mul(algebra.FromCoeffs(x, shift)))
 	}
-	return t.normalise(t.strip(t.reduce(expr.FromCoeffs(x, quo), n, false), x, n), x)
+	return t.normalise(t.strip(t.reduce(algebra.FromCoeffs(x, quo), n, false), x, n), x)
 }

@@ -5,39 +5,39 @@ import (
 
 	"pgregory.net/rapid"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // drawTower draws a point with one or two irrational coordinates: a root of
 // x0^2 - 2 or x0^3 - x0 - 1, and a root over it of x1^2 - x0 - 2.
 func drawTower(t *rapid.T) *Tower {
-	x0, x1 := expr.Variable(0), expr.Variable(1)
+	x0, x1 := algebra.Variable(0), algebra.Variable(1)
 	tower := &Tower{}
-	p := x0.Pow(2).Sub(expr.IntPoly(2))
+	p := x0.Pow(2).Sub(algebra.IntPoly(2))
 	if rapid.Bool().Draw(t, "cubic") {
-		p = x0.Pow(3).Sub(x0).Sub(expr.IntPoly(1))
+		p = x0.Pow(3).Sub(x0).Sub(algebra.IntPoly(1))
 	}
 	roots, _ := tower.Roots(p, 0)
 	tower.PushRoot(0, roots[len(roots)-1])
 	if rapid.Bool().Draw(t, "deep") {
-		roots, _ = tower.Roots(x1.Pow(2).Sub(x0).Sub(expr.IntPoly(2)), 1)
+		roots, _ = tower.Roots(x1.Pow(2).Sub(x0).Sub(algebra.IntPoly(2)), 1)
 		tower.PushRoot(1, roots[len(roots)-1])
 	}
 	return tower
 }
 
 // drawOver draws a polynomial in variable 2 over a tower, of full degree.
-func drawOver(t *rapid.T, tower *Tower, deg int, name string) expr.Poly {
-	p := expr.Variable(2).Pow(deg)
+func drawOver(t *rapid.T, tower *Tower, deg int, name string) algebra.Poly {
+	p := algebra.Variable(2).Pow(deg)
 	if rapid.Bool().Draw(t, name+" not monic") {
-		p = p.Mul(expr.Variable(0).Add(expr.IntPoly(3)))
+		p = p.Mul(algebra.Variable(0).Add(algebra.IntPoly(3)))
 	}
 	for k := range deg {
-		c := expr.IntPoly(rapid.Int64Range(-5, 5).Draw(t, name))
+		c := algebra.IntPoly(rapid.Int64Range(-5, 5).Draw(t, name))
 		for i := range tower.Len() {
-			c = c.Add(expr.Variable(i).Scale(expr.NewInt(rapid.Int64Range(-2, 2).Draw(t, name))))
+			c = c.Add(algebra.Variable(i).Scale(algebra.NewInt(rapid.Int64Range(-2, 2).Draw(t, name))))
 		}
-		p = p.Add(c.Mul(expr.Variable(2).Pow(k)))
+		p = p.Add(c.Mul(algebra.Variable(2).Pow(k)))
 	}
 	return p
 }
@@ -55,7 +55,7 @@ func TestTowerGCD(t *testing.T) {
 		if got.Degree(2) < g.Degree(2) || got.Degree(2)+rest.Degree(2) != a.Degree(2) {
 			t.Fatalf("%s and %s: gcd %s, cofactor %s", a, b, got, rest)
 		}
-		divides := func(d, p expr.Poly) bool {
+		divides := func(d, p algebra.Poly) bool {
 			if d.Degree(2) == 0 {
 				return true
 			}
@@ -65,7 +65,7 @@ func TestTowerGCD(t *testing.T) {
 			}
 			return tower.strip(tower.reduce(r, n, false), 2, n).IsZero()
 		}
-		for _, p := range []expr.Poly{a, b} {
+		for _, p := range []algebra.Poly{a, b} {
 			if !divides(got, p) {
 				t.Fatalf("%s does not divide %s", got, p)
 			}

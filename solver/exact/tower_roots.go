@@ -4,19 +4,19 @@ import (
 	"math/big"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // Effective returns p with the rational coordinates substituted and without the
 // leading coefficients in x that vanish at the point: its degree in x is the
 // degree of p there; zero means that p vanishes identically in x.
-func (t *Tower) Effective(p expr.Poly, x expr.Var) expr.Poly {
+func (t *Tower) Effective(p algebra.Poly, x algebra.Var) algebra.Poly {
 	return t.strip(t.Restrict(p), x, len(t.coords))
 }
 
 // Roots returns the distinct real roots in x of p at the point, ascending, or
 // none and false when p vanishes identically there.
-func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
+func (t *Tower) Roots(p algebra.Poly, x algebra.Var) ([]*Root, bool) {
 	q := t.Effective(p, x)
 	if q.IsZero() {
 		return nil, false
@@ -35,7 +35,7 @@ func (t *Tower) Roots(p expr.Poly, x expr.Var) ([]*Root, bool) {
 }
 
 // ToUnivariate converts a polynomial in x alone.
-func ToUnivariate(p expr.Poly, x expr.Var) (Univariate, bool) {
+func ToUnivariate(p algebra.Poly, x algebra.Var) (Univariate, bool) {
 	u := make([]*big.Int, p.Degree(x)+1)
 	for i := range u {
 		u[i] = new(big.Int)
@@ -56,15 +56,15 @@ func ToUnivariate(p expr.Poly, x expr.Var) (Univariate, bool) {
 }
 
 // FromUnivariate is the inverse of ToUnivariate.
-func FromUnivariate(u Univariate, x expr.Var) expr.Poly {
-	cs := make([]expr.Poly, len(u))
+func FromUnivariate(u Univariate, x algebra.Var) algebra.Poly {
+	cs := make([]algebra.Poly, len(u))
 	for k, c := range u {
-		cs[k] = expr.Constant(expr.IntFromBig(new(big.Int).Set(c)))
+		cs[k] = algebra.Constant(algebra.IntFromBig(new(big.Int).Set(c)))
 	}
-	return expr.FromCoeffs(x, cs)
+	return algebra.FromCoeffs(x, cs)
 }
 
-func rationalRoots(u Univariate, x expr.Var) []*Root {
+func rationalRoots(u Univariate, x algebra.Var) []*Root {
 	sf := u.SquareFree()
 	p := FromUnivariate(sf, x)
 	ivs := isolateRoots(sf, 24)
@@ -77,7 +77,7 @@ func rationalRoots(u Univariate, x expr.Var) []*Root {
 
 // sturmRoots isolates the roots of a polynomial with irrational coefficients by
 // Sturm's theorem. Its leading coefficient does not vanish at the point.
-func (t *Tower) sturmRoots(p expr.Poly, x expr.Var) []*Root {
+func (t *Tower) sturmRoots(p algebra.Poly, x algebra.Var) []*Root {
 	n := len(t.coords)
 	p = t.reduce(p, n, false)
 	_, p = t.gcdCofactor(p, p.Derivative(x), x, n)
@@ -185,9 +185,9 @@ func (t *Tower) guess(r *Root) {
 
 // sturmChain returns the signed remainder sequence of p and its derivative at
 // the point, up to positive factors.
-func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
+func (t *Tower) sturmChain(p algebra.Poly, x algebra.Var) []algebra.Poly {
 	n := len(t.coords)
-	chain := []expr.Poly{p, t.strip(t.reduce(p.Derivative(x), n, true), x, n)}
+	chain := []algebra.Poly{p, t.strip(t.reduce(p.Derivative(x), n, true), x, n)}
 	for !t.halt(10) {
 		a, b := chain[len(chain)-2], chain[len(chain)-1]
 		if b.Degree(x) == 0 {
@@ -208,7 +208,7 @@ func (t *Tower) sturmChain(p expr.Poly, x expr.Var) []expr.Poly {
 }
 
 // rootBound is a power of two above the absolute values of all roots (Cauchy).
-func (t *Tower) rootBound(p expr.Poly, x expr.Var) Rat {
+func (t *Tower) rootBound(p algebra.Poly, x algebra.Var) Rat {
 	for bits := narrow; !t.halt(p.Terms()); bits *= 2 {
 		cs := t.wideCoeffs(p, x, bits, uint(2*bits))
 		lead := cs[len(cs)-1]

@@ -5,13 +5,14 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"pgregory.net/rapid"
 )
 
 var xyz = expr.Names{"x", "y", "z"}
 
-func poly(t testing.TB, src string) expr.Poly {
+func poly(t testing.TB, src string) algebra.Poly {
 	t.Helper()
 	v, _, err := expr.CompileValue(src, xyz)
 	if err != nil {
@@ -22,7 +23,7 @@ func poly(t testing.TB, src string) expr.Poly {
 }
 
 // pick returns the k-th real root of p over the tower.
-func pick(t testing.TB, tw *Tower, src string, x expr.Var, k, of int) *Root {
+func pick(t testing.TB, tw *Tower, src string, x algebra.Var, k, of int) *Root {
 	t.Helper()
 	roots, ok := tw.Roots(poly(t, src), x)
 	if !ok || len(roots) != of {
@@ -84,13 +85,13 @@ func TestTowerNestedRadicals(t *testing.T) {
 // only if the iterated resultant vanishes.
 func TestTowerAgainstResultant(t *testing.T) {
 	coeff := rapid.Int64Range(-3, 3)
-	draw := func(t *rapid.T, name string, vars, deg int) expr.Poly {
-		var p expr.Poly
+	draw := func(t *rapid.T, name string, vars, deg int) algebra.Poly {
+		var p algebra.Poly
 		for i := range rapid.IntRange(1, 4).Draw(t, name+" terms") {
 			_ = i
-			m := expr.IntPoly(coeff.Draw(t, "c"))
+			m := algebra.IntPoly(coeff.Draw(t, "c"))
 			for v := range vars {
-				m = m.Mul(expr.Variable(v).Pow(rapid.IntRange(0, deg).Draw(t, "e")))
+				m = m.Mul(algebra.Variable(v).Pow(rapid.IntRange(0, deg).Draw(t, "e")))
 			}
 			p = p.Add(m)
 		}
@@ -123,7 +124,7 @@ func TestTowerAgainstResultant(t *testing.T) {
 						t.Fatalf("sign of %s is %d but it is about %g", p, s, f)
 					}
 					if s == 0 {
-						r := expr.Resultant(expr.Resultant(b, p, 1), a, 0)
+						r := algebra.Resultant(algebra.Resultant(b, p, 1), a, 0)
 						if !r.IsZero() {
 							t.Fatalf("%s vanishes at a root of (%s, %s), but the resultant is %s", p, a, b, r)
 						}
@@ -137,7 +138,7 @@ func TestTowerAgainstResultant(t *testing.T) {
 }
 
 // float approximates p after refining everything.
-func (t *Tower) float(p expr.Poly) float64 {
+func (t *Tower) float(p algebra.Poly) float64 {
 	at := make([]*big.Rat, 3)
 	for i := range at {
 		at[i] = new(big.Rat)
@@ -171,11 +172,11 @@ func BenchmarkTowerTwoSquareRoots(b *testing.B) {
 // over an algebraic number is charged as it goes, so that Spend can end it.
 func TestTowerStopsWithinAnOperation(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	const x, y = expr.Var(0), expr.Var(1)
-	dense := func(v expr.Var, degree int) []expr.Poly {
-		cs := make([]expr.Poly, degree+1)
+	const x, y = algebra.Var(0), algebra.Var(1)
+	dense := func(v algebra.Var, degree int) []algebra.Poly {
+		cs := make([]algebra.Poly, degree+1)
 		for k := range cs {
-			cs[k] = expr.IntPoly(random.Int64N(1<<60) - 1<<59)
+			cs[k] = algebra.IntPoly(random.Int64N(1<<60) - 1<<59)
 		}
 		return cs
 	}
@@ -188,16 +189,16 @@ func TestTowerStopsWithinAnOperation(t *testing.T) {
 	tower.PushRoot(x, rs[0])
 	cs := dense(y, 60)
 	for k := range cs {
-		cs[k] = expr.FromCoeffs(x, dense(x, 10))
+		cs[k] = algebra.FromCoeffs(x, dense(x, 10))
 	}
-	p := expr.FromCoeffs(y, cs)
+	p := algebra.FromCoeffs(y, cs)
 	const budget = 20_000
 	spent, most := 0, 0
 	tower.Spend = func(units int) bool {
 		spent, most = spent+units, max(most, units)
 		return spent < budget
 	}
-	tower.quotient(p, expr.FromCoeffs(y, cs[:20]), y, 1)
+	tower.quotient(p, algebra.FromCoeffs(y, cs[:20]), y, 1)
 	if !tower.Stopped() || spent > 3*budget {
 		t.Errorf("stopped %v after %d units, %d in one step", tower.Stopped(), spent, most)
 	}

@@ -3,7 +3,7 @@ package exact
 import (
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // wide is a ball whose midpoint has any precision. Its radius is short and always
@@ -77,12 +77,12 @@ func wideInterval(iv Interval, prec uint) wide {
 }
 
 // wideSign evaluates p over the tower with the given precision.
-func (t *Tower) wideSign(p expr.Poly, prec uint) (int, bool) {
+func (t *Tower) wideSign(p algebra.Poly, prec uint) (int, bool) {
 	return t.wideValue(p, prec).sign()
 }
 
 // wideValue encloses p over the tower.
-func (t *Tower) wideValue(p expr.Poly, prec uint) wide {
+func (t *Tower) wideValue(p algebra.Poly, prec uint) wide {
 	powers := make([][]wide, len(t.coords))
 	sum := wide{new(big.Float).SetPrec(prec), newRadius()}
 	for i := range p.Terms() {
@@ -113,7 +113,7 @@ func (t *Tower) wideValue(p expr.Poly, prec uint) wide {
 
 // wideCoeffs encloses the coefficients of p in x over the tower, whose
 // coordinates are narrowed to 2^-bits first.
-func (t *Tower) wideCoeffs(p expr.Poly, x expr.Var, bits int, prec uint) []wide {
+func (t *Tower) wideCoeffs(p algebra.Poly, x algebra.Var, bits int, prec uint) []wide {
 	cs := p.Coeffs(x)
 	out := make([]wide, len(cs))
 	for k, c := range cs {

@@ -3,12 +3,12 @@ package nash
 import (
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
 // quotient is num/den, a function of the unknowns of a polynomial system.
-type quotient struct{ num, den expr.Poly }
+type quotient struct{ num, den algebra.Poly }
 
 // reduce writes a quotient in the coordinates of a point.
 func (pt *algebraicPoint) reduce(q quotient) quotient {
@@ -21,7 +21,7 @@ func (pt *algebraicPoint) reduce(q quotient) quotient {
 		} else {
 			q.num = q.num.Mul(s.den.Pow(dd - dn))
 		}
-		if g := expr.GCD(q.num, q.den); !g.IsConst() {
+		if g := algebra.GCD(q.num, q.den); !g.IsConst() {
 			q.num, _ = q.num.DivExact(g)
 			q.den, _ = q.den.DivExact(g)
 		}
@@ -30,8 +30,8 @@ func (pt *algebraicPoint) reduce(q quotient) quotient {
 }
 
 // sign is the sign of a polynomial in the unknowns.
-func (p *polynomialSystem) sign(pt *algebraicPoint, f expr.Poly) int {
-	q := pt.reduce(quotient{f, expr.IntPoly(1)})
+func (p *polynomialSystem) sign(pt *algebraicPoint, f algebra.Poly) int {
+	q := pt.reduce(quotient{f, algebra.IntPoly(1)})
 	t := p.tower(pt.at)
 	return t.Sign(q.num) * t.Sign(q.den)
 }
@@ -39,8 +39,8 @@ func (p *polynomialSystem) sign(pt *algebraicPoint, f expr.Poly) int {
 // polynomialOf returns a polynomial in the unknown p.vars that vanishes at the
 // value of a reduced quotient, by the resultants that eliminate the coordinates
 // from den·X - num; ok is false when they are too large.
-func (p *polynomialSystem) polynomialOf(t *exact.Tower, q quotient) (f expr.Poly, ok bool) {
-	f = expr.Variable(p.vars).Mul(q.den).Sub(q.num)
+func (p *polynomialSystem) polynomialOf(t *exact.Tower, q quotient) (f algebra.Poly, ok bool) {
+	f = algebra.Variable(p.vars).Mul(q.den).Sub(q.num)
 	for k := t.Len() - 1; k >= 0; k-- {
 		v, r, root := t.Coordinate(k)
 		switch {
@@ -48,7 +48,7 @@ func (p *polynomialSystem) polynomialOf(t *exact.Tower, q quotient) (f expr.Poly
 		case root == nil:
 			f = f.At(v, r.Big())
 		default: // the value may be negative or zero: drop only what lacks it
-			f = p.eliminant(root.Poly(), f, v, func(h expr.Poly) bool { return h.Has(p.vars) })
+			f = p.eliminant(root.Poly(), f, v, func(h algebra.Poly) bool { return h.Has(p.vars) })
 		}
 	}
 	u, ok := exact.ToUnivariate(f, p.vars)
@@ -92,7 +92,7 @@ func (p *polynomialSystem) name(pt *algebraicPoint, q quotient, x *Number) {
 	}
 	iv := exact.Interval{Lo: exact.RatBig(x.Lo), Hi: exact.RatBig(x.Hi)}
 	var only exact.Univariate
-	factors, irreducible := expr.FactorizeFully(f)
+	factors, irreducible := algebra.FactorizeFully(f)
 	for _, g := range factors.List {
 		u, _ := exact.ToUnivariate(g.P, p.vars)
 		switch c := u.Sign(iv.Lo) * u.Sign(iv.Hi); {
@@ -118,8 +118,8 @@ func (p *polynomialSystem) name(pt *algebraicPoint, q quotient, x *Number) {
 
 // onlyRoot counts the roots of f in a closed interval and returns one, as a root
 // of an irreducible factor where f can be factored.
-func onlyRoot(f expr.Poly, x expr.Var, iv exact.Interval) (root exact.Algebraic, n int) {
-	for _, g := range expr.Factorize(f).List {
+func onlyRoot(f algebra.Poly, x algebra.Var, iv exact.Interval) (root exact.Algebraic, n int) {
+	for _, g := range algebra.Factorize(f).List {
 		u, _ := exact.ToUnivariate(g.P, x)
 		for _, a := range exact.Roots(u) {
 			if a.CmpRat(iv.Lo) >= 0 && a.CmpRat(iv.Hi) <= 0 {
@@ -136,7 +136,7 @@ func onlyRoot(f expr.Poly, x expr.Var, iv exact.Interval) (root exact.Algebraic,
 func enclose(t *exact.Tower, q quotient, width exact.Rat) exact.Interval {
 	w := width
 	for {
-		at := map[expr.Var]exact.Interval{}
+		at := map[algebra.Var]exact.Interval{}
 		for k := range t.Len() {
 			v, _, _ := t.Coordinate(k)
 			at[v] = t.RefineCoordinate(k, w)
@@ -156,7 +156,7 @@ func enclose(t *exact.Tower, q quotient, width exact.Rat) exact.Interval {
 }
 
 // rangeOf evaluates a polynomial term by term on intervals.
-func rangeOf(f expr.Poly, at map[expr.Var]exact.Interval) exact.Interval {
+func rangeOf(f algebra.Poly, at map[algebra.Var]exact.Interval) exact.Interval {
 	var sum exact.Interval
 	for i := range f.Terms() {
 		c, e := f.Term(i)

@@ -3,7 +3,7 @@ package nash
 import (
 	"math/bits"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // indifference is the polynomial system of a support profile. Its unknowns are
@@ -143,7 +143,7 @@ func (s *indifference) newBlock(player, owner int) block {
 }
 
 // value is the exact value of a function at a profile of corners.
-func (s *indifference) value(b *block, row, v int) expr.Int {
+func (s *indifference) value(b *block, row, v int) algebra.Int {
 	pay := s.m.pay[b.player]
 	o := b.over[v]
 	return pay[b.act[row]][o].Sub(pay[b.base][o])

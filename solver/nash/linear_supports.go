@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -58,11 +58,11 @@ func (s *indifference) solveLinear(ctx context.Context) finding {
 // mixture solves the equations of block o, linear in the strategy of the other
 // mixing player, for positive integer weights. When the solution is unique, it
 // returns it, or nil if its weights are not all positive.
-func (s *indifference) mixture(o int) (weights []expr.Int, unique bool) {
+func (s *indifference) mixture(o int) (weights []algebra.Int, unique bool) {
 	b := &s.blocks[o]
-	a := make([][]expr.Int, b.eqs)
+	a := make([][]algebra.Int, b.eqs)
 	for row := range a {
-		a[row] = make([]expr.Int, b.verts)
+		a[row] = make([]algebra.Int, b.verts)
 		for v := range a[row] {
 			a[row][v] = s.value(b, row, v)
 		}
@@ -90,8 +90,8 @@ func (s *indifference) mixture(o int) (weights []expr.Int, unique bool) {
 // nullVector eliminates by Bareiss' fraction-free method and returns the rank
 // and, where it is cols-1, an integer vector that spans the null space. The
 // matrix is overwritten.
-func nullVector(a [][]expr.Int, cols int) (null []expr.Int, rank int) {
-	last := expr.NewInt(1)
+func nullVector(a [][]algebra.Int, cols int) (null []algebra.Int, rank int) {
+	last := algebra.NewInt(1)
 	pivots := make([]int, 0, cols) // column of each row's pivot
 	free := -1
 	for c := 0; c < cols; c++ {
@@ -122,7 +122,7 @@ func nullVector(a [][]expr.Int, cols int) (null []expr.Int, rank int) {
 		return nil, rank
 	}
 	// Every pivot row reads last·x_pivot + a·x_free = 0.
-	null = make([]expr.Int, cols)
+	null = make([]algebra.Int, cols)
 	null[free] = last
 	for r, c := range pivots {
 		null[c] = a[r][free].Neg()
@@ -131,11 +131,11 @@ func nullVector(a [][]expr.Int, cols int) (null []expr.Int, rank int) {
 }
 
 // pair judges the only pair of mixtures of a support.
-func (s *indifference) pair(x, y []expr.Int) finding {
+func (s *indifference) pair(x, y []algebra.Int) finding {
 	for k := range s.blocks {
 		b := &s.blocks[k]
 		for row := b.eqs; row < b.rows; row++ {
-			var sum expr.Int
+			var sum algebra.Int
 			for v := range b.verts {
 				t := s.value(b, row, v)
 				if b.step[0] != 0 {
@@ -186,8 +186,8 @@ func (s *indifference) replies(sign func(b *block, row int) (int, bool)) (sets [
 }
 
 // normalised turns positive weights into probabilities.
-func normalised(w []expr.Int) []*big.Rat {
-	var sum expr.Int
+func normalised(w []algebra.Int) []*big.Rat {
+	var sum algebra.Int
 	for _, x := range w {
 		sum = sum.Add(x)
 	}
@@ -457,12 +457,12 @@ func rankOf(rows [][]*big.Rat) int {
 	if len(rows) == 0 {
 		return 0
 	}
-	a := make([][]expr.Int, len(rows))
+	a := make([][]algebra.Int, len(rows))
 	for i, r := range rows {
 		ints, _ := integers(r)
-		a[i] = make([]expr.Int, len(ints))
+		a[i] = make([]algebra.Int, len(ints))
 		for k, v := range ints {
-			a[i][k] = expr.IntFromBig(v)
+			a[i][k] = algebra.IntFromBig(v)
 		}
 	}
 	_, rank := nullVector(a, len(rows[0]))

@@ -4,7 +4,7 @@ import (
 	"math/big"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // manyGame is a game with any number of players, prepared for the search over
@@ -22,7 +22,7 @@ type manyGame struct {
 
 	// pay[i][a][v] is i's payoff, as an integer over the table's denominator,
 	// at her action a and the opponents' profile v.
-	pay [][][]expr.Int
+	pay [][][]algebra.Int
 
 	// diff[i][a*k+b][v] is (pay[i][a][v] - pay[i][b][v])/2^shift[i] rounded to
 	// the nearest floating-point number. bits[i] is the length of the longest
@@ -66,9 +66,9 @@ func newManyGame(g *games.Strategic) *manyGame {
 // addPayoffs sorts the payoff table of player i by her own action.
 func (m *manyGame) addPayoffs(i int, stride []int) {
 	k := m.shape[i]
-	pay := make([][]expr.Int, k)
+	pay := make([][]algebra.Int, k)
 	for a := range pay {
-		pay[a] = make([]expr.Int, m.opp[i])
+		pay[a] = make([]algebra.Int, m.opp[i])
 	}
 	table := &m.g.Payoffs[i]
 	profile := make([]int, m.n)
@@ -80,9 +80,9 @@ func (m *manyGame) addPayoffs(i int, stride []int) {
 			v += c * m.step[i][j]
 		}
 		if table.Small != nil {
-			pay[a][v] = expr.NewInt(table.Small[idx])
+			pay[a][v] = algebra.NewInt(table.Small[idx])
 		} else {
-			pay[a][v] = expr.IntFromBig(table.Num(idx))
+			pay[a][v] = algebra.IntFromBig(table.Num(idx))
 		}
 	}
 	m.pay = append(m.pay, pay)
@@ -99,7 +99,7 @@ const underflow = 0x1p-1000
 // her opponents.
 func (m *manyGame) addDifferences(i int) {
 	k := m.shape[i]
-	exact := make([][]expr.Int, k*k)
+	exact := make([][]algebra.Int, k*k)
 	bits := 0
 	more := make([]bitset, k*k)
 	for a := range k {
@@ -107,7 +107,7 @@ func (m *manyGame) addDifferences(i int) {
 			if a == b {
 				continue
 			}
-			d, s := make([]expr.Int, m.opp[i]), newBitset(m.opp[i])
+			d, s := make([]algebra.Int, m.opp[i]), newBitset(m.opp[i])
 			for v := range d {
 				d[v] = m.pay[i][a][v].Sub(m.pay[i][b][v])
 				bits = max(bits, d[v].BitLen())
@@ -137,7 +137,7 @@ func (m *manyGame) addDifferences(i int) {
 }
 
 // toFloat returns x/2^shift, rounded once.
-func toFloat(x expr.Int, shift int) float64 {
+func toFloat(x algebra.Int, shift int) float64 {
 	if w, ok := x.Int64(); ok && shift == 0 {
 		return float64(w)
 	}

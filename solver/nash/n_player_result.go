@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // placed is an equilibrium with what is needed to order and to classify it.
@@ -62,7 +62,7 @@ func (s *indifference) payoff(i int, x [][]*big.Rat) *big.Rat {
 
 // payoffs returns what player i's first support action pays, and how the
 // opponents' profiles are numbered.
-func (s *indifference) payoffs(i int) (block, []expr.Int) {
+func (s *indifference) payoffs(i int) (block, []algebra.Int) {
 	b := s.newBlock(i, slices.Index(s.mix, i))
 	return b, s.m.pay[i][b.base]
 }

@@ -3,13 +3,13 @@ package nash
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
 // coordinate is a positive value of an unknown over those before it.
 type coordinate struct {
-	v    expr.Var
+	v    algebra.Var
 	rat  exact.Rat
 	root *exact.Root // nil for a rational
 }
@@ -116,11 +116,11 @@ func (p *polynomialSystem) admits(b *branch, at []coordinate) (ties, ok bool) {
 // cells returns samples of the cells on which the equations hold. On each of
 // dimension one or less the polynomials to watch have constant signs; the others
 // are only represented.
-func (p *polynomialSystem) cells(vars []expr.Var, eqs, watch []expr.Poly) []sample {
+func (p *polynomialSystem) cells(vars []algebra.Var, eqs, watch []algebra.Poly) []sample {
 	if !p.spend(1) {
 		return nil
 	}
-	eqs = slices.DeleteFunc(slices.Clone(eqs), expr.Poly.IsZero)
+	eqs = slices.DeleteFunc(slices.Clone(eqs), algebra.Poly.IsZero)
 	for _, f := range eqs {
 		if definite(f) != 0 {
 			return nil
@@ -130,7 +130,7 @@ func (p *polynomialSystem) cells(vars []expr.Var, eqs, watch []expr.Poly) []samp
 		return []sample{{}}
 	}
 	v := topVariable(vars, eqs)
-	rest := slices.DeleteFunc(slices.Clone(vars), func(u expr.Var) bool { return u == v })
+	rest := slices.DeleteFunc(slices.Clone(vars), func(u algebra.Var) bool { return u == v })
 	with, without := splitBy(eqs, v)
 	watchV, below := splitBy(watch, v)
 	if len(with) == 0 {
@@ -140,7 +140,7 @@ func (p *polynomialSystem) cells(vars []expr.Var, eqs, watch []expr.Poly) []samp
 		}
 		return p.stack(base, watchV, v)
 	}
-	slices.SortStableFunc(with, func(f, g expr.Poly) int {
+	slices.SortStableFunc(with, func(f, g algebra.Poly) int {
 		if d := f.Degree(v) - g.Degree(v); d != 0 {
 			return d
 		}
@@ -166,7 +166,7 @@ func (p *polynomialSystem) cells(vars []expr.Var, eqs, watch []expr.Poly) []samp
 
 // topVariable picks the unknown to eliminate first: one without equations, else
 // the one of lowest degrees.
-func topVariable(vars []expr.Var, eqs []expr.Poly) expr.Var {
+func topVariable(vars []algebra.Var, eqs []algebra.Poly) algebra.Var {
 	best, cost := vars[0], -1
 	for _, v := range vars {
 		c := 0
@@ -180,7 +180,7 @@ func topVariable(vars []expr.Var, eqs []expr.Poly) expr.Var {
 	return best
 }
 
-func splitBy(list []expr.Poly, v expr.Var) (with, without []expr.Poly) {
+func splitBy(list []algebra.Poly, v algebra.Var) (with, without []algebra.Poly) {
 	for _, f := range list {
 		if f.Has(v) {
 			with = append(with, f)
@@ -192,13 +192,13 @@ func splitBy(list []expr.Poly, v expr.Var) (with, without []expr.Poly) {
 }
 
 // resultant eliminates v, and drops multiple factors and factors of one sign.
-func (p *polynomialSystem) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
-	return p.eliminant(f, g, v, func(h expr.Poly) bool { return definite(h) == 0 })
+func (p *polynomialSystem) resultant(f, g algebra.Poly, v algebra.Var) algebra.Poly {
+	return p.eliminant(f, g, v, func(h algebra.Poly) bool { return definite(h) == 0 })
 }
 
 // eliminant is the product of the distinct factors of the resultant that are
 // wanted; zero when it vanishes or is too large.
-func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(expr.Poly) bool) expr.Poly {
+func (p *polynomialSystem) eliminant(f, g algebra.Poly, v algebra.Var, wanted func(algebra.Poly) bool) algebra.Poly {
 	m, n := f.Degree(v), g.Degree(v)
 	terms := 1
 	for u := range p.vars + 1 {
@@ -208,18 +208,18 @@ func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(exp
 		d := n*f.Degree(u) + m*g.Degree(u)
 		if terms *= d + 1; d > maxDegree || terms > maxTerms {
 			p.gave = true
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 	}
 	if !p.spend(terms * (m + n) * (1 + (n*f.CoefficientBits()+m*g.CoefficientBits())/64)) {
-		return expr.Poly{}
+		return algebra.Poly{}
 	}
-	r := expr.Resultant(f, g, v)
+	r := algebra.Resultant(f, g, v)
 	if r.IsZero() {
 		return r
 	}
-	out := expr.IntPoly(1)
-	for _, x := range expr.Factorize(r).List {
+	out := algebra.IntPoly(1)
+	for _, x := range algebra.Factorize(r).List {
 		if wanted(x.P) {
 			out = out.Mul(x.P)
 		}
@@ -229,13 +229,13 @@ func (p *polynomialSystem) eliminant(f, g expr.Poly, v expr.Var, wanted func(exp
 
 // shared treats two equations with a common factor: it vanishes, or their
 // cofactors do.
-func (p *polynomialSystem) shared(vars []expr.Var, eqs, watch []expr.Poly, f, g expr.Poly) []sample {
-	h := expr.GCD(f, g)
+func (p *polynomialSystem) shared(vars []algebra.Var, eqs, watch []algebra.Poly, f, g algebra.Poly) []sample {
+	h := algebra.GCD(f, g)
 	if h.IsConst() {
 		p.gave = true // cannot be: the resultant vanishes
 		return nil
 	}
-	others := slices.DeleteFunc(slices.Clone(eqs), func(e expr.Poly) bool { return e.Equal(f) || e.Equal(g) })
+	others := slices.DeleteFunc(slices.Clone(eqs), func(e algebra.Poly) bool { return e.Equal(f) || e.Equal(g) })
 	out := p.cells(vars, append(slices.Clone(others), h), watch)
 	a, _ := f.DivExact(h)
 	b, _ := g.DivExact(h)
@@ -250,8 +250,8 @@ func (p *polynomialSystem) shared(vars []expr.Var, eqs, watch []expr.Poly, f, g 
 
 // project returns polynomials without v whose signs determine how the zeros in v
 // of a list are arranged (McCallum 1998).
-func (p *polynomialSystem) project(list []expr.Poly, v expr.Var) []expr.Poly {
-	var out []expr.Poly
+func (p *polynomialSystem) project(list []algebra.Poly, v algebra.Var) []algebra.Poly {
+	var out []algebra.Poly
 	for i, f := range list {
 		out = append(out, f.Coeffs(v)...)
 		if f.Degree(v) > 1 {
@@ -261,12 +261,12 @@ func (p *polynomialSystem) project(list []expr.Poly, v expr.Var) []expr.Poly {
 			out = append(out, p.resultant(f, g, v))
 		}
 	}
-	return slices.DeleteFunc(out, expr.Poly.IsConst)
+	return slices.DeleteFunc(out, algebra.Poly.IsConst)
 }
 
 // projectOn returns polynomials without v at whose zeros the arrangement of the
 // zeros in v of an equation can change, or the signs of a list along them.
-func (p *polynomialSystem) projectOn(pivot expr.Poly, list []expr.Poly, v expr.Var) []expr.Poly {
+func (p *polynomialSystem) projectOn(pivot algebra.Poly, list []algebra.Poly, v algebra.Var) []algebra.Poly {
 	out := pivot.Coeffs(v)
 	if pivot.Degree(v) > 1 {
 		out = append(out, p.resultant(pivot, pivot.Derivative(v), v))
@@ -274,7 +274,7 @@ func (p *polynomialSystem) projectOn(pivot expr.Poly, list []expr.Poly, v expr.V
 	for _, g := range list {
 		r := p.resultant(pivot, g, v)
 		for r.IsZero() && !p.gave { // the zeros they share are settled, the others are not
-			h := expr.GCD(pivot, g)
+			h := algebra.GCD(pivot, g)
 			if g, _ = g.DivExact(h); !g.Has(v) {
 				r = g
 				break
@@ -283,15 +283,15 @@ func (p *polynomialSystem) projectOn(pivot expr.Poly, list []expr.Poly, v expr.V
 		}
 		out = append(out, r)
 	}
-	return slices.DeleteFunc(out, expr.Poly.IsConst)
+	return slices.DeleteFunc(out, algebra.Poly.IsConst)
 }
 
 // sections lifts samples to the zeros of the equations with v.
-func (p *polynomialSystem) sections(base []sample, with, watch []expr.Poly, v expr.Var) []sample {
+func (p *polynomialSystem) sections(base []sample, with, watch []algebra.Poly, v algebra.Var) []sample {
 	var out []sample
 	for _, s := range base {
 		t := p.tower(s.at)
-		k := slices.IndexFunc(with, func(f expr.Poly) bool { return !t.Effective(f, v).IsZero() })
+		k := slices.IndexFunc(with, func(f algebra.Poly) bool { return !t.Effective(f, v).IsZero() })
 		if p.gave {
 			return nil
 		}
@@ -307,7 +307,7 @@ func (p *polynomialSystem) sections(base []sample, with, watch []expr.Poly, v ex
 				continue
 			}
 			t.PushRoot(v, r)
-			if !slices.ContainsFunc(with, func(f expr.Poly) bool { return t.Sign(f) != 0 }) {
+			if !slices.ContainsFunc(with, func(f algebra.Poly) bool { return t.Sign(f) != 0 }) {
 				out = append(out, s.over(coordinateOf(v, r), 0))
 			}
 			t.Pop()
@@ -318,20 +318,20 @@ func (p *polynomialSystem) sections(base []sample, with, watch []expr.Poly, v ex
 
 // rootsOf returns the roots of f in v, of each irreducible factor by itself
 // where f has no other unknowns, which keeps defining polynomials small.
-func rootsOf(t *exact.Tower, f expr.Poly, v expr.Var) (out []*exact.Root) {
+func rootsOf(t *exact.Tower, f algebra.Poly, v algebra.Var) (out []*exact.Root) {
 	f = t.Restrict(f)
 	if len(f.Vars()) > 1 {
 		out, _ = t.Roots(f, v)
 		return out
 	}
-	for _, g := range expr.Factorize(f).List {
+	for _, g := range algebra.Factorize(f).List {
 		roots, _ := t.Roots(g.P, v)
 		out = append(out, roots...)
 	}
 	return out
 }
 
-func coordinateOf(v expr.Var, r *exact.Root) coordinate {
+func coordinateOf(v algebra.Var, r *exact.Root) coordinate {
 	if q, ok := r.Rational(); ok {
 		return coordinate{v: v, rat: q}
 	}
@@ -340,7 +340,7 @@ func coordinateOf(v expr.Var, r *exact.Root) coordinate {
 
 // stack lifts samples to the positive zeros of the polynomials to watch and to
 // the gaps between them.
-func (p *polynomialSystem) stack(base []sample, watch []expr.Poly, v expr.Var) []sample {
+func (p *polynomialSystem) stack(base []sample, watch []algebra.Poly, v algebra.Var) []sample {
 	var out []sample
 	for _, s := range base {
 		if s.dim > 1 || s.dim == 1 && !s.rational() {

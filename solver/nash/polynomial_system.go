@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // polynomialSystem finds all solutions with positive coordinates of polynomial
@@ -30,19 +30,19 @@ type polynomialSystem struct {
 
 // branch is one case of the elimination.
 type branch struct {
-	eqs     []expr.Poly
-	positiv []expr.Poly // > 0
-	atLeast []expr.Poly // >= 0
-	nonzero []expr.Poly // != 0, already used to drop factors
+	eqs     []algebra.Poly
+	positiv []algebra.Poly // > 0
+	atLeast []algebra.Poly // >= 0
+	nonzero []algebra.Poly // != 0, already used to drop factors
 	gone    []substitution
-	left    []expr.Var
+	left    []algebra.Var
 }
 
 // substitution says v = num/den for polynomials in unknowns eliminated later or
 // not at all.
 type substitution struct {
-	v        expr.Var
-	num, den expr.Poly
+	v        algebra.Var
+	num, den algebra.Poly
 }
 
 // spend charges work and says whether to go on.
@@ -111,7 +111,7 @@ func (b *branch) clone() *branch {
 
 // definite is the sign that a polynomial has wherever all unknowns are positive
 // if its coefficients show one, else 0.
-func definite(f expr.Poly) int {
+func definite(f algebra.Poly) int {
 	sign := 0
 	for i := range f.Terms() {
 		c, _ := f.Term(i)
@@ -124,7 +124,7 @@ func definite(f expr.Poly) int {
 }
 
 // strip divides by the powers of unknowns and the positive content.
-func strip(f expr.Poly) expr.Poly {
+func strip(f algebra.Poly) algebra.Poly {
 	g, k := f.Primitive()
 	if k.Sign() < 0 {
 		g = g.Neg()
@@ -142,7 +142,7 @@ func strip(f expr.Poly) expr.Poly {
 			}
 		}
 		if low > 0 {
-			g = expr.FromCoeffs(v, g.Coeffs(v)[low:])
+			g = algebra.FromCoeffs(v, g.Coeffs(v)[low:])
 		}
 	}
 	return g
@@ -152,7 +152,7 @@ func strip(f expr.Poly) expr.Poly {
 // returns cases when an equation splits, and not alive when there is no
 // solution.
 func (p *polynomialSystem) simplify(b *branch) (cases []*branch, alive bool) {
-	for _, list := range [2]*[]expr.Poly{&b.positiv, &b.atLeast} {
+	for _, list := range [2]*[]algebra.Poly{&b.positiv, &b.atLeast} {
 		kept := (*list)[:0:0]
 		for _, f := range *list {
 			f = strip(f)
@@ -209,14 +209,14 @@ func (p *polynomialSystem) simplify(b *branch) (cases []*branch, alive bool) {
 }
 
 // factors returns the factors of an equation that can be zero.
-func (p *polynomialSystem) factors(b *branch, f expr.Poly) []expr.Poly {
-	var out []expr.Poly
-	for _, x := range expr.Factorize(f).List {
+func (p *polynomialSystem) factors(b *branch, f algebra.Poly) []algebra.Poly {
+	var out []algebra.Poly
+	for _, x := range algebra.Factorize(f).List {
 		g := x.P
 		if definite(g) != 0 {
 			continue
 		}
-		same := func(h expr.Poly) bool { return g.Equal(h) || g.Equal(h.Neg()) }
+		same := func(h algebra.Poly) bool { return g.Equal(h) || g.Equal(h.Neg()) }
 		if slices.ContainsFunc(b.nonzero, same) || slices.ContainsFunc(b.positiv, same) {
 			continue
 		}
@@ -227,7 +227,7 @@ func (p *polynomialSystem) factors(b *branch, f expr.Poly) []expr.Poly {
 
 // linear picks the equation and the unknown for the next elimination: one whose
 // coefficient has a sign before others, and among them the shortest.
-func (b *branch) linear() (eq int, v expr.Var, ok bool) {
+func (b *branch) linear() (eq int, v algebra.Var, ok bool) {
 	best := 0
 	for i, f := range b.eqs {
 		for _, u := range f.Vars() {
@@ -249,7 +249,7 @@ func (b *branch) linear() (eq int, v expr.Var, ok bool) {
 
 // eliminate puts v = -rest/lead into the branch, for lead ≠ 0. It returns false
 // when it gave up.
-func (p *polynomialSystem) eliminate(b *branch, eq int, v expr.Var, rest, lead expr.Poly) bool {
+func (p *polynomialSystem) eliminate(b *branch, eq int, v algebra.Var, rest, lead algebra.Poly) bool {
 	sign := definite(lead)
 	if sign < 0 {
 		rest, lead = rest.Neg(), lead.Neg()
@@ -257,7 +257,7 @@ func (p *polynomialSystem) eliminate(b *branch, eq int, v expr.Var, rest, lead e
 	}
 	num := rest.Neg()
 	b.eqs = slices.Delete(slices.Clone(b.eqs), eq, eq+1)
-	put := func(f expr.Poly, keepSign bool) expr.Poly {
+	put := func(f algebra.Poly, keepSign bool) algebra.Poly {
 		d := f.Degree(v)
 		if d == 0 {
 			return f
@@ -269,8 +269,8 @@ func (p *polynomialSystem) eliminate(b *branch, eq int, v expr.Var, rest, lead e
 		}
 		return f
 	}
-	for _, list := range [3]*[]expr.Poly{&b.eqs, &b.positiv, &b.atLeast} {
-		out := make([]expr.Poly, len(*list))
+	for _, list := range [3]*[]algebra.Poly{&b.eqs, &b.positiv, &b.atLeast} {
+		out := make([]algebra.Poly, len(*list))
 		for i, f := range *list {
 			out[i] = put(f, list != &b.eqs)
 			if out[i].Terms() > maxTerms || p.gave {
@@ -291,6 +291,6 @@ func (p *polynomialSystem) eliminate(b *branch, eq int, v expr.Var, rest, lead e
 		b.positiv = append(b.positiv, num)
 	}
 	b.gone = append(b.gone, substitution{v, num, lead})
-	b.left = slices.DeleteFunc(slices.Clone(b.left), func(u expr.Var) bool { return u == v })
+	b.left = slices.DeleteFunc(slices.Clone(b.left), func(u algebra.Var) bool { return u == v })
 	return true
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -36,24 +36,24 @@ func (s *indifference) newElimination(ctx context.Context, limit int) *eliminati
 }
 
 // function writes a function of a block in the ratios.
-func (e *elimination) function(b *block, row int) expr.Poly {
-	return e.polynomial(b, func(v int) expr.Int { return e.s.value(b, row, v) })
+func (e *elimination) function(b *block, row int) algebra.Poly {
+	return e.polynomial(b, func(v int) algebra.Int { return e.s.value(b, row, v) })
 }
 
 // polynomial writes a function with the given values at the profiles of a
 // block in the ratios.
-func (e *elimination) polynomial(b *block, value func(v int) expr.Int) expr.Poly {
-	var f expr.Poly
+func (e *elimination) polynomial(b *block, value func(v int) algebra.Int) algebra.Poly {
+	var f algebra.Poly
 	for v := range b.verts {
 		d := value(v)
 		if d.Sign() == 0 {
 			continue
 		}
-		t := expr.Constant(d)
+		t := algebra.Constant(d)
 		for l, k := range e.s.size {
 			if b.step[l] != 0 {
 				if u := e.at[l][v/b.step[l]%k]; u >= 0 {
-					t = t.Mul(expr.Variable(u))
+					t = t.Mul(algebra.Variable(u))
 				}
 			}
 		}
@@ -116,12 +116,12 @@ func (e *elimination) run() (finding, bool) {
 
 // probability is the probability of action a of mixing player j.
 func (e *elimination) probability(j, a int) quotient {
-	q := quotient{num: expr.IntPoly(1), den: expr.IntPoly(1)}
+	q := quotient{num: algebra.IntPoly(1), den: algebra.IntPoly(1)}
 	for _, u := range e.at[j][1:] {
-		q.den = q.den.Add(expr.Variable(u))
+		q.den = q.den.Add(algebra.Variable(u))
 	}
 	if u := e.at[j][a]; u >= 0 {
-		q.num = expr.Variable(u)
+		q.num = algebra.Variable(u)
 	}
 	return q
 }
@@ -131,8 +131,8 @@ func (e *elimination) payoff(i int) quotient {
 	s := e.s
 	b, pay := s.payoffs(i)
 	q := quotient{
-		num: e.polynomial(&b, func(v int) expr.Int { return pay[b.over[v]] }),
-		den: expr.Constant(expr.IntFromBig(s.m.g.Payoffs[i].Den)),
+		num: e.polynomial(&b, func(v int) algebra.Int { return pay[b.over[v]] }),
+		den: algebra.Constant(algebra.IntFromBig(s.m.g.Payoffs[i].Den)),
 	}
 	for l := range s.size {
 		if b.step[l] != 0 {

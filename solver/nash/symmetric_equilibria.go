@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -139,7 +139,7 @@ func (g *Symmetric) support(ctx context.Context, set []int, digits int, res *Sym
 	for v := range p.vars {
 		b.left = append(b.left, v)
 	}
-	gain := make([]expr.Poly, k) // of each action over the first of the support
+	gain := make([]algebra.Poly, k) // of each action over the first of the support
 	for a := range k {
 		if a == set[0] {
 			continue
@@ -184,13 +184,13 @@ func (g *Symmetric) support(ctx context.Context, set []int, digits int, res *Sym
 // polynomial is Σ over the distributions of the others within the support of
 // their number of ways, the ratios' powers, and a value, scaled to integers by
 // a positive number.
-func (g *Symmetric) polynomial(at []int, value func(rank int) *big.Rat) expr.Poly {
+func (g *Symmetric) polynomial(at []int, value func(rank int) *big.Rat) algebra.Poly {
 	f, _ := g.scaled(at, value)
 	return f
 }
 
 // scaled also returns the scale.
-func (g *Symmetric) scaled(at []int, value func(rank int) *big.Rat) (expr.Poly, *big.Int) {
+func (g *Symmetric) scaled(at []int, value func(rank int) *big.Rat) (algebra.Poly, *big.Int) {
 	var ranks []int
 	var counts [][]int
 	rank := 0
@@ -219,15 +219,15 @@ func (g *Symmetric) scaled(at []int, value func(rank int) *big.Rat) (expr.Poly, 
 		values[i] = value(r)
 	}
 	ints, den := integers(values)
-	var f expr.Poly
+	var f algebra.Poly
 	for i, c := range counts {
 		if ints[i].Sign() == 0 {
 			continue
 		}
-		t := expr.Constant(expr.IntFromBig(ints[i].Mul(ints[i], multinomial(c))))
+		t := algebra.Constant(algebra.IntFromBig(ints[i].Mul(ints[i], multinomial(c))))
 		for b, n := range c {
 			if n > 0 && at[b] >= 0 {
-				t = t.Mul(expr.Variable(at[b]).Pow(n))
+				t = t.Mul(algebra.Variable(at[b]).Pow(n))
 			}
 		}
 		f = f.Add(t)
@@ -249,9 +249,9 @@ func multinomial(c []int) *big.Int {
 func (g *Symmetric) equilibrium(p *polynomialSystem, pt *algebraicPoint, at, set []int, digits int) SymmetricEquilibrium {
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)+1), nil)
 	width := exact.RatBig(new(big.Rat).SetFrac(big.NewInt(1), ten))
-	sum := expr.IntPoly(1)
+	sum := algebra.IntPoly(1)
 	for v := range p.vars {
-		sum = sum.Add(expr.Variable(v))
+		sum = sum.Add(algebra.Variable(v))
 	}
 	e := SymmetricEquilibrium{Strategy: make([]Number, len(at))}
 	for a, v := range at {
@@ -259,13 +259,13 @@ func (g *Symmetric) equilibrium(p *polynomialSystem, pt *algebraicPoint, at, set
 		case v == -2:
 			e.Strategy[a] = RationalNumber(new(big.Rat))
 		case v == -1:
-			e.Strategy[a] = p.value(pt, quotient{expr.IntPoly(1), sum}, width)
+			e.Strategy[a] = p.value(pt, quotient{algebra.IntPoly(1), sum}, width)
 		default:
-			e.Strategy[a] = p.value(pt, quotient{expr.Variable(v), sum}, width)
+			e.Strategy[a] = p.value(pt, quotient{algebra.Variable(v), sum}, width)
 		}
 	}
 	f, den := g.scaled(at, func(r int) *big.Rat { return g.Payoff[set[0]][r] })
-	q := quotient{f, expr.Constant(expr.IntFromBig(den)).Mul(sum.Pow(g.Players - 1))}
+	q := quotient{f, algebra.Constant(algebra.IntFromBig(den)).Mul(sum.Pow(g.Players - 1))}
 	if pt.rational() {
 		e.Payoff = p.value(pt, q, width)
 	} else {

@@ -5,7 +5,7 @@ import (
 	"math/big"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -24,7 +24,7 @@ import (
 // common positive denominator, since only their signs and proportions matter and
 // fractions in lowest terms would cost a greatest common divisor each.
 type bernstein struct {
-	vars  []expr.Var
+	vars  []algebra.Var
 	deg   []int
 	c     []*big.Int
 	scale *big.Int
@@ -41,7 +41,7 @@ const (
 )
 
 // newBernstein computes the coefficients of p on a box that bounds its variables.
-func newBernstein(p expr.Poly, box map[expr.Var]span) *bernstein {
+func newBernstein(p algebra.Poly, box map[algebra.Var]span) *bernstein {
 	b := &bernstein{vars: p.Vars()}
 	size := 1
 	for _, v := range b.vars {
@@ -142,7 +142,7 @@ func (b *bernstein) clone(scale *big.Int) *bernstein {
 
 // halve returns the coefficients on the two halves of the box along a variable, at
 // 2^degree times the scale (de Casteljau's algorithm with sums for means).
-func (b *bernstein) halve(v expr.Var) [2]*bernstein {
+func (b *bernstein) halve(v algebra.Var) [2]*bernstein {
 	k := slices.Index(b.vars, v)
 	if k < 0 {
 		return [2]*bernstein{b, b}
@@ -222,7 +222,7 @@ func (b *bernstein) slopes() []float64 {
 
 // corner is scale times the value at a corner of the box, given by the variables
 // that are at their upper ends.
-func (b *bernstein) corner(upper func(expr.Var) bool) *big.Int {
+func (b *bernstein) corner(upper func(algebra.Var) bool) *big.Int {
 	at := 0
 	for k, v := range b.vars {
 		at *= b.deg[k] + 1
@@ -237,7 +237,7 @@ func (b *bernstein) corner(upper func(expr.Var) bool) *big.Int {
 // everywhere on it, an inner node by the two halves along a variable.
 type boxTree struct {
 	lit   int // of a leaf; -1 otherwise
-	v     expr.Var
+	v     algebra.Var
 	at    exact.Rat
 	parts [2]*boxTree
 }
@@ -245,7 +245,7 @@ type boxTree struct {
 // boxSearch looks for a tree.
 type boxSearch struct {
 	lits []lit
-	vars []expr.Var
+	vars []algebra.Var
 	work *budget
 }
 
@@ -269,7 +269,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 		if f.deg == 1 && len(f.vars) == 1 {
 			continue // a bound
 		}
-		if slices.ContainsFunc(f.vars, func(v expr.Var) bool { _, ok := box[v]; return !ok }) {
+		if slices.ContainsFunc(f.vars, func(v algebra.Var) bool { _, ok := box[v]; return !ok }) {
 			continue
 		}
 		if tensors[i] = newBernstein(f.p, box); tensors[i] != nil {
@@ -290,7 +290,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 		}
 	}
 	// The box is closed, so strict bounds may be weakened.
-	bound := func(v expr.Var) {
+	bound := func(v algebra.Var) {
 		for _, i := range bounds[v] {
 			set := part[i].set
 			if set != Zero {
@@ -319,12 +319,12 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 
 // boxOf collects the variables that literals bound on both sides, and which
 // literals do.
-func (s *search) boxOf(part []lit) (map[expr.Var]span, map[expr.Var][2]int) {
+func (s *search) boxOf(part []lit) (map[algebra.Var]span, map[algebra.Var][2]int) {
 	type ends struct {
 		span
 		by [2]int
 	}
-	all := map[expr.Var]*ends{}
+	all := map[algebra.Var]*ends{}
 	for i, x := range part {
 		f := s.lib.factor(x.id)
 		if f.deg != 1 || len(f.vars) != 1 || x.set == NonZero {
@@ -343,7 +343,7 @@ func (s *search) boxOf(part []lit) (map[expr.Var]span, map[expr.Var][2]int) {
 			e.hi, e.by[1] = at, i
 		}
 	}
-	box, bounds := map[expr.Var]span{}, map[expr.Var][2]int{}
+	box, bounds := map[algebra.Var]span{}, map[algebra.Var][2]int{}
 	for v, e := range all {
 		if e.by[0] >= 0 && e.by[1] >= 0 && e.lo.Cmp(e.hi) <= 0 {
 			box[v], bounds[v] = e.span, e.by
@@ -354,7 +354,7 @@ func (s *search) boxOf(part []lit) (map[expr.Var]span, map[expr.Var][2]int) {
 
 // refute builds the tree for a box; tensors of literals that no longer matter are
 // nil.
-func (b *boxSearch) refute(tensors []*bernstein, box map[expr.Var]span) *boxTree {
+func (b *boxSearch) refute(tensors []*bernstein, box map[algebra.Var]span) *boxTree {
 	tensors = slices.Clone(tensors)
 	units, open := 1, false
 	for i, t := range tensors {
@@ -401,7 +401,7 @@ func (b *boxSearch) refute(tensors []*bernstein, box map[expr.Var]span) *boxTree
 func (b *boxSearch) hopeless(tensors []*bernstein) bool {
 corners:
 	for mask := range 1 << len(b.vars) {
-		upper := func(v expr.Var) bool { return mask>>slices.Index(b.vars, v)&1 == 1 }
+		upper := func(v algebra.Var) bool { return mask>>slices.Index(b.vars, v)&1 == 1 }
 		for i, t := range tensors {
 			if t != nil && SignOf(t.corner(upper).Sign())&b.lits[i].set == 0 {
 				continue corners
@@ -413,8 +413,8 @@ corners:
 }
 
 // steepest picks the variable along which the open conditions vary most.
-func (b *boxSearch) steepest(tensors []*bernstein) expr.Var {
-	sums := make(map[expr.Var]float64, len(b.vars))
+func (b *boxSearch) steepest(tensors []*bernstein) algebra.Var {
+	sums := make(map[algebra.Var]float64, len(b.vars))
 	for _, t := range tensors {
 		if t == nil {
 			continue

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"brink/solver/prove/check"
@@ -24,7 +25,7 @@ func TestBernsteinEncloses(t *testing.T) {
 		if p.IsConst() {
 			return
 		}
-		box := map[expr.Var]span{}
+		box := map[algebra.Var]span{}
 		at := make([]*big.Rat, vars)
 		for v := range vars {
 			lo := exact.RatFrac(int64(g.IntN(9)-4), int64(1+g.IntN(3)))
@@ -55,7 +56,7 @@ func TestBernsteinEncloses(t *testing.T) {
 				at[v] = box[v].hi.Big()
 			}
 		}
-		if got := value(b, b.corner(func(v expr.Var) bool { return upper>>v&1 == 1 })); got.Cmp(exact.RatBig(p.Eval(at))) != 0 {
+		if got := value(b, b.corner(func(v algebra.Var) bool { return upper>>v&1 == 1 })); got.Cmp(exact.RatBig(p.Eval(at))) != 0 {
 			t.Fatalf("%s: the corner %v has %s", p, at, got)
 		}
 		v := b.vars[g.IntN(len(b.vars))]

@@ -3,6 +3,7 @@ package prove
 import (
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -48,7 +49,7 @@ type cellTable struct {
 
 // column is a factor, or the product of the factors of an atom.
 type column struct {
-	p        expr.Poly
+	p        algebra.Poly
 	ids      []int32 // of the factors multiplied
 	cost     int
 	possible SignSet
@@ -76,7 +77,7 @@ func (s *simplifier) table(f expr.Formula) *cellTable {
 		if len(t.cols) >= maxColumns+3 || slices.ContainsFunc(t.cols, func(c column) bool { return slices.Equal(c.ids, ids) }) {
 			return
 		}
-		p := expr.IntPoly(1)
+		p := algebra.IntPoly(1)
 		for _, id := range ids {
 			p = p.Mul(s.a.lib.factor(id).p)
 		}

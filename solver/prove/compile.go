@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -70,7 +71,7 @@ func (l *library) atom(a expr.Atom) *node {
 }
 
 // factorise is Factorize with a memory.
-func (l *library) factorise(p expr.Poly) expr.Factors {
+func (l *library) factorise(p algebra.Poly) algebra.Factors {
 	if p.TotalDegree() == 1 {
 		return factorize(p)
 	}
@@ -90,16 +91,16 @@ func (l *library) factorise(p expr.Poly) expr.Factors {
 	return fs
 }
 
-func factorize(p expr.Poly) expr.Factors {
+func factorize(p algebra.Poly) algebra.Factors {
 	if p.TotalDegree() == 1 {
 		q, k := p.Primitive()
-		return expr.Factors{Constant: k, List: []expr.Factor{{P: q, N: 1}}}
+		return algebra.Factors{Constant: k, List: []algebra.Factor{{P: q, N: 1}}}
 	}
-	return expr.Factorize(p)
+	return algebra.Factorize(p)
 }
 
 // product is the condition that Constant·Π P^N has a sign in set.
-func (l *library) product(fs expr.Factors, set SignSet) *node {
+func (l *library) product(fs algebra.Factors, set SignSet) *node {
 	if fs.Constant.Sign() == 0 {
 		return boolNode(set&Zero != 0)
 	}

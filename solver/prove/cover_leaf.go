@@ -3,7 +3,7 @@ package prove
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -105,7 +105,7 @@ func (s *search) tryCovering(conds []signCondition, units int) coverResult {
 
 // components groups literals that share variables, directly or through others.
 func (s *search) components(lits []lit) [][]lit {
-	group := map[expr.Var]int{} // variable -> component
+	group := map[algebra.Var]int{} // variable -> component
 	var parts [][]lit
 	for _, x := range lits {
 		vars := s.lib.factor(x.id).vars

@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -17,7 +17,7 @@ import (
 // interval around the last guess. Doubly exponential in the number of variables
 // in the worst case.
 type covering struct {
-	alg   *algebra
+	alg   *projector
 	cons  []condition
 	at    *exact.Tower
 	cache []map[int32][]*exact.Root // per level: the roots over the present prefix
@@ -76,7 +76,7 @@ func (b bitset) each(yield func(int)) {
 
 // signCondition is the input of a covering.
 type signCondition struct {
-	p   expr.Poly
+	p   algebra.Poly
 	set SignSet
 }
 
@@ -87,7 +87,7 @@ type coverResult struct {
 	at    *exact.Tower
 	core  []int
 	cells []*cell
-	order []expr.Var
+	order []algebra.Var
 }
 
 // runCovering decides whether the conditions hold together somewhere.
@@ -124,10 +124,10 @@ func coreOf(cells []*cell) bitset {
 // variableOrder puts last, to be projected first, the variables of least degree,
 // then of least total degree of the terms they occur in, then in fewest terms
 // (Brown 2004).
-func variableOrder(conds []signCondition) []expr.Var {
+func variableOrder(conds []signCondition) []algebra.Var {
 	type key struct{ deg, total, terms int }
-	keys := map[expr.Var]key{}
-	var vars []expr.Var
+	keys := map[algebra.Var]key{}
+	var vars []algebra.Var
 	for _, s := range conds {
 		for i := range s.p.Terms() {
 			_, e := s.p.Term(i)
@@ -147,7 +147,7 @@ func variableOrder(conds []signCondition) []expr.Var {
 		}
 	}
 	slices.Sort(vars)
-	slices.SortStableFunc(vars, func(a, b expr.Var) int {
+	slices.SortStableFunc(vars, func(a, b algebra.Var) int {
 		x, y := keys[a], keys[b]
 		if x.deg != y.deg {
 			return y.deg - x.deg

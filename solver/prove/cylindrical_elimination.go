@@ -3,6 +3,7 @@ package prove
 import (
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -13,14 +14,14 @@ import (
 // derivatives added as far as they are needed. Doubly exponential in the number
 // of variables; false means that the budget ran out, or that the hypotheses are
 // Shallow.
-func (e *eliminator) cylindrical(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
+func (e *eliminator) cylindrical(f expr.Formula, vars []algebra.Var) (expr.Formula, bool) {
 	if e.a.opt.Shallow {
 		return expr.Formula{}, false
 	}
 	if f.Kind == expr.KOr {
 		return overCases(f, func(g expr.Formula) (expr.Formula, bool) { return e.cylindrical(g, vars) })
 	}
-	inside, outside := scopes(f, vars)
+	inside, outside := scopes(f.Conjuncts(), vars)
 	if len(inside) == 0 {
 		return f, true
 	}
@@ -55,7 +56,7 @@ func (e *eliminator) ground(f expr.Formula, beside []expr.Formula) expr.Formula 
 	vars := f.Vars()
 	var out []expr.Formula
 	for _, h := range append(slices.Clone(e.a.hyps), beside...) {
-		if !slices.ContainsFunc(h.Vars(), func(v expr.Var) bool { return !slices.Contains(vars, v) }) {
+		if !slices.ContainsFunc(h.Vars(), func(v algebra.Var) bool { return !slices.Contains(vars, v) }) {
 			out = append(out, h)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -45,7 +46,7 @@ func TestEliminateHighDegrees(t *testing.T) {
 		{"true", "x^4 + y^4 = 1 and x + y = a", "a^4 <= 8", 1, "power mean"},
 	} {
 		ctx := context.Background()
-		vars := []expr.Var{4, 5}
+		vars := []algebra.Var{4, 5}
 		if slices.Contains(formula(t, c.want).Vars(), 4) {
 			vars = vars[1:]
 		}
@@ -85,7 +86,7 @@ func TestEliminateHighDegreesAgainstPoints(t *testing.T) {
 			bound += g.IntN(2)
 		}
 		f := g.formula(free+bound, 3+g.IntN(2), 1+g.IntN(2))
-		var vars []expr.Var
+		var vars []algebra.Var
 		for v := free; v < free+bound; v++ {
 			vars = append(vars, v)
 		}
@@ -94,7 +95,7 @@ func TestEliminateHighDegreesAgainstPoints(t *testing.T) {
 			continue
 		}
 		done++
-		if slices.ContainsFunc(q.Vars(), func(v expr.Var) bool { return v >= free }) {
+		if slices.ContainsFunc(q.Vars(), func(v algebra.Var) bool { return v >= free }) {
 			t.Fatalf("%s keeps a quantified variable: %s", f, q)
 		}
 		if free == 1 {
@@ -133,14 +134,14 @@ func compareOnLine(t *testing.T, f, q expr.Formula) {
 		ans, _ := Assume(expr.True(), Options{}).Satisfiable(context.Background(), expr.And(f, at))
 		return ans
 	}
-	x := expr.Variable(0)
+	x := algebra.Variable(0)
 	compare := func(op expr.Op, r exact.Rat) expr.Formula {
 		b := r.Big()
-		return expr.Compare(expr.FromPoly(x), op, expr.FromRat(b))
+		return expr.Compare(algebra.FromPoly(x), op, algebra.FromRat(b))
 	}
 	values := []exact.Rat{{}}
 	for _, r := range roots {
-		want := holdsOn(q, func(p expr.Poly) int {
+		want := holdsOn(q, func(p algebra.Poly) int {
 			u, _ := exact.ToUnivariate(p, 0)
 			return r.SignOf(u)
 		})
@@ -164,7 +165,7 @@ func compareOnLine(t *testing.T, f, q expr.Formula) {
 }
 
 // holdsOn evaluates a formula by the signs of its polynomials.
-func holdsOn(f expr.Formula, sign func(expr.Poly) int) bool {
+func holdsOn(f expr.Formula, sign func(algebra.Poly) int) bool {
 	switch f.Kind {
 	case expr.KAtom:
 		return f.Atom.Op.Holds(sign(f.Atom.P))
@@ -180,7 +181,7 @@ func holdsOn(f expr.Formula, sign func(expr.Poly) int) bool {
 func TestEliminateGivesUp(t *testing.T) {
 	f := formula(t, "a*x^4*y^3 + b*x^3*y^4 + c*x*y + d*x^2 = 1 and x^4 + b*y^4 - a*c*x*y^2 < d and c*y^3 > a*x^3")
 	start := time.Now()
-	if _, ans := Assume(expr.True(), Options{Budget: 20_000}).Eliminate(context.Background(), []expr.Var{4, 5}, f); ans != Unknown {
+	if _, ans := Assume(expr.True(), Options{Budget: 20_000}).Eliminate(context.Background(), []algebra.Var{4, 5}, f); ans != Unknown {
 		t.Errorf("got %s", ans)
 	}
 	if d := time.Since(start); d > 5*time.Second {

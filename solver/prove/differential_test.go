@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -24,13 +25,13 @@ type generator struct {
 
 func (g generator) terms() int { return 3 + g.dense }
 
-func (g generator) poly(vars, deg int) expr.Poly {
-	p := expr.IntPoly(int64(g.IntN(7) - 3))
+func (g generator) poly(vars, deg int) algebra.Poly {
+	p := algebra.IntPoly(int64(g.IntN(7) - 3))
 	for range 1 + g.IntN(g.terms()) {
-		m := expr.IntPoly(int64(g.IntN(7) - 3))
+		m := algebra.IntPoly(int64(g.IntN(7) - 3))
 		left := 1 + g.IntN(deg)
 		for left > 0 {
-			m = m.Mul(expr.Variable(g.IntN(vars)))
+			m = m.Mul(algebra.Variable(g.IntN(vars)))
 			left--
 		}
 		p = p.Add(m)

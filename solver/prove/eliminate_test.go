@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -26,7 +27,7 @@ func TestEliminateTextbook(t *testing.T) {
 		{"true", "x^2 + y^2 = 1 and x + y = a", "a^2 <= 2"},
 	} {
 		a := Assume(formula(t, c.hyps), Options{})
-		f, ans := a.Eliminate(context.Background(), []expr.Var{4, 5}, formula(t, c.f))
+		f, ans := a.Eliminate(context.Background(), []algebra.Var{4, 5}, formula(t, c.f))
 		if ans != Yes || show(f) != c.want {
 			t.Errorf("exists x, y: %s under %s: got %s, %s, want %s", c.f, c.hyps, show(f), ans, c.want)
 		}
@@ -50,7 +51,7 @@ func TestEliminateAgainstPoints(t *testing.T) {
 		if g.IntN(2) == 0 {
 			hyps = g.formula(2, 1, 1)
 		}
-		q, ans := Assume(hyps, Options{Budget: 200_000}).Eliminate(ctx, []expr.Var{2}, f)
+		q, ans := Assume(hyps, Options{Budget: 200_000}).Eliminate(ctx, []algebra.Var{2}, f)
 		if ans != Yes {
 			continue
 		}

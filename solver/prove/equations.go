@@ -3,6 +3,7 @@ package prove
 import (
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -12,7 +13,7 @@ import (
 // -c/b for v the other literals are refuted by sub.
 type substitution struct {
 	equation int
-	v        expr.Var
+	v        algebra.Var
 	formulas []expr.Formula
 	sub      *search
 }
@@ -77,7 +78,7 @@ func (s *search) substituteLeaf(lits []lit) (done, sat bool) {
 
 // substitute returns the condition that p, with v = -c/b, has a sign in set; b
 // has the given sign.
-func substitute(p expr.Poly, set SignSet, v expr.Var, b, c expr.Poly, sign int) expr.Formula {
+func substitute(p algebra.Poly, set SignSet, v algebra.Var, b, c algebra.Poly, sign int) expr.Formula {
 	if sign < 0 && p.Degree(v)%2 == 1 {
 		set = set.Flip()
 	}
@@ -86,7 +87,7 @@ func substitute(p expr.Poly, set SignSet, v expr.Var, b, c expr.Poly, sign int) 
 
 // bestEquation picks a literal p = 0 and a variable in which p is linear with a
 // coefficient of known sign, the fewest terms first.
-func (s *search) bestEquation(lits []lit) (int, expr.Var) {
+func (s *search) bestEquation(lits []lit) (int, algebra.Var) {
 	best, bestVar, bestCost := -1, 0, 0
 	for i, x := range lits {
 		if x.set != Zero {
@@ -121,7 +122,7 @@ const maxEquation = 30
 
 // knownSign is the sign of b, if the literals fix one that is not 0, and which
 // literals those are.
-func (s *search) knownSign(b expr.Poly, lits []lit) (int, []int) {
+func (s *search) knownSign(b algebra.Poly, lits []lit) (int, []int) {
 	fs := s.lib.factorise(b)
 	sign := fs.Constant.Sign()
 	var used []int
@@ -146,7 +147,7 @@ func (s *search) knownSign(b expr.Poly, lits []lit) (int, []int) {
 }
 
 // lift extends a model of the rest by the value of the solved variable.
-func (s *search) lift(m *Model, eq expr.Poly, v expr.Var) bool {
+func (s *search) lift(m *Model, eq algebra.Poly, v algebra.Var) bool {
 	t := m.tower
 	if t == nil {
 		t = &exact.Tower{}

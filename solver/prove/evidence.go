@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"brink/solver/prove/check"
@@ -132,7 +133,7 @@ func (f *factor) shapeLemma() (check.Lemma, bool) {
 		sm := check.Summand{Weight: ratInt(c).Big()}
 		for v, k := range e {
 			if k > 0 {
-				sm.Factors = append(sm.Factors, check.Power{P: expr.Variable(v), N: int(k)})
+				sm.Factors = append(sm.Factors, check.Power{P: algebra.Variable(v), N: int(k)})
 			}
 		}
 		if len(sm.Factors) > 0 {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -272,7 +272,7 @@ func (d *freeSpace) rootName(st *stack, k int) string {
 // together (Collins 1975, theorem 4).
 func (d *freeSpace) delineate(lv int, st *stack, needs *polySet) {
 	v := d.alg.order[lv]
-	reduced := map[int32]expr.Poly{}
+	reduced := map[int32]algebra.Poly{}
 	for _, id := range d.levels[lv] {
 		f := d.reductum(d.alg.polys[id].p, v, needs)
 		reduced[id] = f

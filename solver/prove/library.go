@@ -3,7 +3,7 @@ package prove
 import (
 	"sync"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -17,7 +17,7 @@ type library struct {
 	forms    []*form
 	formKey  map[string]int32
 	atoms    map[string]*node // compiled atoms
-	factored map[string]expr.Factors
+	factored map[string]algebra.Factors
 	budget   int // how many atoms are remembered at most
 }
 
@@ -25,8 +25,8 @@ type library struct {
 // coefficient.
 type factor struct {
 	id    int32
-	p     expr.Poly
-	vars  []expr.Var
+	p     algebra.Poly
+	vars  []algebra.Var
 	deg   int
 	shape SignSet // signs it can have anywhere, by its form alone
 	// p = scale·form + konst, scale > 0 or < 0
@@ -39,9 +39,9 @@ type factor struct {
 // polynomial without constant term. Factors that differ by a constant share
 // their form, so that x < 1 and x > 2 meet as bounds of one simplex variable.
 type form struct {
-	p     expr.Poly
-	mono  []uint16 // exponents, when it is a monomial
-	v     expr.Var // the variable, when it is one; otherwise -1
+	p     algebra.Poly
+	mono  []uint16    // exponents, when it is a monomial
+	v     algebra.Var // the variable, when it is one; otherwise -1
 	deg   int
 	terms []formTerm // when it is a sum
 }
@@ -54,7 +54,7 @@ type formTerm struct {
 const libraryAtoms = 1 << 14
 
 func newLibrary() *library {
-	return &library{byKey: map[string]int32{}, formKey: map[string]int32{}, atoms: map[string]*node{}, factored: map[string]expr.Factors{}, budget: libraryAtoms}
+	return &library{byKey: map[string]int32{}, formKey: map[string]int32{}, atoms: map[string]*node{}, factored: map[string]algebra.Factors{}, budget: libraryAtoms}
 }
 
 func (l *library) factor(id int32) *factor {
@@ -72,7 +72,7 @@ func (l *library) formOf(id int32) *form {
 }
 
 // intern numbers a factor; the lock is held.
-func (l *library) intern(p expr.Poly) int32 {
+func (l *library) intern(p algebra.Poly) int32 {
 	key := p.Key()
 	if id, ok := l.byKey[key]; ok {
 		return id
@@ -80,7 +80,7 @@ func (l *library) intern(p expr.Poly) int32 {
 	f := &factor{id: int32(len(l.facts)), p: p, vars: p.Vars(), deg: p.TotalDegree(), shape: shapeOf(p)}
 	k := p.ConstTerm()
 	f.konst = ratInt(k)
-	lin, scale := p.Sub(expr.Constant(k)).Primitive()
+	lin, scale := p.Sub(algebra.Constant(k)).Primitive()
 	f.scale = ratInt(scale)
 	f.form = l.internForm(lin)
 	l.facts = append(l.facts, f)
@@ -89,13 +89,13 @@ func (l *library) intern(p expr.Poly) int32 {
 }
 
 // polyID numbers a polynomial that is already primitive with positive lead.
-func (l *library) polyID(p expr.Poly) int32 {
+func (l *library) polyID(p algebra.Poly) int32 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.intern(p)
 }
 
-func (l *library) internForm(p expr.Poly) int32 {
+func (l *library) internForm(p algebra.Poly) int32 {
 	key := p.Key()
 	if id, ok := l.formKey[key]; ok {
 		return id
@@ -118,17 +118,17 @@ func (l *library) internForm(p expr.Poly) int32 {
 	return id
 }
 
-func monomial(e []uint16) expr.Poly {
-	m := expr.IntPoly(1)
+func monomial(e []uint16) algebra.Poly {
+	m := algebra.IntPoly(1)
 	for v, k := range e {
 		if k > 0 {
-			m = m.Mul(expr.Variable(v).Pow(int(k)))
+			m = m.Mul(algebra.Variable(v).Pow(int(k)))
 		}
 	}
 	return m
 }
 
-func ratInt(n expr.Int) exact.Rat {
+func ratInt(n algebra.Int) exact.Rat {
 	if w, ok := n.Int64(); ok {
 		return exact.RatInt(w)
 	}
@@ -137,7 +137,7 @@ func ratInt(n expr.Int) exact.Rat {
 
 // shapeOf finds the signs a polynomial can have from its form: a sum of even
 // monomials with positive coefficients is never negative.
-func shapeOf(p expr.Poly) SignSet {
+func shapeOf(p algebra.Poly) SignSet {
 	s := Zero
 	for i := range p.Terms() {
 		c, e := p.Term(i)

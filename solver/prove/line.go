@@ -3,7 +3,7 @@ package prove
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -12,7 +12,7 @@ import (
 // which the truth value is constant.
 type line struct {
 	s     *search
-	v     expr.Var
+	v     algebra.Var
 	roots []exact.Algebraic
 	polys map[int32]exact.Univariate // of each factor: its restriction
 }
@@ -41,7 +41,7 @@ func factorsOf(ns []*node) []int32 {
 }
 
 // along restricts the roots of the search to the line through a point.
-func (s *search) along(at []exact.Rat, v expr.Var) *line {
+func (s *search) along(at []exact.Rat, v algebra.Var) *line {
 	l := &line{s: s, v: v, polys: map[int32]exact.Univariate{}}
 	for _, id := range factorsOf(s.roots) {
 		p := s.lib.factor(id).p

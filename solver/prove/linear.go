@@ -1,7 +1,7 @@
 package prove
 
 import (
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -113,7 +113,7 @@ func (s *search) monomialSigns() bool {
 		var prod []power
 		for v, k := range f.mono {
 			if k > 0 {
-				id := s.lib.polyID(expr.Variable(v))
+				id := s.lib.polyID(algebra.Variable(v))
 				sign = sign.Mul(s.domain(id).Pow(int(k)))
 				prod = append(prod, power{id, int(k)})
 			}
@@ -153,7 +153,7 @@ func (s *search) boundSigns() bool {
 			if k == 0 {
 				continue
 			}
-			id := s.lib.polyID(expr.Variable(v))
+			id := s.lib.polyID(algebra.Variable(v))
 			y := s.simplexVar(s.lib.factor(id).form)
 			if d := s.domain(id); d&Neg != 0 && s.lp.lo[y].set && s.lp.lo[y].v.cmp(delta{}) >= 0 ||
 				d&Pos != 0 && s.lp.hi[y].set && s.lp.hi[y].v.cmp(delta{}) <= 0 ||

@@ -3,7 +3,7 @@ package prove
 import (
 	"math/rand/v2"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -52,14 +52,14 @@ var starts = [...]exact.Rat{
 }
 
 // variables lists those of the roots.
-func (s *search) variables() []expr.Var {
+func (s *search) variables() []algebra.Var {
 	seen := make([]bool, s.nvars)
 	for _, id := range factorsOf(s.roots) {
 		for _, v := range s.lib.factor(id).vars {
 			seen[v] = true
 		}
 	}
-	var vars []expr.Var
+	var vars []algebra.Var
 	for v, ok := range seen {
 		if ok {
 			vars = append(vars, v)
@@ -83,7 +83,7 @@ func (s *search) score(at []exact.Rat) int {
 // bestOnLine returns the rational value of coordinate v with the highest score
 // above the given one. When some value, rational or not, satisfies all roots it
 // becomes the model.
-func (s *search) bestOnLine(at []exact.Rat, v expr.Var, score int) (best exact.Rat, top int, found bool) {
+func (s *search) bestOnLine(at []exact.Rat, v algebra.Var, score int) (best exact.Rat, top int, found bool) {
 	l := s.along(at, v)
 	top = score
 	try := func(x exact.Algebraic) bool {
@@ -124,7 +124,7 @@ func (s *search) bestOnLine(at []exact.Rat, v expr.Var, score int) (best exact.R
 }
 
 // tryLinePoint accepts a point with one irrational coordinate.
-func (s *search) tryLinePoint(at []exact.Rat, v expr.Var, x exact.Algebraic) bool {
+func (s *search) tryLinePoint(at []exact.Rat, v algebra.Var, x exact.Algebraic) bool {
 	t := &exact.Tower{}
 	for u, r := range at {
 		if u != v {

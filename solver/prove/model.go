@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -77,7 +78,7 @@ func irrational(t *exact.Tower, k int) Coordinate {
 		case below == nil:
 			p = p.At(u, q.Big())
 		default:
-			p = expr.Resultant(p, below.Poly(), u)
+			p = algebra.Resultant(p, below.Poly(), u)
 		}
 	}
 	c := Coordinate{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
@@ -123,7 +124,7 @@ func irrational(t *exact.Tower, k int) Coordinate {
 func (m *Model) Len() int { return len(m.coords) }
 
 // At returns coordinate v; variables beyond the model's are free and 0 will do.
-func (m *Model) At(v expr.Var) Coordinate {
+func (m *Model) At(v algebra.Var) Coordinate {
 	if v < len(m.coords) {
 		return m.coords[v]
 	}

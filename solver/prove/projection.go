@@ -3,43 +3,43 @@ package prove
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
-// algebra numbers the polynomials of one cylindrical construction and remembers
+// projector numbers the polynomials of one cylindrical construction and remembers
 // their projections. Variables are eliminated in a fixed order; the level of a
 // polynomial is the position of its last variable in that order.
-type algebra struct {
-	order  []expr.Var // level -> variable, assigned first to last
-	level  map[expr.Var]int
+type projector struct {
+	order  []algebra.Var // level -> variable, assigned first to last
+	level  map[algebra.Var]int
 	polys  []algPoly
 	byKey  map[string]int32
-	chains map[chainKey][]expr.Poly
+	chains map[chainKey][]algebra.Poly
 	parts  map[string][]int32 // factors of a polynomial by key
 	work   *budget
 }
 
 type algPoly struct {
-	p     expr.Poly
+	p     algebra.Poly
 	level int
 }
 
 type chainKey struct {
 	f, g string
-	v    expr.Var
+	v    algebra.Var
 }
 
-func newAlgebra(order []expr.Var, work *budget) *algebra {
-	a := &algebra{order: order, level: map[expr.Var]int{}, byKey: map[string]int32{},
-		chains: map[chainKey][]expr.Poly{}, parts: map[string][]int32{}, work: work}
+func newAlgebra(order []algebra.Var, work *budget) *projector {
+	a := &projector{order: order, level: map[algebra.Var]int{}, byKey: map[string]int32{},
+		chains: map[chainKey][]algebra.Poly{}, parts: map[string][]int32{}, work: work}
 	for i, v := range order {
 		a.level[v] = i
 	}
 	return a
 }
 
-func (a *algebra) intern(p expr.Poly) int32 {
+func (a *projector) intern(p algebra.Poly) int32 {
 	key := p.Key()
 	if id, ok := a.byKey[key]; ok {
 		return id
@@ -55,7 +55,7 @@ func (a *algebra) intern(p expr.Poly) int32 {
 }
 
 // factors numbers the non-constant factors of p.
-func (a *algebra) factors(p expr.Poly) []int32 {
+func (a *projector) factors(p algebra.Poly) []int32 {
 	if p.IsConst() {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (s *polySet) add(ids ...int32) {
 }
 
 // vanishes reports whether a polynomial is zero at the sample point.
-func (c *covering) vanishes(p expr.Poly) bool {
+func (c *covering) vanishes(p algebra.Poly) bool {
 	for _, id := range c.alg.factors(p) {
 		if c.sign(id) == 0 {
 			return true
@@ -112,7 +112,7 @@ func (c *covering) vanishes(p expr.Poly) bool {
 
 // reductum adds the leading coefficients of p in v down to the first that does
 // not vanish at the sample and returns p without the vanishing ones.
-func (c *covering) reductum(p expr.Poly, v expr.Var, out *polySet) expr.Poly {
+func (c *covering) reductum(p algebra.Poly, v algebra.Var, out *polySet) algebra.Poly {
 	cs := p.Coeffs(v)
 	for len(cs) > 0 {
 		lead := cs[len(cs)-1]
@@ -127,13 +127,13 @@ func (c *covering) reductum(p expr.Poly, v expr.Var, out *polySet) expr.Poly {
 		}
 		cs = cs[:len(cs)-1]
 	}
-	return expr.FromCoeffs(v, cs)
+	return algebra.FromCoeffs(v, cs)
 }
 
 // gcdDegree adds principal subresultant coefficients of f and g in v, which do
 // not lose degree at the sample, down to the first that does not vanish there,
 // which fixes the degree of their greatest common divisor around the sample.
-func (c *covering) gcdDegree(f, g expr.Poly, v expr.Var, out *polySet) {
+func (c *covering) gcdDegree(f, g algebra.Poly, v algebra.Var, out *polySet) {
 	n := min(f.Degree(v), g.Degree(v))
 	for j := range n {
 		r := c.alg.psc(f, g, v, j)
@@ -151,11 +151,11 @@ func (c *covering) gcdDegree(f, g expr.Poly, v expr.Var, out *polySet) {
 }
 
 // psc is the j-th principal subresultant coefficient of f and g in v.
-func (a *algebra) psc(f, g expr.Poly, v expr.Var, j int) expr.Poly {
+func (a *projector) psc(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	key := chainKey{f.Key(), g.Key(), v}
 	chain := a.chains[key]
 	for len(chain) <= j {
-		var r expr.Poly
+		var r algebra.Poly
 		if len(chain) == 0 {
 			r = a.resultant(f, g, v)
 		} else {
@@ -170,7 +170,7 @@ func (a *algebra) psc(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 // resultant is psc_0 up to sign: the subresultant algorithm (Brown and Traub
 // 1971) on the parts without content, every step charged. Zero when the budget
 // runs out.
-func (a *algebra) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
+func (a *projector) resultant(f, g algebra.Poly, v algebra.Var) algebra.Poly {
 	p, q := f, g
 	if p.Degree(v) < q.Degree(v) {
 		p, q = q, p
@@ -179,21 +179,21 @@ func (a *algebra) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
 	cp, cq := p.ContentIn(v), q.ContentIn(v)
 	p, _ = p.DivExact(cp)
 	q, _ = q.DivExact(cq)
-	lead, h := expr.IntPoly(1), expr.IntPoly(1)
+	lead, h := algebra.IntPoly(1), algebra.IntPoly(1)
 	for q.Degree(v) > 0 {
 		delta := p.Degree(v) - q.Degree(v)
 		if !a.work.spend(pseudoRemCost(p, q, delta)) {
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 		r := p.PseudoRem(q, v)
 		div := lead.Mul(h.Pow(delta))
 		if !a.work.spend(1 + r.Terms()*div.Terms()/8) {
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 		r, _ = r.DivExact(div)
 		p, q = q, r
 		if q.IsZero() {
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 		lead = p.LeadCoeff(v)
 		h = nextDivisor(lead, h, delta)
@@ -203,7 +203,7 @@ func (a *algebra) resultant(f, g expr.Poly, v expr.Var) expr.Poly {
 }
 
 // nextDivisor returns h^(1-delta)·g^delta, a polynomial.
-func nextDivisor(g, h expr.Poly, delta int) expr.Poly {
+func nextDivisor(g, h algebra.Poly, delta int) algebra.Poly {
 	switch delta {
 	case 0:
 		return h
@@ -216,23 +216,23 @@ func nextDivisor(g, h expr.Poly, delta int) expr.Poly {
 
 // pseudoRemCost estimates the work of a pseudo-division in units: a product of
 // terms takes about 1/8 of one, more with long coefficients.
-func pseudoRemCost(p, q expr.Poly, delta int) int {
+func pseudoRemCost(p, q algebra.Poly, delta int) int {
 	return 1 + p.Terms()*q.Terms()*(delta+1)*(1+(leadBits(p)+leadBits(q))/256)/8
 }
 
 // leadBits is the size of the leading coefficient, as a measure of all.
-func leadBits(p expr.Poly) int { return p.Lead().BitLen() }
+func leadBits(p algebra.Poly) int { return p.Lead().BitLen() }
 
 // subresultantDet is psc_j as the determinant of the matrix of the coefficients
 // of v^(m+n-j-1), …, v^j in v^(n-j-1)·f, …, f, v^(m-j-1)·g, …, g, by
 // fraction-free elimination (Bareiss 1968). Needed only at singular samples.
-func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
+func (a *projector) subresultantDet(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	fc, gc := f.Coeffs(v), g.Coeffs(v)
 	m, n := len(fc)-1, len(gc)-1
 	size := m + n - 2*j
-	rows := make([][]expr.Poly, 0, size)
-	add := func(cs []expr.Poly, shift int) {
-		row := make([]expr.Poly, size)
+	rows := make([][]algebra.Poly, 0, size)
+	add := func(cs []algebra.Poly, shift int) {
+		row := make([]algebra.Poly, size)
 		for col := range row {
 			if k := m + n - j - 1 - col - shift; k >= 0 && k < len(cs) {
 				row[col] = cs[k]
@@ -246,7 +246,7 @@ func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 	for s := m - j - 1; s >= 0; s-- {
 		add(gc, s)
 	}
-	prev := expr.IntPoly(1)
+	prev := algebra.IntPoly(1)
 	negative := false
 	for k := range size - 1 {
 		p := k
@@ -254,7 +254,7 @@ func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 			p++
 		}
 		if p == size {
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 		if p != k {
 			rows[p], rows[k] = rows[k], rows[p]
@@ -264,7 +264,7 @@ func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 			for col := k + 1; col < size; col++ {
 				x := rows[i][col].Mul(rows[k][k]).Sub(rows[i][k].Mul(rows[k][col]))
 				if !a.work.spend(1 + x.Terms()) {
-					return expr.Poly{}
+					return algebra.Poly{}
 				}
 				x, _ = x.DivExact(prev)
 				rows[i][col] = x
@@ -283,19 +283,21 @@ func (a *algebra) subresultantDet(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 // line over all points around it: polynomials in the variables of the sample
 // (Ábrahám, Davenport, England and Kremer 2021, Algorithm 4, with the local
 // projection in place of McCallum's).
-func (c *covering) project(cells []*cell, v expr.Var) []int32 { return c.projection(cells, v, false) }
+func (c *covering) project(cells []*cell, v algebra.Var) []int32 {
+	return c.projection(cells, v, false)
+}
 
 // projectWitness adds what a cell needs so that all of it stays a cell of values
 // that do. A cell of a covering whose ends cross leaves its place to its
 // neighbours; a witness has none, so that its ends must stay apart.
-func (c *covering) projectWitness(x *cell, v expr.Var) []int32 {
+func (c *covering) projectWitness(x *cell, v algebra.Var) []int32 {
 	return c.projection([]*cell{x}, v, true)
 }
 
-func (c *covering) projection(cells []*cell, v expr.Var, apart bool) []int32 {
+func (c *covering) projection(cells []*cell, v algebra.Var, apart bool) []int32 {
 	var out polySet
-	red := map[int32]expr.Poly{}
-	reduced := func(id int32) expr.Poly {
+	red := map[int32]algebra.Poly{}
+	reduced := func(id int32) algebra.Poly {
 		p, ok := red[id]
 		if !ok {
 			p = c.reductum(c.alg.polys[id].p, v, &out)

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -29,10 +30,10 @@ func grid(n int) [][]*big.Rat {
 // parameters and small constants.
 func (g generator) gameLike(vars, depth int) expr.Formula {
 	if depth == 0 || g.IntN(3) == 0 {
-		linear := func() expr.Poly {
-			p := expr.IntPoly(int64(g.IntN(3) - 1))
+		linear := func() algebra.Poly {
+			p := algebra.IntPoly(int64(g.IntN(3) - 1))
 			for v := range vars {
-				p = p.Add(expr.Variable(v).Scale(expr.NewInt(int64(g.IntN(5) - 2))))
+				p = p.Add(algebra.Variable(v).Scale(algebra.NewInt(int64(g.IntN(5) - 2))))
 			}
 			return p
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/big"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -145,7 +146,7 @@ func (a *Assumptions) Implies(ctx context.Context, f expr.Formula) Answer {
 
 // Sign returns the signs that p can have under the hypotheses, at least: a sign
 // is left out only when it is proved impossible.
-func (a *Assumptions) Sign(ctx context.Context, p expr.Poly) SignSet {
+func (a *Assumptions) Sign(ctx context.Context, p algebra.Poly) SignSet {
 	if k, ok := p.Const(); ok {
 		return SignOf(k.Sign())
 	}
@@ -168,7 +169,7 @@ func (a *Assumptions) Sign(ctx context.Context, p expr.Poly) SignSet {
 }
 
 // quickSign multiplies the known signs of the factors of p.
-func (a *Assumptions) quickSign(p expr.Poly) SignSet {
+func (a *Assumptions) quickSign(p algebra.Poly) SignSet {
 	fs := a.lib.factorise(p)
 	out := SignOf(fs.Constant.Sign())
 	for _, f := range fs.List {

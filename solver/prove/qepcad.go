@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -18,14 +19,14 @@ func WriteQEPCAD(w io.Writer, p Problem, title string) error {
 	f := expr.And(append(slices.Clone(p.Hyps), expr.Not(p.Claim))...)
 	vars := f.Vars()
 	if len(vars) == 0 {
-		vars = []expr.Var{0} // it wants a variable
+		vars = []algebra.Var{0} // it wants a variable
 	}
 	return writeQEPCAD(w, title, nil, 'E', vars, f, p.Names)
 }
 
 // writeQEPCAD asks for the quantifier-free equivalent of a formula in which the
 // variables bound are quantified by 'E' or 'A' and the others free.
-func writeQEPCAD(w io.Writer, title string, free []expr.Var, quantifier byte, bound []expr.Var, f expr.Formula, names []string) error {
+func writeQEPCAD(w io.Writer, title string, free []algebra.Var, quantifier byte, bound []algebra.Var, f expr.Formula, names []string) error {
 	b := bufio.NewWriter(w)
 	n := len(names)
 	for _, v := range append(slices.Clone(free), bound...) {
@@ -113,7 +114,7 @@ func (w qepcadWriter) formula(f expr.Formula) {
 }
 
 // poly writes a polynomial with juxtaposed factors.
-func (w qepcadWriter) poly(p expr.Poly) {
+func (w qepcadWriter) poly(p algebra.Poly) {
 	if p.IsZero() {
 		w.WriteString("0")
 		return

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -22,7 +23,7 @@ import (
 var errNoAnswer = errors.New("no answer")
 
 // qepcad asks QEPCAD for a quantifier-free equivalent.
-func qepcad(path string, limit time.Duration, free []expr.Var, quantifier byte, bound []expr.Var, f expr.Formula) (expr.Formula, error) {
+func qepcad(path string, limit time.Duration, free []algebra.Var, quantifier byte, bound []algebra.Var, f expr.Formula) (expr.Formula, error) {
 	var in bytes.Buffer
 	if err := writeQEPCAD(&in, "", free, quantifier, bound, f, nil); err != nil {
 		return expr.Formula{}, err
@@ -95,12 +96,12 @@ func TestDifferentialElimination(t *testing.T) {
 	tally := map[string]int{}
 	var spent [2]time.Duration
 	for start := time.Now(); time.Since(start) < limit; {
-		free, bound := []expr.Var{0, 1}[:1+g.IntN(2)], 1
+		free, bound := []algebra.Var{0, 1}[:1+g.IntN(2)], 1
 		degree := 1 + g.IntN(4)
 		if g.IntN(4) == 0 {
 			bound, degree = 2, 1+g.IntN(3)
 		}
-		var vars []expr.Var
+		var vars []algebra.Var
 		for k := range bound {
 			vars = append(vars, len(free)+k)
 		}
@@ -164,8 +165,8 @@ func TestDifferentialElimination(t *testing.T) {
 
 func TestWriteQEPCAD(t *testing.T) {
 	var b bytes.Buffer
-	p := Problem{Hyps: []expr.Formula{expr.Sign(expr.Variable(0), expr.GT)},
-		Claim: expr.Or(expr.Sign(expr.Variable(1).Pow(2).Sub(expr.Variable(0).Scale(expr.NewInt(3))), expr.EQ), expr.Sign(expr.Variable(1).Sub(expr.IntPoly(2)), expr.GE)),
+	p := Problem{Hyps: []expr.Formula{expr.Sign(algebra.Variable(0), expr.GT)},
+		Claim: expr.Or(expr.Sign(algebra.Variable(1).Pow(2).Sub(algebra.Variable(0).Scale(algebra.NewInt(3))), expr.EQ), expr.Sign(algebra.Variable(1).Sub(algebra.IntPoly(2)), expr.GE)),
 		Names: []string{"E", "phi"}}
 	if err := WriteQEPCAD(&b, p, "a claim"); err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@ package prove
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -17,20 +17,20 @@ type quantified struct {
 	covering
 	lib  *library
 	free int             // how many of the variables in order are free
-	ids  map[int32]int32 // factors of the library -> polynomials of the algebra
+	ids  map[int32]int32 // factors of the library -> polynomials of the projector
 }
 
 // newQuantified prepares the decision of nodes in which the variables of vars
 // are quantified.
-func newQuantified(lib *library, vars []expr.Var, nodes []*node, work *budget) *quantified {
+func newQuantified(lib *library, vars []algebra.Var, nodes []*node, work *budget) *quantified {
 	facts := factorsOf(nodes)
 	conds := make([]signCondition, len(facts))
 	for i, id := range facts {
 		conds[i].p = lib.factor(id).p
 	}
 	order := variableOrder(conds)
-	bound := func(v expr.Var) bool { return slices.Contains(vars, v) }
-	slices.SortStableFunc(order, func(a, b expr.Var) int {
+	bound := func(v algebra.Var) bool { return slices.Contains(vars, v) }
+	slices.SortStableFunc(order, func(a, b algebra.Var) int {
 		switch {
 		case bound(a) == bound(b):
 			return 0

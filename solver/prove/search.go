@@ -1,7 +1,7 @@
 package prove
 
 import (
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -463,7 +463,7 @@ func (p *point) words() int {
 }
 
 // evalPoly evaluates p at a point; coordinates beyond it are 0.
-func evalPoly(p expr.Poly, at []exact.Rat) exact.Rat {
+func evalPoly(p algebra.Poly, at []exact.Rat) exact.Rat {
 	var sum exact.Rat
 	for i := range p.Terms() {
 		c, e := p.Term(i)

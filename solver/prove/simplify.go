@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/big"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -115,7 +116,7 @@ func (a *Assumptions) point(at []*big.Rat, nvars int) *point {
 }
 
 // signs returns the signs that p can have, at least.
-func (s *simplifier) signs(p expr.Poly) SignSet {
+func (s *simplifier) signs(p algebra.Poly) SignSet {
 	if k, ok := p.Const(); ok {
 		return SignOf(k.Sign())
 	}
@@ -191,7 +192,7 @@ func (s *simplifier) reduceAtom(at expr.Atom) expr.Formula {
 	if fs.Constant.Sign() < 0 {
 		op = op.Flip()
 	}
-	var odd, even []expr.Poly
+	var odd, even []algebra.Poly
 	for _, f := range fs.List {
 		switch g := s.signs(f.P); {
 		case g == 0:
@@ -207,15 +208,15 @@ func (s *simplifier) reduceAtom(at expr.Atom) expr.Formula {
 			odd = append(odd, f.P)
 		}
 	}
-	each := func(ps []expr.Poly, op expr.Op) []expr.Formula {
+	each := func(ps []algebra.Poly, op expr.Op) []expr.Formula {
 		var out []expr.Formula
 		for _, p := range ps {
 			out = append(out, expr.Sign(p, op))
 		}
 		return out
 	}
-	all := append(append([]expr.Poly(nil), odd...), even...)
-	product := expr.IntPoly(1)
+	all := append(append([]algebra.Poly(nil), odd...), even...)
+	product := algebra.IntPoly(1)
 	for _, p := range odd {
 		product = product.Mul(p)
 	}
@@ -361,7 +362,7 @@ func (a *Assumptions) weigh(f expr.Formula) weight {
 	return w
 }
 
-func (a *Assumptions) atomCost(p expr.Poly) int {
+func (a *Assumptions) atomCost(p algebra.Poly) int {
 	if p.TotalDegree() == 1 {
 		return atomCost + p.Terms()*termCost
 	}

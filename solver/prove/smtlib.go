@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -113,7 +114,7 @@ func (w smtWriter) formula(f expr.Formula) {
 	}
 }
 
-func (w smtWriter) poly(p expr.Poly) {
+func (w smtWriter) poly(p algebra.Poly) {
 	if p.IsZero() {
 		w.WriteString("0")
 		return

@@ -9,18 +9,19 @@ import (
 	"testing"
 	"time"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
 
 // sums draws a polynomial of degree at most 3 as claims about games have them:
 // linear forms, their products, and sums of such.
-func (g generator) sums(vars int) expr.Poly {
-	linear := func() expr.Poly {
-		p := expr.IntPoly(int64(g.IntN(7) - 3))
+func (g generator) sums(vars int) algebra.Poly {
+	linear := func() algebra.Poly {
+		p := algebra.IntPoly(int64(g.IntN(7) - 3))
 		for v := range vars {
 			if g.IntN(2) == 0 {
-				p = p.Add(expr.Variable(v).Scale(expr.NewInt(int64(g.IntN(7) - 3))))
+				p = p.Add(algebra.Variable(v).Scale(algebra.NewInt(int64(g.IntN(7) - 3))))
 			}
 		}
 		return p
@@ -35,7 +36,7 @@ func (g generator) sums(vars int) expr.Poly {
 	case 4:
 		return linear().Mul(linear()).Mul(linear())
 	}
-	return expr.Variable(g.IntN(vars)).Mul(linear()).Add(linear())
+	return algebra.Variable(g.IntN(vars)).Mul(linear()).Add(linear())
 }
 
 // tree draws a formula over such polynomials.
@@ -123,7 +124,7 @@ func TestSoundness(t *testing.T) {
 		implied := a.Implies(ctx, f)
 		projected, eliminated := f, Unknown
 		if g.IntN(4) == 0 {
-			projected, eliminated = a.Eliminate(ctx, []expr.Var{vars - 1}, f)
+			projected, eliminated = a.Eliminate(ctx, []algebra.Var{vars - 1}, f)
 		}
 		if sat != Unknown {
 			decided++

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -20,20 +21,16 @@ import (
 // root, or extends to -∞, so finitely many symbolic test points decide. Where a
 // variable keeps degree 3 or more, a cylindrical decomposition of the space of
 // the other variables takes over.
-func (a *Assumptions) Eliminate(ctx context.Context, vars []expr.Var, f expr.Formula) (expr.Formula, Answer) {
-	var keep []expr.Formula
-	for _, h := range a.hyps {
-		if slices.ContainsFunc(h.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
-			f = expr.And(f, h)
-		} else {
-			keep = append(keep, h)
-		}
+func (a *Assumptions) Eliminate(ctx context.Context, vars []algebra.Var, f expr.Formula) (expr.Formula, Answer) {
+	inside, keep := scopes(a.hyps, vars)
+	for _, h := range inside {
+		f = expr.And(f, h)
 	}
 	ground := a
 	if len(keep) < len(a.hyps) {
 		ground = Assume(expr.And(keep...), a.opt)
 	}
-	e := &eliminator{a: ground, ctx: ctx, size: maxEliminated}
+	e := &eliminator{a: ground, ctx: ctx}
 	g, ok := e.all(f, vars)
 	if !ok || ctx.Err() != nil {
 		return expr.Formula{}, Unknown
@@ -47,12 +44,12 @@ const cylindricalShare = 4
 
 // all eliminates variable after variable, as long as substitution does, and the
 // rest at once.
-func (e *eliminator) all(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
+func (e *eliminator) all(f expr.Formula, vars []algebra.Var) (expr.Formula, bool) {
 	given := f
 	left := slices.Clone(vars)
 	for len(left) > 0 && e.ctx.Err() == nil {
 		f = e.splitProducts(e.a.Simplify(e.ctx, f), left)
-		i := e.easiest(f, left)
+		i := easiest(f, left)
 		g, ok := e.eliminate(f, left[i])
 		if !ok {
 			if g, ok = e.cylindrical(f, left); !ok && len(left) < len(vars) {
@@ -71,13 +68,12 @@ func (e *eliminator) all(f expr.Formula, vars []expr.Var) (expr.Formula, bool) {
 const maxEliminated = 5000
 
 type eliminator struct {
-	a    *Assumptions
-	ctx  context.Context
-	size int
+	a   *Assumptions
+	ctx context.Context
 }
 
 // easiest picks the variable that occurs with least degree, then in fewest atoms.
-func (e *eliminator) easiest(f expr.Formula, vars []expr.Var) int {
+func easiest(f expr.Formula, vars []algebra.Var) int {
 	best, bestKey := 0, [2]int{1 << 30, 0}
 	for i, v := range vars {
 		key := [2]int{}
@@ -96,11 +92,11 @@ func (e *eliminator) easiest(f expr.Formula, vars []expr.Var) int {
 
 // splitProducts takes atoms apart into their factors where that lowers the
 // degree in a variable to be eliminated.
-func (e *eliminator) splitProducts(f expr.Formula, vars []expr.Var) expr.Formula {
+func (e *eliminator) splitProducts(f expr.Formula, vars []algebra.Var) expr.Formula {
 	return f.Map(func(at expr.Atom) expr.Formula {
 		fs := e.a.lib.factorise(at.P)
-		if len(fs.List) == 1 && slices.ContainsFunc(vars, func(v expr.Var) bool { return at.P.Degree(v) > 2 }) {
-			fs, _ = expr.FactorizeFully(at.P)
+		if len(fs.List) == 1 && slices.ContainsFunc(vars, func(v algebra.Var) bool { return at.P.Degree(v) > 2 }) {
+			fs, _ = algebra.FactorizeFully(at.P)
 		}
 		if len(fs.List) < 2 && (len(fs.List) == 0 || fs.List[0].N < 2) ||
 			!slices.ContainsFunc(vars, at.P.Has) {
@@ -112,7 +108,7 @@ func (e *eliminator) splitProducts(f expr.Formula, vars []expr.Var) expr.Formula
 
 // signOfProduct writes the sign condition on a product as conditions on its
 // factors.
-func signOfProduct(fs expr.Factors, op expr.Op) expr.Formula {
+func signOfProduct(fs algebra.Factors, op expr.Op) expr.Formula {
 	if fs.Constant.Sign() < 0 {
 		op = op.Flip()
 	}
@@ -156,10 +152,10 @@ type testPoint struct {
 	plusEps  bool
 	guard    expr.Formula // under which the root exists
 	// quad: (-b ± √disc)/2a, root of p; otherwise num/den
-	p, a, b, disc expr.Poly
+	p, a, b, disc algebra.Poly
 	minusRoot     bool
 	quad          bool
-	num, den      expr.Poly
+	num, den      algebra.Poly
 }
 
 // overCases eliminates from each case: ∃ distributes over or.
@@ -177,9 +173,9 @@ func overCases(f expr.Formula, eliminate func(expr.Formula) (expr.Formula, bool)
 
 // scopes parts the conjuncts that a quantifier over vars reaches from those that
 // stay outside.
-func scopes(f expr.Formula, vars []expr.Var) (inside, outside []expr.Formula) {
-	for _, g := range f.Conjuncts() {
-		if slices.ContainsFunc(g.Vars(), func(v expr.Var) bool { return slices.Contains(vars, v) }) {
+func scopes(conjuncts []expr.Formula, vars []algebra.Var) (inside, outside []expr.Formula) {
+	for _, g := range conjuncts {
+		if slices.ContainsFunc(g.Vars(), func(v algebra.Var) bool { return slices.Contains(vars, v) }) {
 			inside = append(inside, g)
 		} else {
 			outside = append(outside, g)
@@ -189,14 +185,14 @@ func scopes(f expr.Formula, vars []expr.Var) (inside, outside []expr.Formula) {
 }
 
 // eliminate returns a formula equivalent to ∃v f.
-func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) {
+func (e *eliminator) eliminate(f expr.Formula, v algebra.Var) (expr.Formula, bool) {
 	if !slices.Contains(f.Vars(), v) {
 		return f, true
 	}
 	if f.Kind == expr.KOr {
 		return overCases(f, func(g expr.Formula) (expr.Formula, bool) { return e.eliminate(g, v) })
 	}
-	inside, outside := scopes(f, []expr.Var{v})
+	inside, outside := scopes(f.Conjuncts(), []algebra.Var{v})
 	points, ok := e.testPoints(inside, v)
 	if !ok {
 		return expr.Formula{}, false
@@ -213,7 +209,7 @@ func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) 
 			g = expr.And(g, body.Map(func(at expr.Atom) expr.Formula { return t.substitute(at, v) }))
 		}
 		g = e.a.Simplify(e.ctx, g)
-		if size += g.Size(); size > e.size {
+		if size += g.Size(); size > maxEliminated {
 			return expr.Formula{}, false
 		}
 		or = append(or, g)
@@ -224,7 +220,7 @@ func (e *eliminator) eliminate(f expr.Formula, v expr.Var) (expr.Formula, bool) 
 // testPoints lists points of which one satisfies the conjunction if any real
 // does. An equation among the conjuncts with a leading coefficient that cannot
 // vanish provides them alone; otherwise all conditions do, and -∞.
-func (e *eliminator) testPoints(conj []expr.Formula, v expr.Var) ([]testPoint, bool) {
+func (e *eliminator) testPoints(conj []expr.Formula, v algebra.Var) ([]testPoint, bool) {
 	for deg := 1; deg <= 2; deg++ {
 		for _, g := range conj {
 			if g.Kind != expr.KAtom || g.Atom.Op != expr.EQ || g.Atom.P.Degree(v) != deg {
@@ -261,10 +257,10 @@ func (e *eliminator) testPoints(conj []expr.Formula, v expr.Var) ([]testPoint, b
 
 // roots lists the roots of p in v as test points. For a linear condition whose
 // coefficient has a known sign, a root that can only be a right end is left out.
-func (e *eliminator) roots(p expr.Poly, v expr.Var, plusEps bool, op *expr.Op) []testPoint {
+func (e *eliminator) roots(p algebra.Poly, v algebra.Var, plusEps bool, op *expr.Op) []testPoint {
 	cs := p.Coeffs(v)
 	var out []testPoint
-	linear := func(b, c expr.Poly, guard expr.Formula) {
+	linear := func(b, c algebra.Poly, guard expr.Formula) {
 		signs := e.a.Sign(e.ctx, b)
 		if op != nil {
 			// b·v + c > 0 bounds v from above where b < 0.
@@ -292,7 +288,7 @@ func (e *eliminator) roots(p expr.Poly, v expr.Var, plusEps bool, op *expr.Op) [
 		return out
 	}
 	a, b, c := cs[2], cs[1], cs[0]
-	disc := expr.Discriminant(p, v)
+	disc := algebra.Discriminant(p, v)
 	guard := expr.And(expr.Sign(a, expr.NE), expr.Sign(disc, expr.GE))
 	for _, minus := range [2]bool{false, true} {
 		out = append(out, testPoint{plusEps: plusEps, guard: guard, quad: true, p: p, a: a, b: b, disc: disc, minusRoot: minus})
@@ -304,7 +300,7 @@ func (e *eliminator) roots(p expr.Poly, v expr.Var, plusEps bool, op *expr.Op) [
 }
 
 // substitute returns the condition that the atom holds at the test point.
-func (t *testPoint) substitute(at expr.Atom, v expr.Var) expr.Formula {
+func (t *testPoint) substitute(at expr.Atom, v algebra.Var) expr.Formula {
 	if !at.P.Has(v) {
 		return expr.Formula{Kind: expr.KAtom, Atom: at}
 	}
@@ -318,7 +314,7 @@ func (t *testPoint) substitute(at expr.Atom, v expr.Var) expr.Formula {
 }
 
 // atMinusInfinity is the truth of Σ cs[k]·v^k op 0 for all v small enough.
-func atMinusInfinity(cs []expr.Poly, op expr.Op) expr.Formula {
+func atMinusInfinity(cs []algebra.Poly, op expr.Op) expr.Formula {
 	all := func(op expr.Op) []expr.Formula {
 		var fs []expr.Formula
 		for _, c := range cs {
@@ -351,7 +347,7 @@ func atMinusInfinity(cs []expr.Poly, op expr.Op) expr.Formula {
 }
 
 // justAbove is the truth of q op 0 at t + ε for all small ε > 0.
-func (t *testPoint) justAbove(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
+func (t *testPoint) justAbove(q algebra.Poly, op expr.Op, v algebra.Var) expr.Formula {
 	vanishes := func() expr.Formula {
 		var fs []expr.Formula
 		for _, c := range q.Coeffs(v) {
@@ -377,7 +373,7 @@ func (t *testPoint) justAbove(q expr.Poly, op expr.Op, v expr.Var) expr.Formula 
 }
 
 // value is the truth of q op 0 at the root, under the guard.
-func (t *testPoint) value(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
+func (t *testPoint) value(q algebra.Poly, op expr.Op, v algebra.Var) expr.Formula {
 	d := q.Degree(v)
 	if d == 0 {
 		return expr.Sign(q, op)
@@ -397,14 +393,14 @@ func (t *testPoint) value(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
 			q = q.Mul(t.a)
 		}
 	}
-	var r0, r1 expr.Poly
+	var r0, r1 algebra.Poly
 	cs := q.Coeffs(v)
 	r0 = cs[0]
 	if len(cs) > 1 {
 		r1 = cs[1]
 	}
 	// (2a·r0 - b·r1 ± r1·√disc)/2a, times (2a)²/2: A + B·√disc.
-	two := expr.IntPoly(2)
+	two := algebra.IntPoly(2)
 	A := t.a.Mul(two.Mul(t.a).Mul(r0).Sub(t.b.Mul(r1)))
 	B := t.a.Mul(r1)
 	if t.minusRoot {
@@ -415,7 +411,7 @@ func (t *testPoint) value(q expr.Poly, op expr.Op, v expr.Var) expr.Formula {
 
 // signWithRoot is the condition A + B·√D op 0 for D >= 0 (Weispfenning 1997,
 // section 2).
-func signWithRoot(a, b, d expr.Poly, op expr.Op) expr.Formula {
+func signWithRoot(a, b, d algebra.Poly, op expr.Op) expr.Formula {
 	if b.IsZero() {
 		return expr.Sign(a, op)
 	}

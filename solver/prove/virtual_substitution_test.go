@@ -6,20 +6,21 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
 
 // existsAt decides ∃x f at a rational point of the other variables by sampling
 // every cell of the line: the roots of all atoms and a point in every gap.
-func existsAt(f expr.Formula, x expr.Var, point []*big.Rat) bool {
+func existsAt(f expr.Formula, x algebra.Var, point []*big.Rat) bool {
 	for v, r := range point {
 		if v != x {
 			f = f.At(v, r)
 		}
 	}
 	var roots []exact.Algebraic
-	uni := func(p expr.Poly) exact.Univariate {
+	uni := func(p algebra.Poly) exact.Univariate {
 		var cs []*big.Int
 		for _, c := range p.Coeffs(x) {
 			k, _ := c.Const()
@@ -28,8 +29,8 @@ func existsAt(f expr.Formula, x expr.Var, point []*big.Rat) bool {
 		return exact.NewUnivariate(cs)
 	}
 	f.Atoms(func(a expr.Atom) { roots = append(roots, exact.Roots(uni(a.P))...) })
-	var holds func(f expr.Formula, sign func(expr.Poly) int) bool
-	holds = func(f expr.Formula, sign func(expr.Poly) int) bool {
+	var holds func(f expr.Formula, sign func(algebra.Poly) int) bool
+	holds = func(f expr.Formula, sign func(algebra.Poly) int) bool {
 		switch f.Kind {
 		case expr.KAtom:
 			return f.Atom.Op.Holds(sign(f.Atom.P))
@@ -51,14 +52,14 @@ func existsAt(f expr.Formula, x expr.Var, point []*big.Rat) bool {
 		return f.IsTrue()
 	}
 	at := func(r *big.Rat) bool {
-		return holds(f, func(p expr.Poly) int { return uni(p).Sign(exact.RatBig(r)) })
+		return holds(f, func(p algebra.Poly) int { return uni(p).Sign(exact.RatBig(r)) })
 	}
 	if at(new(big.Rat)) {
 		return true
 	}
 	step := big.NewRat(1, 1<<40)
 	for _, r := range roots {
-		if holds(f, func(p expr.Poly) int { return r.SignOf(uni(p)) }) {
+		if holds(f, func(p algebra.Poly) int { return r.SignOf(uni(p)) }) {
 			return true
 		}
 		r = r.RefineTo(exact.RatFrac(1, 1<<50))
@@ -76,15 +77,15 @@ func TestEliminateAgreesWithSampling(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	names := []string{"a", "b", "x"}
 	asm := Assume(expr.True(), Options{Names: names, Budget: 1_000, Shallow: true})
-	x := expr.Variable(2)
-	coeff := func() expr.Poly {
-		p := expr.IntPoly(int64(r.IntN(5) - 2))
+	x := algebra.Variable(2)
+	coeff := func() algebra.Poly {
+		p := algebra.IntPoly(int64(r.IntN(5) - 2))
 		if r.IntN(2) == 0 {
-			p = p.Add(expr.Variable(r.IntN(2)).Scale(expr.NewInt(int64(r.IntN(5) - 2))))
+			p = p.Add(algebra.Variable(r.IntN(2)).Scale(algebra.NewInt(int64(r.IntN(5) - 2))))
 		}
 		return p
 	}
-	quadratic := func() expr.Poly {
+	quadratic := func() algebra.Poly {
 		p := coeff().Mul(x).Add(coeff())
 		if r.IntN(2) == 0 {
 			p = p.Add(coeff().Mul(x).Mul(x))
@@ -104,7 +105,7 @@ func TestEliminateAgreesWithSampling(t *testing.T) {
 		if r.IntN(2) == 0 {
 			f = expr.And(f, atom())
 		}
-		g, ans := asm.Eliminate(context.Background(), []expr.Var{2}, f)
+		g, ans := asm.Eliminate(context.Background(), []algebra.Var{2}, f)
 		if ans != Yes {
 			continue // factors of degree above 2 may remain
 		}
@@ -147,7 +148,7 @@ func TestEliminateKnown(t *testing.T) {
 			t.Fatal(err)
 		}
 		want, _, _ := expr.CompileFormula(c.want, names)
-		g, ans := asm.Eliminate(context.Background(), []expr.Var{3}, f)
+		g, ans := asm.Eliminate(context.Background(), []algebra.Var{3}, f)
 		if ans != Yes || asm.Implies(context.Background(), expr.Iff(g, want)) != Yes {
 			t.Errorf("∃x %s: got %v, want %s", c.in, expr.Printer{Names: names}.Formula(g), c.want)
 		}

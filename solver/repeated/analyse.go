@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -34,7 +35,7 @@ type Row struct {
 	Deviations, NashDeviations []Deviation
 
 	an        *analysis
-	delta     expr.Var
+	delta     algebra.Var
 	spe, nash expr.Formula // in δ itself
 }
 
@@ -212,7 +213,7 @@ func (an *analysis) unless() string {
 // InDiscount returns the condition of subgame perfection as a formula in the
 // discount factor itself, and the variable that stands for it: the parameter that
 // it is or, where it is an expression, a fresh one after those of the game.
-func (r *Row) InDiscount() (expr.Formula, expr.Var) { return r.spe, r.delta }
+func (r *Row) InDiscount() (expr.Formula, algebra.Var) { return r.spe, r.delta }
 
 // Critical returns the discount factors for which the profile is subgame perfect
 // when the parameters take the values of the point. Unlike CriticalSet it is

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -180,7 +181,7 @@ func TestErrorsOfUsers(t *testing.T) {
 		{auto(games.Automaton{Name: "s", States: []games.State{{Name: "q", Play: "E"}}}), "s", "not an action"},
 		{auto(games.Automaton{Name: "s", States: []games.State{{Name: "q", Play: "C", Next: []games.Transition{{Actions: []string{"C", "C"}, To: surely(0)}}}}}), "s", "no transition from state q after (C, D)"},
 		{auto(games.Automaton{Name: "s", States: []games.State{{Name: "q", Play: "C", Next: []games.Transition{{To: surely(1)}}}}}), "s", "missing state"},
-		{auto(games.Automaton{Name: "s", States: []games.State{{Name: "q", Play: "C", Next: []games.Transition{{To: []games.Branch{{State: 0, Prob: expr.FromRat(rat("1/2"))}}}}}}}), "s", "sum to 1/2"},
+		{auto(games.Automaton{Name: "s", States: []games.State{{Name: "q", Play: "C", Next: []games.Transition{{To: []games.Branch{{State: 0, Prob: algebra.FromRat(rat("1/2"))}}}}}}}), "s", "sum to 1/2"},
 		{auto(games.Automaton{Name: "s", Start: 3, States: []games.State{{Name: "q", Play: "C"}}}), "s", "no start state"},
 	} {
 		_, err := Analyse(context.Background(), c.g, []string{c.name, c.name})

@@ -5,7 +5,7 @@ import (
 	"math/big"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -57,7 +57,7 @@ func HoldsAt(ctx context.Context, g *games.Game, profile []string, delta *big.Ra
 
 // inNumbers reports whether the discount factor is the only unknown of the game.
 func (an *analysis) inNumbers() bool {
-	only := func(vs []expr.Var) bool { return len(vs) == 0 || len(vs) == 1 && vs[0] == an.delta }
+	only := func(vs []algebra.Var) bool { return len(vs) == 0 || len(vs) == 1 && vs[0] == an.delta }
 	for _, us := range an.payoffs {
 		for _, u := range us {
 			if r, plain := u.Ratio(); !plain || !only(r.Vars()) {
@@ -69,10 +69,10 @@ func (an *analysis) inNumbers() bool {
 }
 
 // numberAt returns the evaluation of formulas in δ alone.
-func (l *ledger) numberAt(delta exact.Rat) func(expr.Ratio) exact.Rat {
+func (l *ledger) numberAt(delta exact.Rat) func(algebra.Ratio) exact.Rat {
 	at := make([]*big.Rat, l.delta+1)
 	at[l.delta] = delta.Big()
-	return func(r expr.Ratio) exact.Rat {
+	return func(r algebra.Ratio) exact.Rat {
 		x, err := r.Eval(at)
 		if err != nil {
 			return exact.Rat{}
@@ -102,7 +102,7 @@ func (an *analysis) valuesAt(ctx context.Context, delta exact.Rat) ([][]exact.Ra
 }
 
 // payoffAt is a player's expected payoff today.
-func (l *ledger) payoffAt(num func(expr.Ratio) exact.Rat, dist []weighted, player int) exact.Rat {
+func (l *ledger) payoffAt(num func(algebra.Ratio) exact.Rat, dist []weighted, player int) exact.Rat {
 	var u exact.Rat
 	for _, w := range dist {
 		r, _ := l.payoffs[player][w.at].Ratio()

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // MaxPolicies bounds the stationary strategies against the automata of the
@@ -125,8 +125,8 @@ func (p *policies) walk() error {
 		return err
 	}
 	gain := combine([]weightedMeasure{
-		{expr.IntPoly(1), expr.IntPoly(1), w[0]},
-		{expr.IntPoly(-1), expr.IntPoly(1), p.an.w[0]},
+		{algebra.IntPoly(1), algebra.IntPoly(1), w[0]},
+		{algebra.IntPoly(-1), algebra.IntPoly(1), p.an.w[0]},
 	})
 	d := Deviation{State: p.an.chain.names(0), Player: p.player, Plan: p.plan(order, move)}
 	return p.an.add(p.list, d, gain)
@@ -140,7 +140,7 @@ func (p *policies) choose(s int) error {
 	type group struct {
 		next    []weighted
 		actions []int
-		pays    []expr.Ratio
+		pays    []algebra.Ratio
 		plain   bool
 	}
 	var groups []*group
@@ -163,7 +163,7 @@ func (p *policies) choose(s int) error {
 		g.actions, g.pays = append(g.actions, a), append(g.pays, pay)
 	}
 	for _, g := range groups {
-		var differences []expr.Ratio
+		var differences []algebra.Ratio
 		key := ""
 		best, numbers := 0, true
 		for i := range g.pays {
@@ -202,11 +202,11 @@ func (p *policies) choose(s int) error {
 
 // expected is a player's expected payoff today when her payoffs have no cases;
 // plain is false when they do.
-func (l *ledger) expected(dist []weighted, player int) (pay expr.Ratio, plain bool) {
+func (l *ledger) expected(dist []weighted, player int) (pay algebra.Ratio, plain bool) {
 	for _, w := range dist {
 		u, ok := l.payoffs[player][w.at].Ratio()
 		if !ok {
-			return expr.Ratio{}, false
+			return algebra.Ratio{}, false
 		}
 		pay = pay.Add(times(u, w.p))
 	}

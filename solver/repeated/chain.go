@@ -6,13 +6,14 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // weighted is an entry of a sparse probability vector.
 type weighted struct {
 	at int // a profile or a joint state
-	p  expr.Ratio
+	p  algebra.Ratio
 }
 
 // chain is the Markov chain on the joint states that some history reaches, with
@@ -24,7 +25,7 @@ type chain struct {
 	number   map[int]int    // inverse of keys
 	states   [][]int        // machine states of every joint state, by number
 	next     [][][]weighted // by joint state and observation
-	err      *expr.Ratio    // probability that an intended action is replaced
+	err      *algebra.Ratio // probability that an intended action is replaced
 }
 
 // newChain explores the joint states from the start, following every observation
@@ -92,8 +93,8 @@ func (c *chain) successors(q []int, observation int) ([]weighted, error) {
 	drawn := make([]int, len(q)) // the branch each machine took
 	lottery := func(p int) []games.Branch { return c.machines[p].States[q[p]].Next[observation] }
 	var out []weighted
-	var walk func(p int, prob expr.Ratio) error
-	walk = func(p int, prob expr.Ratio) error {
+	var walk func(p int, prob algebra.Ratio) error
+	walk = func(p int, prob algebra.Ratio) error {
 		if p == len(q) {
 			n, err := c.visit(to)
 			if err == nil {
@@ -122,7 +123,7 @@ func (c *chain) successors(q []int, observation int) ([]weighted, error) {
 		}
 		return nil
 	}
-	err := walk(0, expr.FromInt(1))
+	err := walk(0, algebra.FromInt(1))
 	return merge(out), err
 }
 
@@ -131,7 +132,7 @@ func sameLottery(a, b []games.Branch) bool {
 }
 
 // times multiplies, skipping the work for one.
-func times(a, b expr.Ratio) expr.Ratio {
+func times(a, b algebra.Ratio) algebra.Ratio {
 	if isOne(a) {
 		return b
 	}
@@ -141,9 +142,9 @@ func times(a, b expr.Ratio) expr.Ratio {
 	return a.Mul(b)
 }
 
-var one = expr.FromInt(1)
+var one = algebra.FromInt(1)
 
-func isOne(r expr.Ratio) bool { return r.Equal(one) }
+func isOne(r algebra.Ratio) bool { return r.Equal(one) }
 
 // merge sorts and adds up a sparse vector.
 func merge(ws []weighted) []weighted {
@@ -161,13 +162,13 @@ func merge(ws []weighted) []weighted {
 
 // realised is the distribution of a player's actual action when she intends
 // mix: with probability err another action, each equally likely, replaces it.
-func (c *chain) realised(mix []expr.Ratio) []expr.Ratio {
+func (c *chain) realised(mix []algebra.Ratio) []algebra.Ratio {
 	if c.err == nil || c.err.IsZero() || len(mix) < 2 {
 		return mix
 	}
-	slip := c.err.Mul(expr.FromInt(int64(len(mix) - 1)).Inv())
+	slip := c.err.Mul(algebra.FromInt(int64(len(mix) - 1)).Inv())
 	keep := one.Sub(*c.err)
-	out := make([]expr.Ratio, len(mix))
+	out := make([]algebra.Ratio, len(mix))
 	for a, p := range mix {
 		if !p.IsZero() {
 			out[a] = out[a].Add(times(p, keep))
@@ -182,8 +183,8 @@ func (c *chain) realised(mix []expr.Ratio) []expr.Ratio {
 }
 
 // intended returns the mixes of all players at a joint state.
-func (c *chain) intended(state int) [][]expr.Ratio {
-	mixes := make([][]expr.Ratio, len(c.machines))
+func (c *chain) intended(state int) [][]algebra.Ratio {
+	mixes := make([][]algebra.Ratio, len(c.machines))
 	for p, m := range c.machines {
 		mixes[p] = m.States[c.states[state][p]].Mix
 	}
@@ -192,7 +193,7 @@ func (c *chain) intended(state int) [][]expr.Ratio {
 
 // outcome returns the distribution over action profiles when the players intend
 // the mixes.
-func (c *chain) outcome(mixes [][]expr.Ratio) []weighted {
+func (c *chain) outcome(mixes [][]algebra.Ratio) []weighted {
 	dist := []weighted{{0, one}}
 	for p, mix := range mixes {
 		real := c.realised(mix)
@@ -240,8 +241,8 @@ func (c *chain) names(state int) []string {
 // proper is the condition under which every probability lies in [0, 1].
 func (c *chain) proper() expr.Formula {
 	var fs []expr.Formula
-	within := func(p expr.Ratio) {
-		fs = append(fs, expr.Compare(p, expr.GE, expr.Ratio{}), expr.Compare(p, expr.LE, one))
+	within := func(p algebra.Ratio) {
+		fs = append(fs, expr.Compare(p, expr.GE, algebra.Ratio{}), expr.Compare(p, expr.LE, one))
 	}
 	if c.err != nil {
 		within(*c.err)

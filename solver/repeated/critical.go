@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -92,7 +93,7 @@ func CriticalSet(g *games.Game, f expr.Formula, point []*big.Rat) (*Critical, er
 }
 
 // DiscountParameter returns the parameter that CriticalSet varies.
-func DiscountParameter(g *games.Game) (expr.Var, error) {
+func DiscountParameter(g *games.Game) (algebra.Var, error) {
 	if g.Repeated == nil {
 		return 0, ErrNotRepeated
 	}
@@ -115,12 +116,12 @@ func DiscountParameter(g *games.Game) (expr.Var, error) {
 // numbers, found as the zeros of the polynomials in the formula, and the formula
 // is decided between and at them. The cost is that of isolating the zeros of the
 // product of all atoms.
-func CriticalIn(f expr.Formula, parameter expr.Var, point []*big.Rat) (*Critical, error) {
+func CriticalIn(f expr.Formula, parameter algebra.Var, point []*big.Rat) (*Critical, error) {
 	return criticalSet(f, parameter, point)
 }
 
 // variable returns the parameter that r is, if it is one.
-func variable(r expr.Ratio) (expr.Var, bool) {
+func variable(r algebra.Ratio) (algebra.Var, bool) {
 	p, den, ok := r.Poly()
 	if !ok || !den.IsOne() || p.Terms() != 1 || p.TotalDegree() != 1 || !p.Lead().IsOne() {
 		return 0, false
@@ -128,7 +129,7 @@ func variable(r expr.Ratio) (expr.Var, bool) {
 	return p.Vars()[0], true
 }
 
-func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, error) {
+func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat) (*Critical, error) {
 	for _, v := range f.Vars() {
 		if v == delta {
 			continue
@@ -151,7 +152,7 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 	var roots []exact.Algebraic
 	seen := map[string]bool{}
 	f.Atoms(func(a expr.Atom) {
-		for _, x := range expr.Factorize(a.P).List {
+		for _, x := range algebra.Factorize(a.P).List {
 			key := x.P.String()
 			u, ok := exact.ToUnivariate(x.P, delta)
 			if !ok || seen[key] {
@@ -172,7 +173,7 @@ func criticalSet(f expr.Formula, delta expr.Var, point []*big.Rat) (*Critical, e
 
 // sweep decides the formula at 0, in every gap and at every root, and joins what
 // holds. All zeros of atoms in (0, 1) are among the roots, which are ascending.
-func sweep(f expr.Formula, delta expr.Var, roots []exact.Algebraic) *Critical {
+func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic) *Critical {
 	c := &Critical{}
 	var open *Interval
 	var gap *big.Rat // the sample of the gap passed last
@@ -218,14 +219,14 @@ func between(a, b exact.Algebraic) *big.Rat {
 }
 
 // evalAt decides a formula in delta alone at a rational.
-func evalAt(f expr.Formula, delta expr.Var, x *big.Rat) bool {
+func evalAt(f expr.Formula, delta algebra.Var, x *big.Rat) bool {
 	point := make([]*big.Rat, delta+1)
 	point[delta] = x
 	return f.Eval(point)
 }
 
 // holdsAt decides a formula in delta alone at an algebraic number.
-func holdsAt(f expr.Formula, delta expr.Var, r exact.Algebraic) bool {
+func holdsAt(f expr.Formula, delta algebra.Var, r exact.Algebraic) bool {
 	return f.Map(func(a expr.Atom) expr.Formula {
 		u, ok := exact.ToUnivariate(a.P, delta)
 		return expr.Bool(ok && a.Op.Holds(r.SignOf(u)))

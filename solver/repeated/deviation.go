@@ -3,6 +3,7 @@ package repeated
 import (
 	"context"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -31,16 +32,16 @@ type Deviation struct {
 
 // combine adds up measures with polynomial weights over a common denominator.
 type weightedMeasure struct {
-	num, den expr.Poly
+	num, den algebra.Poly
 	m        measure
 }
 
 func combine(parts []weightedMeasure) measure {
-	den := expr.IntPoly(1)
+	den := algebra.IntPoly(1)
 	for _, p := range parts {
 		den = lcm(den, p.den.Mul(p.m.den))
 	}
-	out := measure{den, map[int]expr.Poly{}}
+	out := measure{den, map[int]algebra.Poly{}}
 	for _, p := range parts {
 		k := p.num.Mul(quotient(den, p.den.Mul(p.m.den)))
 		for a, x := range p.m.num {
@@ -56,8 +57,8 @@ func (an *analysis) oneShot(state, player, action int) measure {
 	mixes := an.chain.intended(state)
 	mixes[player] = always(action, an.shape[player])
 	dist := an.chain.outcome(mixes)
-	d := expr.Variable(an.delta)
-	stay := expr.IntPoly(1).Sub(d)
+	d := algebra.Variable(an.delta)
+	stay := algebra.IntPoly(1).Sub(d)
 	var parts []weightedMeasure
 	for _, w := range dist {
 		parts = append(parts, weightedMeasure{stay.Mul(w.p.Num()), w.p.Den(), point(w.at)})
@@ -65,7 +66,7 @@ func (an *analysis) oneShot(state, player, action int) measure {
 	for _, w := range an.chain.follow(state, dist) {
 		parts = append(parts, weightedMeasure{d.Mul(w.p.Num()), w.p.Den(), an.w[w.at]})
 	}
-	parts = append(parts, weightedMeasure{expr.IntPoly(-1), expr.IntPoly(1), an.w[state]})
+	parts = append(parts, weightedMeasure{algebra.IntPoly(-1), algebra.IntPoly(1), an.w[state]})
 	return combine(parts)
 }
 
@@ -147,12 +148,12 @@ func (an *analysis) add(list *deviations, d Deviation, m measure) error {
 
 // formula is the conjunction of all conditions, in δ. A condition δ·X <= 0 is left
 // out when X <= 0 is there.
-func (l *deviations) formula(delta expr.Var) expr.Formula {
+func (l *deviations) formula(delta algebra.Var) expr.Formula {
 	var fs []expr.Formula
 	for i := range l.all {
 		f := l.all[i].within
 		if f.Kind == expr.KAtom {
-			if x, ok := f.Atom.P.DivExact(expr.Variable(delta)); ok {
+			if x, ok := f.Atom.P.DivExact(algebra.Variable(delta)); ok {
 				if _, ok := l.at[expr.Sign(x, f.Atom.Op).Key()]; ok {
 					continue
 				}

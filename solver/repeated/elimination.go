@@ -5,7 +5,7 @@ import (
 	"errors"
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 var zero = new(big.Rat)
@@ -14,7 +14,7 @@ var errSingular = errors.New("repeated: singular system of values")
 
 // solveSystem solves a·x = det·b over the polynomials by the method that suits its
 // size. It may overwrite a and b.
-func solveSystem(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.Poly, error) {
+func solveSystem(ctx context.Context, a, b [][]algebra.Poly) ([][]algebra.Poly, algebra.Poly, error) {
 	if s, ok := newModularSystem(a, b); ok {
 		x, det, done, err := s.solve(ctx)
 		if done || err != nil {
@@ -29,13 +29,13 @@ func solveSystem(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.P
 // of the input, every division exact. It overwrites a and b and returns b, which
 // then holds x, and det = det(a). The pivot of each step is the row with the
 // fewest terms. O(n²·(n+m)) polynomial products for n rows and m columns of b.
-func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.Poly, error) {
+func solveLinear(ctx context.Context, a, b [][]algebra.Poly) ([][]algebra.Poly, algebra.Poly, error) {
 	n := len(a)
-	prev := expr.IntPoly(1)
+	prev := algebra.IntPoly(1)
 	swapped := false
 	for k := range n {
 		if err := ctx.Err(); err != nil {
-			return nil, expr.Poly{}, err
+			return nil, algebra.Poly{}, err
 		}
 		pivot := -1
 		for i := k; i < n; i++ {
@@ -44,7 +44,7 @@ func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.P
 			}
 		}
 		if pivot < 0 {
-			return nil, expr.Poly{}, errSingular
+			return nil, algebra.Poly{}, errSingular
 		}
 		if pivot != k {
 			a[pivot], a[k] = a[k], a[pivot]
@@ -56,7 +56,7 @@ func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.P
 				continue
 			}
 			factor := a[i][k]
-			update := func(row, top []expr.Poly, from int) {
+			update := func(row, top []algebra.Poly, from int) {
 				for j := from; j < len(row); j++ {
 					v := a[k][k].Mul(row[j])
 					if !factor.IsZero() && !top[j].IsZero() {
@@ -72,7 +72,7 @@ func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.P
 			if i < k {
 				a[i][i] = a[k][k]
 			}
-			a[i][k] = expr.Poly{}
+			a[i][k] = algebra.Poly{}
 		}
 		prev = a[k][k]
 	}
@@ -90,12 +90,12 @@ func solveLinear(ctx context.Context, a, b [][]expr.Poly) ([][]expr.Poly, expr.P
 
 // quotient divides where the theory says that q divides p; it returns p itself
 // for a q of 1.
-func quotient(p, q expr.Poly) expr.Poly {
+func quotient(p, q algebra.Poly) algebra.Poly {
 	if k, ok := q.Const(); ok && k.IsOne() {
 		return p
 	}
 	if p.Equal(q) {
-		return expr.IntPoly(1)
+		return algebra.IntPoly(1)
 	}
 	r, ok := p.DivExact(q)
 	if !ok {
@@ -105,7 +105,7 @@ func quotient(p, q expr.Poly) expr.Poly {
 }
 
 // lcm is the least common multiple up to sign.
-func lcm(p, q expr.Poly) expr.Poly {
+func lcm(p, q algebra.Poly) algebra.Poly {
 	if k, ok := q.Const(); ok && k.IsOne() {
 		return p
 	}
@@ -115,7 +115,7 @@ func lcm(p, q expr.Poly) expr.Poly {
 	if p.Equal(q) {
 		return p
 	}
-	return p.Mul(quotient(q, expr.GCD(p, q)))
+	return p.Mul(quotient(q, algebra.GCD(p, q)))
 }
 
 // components lists the strongly connected components of a graph given by sparse

@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // ratio compiles a formula of the given names.
-func ratio(t testing.TB, names expr.Names, src string) expr.Ratio {
+func ratio(t testing.TB, names expr.Names, src string) algebra.Ratio {
 	t.Helper()
 	v, _, err := expr.CompileValue(src, names)
 	if err != nil {

@@ -1,14 +1,15 @@
 package repeated
 
 import (
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // ledger turns occupation measures into payoffs and into inequalities over the
 // parameters.
 type ledger struct {
-	delta    expr.Var       // the discount factor in all measures
-	discount *expr.Ratio    // what delta stands for; nil when it is a parameter itself
+	delta    algebra.Var    // the discount factor in all measures
+	discount *algebra.Ratio // what delta stands for; nil when it is a parameter itself
 	payoffs  [][]expr.Value // by player and profile
 }
 
@@ -17,9 +18,9 @@ type ledger struct {
 func (l *ledger) cases(m measure, player int) ([]expr.Case, error) {
 	type term struct {
 		when     expr.Formula
-		num, den expr.Poly
+		num, den algebra.Poly
 	}
-	ts := []term{{expr.True(), expr.Poly{}, expr.IntPoly(1)}}
+	ts := []term{{expr.True(), algebra.Poly{}, algebra.IntPoly(1)}}
 	for _, a := range m.sortedProfiles() {
 		w := m.num[a]
 		if w.IsZero() {
@@ -45,7 +46,7 @@ func (l *ledger) cases(m measure, player int) ([]expr.Case, error) {
 	}
 	out := make([]expr.Case, len(ts))
 	for i, t := range ts {
-		out[i] = expr.Case{When: t.when, Is: expr.RatioOf(t.num, t.den.Mul(m.den))}
+		out[i] = expr.Case{When: t.when, Is: algebra.RatioOf(t.num, t.den.Mul(m.den))}
 	}
 	return out, nil
 }
@@ -95,7 +96,7 @@ func (l *ledger) nonPositive(m measure, cs []expr.Case) expr.Formula {
 		// The denominator of a measure has no zero for 0 <= δ < 1, so a divisor of
 		// it keeps the sign it has at δ = 0, where both are numbers.
 		if k, ok := m.den.At(l.delta, zero).Const(); ok && k.Sign() != 0 {
-			known := expr.GCD(den, m.den)
+			known := algebra.GCD(den, m.den)
 			den = quotient(den, known)
 			if k, _ := known.At(l.delta, zero).Const(); k.Sign() < 0 {
 				num = num.Neg()
@@ -115,9 +116,9 @@ func (l *ledger) nonPositive(m measure, cs []expr.Case) expr.Formula {
 
 // oddPart is a polynomial with the sign of p wherever p is not zero: its factors
 // of odd multiplicity.
-func oddPart(p expr.Poly) expr.Poly {
-	f := expr.SquareFree(p)
-	out := expr.IntPoly(int64(f.Constant.Sign()))
+func oddPart(p algebra.Poly) algebra.Poly {
+	f := algebra.SquareFree(p)
+	out := algebra.IntPoly(int64(f.Constant.Sign()))
 	for _, x := range f.List {
 		if x.N%2 == 1 {
 			out = out.Mul(x.P)
@@ -147,7 +148,7 @@ func (l *ledger) outside(f expr.Formula) expr.Formula {
 // in [0, 1), and lowers multiplicities of the others to 1 or 2, so that the sign
 // at 0 <= δ < 1 stays: the (1-δ), 1+δ+…+δ^k of discounting disappear and the
 // textbook inequality remains.
-func dropPositive(p expr.Poly, delta expr.Var) expr.Poly {
+func dropPositive(p algebra.Poly, delta algebra.Var) algebra.Poly {
 	if !p.Has(delta) {
 		return p
 	}
@@ -162,7 +163,7 @@ func dropPositive(p expr.Poly, delta expr.Var) expr.Poly {
 		}
 		return p
 	}
-	f := expr.Factorize(content)
+	f := algebra.Factorize(content)
 	if f.Constant.Sign() < 0 {
 		p = p.Neg()
 	}
@@ -180,13 +181,13 @@ func dropPositive(p expr.Poly, delta expr.Var) expr.Poly {
 
 // contentOf is the greatest common divisor of the coefficients of p read as a
 // polynomial in all variables but v.
-func contentOf(p expr.Poly, v expr.Var) expr.Poly {
-	parts := []expr.Poly{p}
+func contentOf(p algebra.Poly, v algebra.Var) algebra.Poly {
+	parts := []algebra.Poly{p}
 	for _, u := range p.Vars() {
 		if u == v {
 			continue
 		}
-		var finer []expr.Poly
+		var finer []algebra.Poly
 		for _, q := range parts {
 			for _, c := range q.Coeffs(u) {
 				if !c.IsZero() {
@@ -196,9 +197,9 @@ func contentOf(p expr.Poly, v expr.Var) expr.Poly {
 		}
 		parts = finer
 	}
-	var g expr.Poly
+	var g algebra.Poly
 	for _, q := range parts {
-		if g = expr.GCD(g, q); g.IsConst() {
+		if g = algebra.GCD(g, q); g.IsConst() {
 			break
 		}
 	}

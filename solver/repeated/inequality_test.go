@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -13,20 +13,20 @@ import (
 // vanish inside, outside and at the ends.
 func TestSignOnUnit(t *testing.T) {
 	rng := rand.New(rand.NewPCG(61, 62))
-	x := expr.Variable(0)
+	x := algebra.Variable(0)
 	for range 2000 {
-		p := expr.IntPoly(int64(rng.IntN(2)*2 - 1))
+		p := algebra.IntPoly(int64(rng.IntN(2)*2 - 1))
 		for range 1 + rng.IntN(4) {
-			f := expr.IntPoly(0)
+			f := algebra.IntPoly(0)
 			for k := range 2 + rng.IntN(2) {
-				f = f.Add(x.Pow(k).Scale(expr.NewInt(int64(rng.IntN(7) - 3))))
+				f = f.Add(x.Pow(k).Scale(algebra.NewInt(int64(rng.IntN(7) - 3))))
 			}
 			if !f.IsZero() {
 				p = p.Mul(f)
 			}
 		}
-		q := expr.IntPoly(1)
-		for _, f := range expr.SquareFree(p).List {
+		q := algebra.IntPoly(1)
+		for _, f := range algebra.SquareFree(p).List {
 			q = q.Mul(f.P)
 		}
 		u, _ := exact.ToUnivariate(q, 0)

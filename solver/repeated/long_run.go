@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -21,7 +22,7 @@ type Averages struct {
 	Where expr.Formula
 
 	discounted []expr.Value // over the parameters and δ
-	delta      expr.Var
+	delta      algebra.Var
 }
 
 // LongRun returns the long-run average payoffs of a profile of strategies. They
@@ -55,16 +56,16 @@ func LongRun(ctx context.Context, g *games.Game, profile []string) (*Averages, e
 // atOne substitutes δ = 1 in values, which are bounded there, and says where that
 // is their limit: where the denominator does not vanish. A zero of it that
 // cancels against the numerator for most parameters need not for all.
-func atOne(v expr.Value, delta expr.Var) (expr.Value, expr.Formula, error) {
+func atOne(v expr.Value, delta algebra.Var) (expr.Value, expr.Formula, error) {
 	var out expr.Value
 	where := expr.True()
 	for _, c := range v.Cases {
-		r, err := c.Is.Substitute(delta, expr.FromInt(1))
+		r, err := c.Is.Substitute(delta, algebra.FromInt(1))
 		if err != nil {
 			return expr.Value{}, where, err
 		}
 		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: r})
-		den := c.Is.Den().SubstituteRatio(delta, expr.IntPoly(1), expr.IntPoly(1))
+		den := c.Is.Den().SubstituteRatio(delta, algebra.IntPoly(1), algebra.IntPoly(1))
 		where = expr.And(where, expr.Implies(c.When, expr.Sign(den, expr.NE)))
 	}
 	return out, where, nil
@@ -89,11 +90,11 @@ func (a *Averages) At(point []*big.Rat) ([]*big.Rat, error) {
 					return nil, fmt.Errorf("%w: parameter %d", games.ErrMissing, x+1)
 				}
 				var err error
-				if r, err = r.Substitute(x, expr.FromRat(point[x])); err != nil {
+				if r, err = r.Substitute(x, algebra.FromRat(point[x])); err != nil {
 					return nil, err
 				}
 			}
-			r, err := r.Substitute(a.delta, expr.FromInt(1))
+			r, err := r.Substitute(a.delta, algebra.FromInt(1))
 			if err != nil {
 				return nil, err
 			}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // lump partitions the states of a chain into classes that nothing visible tells
@@ -16,7 +16,7 @@ import (
 // returns the class of every state and how many there are.
 func lump(emit, move [][]weighted) ([]int, int) {
 	names := map[string]int{}
-	number := func(r expr.Ratio) int {
+	number := func(r algebra.Ratio) int {
 		key := r.Num().Key() + "/" + r.Den().Key()
 		if _, ok := names[key]; !ok {
 			names[key] = len(names)

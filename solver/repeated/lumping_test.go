@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // A chain in which every state of a small one has several copies: lumping finds the
@@ -33,7 +33,7 @@ func TestLumping(t *testing.T) {
 			}
 			var to []weighted
 			for j, x := range base[i] {
-				to = append(to, weighted{j + small*rng.IntN(copies), expr.FromRat(big.NewRat(x, sum))})
+				to = append(to, weighted{j + small*rng.IntN(copies), algebra.FromRat(big.NewRat(x, sum))})
 			}
 			move[s] = merge(to)
 		}
@@ -50,9 +50,9 @@ func TestLumping(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := expr.Variable(delta)
+		d := algebra.Variable(delta)
 		for s := range n {
-			parts := []weightedMeasure{{expr.IntPoly(1).Sub(d), expr.IntPoly(1), point(emit[s][0].at)}, {expr.IntPoly(-1), expr.IntPoly(1), w[s]}}
+			parts := []weightedMeasure{{algebra.IntPoly(1).Sub(d), algebra.IntPoly(1), point(emit[s][0].at)}, {algebra.IntPoly(-1), algebra.IntPoly(1), w[s]}}
 			for _, x := range move[s] {
 				parts = append(parts, weightedMeasure{d.Mul(x.p.Num()), x.p.Den(), w[x.at]})
 			}

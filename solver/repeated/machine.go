@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -30,7 +31,7 @@ type Machine struct {
 type MachineState struct {
 	Name string
 	// Mix is the probability with which each action of the player is intended.
-	Mix []expr.Ratio
+	Mix []algebra.Ratio
 	// Next[i] says where the machine goes after observation i: the action profile
 	// of that index, or under imperfect monitoring the signal.
 	Next [][]games.Branch
@@ -52,15 +53,15 @@ func (s *MachineState) Pure() (int, bool) {
 }
 
 // always returns the mix that plays action a out of n.
-func always(a, n int) []expr.Ratio {
-	mix := make([]expr.Ratio, n)
-	mix[a] = expr.FromInt(1)
+func always(a, n int) []algebra.Ratio {
+	mix := make([]algebra.Ratio, n)
+	mix[a] = algebra.FromInt(1)
 	return mix
 }
 
 // surely returns the certain transition to a state.
 func surely(state int) []games.Branch {
-	return []games.Branch{{State: state, Prob: expr.FromInt(1)}}
+	return []games.Branch{{State: state, Prob: algebra.FromInt(1)}}
 }
 
 // stage is what the machines of a game share: its shape, its action profiles and
@@ -182,7 +183,7 @@ func (s *stage) compile(a *games.Automaton, player int) (*Machine, error) {
 }
 
 // mix reads what a state plays.
-func (s *stage) mix(a *games.Automaton, st games.State, p games.Player) ([]expr.Ratio, error) {
+func (s *stage) mix(a *games.Automaton, st games.State, p games.Player) ([]algebra.Ratio, error) {
 	action := func(name string) (int, error) {
 		i, ok := actionIndex(p, name)
 		if !ok {
@@ -198,7 +199,7 @@ func (s *stage) mix(a *games.Automaton, st games.State, p games.Player) ([]expr.
 		}
 		return always(i, len(p.Actions)), nil
 	}
-	mix := make([]expr.Ratio, len(p.Actions))
+	mix := make([]algebra.Ratio, len(p.Actions))
 	for _, share := range st.Mix {
 		i, err := action(share.Action)
 		if err != nil {
@@ -255,7 +256,7 @@ func checkBranches(a *games.Automaton, state string, to []games.Branch) error {
 	if len(to) == 0 {
 		return fmt.Errorf("automaton %s has a transition from state %s to nowhere", a.Name, state)
 	}
-	probs := make([]expr.Ratio, len(to))
+	probs := make([]algebra.Ratio, len(to))
 	for i, b := range to {
 		if b.State < 0 || b.State >= len(a.States) {
 			return fmt.Errorf("automaton %s has a transition from state %s to a missing state", a.Name, state)
@@ -267,15 +268,15 @@ func checkBranches(a *games.Automaton, state string, to []games.Branch) error {
 
 // checkDistribution reports probabilities that are numbers outside [0, 1] or do
 // not sum to one for all parameters.
-func checkDistribution(probs []expr.Ratio, what string) error {
-	sum := expr.Ratio{}
+func checkDistribution(probs []algebra.Ratio, what string) error {
+	sum := algebra.Ratio{}
 	for _, p := range probs {
 		if r, ok := p.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) > 0) {
 			return fmt.Errorf("%s include %s, which is not between 0 and 1", what, r.RatString())
 		}
 		sum = sum.Add(p)
 	}
-	if !sum.Equal(expr.FromInt(1)) {
+	if !sum.Equal(algebra.FromInt(1)) {
 		return fmt.Errorf("%s sum to %s, not to 1", what, sum)
 	}
 	return nil

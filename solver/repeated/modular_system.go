@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // modularSystem solves a·x = det·b over the polynomials by images: modulo primes of
@@ -20,13 +20,13 @@ import (
 // grid·(n³/3 + n²·m) products of words a prime, where fraction-free elimination
 // computes with minors of every size.
 type modularSystem struct {
-	a, b    [][]expr.Poly
+	a, b    [][]algebra.Poly
 	n, m    int
-	vars    []expr.Var // the innermost of the grid first
-	size    []int      // points in each variable: the degree bound and one more
-	grid    int        // points
-	bits    int        // of the largest coefficient, at most
-	entries int        // det, then x row by row
+	vars    []algebra.Var // the innermost of the grid first
+	size    []int         // points in each variable: the degree bound and one more
+	grid    int           // points
+	bits    int           // of the largest coefficient, at most
+	entries int           // det, then x row by row
 }
 
 // Limits of the method: from how many rows on it pays, and how many products of
@@ -38,14 +38,14 @@ const (
 )
 
 // newModularSystem prepares a system; false where elimination is to be preferred.
-func newModularSystem(a, b [][]expr.Poly) (*modularSystem, bool) {
+func newModularSystem(a, b [][]algebra.Poly) (*modularSystem, bool) {
 	s := &modularSystem{a: a, b: b, n: len(a)}
 	if s.n < modularRows {
 		return nil, false
 	}
 	s.m = len(b[0])
 	s.entries = 1 + s.n*s.m
-	seen := map[expr.Var]bool{}
+	seen := map[algebra.Var]bool{}
 	for i := range a {
 		for _, p := range slices.Concat(a[i], b[i]) {
 			for _, v := range p.Vars() {
@@ -87,7 +87,7 @@ func newModularSystem(a, b [][]expr.Poly) (*modularSystem, bool) {
 
 // degree bounds the degrees in v of det and x: every product of the Leibniz formula
 // has one factor of each row, and one of each column.
-func (s *modularSystem) degree(v expr.Var) int {
+func (s *modularSystem) degree(v algebra.Var) int {
 	rows, columns := 0, make([]int, s.n)
 	right := 0
 	for i := range s.a {
@@ -111,7 +111,7 @@ func (s *modularSystem) degree(v expr.Var) int {
 }
 
 // oneNorm is the sum of the absolute values of the coefficients.
-func oneNorm(p expr.Poly) *big.Int {
+func oneNorm(p algebra.Poly) *big.Int {
 	sum := new(big.Int)
 	for i := range p.Terms() {
 		c, _ := p.Term(i)
@@ -122,7 +122,7 @@ func oneNorm(p expr.Poly) *big.Int {
 
 // solve returns x and det; false if an unlucky prime or a singular matrix got in the
 // way.
-func (s *modularSystem) solve(ctx context.Context) ([][]expr.Poly, expr.Poly, bool, error) {
+func (s *modularSystem) solve(ctx context.Context) ([][]algebra.Poly, algebra.Poly, bool, error) {
 	var primes []uint64
 	for candidate := uint64(1)<<62 - 1; len(primes)*61 < s.bits; candidate -= 2 {
 		if new(big.Int).SetUint64(candidate).ProbablyPrime(0) {
@@ -141,10 +141,10 @@ func (s *modularSystem) solve(ctx context.Context) ([][]expr.Poly, expr.Poly, bo
 		})
 	}
 	if err := group.Wait(); err != nil || slices.Contains(lucky, false) {
-		return nil, expr.Poly{}, false, err
+		return nil, algebra.Poly{}, false, err
 	}
 	polys := s.join(images, primes)
-	x := make([][]expr.Poly, s.n)
+	x := make([][]algebra.Poly, s.n)
 	for i := range x {
 		x[i] = polys[1+i*s.m : 1+(i+1)*s.m]
 	}
@@ -307,7 +307,7 @@ func (s *modularSystem) interpolate(f residues, values []uint64, nodes [][]uint6
 
 // join builds the polynomials from their coefficients modulo the primes, by Garner's
 // algorithm (1959).
-func (s *modularSystem) join(images [][]uint64, primes []uint64) []expr.Poly {
+func (s *modularSystem) join(images [][]uint64, primes []uint64) []algebra.Poly {
 	fields := make([]residues, len(primes))
 	below := make([][]uint64, len(primes)) // inverses of earlier primes
 	modulus := big.NewInt(1)
@@ -320,7 +320,7 @@ func (s *modularSystem) join(images [][]uint64, primes []uint64) []expr.Poly {
 	}
 	half := new(big.Int).Rsh(modulus, 1)
 	digits := make([]uint64, len(primes))
-	integer := func(at int) expr.Int {
+	integer := func(at int) algebra.Int {
 		zero := true
 		for i, im := range images {
 			f := fields[i]
@@ -332,7 +332,7 @@ func (s *modularSystem) join(images [][]uint64, primes []uint64) []expr.Poly {
 			zero = zero && digits[i] == 0
 		}
 		if zero {
-			return expr.Int{}
+			return algebra.Int{}
 		}
 		x := new(big.Int)
 		for i := len(digits) - 1; i >= 0; i-- {
@@ -342,20 +342,20 @@ func (s *modularSystem) join(images [][]uint64, primes []uint64) []expr.Poly {
 		if x.Cmp(half) > 0 {
 			x.Sub(x, modulus)
 		}
-		return expr.IntFromBig(x)
+		return algebra.IntFromBig(x)
 	}
-	out := make([]expr.Poly, s.entries)
+	out := make([]algebra.Poly, s.entries)
 	for e := range out {
-		level := make([]expr.Poly, s.grid)
+		level := make([]algebra.Poly, s.grid)
 		for k := range level {
 			if c := integer(e*s.grid + k); c.Sign() != 0 {
-				level[k] = expr.Constant(c)
+				level[k] = algebra.Constant(c)
 			}
 		}
 		for q, d := range s.size {
-			next := make([]expr.Poly, len(level)/d)
+			next := make([]algebra.Poly, len(level)/d)
 			for i := range next {
-				next[i] = expr.FromCoeffs(s.vars[q], level[i*d:(i+1)*d])
+				next[i] = algebra.FromCoeffs(s.vars[q], level[i*d:(i+1)*d])
 			}
 			level = next
 		}

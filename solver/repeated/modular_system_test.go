@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // The modular method returns what fraction-free elimination returns, up to the sign
@@ -17,27 +17,27 @@ func TestModularSystemAgreesWithElimination(t *testing.T) {
 	ctx := context.Background()
 	for k := range 60 {
 		n, m, vars := modularRows+rng.IntN(2), 1+rng.IntN(3), k%4
-		entry := func() expr.Poly {
-			var p expr.Poly
+		entry := func() algebra.Poly {
+			var p algebra.Poly
 			for range rng.IntN(3) {
 				c := big.NewInt(int64(rng.IntN(2001) - 1000))
 				if rng.IntN(6) == 0 {
 					c.Lsh(c, uint(rng.IntN(90)))
 				}
-				q := expr.Constant(expr.IntFromBig(c))
+				q := algebra.Constant(algebra.IntFromBig(c))
 				for v := range vars {
-					q = q.Mul(expr.Variable(2 * v).Pow(rng.IntN(2)))
+					q = q.Mul(algebra.Variable(2 * v).Pow(rng.IntN(2)))
 				}
 				p = p.Add(q)
 			}
 			return p
 		}
-		a, b := make([][]expr.Poly, n), make([][]expr.Poly, n)
+		a, b := make([][]algebra.Poly, n), make([][]algebra.Poly, n)
 		for i := range a {
 			for range n {
 				a[i] = append(a[i], entry())
 			}
-			a[i][i] = a[i][i].Add(expr.IntPoly(7))
+			a[i][i] = a[i][i].Add(algebra.IntPoly(7))
 			for range m {
 				b[i] = append(b[i], entry())
 			}

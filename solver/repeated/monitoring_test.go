@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // watched is a small repeated game in floating point: automata that read public
@@ -194,14 +194,14 @@ func TestMonitoringAgainstValueIteration(t *testing.T) {
 					cuts = append(cuts, 1)
 				}
 				left := int64(10)
-				var row []expr.Ratio
+				var row []algebra.Ratio
 				var probs []float64
 				for _, c := range append(cuts, 0) {
 					if len(row) == observations-1 {
 						c = left
 					}
 					left -= c
-					row = append(row, expr.FromRat(big.NewRat(c, 10)))
+					row = append(row, algebra.FromRat(big.NewRat(c, 10)))
 					probs = append(probs, float64(c)/10)
 				}
 				mon.Prob = append(mon.Prob, row)
@@ -210,7 +210,7 @@ func TestMonitoringAgainstValueIteration(t *testing.T) {
 			g.Repeated.Monitoring = mon
 		}
 		if k%5 == 0 {
-			e := expr.FromRat(big.NewRat(1, 8))
+			e := algebra.FromRat(big.NewRat(1, 8))
 			g.Repeated.Error = &e
 			w.eps = 0.125
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -60,12 +61,12 @@ func TestGenerousTitForTat(t *testing.T) {
 func monitored(t *testing.T, params []string, qC, qD, alpha string) *games.Game {
 	g := symmetric(t, params, "T", "R", "P", "S")
 	names := expr.Names(params)
-	q := func(src string) []expr.Ratio {
+	q := func(src string) []algebra.Ratio {
 		p := ratio(t, names, src)
-		return []expr.Ratio{one.Sub(p), p}
+		return []algebra.Ratio{one.Sub(p), p}
 	}
 	g.Repeated.Monitoring = &games.Monitoring{Signals: []string{"good", "bad"},
-		Prob: [][]expr.Ratio{q(qC), q(qD), q(qD), q(qD)}}
+		Prob: [][]algebra.Ratio{q(qC), q(qD), q(qD), q(qD)}}
 	a := ratio(t, names, alpha)
 	g.Repeated.Automata = []games.Automaton{{Name: "trigger", Public: true, States: []games.State{
 		{Name: "trust", Play: "C", Next: []games.Transition{
@@ -199,7 +200,7 @@ func TestWeakRenegotiationProofness(t *testing.T) {
 // reached by no history, so that deviations there do not matter.
 func TestSignalThatNeverComes(t *testing.T) {
 	g := numeric(t, "5 3 1 0")
-	always := [][]expr.Ratio{{one, {}}, {one, {}}, {one, {}}, {one, {}}}
+	always := [][]algebra.Ratio{{one, {}}, {one, {}}, {one, {}}, {one, {}}}
 	g.Repeated.Monitoring = &games.Monitoring{Signals: []string{"usual", "never"}, Prob: always}
 	g.Repeated.Automata = []games.Automaton{{Name: "a", States: []games.State{
 		{Name: "race", Play: "D", Next: []games.Transition{{Actions: []string{"usual"}, To: surely(0)}, {To: surely(1)}}},

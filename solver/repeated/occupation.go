@@ -4,20 +4,20 @@ import (
 	"context"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // measure is a discounted occupation measure: the weights (1-δ)·Σ δ^t·Pr(profile
 // at t) with which the action profiles count in a value, or a difference of such.
 // The denominator has no zero for 0 <= δ < 1.
 type measure struct {
-	den expr.Poly
-	num map[int]expr.Poly // by profile
+	den algebra.Poly
+	num map[int]algebra.Poly // by profile
 }
 
 // point is the measure of a profile played for ever.
 func point(profile int) measure {
-	return measure{expr.IntPoly(1), map[int]expr.Poly{profile: expr.IntPoly(1)}}
+	return measure{algebra.IntPoly(1), map[int]algebra.Poly{profile: algebra.IntPoly(1)}}
 }
 
 // sortedProfiles lists the profiles of a measure in ascending order.
@@ -35,7 +35,7 @@ func (m measure) sortedProfiles() []int {
 // one back; on a component where everything is certain the path is a cycle and
 // the solution a closed form, otherwise fraction-free elimination solves it.
 type flows struct {
-	delta expr.Var
+	delta algebra.Var
 	emit  [][]weighted // E: profiles played, by state
 	move  [][]weighted // P: states that follow
 	w     []measure
@@ -43,7 +43,7 @@ type flows struct {
 
 // solveFlows computes the occupation measure of every state. States that nothing
 // tells apart are solved once.
-func solveFlows(ctx context.Context, delta expr.Var, emit, move [][]weighted) ([]measure, error) {
+func solveFlows(ctx context.Context, delta algebra.Var, emit, move [][]weighted) ([]measure, error) {
 	f := &flows{delta: delta, emit: emit, move: move, w: make([]measure, len(emit))}
 	comps := components(move)
 	if slices.ContainsFunc(comps, func(comp []int) bool { return len(comp) > 2 && !f.certain(comp) }) {
@@ -100,8 +100,8 @@ func (f *flows) certain(comp []int) bool {
 // step solves a state on no cycle: W(s) = (1-δ)·e + δ·W(next).
 func (f *flows) step(s int) {
 	next := f.w[f.move[s][0].at]
-	d := expr.Variable(f.delta)
-	num := make(map[int]expr.Poly, len(next.num)+1)
+	d := algebra.Variable(f.delta)
+	num := make(map[int]algebra.Poly, len(next.num)+1)
 	for p, x := range next.num {
 		num[p] = x.Mul(d)
 	}
@@ -129,16 +129,16 @@ func (f *flows) cycle(comp []int) {
 	// One state by the sum, the ones before it by one step back each:
 	// num(s) = (1-δ^L)·e_s + δ·num(next).
 	last := n - 1
-	num := map[int]expr.Poly{}
+	num := map[int]algebra.Poly{}
 	for t := range period {
 		p := f.emit[path[(last+t)%n]][0].at
 		num[p] = num[p].Add(monomial(f.delta, t))
 	}
 	f.w[path[last]] = measure{den, num}
-	d := expr.Variable(f.delta)
-	gone := expr.IntPoly(1).Sub(monomial(f.delta, period))
+	d := algebra.Variable(f.delta)
+	gone := algebra.IntPoly(1).Sub(monomial(f.delta, period))
 	for i := last - 1; i >= 0; i-- {
-		back := make(map[int]expr.Poly, len(num))
+		back := make(map[int]algebra.Poly, len(num))
 		for p, x := range num {
 			back[p] = x.Mul(d)
 		}
@@ -161,16 +161,16 @@ func (f *flows) repeats(path []int, l int) bool {
 }
 
 // geometric returns 1 + v + … + v^(n-1).
-func geometric(v expr.Var, n int) expr.Poly {
-	coeffs := make([]expr.Poly, n)
+func geometric(v algebra.Var, n int) algebra.Poly {
+	coeffs := make([]algebra.Poly, n)
 	for i := range coeffs {
-		coeffs[i] = expr.IntPoly(1)
+		coeffs[i] = algebra.IntPoly(1)
 	}
-	return expr.FromCoeffs(v, coeffs)
+	return algebra.FromCoeffs(v, coeffs)
 }
 
 // monomial returns v^n.
-func monomial(v expr.Var, n int) expr.Poly { return expr.Variable(v).Pow(n) }
+func monomial(v algebra.Var, n int) algebra.Poly { return algebra.Variable(v).Pow(n) }
 
 // eliminate solves (I - δP)·W = (1-δ)·E + δ·P_out·W_out on one component. Every
 // row is multiplied by the denominators in it; the determinant is then the
@@ -181,13 +181,13 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 	for i, s := range comp {
 		local[s] = i
 	}
-	d := expr.Variable(f.delta)
-	stay := expr.IntPoly(1).Sub(d)
-	a := make([][]expr.Poly, len(comp))
-	rhs := make([]map[int]expr.Poly, len(comp))
+	d := algebra.Variable(f.delta)
+	stay := algebra.IntPoly(1).Sub(d)
+	a := make([][]algebra.Poly, len(comp))
+	rhs := make([]map[int]algebra.Poly, len(comp))
 	profiles := map[int]bool{}
 	for i, s := range comp {
-		scale := expr.IntPoly(1)
+		scale := algebra.IntPoly(1)
 		for _, w := range f.emit[s] {
 			scale = lcm(scale, w.p.Den())
 		}
@@ -198,7 +198,7 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 				scale = lcm(scale, w.p.Den().Mul(f.w[w.at].den))
 			}
 		}
-		a[i], rhs[i] = make([]expr.Poly, len(comp)), map[int]expr.Poly{}
+		a[i], rhs[i] = make([]algebra.Poly, len(comp)), map[int]algebra.Poly{}
 		a[i][i] = scale
 		for _, w := range f.emit[s] {
 			rhs[i][w.at] = rhs[i][w.at].Add(stay.Mul(w.p.Num()).Mul(quotient(scale, w.p.Den())))
@@ -223,9 +223,9 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 		order = append(order, p)
 	}
 	slices.Sort(order)
-	b := make([][]expr.Poly, len(comp))
+	b := make([][]algebra.Poly, len(comp))
 	for i := range b {
-		b[i] = make([]expr.Poly, len(order))
+		b[i] = make([]algebra.Poly, len(order))
 		for k, p := range order {
 			b[i][k] = rhs[i][p]
 		}
@@ -240,13 +240,13 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 	for i := range x {
 		for k := range order {
 			if !x[i][k].IsZero() {
-				g = expr.GCD(g, x[i][k])
+				g = algebra.GCD(g, x[i][k])
 			}
 		}
 	}
 	den := quotient(det, g)
 	for i, s := range comp {
-		num := map[int]expr.Poly{}
+		num := map[int]algebra.Poly{}
 		for k, p := range order {
 			if !x[i][k].IsZero() {
 				num[p] = quotient(x[i][k], g)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -278,7 +279,7 @@ func (o *oracle) nash() bool {
 // numbers reads the oracle's game and automata off a game at a point.
 func numbers(t *testing.T, g *games.Game, autos []games.Automaton, point []*big.Rat) *oracle {
 	t.Helper()
-	value := func(r expr.Ratio) *big.Rat {
+	value := func(r algebra.Ratio) *big.Rat {
 		x, err := r.Eval(point)
 		if err != nil {
 			t.Fatal(err)
@@ -363,8 +364,8 @@ func randomAutomaton(rng *rand.Rand, name string, actions []string, others [][]s
 	to := func() []games.Branch {
 		if random && rng.IntN(3) == 0 {
 			return []games.Branch{
-				{State: rng.IntN(n), Prob: expr.FromRat(big.NewRat(1, 3))},
-				{State: rng.IntN(n), Prob: expr.FromRat(big.NewRat(2, 3))},
+				{State: rng.IntN(n), Prob: algebra.FromRat(big.NewRat(1, 3))},
+				{State: rng.IntN(n), Prob: algebra.FromRat(big.NewRat(2, 3))},
 			}
 		}
 		return surely(rng.IntN(n))

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -144,7 +144,7 @@ func deterred(conditions []exact.Univariate) (exact.Algebraic, bool) {
 	seen := map[string]bool{}
 	for _, p := range conditions {
 		// Each factor by itself, so that a root is given by its own polynomial.
-		for _, f := range expr.Factorize(exact.FromUnivariate(p, 0)).List {
+		for _, f := range algebra.Factorize(exact.FromUnivariate(p, 0)).List {
 			u, _ := exact.ToUnivariate(f.P, 0)
 			if key := u.String(); seen[key] {
 				continue

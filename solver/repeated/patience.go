@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -18,9 +19,9 @@ func (r *Row) Patient() expr.Formula {
 }
 
 // nearOne says that p op 0 for all δ in some interval (1-ε, 1).
-func nearOne(p expr.Poly, op expr.Op, delta expr.Var) expr.Formula {
+func nearOne(p algebra.Poly, op expr.Op, delta algebra.Var) expr.Formula {
 	// The coefficients of p in 1-δ, lowest first: they decide in turn.
-	q := p.SubstituteRatio(delta, expr.IntPoly(1).Sub(expr.Variable(delta)), expr.IntPoly(1))
+	q := p.SubstituteRatio(delta, algebra.IntPoly(1).Sub(algebra.Variable(delta)), algebra.IntPoly(1))
 	var any []expr.Formula
 	equal := expr.True()
 	for _, c := range q.Coeffs(delta) {
@@ -96,9 +97,9 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 	if err != nil {
 		return expr.Formula{}, err
 	}
-	d := expr.FromPoly(expr.Variable(l.delta))
-	stay := expr.FromInt(1).Sub(d)
-	future := func(x, y expr.Ratio) (expr.Ratio, error) { return stay.Mul(x).Add(d.Mul(y)), nil }
+	d := algebra.FromPoly(algebra.Variable(l.delta))
+	stay := algebra.FromInt(1).Sub(d)
+	future := func(x, y algebra.Ratio) (algebra.Ratio, error) { return stay.Mul(x).Add(d.Mul(y)), nil }
 	var all []expr.Formula
 	for p := range g.Players {
 		here := l.payoffs[p][g.Index(profile)]
@@ -175,5 +176,5 @@ func numericMinmax(s *stage, payoffs []expr.Value, p int) (expr.Value, bool) {
 			least = best
 		}
 	}
-	return expr.Plain(expr.FromRat(least)), true
+	return expr.Plain(algebra.FromRat(least)), true
 }

@@ -3,6 +3,7 @@ package repeated
 import (
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -96,7 +97,7 @@ func gapSample(covered []Interval) (exact.Rat, bool) {
 // univariate reports whether the discount factor is the only unknown in the
 // payoffs of the player and in the probabilities against the others.
 func (p *policies) univariate() bool {
-	only := func(r expr.Ratio) bool {
+	only := func(r algebra.Ratio) bool {
 		for _, v := range r.Vars() {
 			if v != p.an.delta {
 				return false
@@ -218,8 +219,8 @@ func (p *policies) flowsOf(d *decision, policy []int) ([]measure, error) {
 // gainOf is the measure of the gain from one action at a state and the policy
 // afterwards.
 func (p *policies) gainOf(d *decision, w []measure, s, a int) measure {
-	x := expr.Variable(p.an.delta)
-	stay := expr.IntPoly(1).Sub(x)
+	x := algebra.Variable(p.an.delta)
+	stay := algebra.IntPoly(1).Sub(x)
 	var parts []weightedMeasure
 	for _, e := range d.emit[s][a] {
 		parts = append(parts, weightedMeasure{stay.Mul(e.p.Num()), e.p.Den(), point(e.at)})
@@ -227,5 +228,5 @@ func (p *policies) gainOf(d *decision, w []measure, s, a int) measure {
 	for _, e := range d.move[s][a] {
 		parts = append(parts, weightedMeasure{x.Mul(e.p.Num()), e.p.Den(), w[e.at]})
 	}
-	return combine(append(parts, weightedMeasure{expr.IntPoly(-1), expr.IntPoly(1), w[s]}))
+	return combine(append(parts, weightedMeasure{algebra.IntPoly(-1), algebra.IntPoly(1), w[s]}))
 }

@@ -1,6 +1,9 @@
 package repeated
 
-import "brink/games/expr"
+import (
+	"brink/games/algebra"
+	"brink/games/expr"
+)
 
 // Favoured is the condition under which a mutant is more likely to take over a
 // population of residents than a resident one of mutants, at any intensity of
@@ -23,14 +26,14 @@ func (t *Tournament) WeaklyFavoured(mutant, resident, players int) (expr.Formula
 
 // linear is the condition that a weighted sum of m_aa, m_ab, m_ba, m_bb is positive.
 func (t *Tournament) linear(a, b int, weights [4]int64) (expr.Formula, error) {
-	sum := expr.Plain(expr.Ratio{})
+	sum := expr.Plain(algebra.Ratio{})
 	for i, v := range []expr.Value{t.Payoffs[a][a], t.Payoffs[a][b], t.Payoffs[b][a], t.Payoffs[b][b]} {
-		k := expr.FromInt(weights[i])
+		k := algebra.FromInt(weights[i])
 		var err error
-		sum, err = sum.Combine(v, func(x, y expr.Ratio) (expr.Ratio, error) { return x.Add(k.Mul(y)), nil })
+		sum, err = sum.Combine(v, func(x, y algebra.Ratio) (algebra.Ratio, error) { return x.Add(k.Mul(y)), nil })
 		if err != nil {
 			return expr.Formula{}, err
 		}
 	}
-	return sum.Compare(expr.GT, expr.Plain(expr.Ratio{})), nil
+	return sum.Compare(expr.GT, expr.Plain(algebra.Ratio{})), nil
 }

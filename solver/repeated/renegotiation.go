@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -94,8 +95,8 @@ func (an *analysis) renegotiation(ctx context.Context) (expr.Formula, error) {
 				continue
 			}
 			m := combine([]weightedMeasure{
-				{expr.IntPoly(1), expr.IntPoly(1), an.w[s]},
-				{expr.IntPoly(-1), expr.IntPoly(1), an.w[t]},
+				{algebra.IntPoly(1), algebra.IntPoly(1), an.w[s]},
+				{algebra.IntPoly(-1), algebra.IntPoly(1), an.w[t]},
 			})
 			var any []expr.Formula
 			for p := range an.shape {

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -68,8 +69,8 @@ func (r *Row) Statics(point []*big.Rat) ([]Static, error) {
 }
 
 // implicitSign is the sign of -px/pd at an algebraic δ; false where pd vanishes.
-func implicitSign(px, pd expr.Poly, delta int, point []*big.Rat, at exact.Algebraic) (int, bool) {
-	value := func(p expr.Poly) (int, bool) {
+func implicitSign(px, pd algebra.Poly, delta int, point []*big.Rat, at exact.Algebraic) (int, bool) {
+	value := func(p algebra.Poly) (int, bool) {
 		for _, v := range p.Vars() {
 			if v != delta {
 				p = p.At(v, point[v])

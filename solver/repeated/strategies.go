@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -120,26 +121,26 @@ func (b *builder) penance(string) (*Machine, error) {
 }
 
 // probability reads a formula over the parameters that is an argument.
-func (b *builder) probability(arg, what string) (expr.Ratio, error) {
+func (b *builder) probability(arg, what string) (algebra.Ratio, error) {
 	v, _, perr := expr.CompileValue(arg, scope{b.g})
 	if perr != nil {
-		return expr.Ratio{}, fmt.Errorf("%s: %s", b.name, perr.Error())
+		return algebra.Ratio{}, fmt.Errorf("%s: %s", b.name, perr.Error())
 	}
 	r, ok := v.Ratio()
 	if !ok {
-		return expr.Ratio{}, fmt.Errorf("%s: %s must be one formula without cases", b.name, what)
+		return algebra.Ratio{}, fmt.Errorf("%s: %s must be one formula without cases", b.name, what)
 	}
 	if x, ok := r.Rat(); ok && (x.Sign() < 0 || x.Cmp(big.NewRat(1, 1)) > 0) {
-		return expr.Ratio{}, fmt.Errorf("%s: %s is a probability between 0 and 1", b.name, what)
+		return algebra.Ratio{}, fmt.Errorf("%s: %s is a probability between 0 and 1", b.name, what)
 	}
 	return r, nil
 }
 
 // cooperating is the mix that cooperates with probability p.
-func (b *builder) cooperating(p expr.Ratio) []expr.Ratio {
-	mix := make([]expr.Ratio, 2)
+func (b *builder) cooperating(p algebra.Ratio) []algebra.Ratio {
+	mix := make([]algebra.Ratio, 2)
 	mix[b.coop[b.player]] = p
-	mix[b.defect(b.player)] = expr.FromInt(1).Sub(p)
+	mix[b.defect(b.player)] = algebra.FromInt(1).Sub(p)
 	return mix
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -32,22 +33,22 @@ func (an *analysis) trembles(ctx context.Context, g *games.Game, profile []strin
 		}
 	}
 	eps := *an.chain.err
-	inside := expr.And(expr.Compare(eps, expr.GT, expr.Ratio{}), expr.Compare(eps, expr.LT, one))
+	inside := expr.And(expr.Compare(eps, expr.GT, algebra.Ratio{}), expr.Compare(eps, expr.LT, one))
 	_, start, err := an.oneShots(ctx, 1)
 	if err != nil {
 		return expr.Formula{}, false, err
 	}
-	impatient := expr.Sign(expr.Variable(an.delta), expr.LE)
+	impatient := expr.Sign(algebra.Variable(an.delta), expr.LE)
 	cases := []expr.Formula{expr.And(inside, start, expr.Or(impatient, spe))}
 	for _, end := range []int64{0, 1} {
-		here := expr.Compare(eps, expr.EQ, expr.FromInt(end))
+		here := expr.Compare(eps, expr.EQ, algebra.FromInt(end))
 		if here.IsFalse() {
 			continue
 		}
 		at := *g
 		r := *g.Repeated
 		at.Repeated, r.Error = &r, nil
-		if e := expr.FromInt(end); end > 0 {
+		if e := algebra.FromInt(end); end > 0 {
 			r.Error = &e
 		}
 		plain, err := newAnalysis(ctx, &at, profile)

@@ -4,7 +4,7 @@ import (
 	"math/big"
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -14,7 +14,7 @@ const unitDepth = 64
 
 // signOnUnit returns the sign of a polynomial in v alone on [0, 1), or 0 if it has
 // a zero there or, for one that is not square-free, may have.
-func signOnUnit(p expr.Poly, v expr.Var) int {
+func signOnUnit(p algebra.Poly, v algebra.Var) int {
 	u, ok := exact.ToUnivariate(p, v)
 	if !ok || len(u) == 0 || u[0].Sign() == 0 {
 		return 0

@@ -1,11 +1,14 @@
 package stability
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
+	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/nash"
 	"brink/solver/prove"
@@ -88,7 +91,7 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 func (s *claimScope) supportsInNumbers() (supports [][][]int, ok bool) {
 	g := s.c.game
 	point, free := fixedPoint(s.hyps, len(g.Params))
-	var vars []expr.Var
+	var vars []algebra.Var
 	profile := make([]int, len(g.Players))
 	n := g.Profiles(maxMixedPayoffs)
 	if n < 0 || n*len(g.Players) > maxMixedPayoffs {
@@ -102,29 +105,30 @@ func (s *claimScope) supportsInNumbers() (supports [][][]int, ok bool) {
 			}
 		}
 	}
-	if slices.ContainsFunc(vars, func(v expr.Var) bool { return free[v] }) {
+	if slices.ContainsFunc(vars, func(v algebra.Var) bool { return free[v] }) {
 		return nil, false
 	}
+	all, ok := isolatedEquilibria(s.ctx, g, point, 1)
+	for _, e := range all {
+		supports = append(supports, supportOf(e))
+	}
+	return supports, ok
+}
+
+// isolatedEquilibria lists all equilibria at a point where none of them lies on a
+// continuum, whose inner points would have supports of their own; false where
+// that is not so or not known.
+func isolatedEquilibria(ctx context.Context, g *games.Game, point []*big.Rat, workers int) ([]nash.Equilibrium, bool) {
 	numbers, err := g.At(point)
 	if err != nil {
 		return nil, false
 	}
-	res, err := nash.All(s.ctx, numbers, nash.Options{Workers: 1})
-	if err != nil || !res.Complete {
+	res, err := nash.All(ctx, numbers, nash.Options{Workers: workers})
+	if err != nil || !res.Complete || len(res.Continua) > 0 ||
+		slices.ContainsFunc(res.Subsets, func(s nash.Subset) bool { return s.Dimension > 0 }) {
 		return nil, false
 	}
-	for _, sub := range res.Subsets {
-		if sub.Dimension > 0 {
-			return nil, false // its inner points have supports of their own
-		}
-	}
-	if len(res.Continua) > 0 {
-		return nil, false
-	}
-	for _, e := range res.Equilibria {
-		supports = append(supports, supportOf(e))
-	}
-	return supports, true
+	return res.Equilibria, true
 }
 
 // supportOf lists the actions that an equilibrium plays with positive probability.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -56,7 +57,7 @@ func applyESS(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *exp
 		if !b.symmetric {
 			return expr.Result{}, expr.Fail(n, "", "ess is defined for symmetric games; this one is not")
 		}
-		f, ok := b.ess([]int{a}, []expr.Poly{expr.IntPoly(1)})
+		f, ok := b.ess([]int{a}, []algebra.Poly{algebra.IntPoly(1)})
 		if !ok {
 			return expr.Result{}, expr.Fail(n, "", "ess is decided for at most %d actions", maxTied+1)
 		}
@@ -121,7 +122,7 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 	}
 	if len(v.Cases) == 0 && s.fatal == nil {
 		cc.Require(expr.False())
-		return expr.Number(expr.Plain(expr.Ratio{})), nil
+		return expr.Number(expr.Plain(algebra.Ratio{})), nil
 	}
 	return expr.Number(v), nil
 }

@@ -3,6 +3,7 @@ package stability
 import (
 	"fmt"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -39,7 +40,7 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	}
 	hyps := s.withDefined(cc.Defined())
 	if r, ok := e.Ratio(); ok && intervalIn(hyps, x) {
-		f := expr.Compare(r.Derivative(x), op, expr.Ratio{})
+		f := expr.Compare(r.Derivative(x), op, algebra.Ratio{})
 		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().impossible(s.ctx, alone) {
 			f = expr.Or(f, alone) // a single allowed value of x
 		}
@@ -65,7 +66,7 @@ func (s *claimScope) withDefined(defined expr.Formula) expr.Formula {
 
 // intervalIn reports whether f confines x to an interval by its form: a
 // conjunction whose conditions on x are linear in x and no inequations.
-func intervalIn(f expr.Formula, x expr.Var) bool {
+func intervalIn(f expr.Formula, x algebra.Var) bool {
 	for _, c := range f.Conjuncts() {
 		if c.Kind != expr.KAtom {
 			for _, v := range c.Vars() {
@@ -85,7 +86,7 @@ func intervalIn(f expr.Formula, x expr.Var) bool {
 // stuck is the condition that x cannot move in a direction, 1 or -1, without
 // leaving the interval to which f confines it: some condition binds. Open ends
 // never do.
-func stuck(f expr.Formula, x expr.Var, direction int) expr.Formula {
+func stuck(f expr.Formula, x algebra.Var, direction int) expr.Formula {
 	var any []expr.Formula
 	for _, c := range f.Conjuncts() {
 		if c.Kind != expr.KAtom || !c.Atom.P.Has(x) {
@@ -112,10 +113,10 @@ func stuck(f expr.Formula, x expr.Var, direction int) expr.Formula {
 // monotoneByPoints is the condition on a point that no allowed point with a
 // larger x has a value on the wrong side, nor, where there is none with a larger
 // x, one with a smaller x.
-func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
+func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
 	g := s.c.game
 	y := len(g.Params) // a fresh variable: the other value of x
-	to := make([]expr.Var, len(g.Params))
+	to := make([]algebra.Var, len(g.Params))
 	for v := range to {
 		to[v] = v
 	}
@@ -125,19 +126,19 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	}
 	var shifted expr.Value
 	for _, c := range e.Cases {
-		shifted.Cases = append(shifted.Cases, expr.Case{When: move(c.When), Is: expr.RatioOf(c.Is.Num().Rename(to), c.Is.Den().Rename(to))})
+		shifted.Cases = append(shifted.Cases, expr.Case{When: move(c.When), Is: algebra.RatioOf(c.Is.Num().Rename(to), c.Is.Den().Rename(to))})
 	}
-	later := expr.And(hyps, move(hyps), expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.GT))
+	later := expr.And(hyps, move(hyps), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.GT))
 	worse := expr.And(later, shifted.Compare(op.Negate(), e))
 	asm := prove.Assume(expr.True(), prove.Options{Prefer: defaults(g), Names: g.Names()})
 	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
 		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
 	}
-	earlier := expr.And(hyps, move(hyps), expr.Sign(expr.Variable(y).Sub(expr.Variable(x)), expr.LT))
+	earlier := expr.And(hyps, move(hyps), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.LT))
 	some := [3]expr.Formula{worse, later, expr.And(earlier, e.Compare(op.Negate(), shifted))}
 	for i, f := range some {
 		var ans prove.Answer
-		if some[i], ans = asm.Eliminate(s.ctx, []expr.Var{y}, f); ans != prove.Yes {
+		if some[i], ans = asm.Eliminate(s.ctx, []algebra.Var{y}, f); ans != prove.Yes {
 			s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s %s", ErrUndecidable, n.Text, asm.Limit(s.ctx))
 			return expr.Result{}, nil
 		}
@@ -146,7 +147,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x expr.Var, op
 	if intervalIn(hyps, x) && s.continuous(e, hyps) {
 		slopes := expr.True()
 		for _, c := range e.Cases {
-			slopes = expr.And(slopes, expr.Implies(closure(c.When), expr.Compare(c.Is.Derivative(x), op, expr.Ratio{})))
+			slopes = expr.And(slopes, expr.Implies(closure(c.When), expr.Compare(c.Is.Derivative(x), op, algebra.Ratio{})))
 		}
 		f = expr.Or(slopes, f) // f for the points where pieces meet
 	}

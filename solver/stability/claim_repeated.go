@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/repeated"
 )
@@ -57,7 +58,7 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 }
 
 // atNumbers decides both predicates when a claim fixes all that they depend on.
-func (s *claimScope) atNumbers(fixed map[expr.Var]*big.Rat, names []string) (spe, nash, ok bool) {
+func (s *claimScope) atNumbers(fixed map[algebra.Var]*big.Rat, names []string) (spe, nash, ok bool) {
 	g := fixParameters(s.c.game, fixed)
 	delta, ok := g.Repeated.Discount.Rat()
 	if !ok || delta.Sign() < 0 || delta.Cmp(big.NewRat(1, 1)) >= 0 {
@@ -68,8 +69,8 @@ func (s *claimScope) atNumbers(fixed map[expr.Var]*big.Rat, names []string) (spe
 }
 
 // equalities lists the parameters that a conjunction sets to a number.
-func equalities(f expr.Formula) map[expr.Var]*big.Rat {
-	out := map[expr.Var]*big.Rat{}
+func equalities(f expr.Formula) map[algebra.Var]*big.Rat {
+	out := map[algebra.Var]*big.Rat{}
 	var walk func(expr.Formula)
 	walk = func(f expr.Formula) {
 		switch f.Kind {
@@ -97,14 +98,14 @@ func equalities(f expr.Formula) map[expr.Var]*big.Rat {
 // fraction of the time. Where a number makes no sense, as in a division by zero, or
 // would change which random transitions count as possible or as the same, the game
 // is returned as it is.
-func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
+func fixParameters(g *games.Game, fixed map[algebra.Var]*big.Rat) *games.Game {
 	if len(fixed) == 0 || g.Payoffs == nil {
 		return g
 	}
 	failed := false
-	ratio := func(r expr.Ratio) expr.Ratio {
+	ratio := func(r algebra.Ratio) algebra.Ratio {
 		for v, x := range fixed {
-			s, err := r.Substitute(v, expr.FromRat(x))
+			s, err := r.Substitute(v, algebra.FromRat(x))
 			if err != nil {
 				failed = true
 				return r
@@ -140,7 +141,7 @@ func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
 		r.Error = &e
 	}
 	if m := r.Monitoring; m != nil {
-		r.Monitoring = &games.Monitoring{Signals: m.Signals, Prob: make([][]expr.Ratio, len(m.Prob))}
+		r.Monitoring = &games.Monitoring{Signals: m.Signals, Prob: make([][]algebra.Ratio, len(m.Prob))}
 		for i, ps := range m.Prob {
 			for _, p := range ps {
 				r.Monitoring.Prob[i] = append(r.Monitoring.Prob[i], ratio(p))
@@ -149,7 +150,7 @@ func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
 	}
 	r.Automata = make([]games.Automaton, len(g.Repeated.Automata))
 	for k, a := range g.Repeated.Automata {
-		r.Automata[k] = fixAutomaton(a, func(p expr.Ratio) expr.Ratio {
+		r.Automata[k] = fixAutomaton(a, func(p algebra.Ratio) algebra.Ratio {
 			q := ratio(p)
 			failed = failed || !q.Equal(p) && (q.IsZero() || a.Public)
 			return q
@@ -162,7 +163,7 @@ func fixParameters(g *games.Game, fixed map[expr.Var]*big.Rat) *games.Game {
 }
 
 // fixAutomaton copies an automaton with its probabilities replaced.
-func fixAutomaton(a games.Automaton, ratio func(expr.Ratio) expr.Ratio) games.Automaton {
+func fixAutomaton(a games.Automaton, ratio func(algebra.Ratio) algebra.Ratio) games.Automaton {
 	states := make([]games.State, len(a.States))
 	for i, s := range a.States {
 		mix := s.Mix

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/nash"
 	"brink/solver/prove"
@@ -262,7 +263,7 @@ func TestPredicates(t *testing.T) {
 		symmetric := len(w.shape) == 2 && w.symmetric()
 		holds, truth := drawClaim(t, g, symmetric)
 		hyps, f := compileClaim(t, g, holds)
-		var edges []expr.Poly
+		var edges []algebra.Poly
 		f.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		for range 12 {
 			point, ok := drawPoint(t, g, edges)
@@ -339,7 +340,7 @@ func TestUniqueManyPlayers(t *testing.T) {
 			t.Fatal(err)
 		}
 		decided++
-		edges := []expr.Poly{}
+		edges := []algebra.Poly{}
 		cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		for range 10 {
 			point, _ := drawPoint(t, g, edges)
@@ -388,7 +389,7 @@ func TestProb(t *testing.T) {
 		for _, h := range cl.Hypotheses {
 			defined = expr.And(defined, h.Defined, h.Formula)
 		}
-		edges := []expr.Poly{}
+		edges := []algebra.Poly{}
 		cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		defined.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		n := len(g.Players[0].Actions)

@@ -3,17 +3,17 @@ package stability
 import (
 	"slices"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // closedForm returns the weights as rational functions of the parameters, in the
 // order of players and of the actions in their supports, where equations that are
 // linear in one weight after another determine them all; ok is false otherwise.
 // The solution is the only one wherever none of its denominators vanishes.
-func (s *supportSystem) closedForm() (w []expr.Ratio, ok bool) {
+func (s *supportSystem) closedForm() (w []algebra.Ratio, ok bool) {
 	type solved struct {
-		v  expr.Var
-		is expr.Ratio // in the weights solved for later
+		v  algebra.Var
+		is algebra.Ratio // in the weights solved for later
 	}
 	var steps []solved
 	equal := slices.Clone(s.equal)
@@ -35,15 +35,15 @@ func (s *supportSystem) closedForm() (w []expr.Ratio, ok bool) {
 			return nil, false
 		}
 		cs := equal[best].Coeffs(v)
-		steps = append(steps, solved{v, expr.RatioOf(cs[0].Neg(), cs[1])})
+		steps = append(steps, solved{v, algebra.RatioOf(cs[0].Neg(), cs[1])})
 		for i, p := range equal {
 			if i != best && p.Has(v) {
 				equal[i], _ = p.SubstituteRatio(v, cs[0].Neg(), cs[1]).Primitive()
 			}
 		}
-		equal[best] = expr.Poly{}
+		equal[best] = algebra.Poly{}
 	}
-	value := make(map[expr.Var]expr.Ratio)
+	value := make(map[algebra.Var]algebra.Ratio)
 	for i := len(steps) - 1; i >= 0; i-- {
 		r := steps[i].is
 		for _, later := range steps[i+1:] {

@@ -1,6 +1,7 @@
 package stability
 
 import (
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -41,7 +42,7 @@ func and(fs ...expr.Formula) expr.Formula {
 }
 
 // signIn returns the signs that the atoms of a conjunction leave to p.
-func signIn(f expr.Formula, p expr.Poly) prove.SignSet {
+func signIn(f expr.Formula, p algebra.Poly) prove.SignSet {
 	if k, ok := p.Const(); ok {
 		return prove.SignOf(k.Sign())
 	}
@@ -59,8 +60,8 @@ func signIn(f expr.Formula, p expr.Poly) prove.SignSet {
 }
 
 // equations lists the polynomials that the hypotheses set to zero.
-func (j *judge) equations() []expr.Poly {
-	var out []expr.Poly
+func (j *judge) equations() []algebra.Poly {
+	var out []algebra.Poly
 	for _, f := range j.hyps.Conjuncts() {
 		if f.Kind == expr.KAtom && f.Atom.Op == expr.EQ {
 			out = append(out, f.Atom.P)
@@ -71,14 +72,14 @@ func (j *judge) equations() []expr.Poly {
 
 // pin is an equation solved for a parameter: v = num/den, den > 0.
 type pin struct {
-	v   expr.Var
-	num expr.Poly
-	den expr.Int
+	v   algebra.Var
+	num algebra.Poly
+	den algebra.Int
 }
 
 // solutions solves p = 0 for every parameter in which it is linear with a
 // constant coefficient.
-func solutions(p expr.Poly) []pin {
+func solutions(p algebra.Poly) []pin {
 	var out []pin
 	for _, v := range p.Vars() {
 		if p.Degree(v) != 1 {
@@ -100,7 +101,7 @@ func solutions(p expr.Poly) []pin {
 
 // apply substitutes in a vector of polynomials and multiplies all of it by one
 // positive integer.
-func (q pin) apply(row []expr.Poly) []expr.Poly {
+func (q pin) apply(row []algebra.Poly) []algebra.Poly {
 	degree := 0
 	for _, p := range row {
 		degree = max(degree, p.Degree(q.v))
@@ -108,8 +109,8 @@ func (q pin) apply(row []expr.Poly) []expr.Poly {
 	if degree == 0 {
 		return row
 	}
-	out := make([]expr.Poly, len(row))
-	den := expr.Constant(q.den)
+	out := make([]algebra.Poly, len(row))
+	den := algebra.Constant(q.den)
 	for k, p := range row {
 		out[k] = p.SubstituteRatio(q.v, q.num, den).Mul(den.Pow(degree - p.Degree(q.v)))
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 	"brink/solver/repeated"
@@ -37,7 +38,7 @@ func (d Direction) String() string {
 // the direction is that on every interval of values of the parameter throughout
 // which some discount factor works.
 type CriticalStatic struct {
-	Parameter expr.Var
+	Parameter algebra.Var
 	Direction Direction
 	// Existence is how "some discount factor below 1 works" moves: Increasing when
 	// a larger parameter may make it true and never false.
@@ -69,10 +70,10 @@ const staticsBudget = 400_000
 // condition at x ± ε is a formula in the polynomial and its derivatives: at a
 // simple zero of the condition that binds this is the implicit function theorem.
 // So δ* need not be solved for; it may be an algebraic function, and may jump.
-func CriticalStatics(ctx context.Context, g *games.Game, f expr.Formula, delta expr.Var) ([]CriticalStatic, error) {
+func CriticalStatics(ctx context.Context, g *games.Game, f expr.Formula, delta algebra.Var) ([]CriticalStatic, error) {
 	s := newStatics(g, delta)
 	var out []CriticalStatic
-	var vars []expr.Var
+	var vars []algebra.Var
 	for _, v := range f.Vars() {
 		if v != delta {
 			vars = append(vars, v)
@@ -98,7 +99,7 @@ func RowStatics(ctx context.Context, g *games.Game, r *repeated.Row) ([]Critical
 // statics is the working state of CriticalStatics.
 type statics struct {
 	g      *games.Game
-	delta  expr.Var
+	delta  algebra.Var
 	hyps   expr.Formula // on the parameters
 	domain expr.Formula // of the discount factor
 	only   *prove.Assumptions
@@ -109,7 +110,7 @@ type statics struct {
 	some   expr.Formula // some discount factor works; true where up is false
 }
 
-func newStatics(g *games.Game, delta expr.Var) *statics {
+func newStatics(g *games.Game, delta algebra.Var) *statics {
 	s := &statics{g: g, delta: delta}
 	var hyps []expr.Formula
 	for _, c := range g.Hypotheses().Conjuncts() {
@@ -118,8 +119,8 @@ func newStatics(g *games.Game, delta expr.Var) *statics {
 		}
 	}
 	s.hyps = expr.And(hyps...)
-	d := expr.Variable(delta)
-	s.domain = expr.And(expr.Sign(d, expr.GE), expr.Sign(d.Sub(expr.IntPoly(1)), expr.LT))
+	d := algebra.Variable(delta)
+	s.domain = expr.And(expr.Sign(d, expr.GE), expr.Sign(d.Sub(algebra.IntPoly(1)), expr.LT))
 	opt := prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: staticsBudget}
 	if delta >= len(opt.Names) {
 		opt.Names = append(slices.Clone(opt.Names), "delta*")
@@ -146,7 +147,7 @@ func (s *statics) complete(ctx context.Context, f expr.Formula) {
 	s.set, s.closed = s.shut(ctx, s.asm.Simplify(ctx, f))
 	rises := expr.And(s.set, expr.Not(beside(s.set, s.delta, 1)))
 	if !s.closed {
-		positive := expr.Sign(expr.Variable(s.delta), expr.GT)
+		positive := expr.Sign(algebra.Variable(s.delta), expr.GT)
 		rises = expr.Or(rises, expr.And(positive, beside(s.set, s.delta, -1), expr.Not(s.set)))
 	}
 	if ans, _ := s.asm.Satisfiable(ctx, rises); ans == prove.No {
@@ -155,11 +156,11 @@ func (s *statics) complete(ctx context.Context, f expr.Formula) {
 	}
 	// Some smaller discount factor y works.
 	y := max(len(s.g.Params), s.delta+1)
-	lower := expr.Variable(y)
+	lower := algebra.Variable(y)
 	some := expr.And(s.set.Map(func(a expr.Atom) expr.Formula {
 		return expr.Sign(a.P.Substitute(s.delta, lower), a.Op)
-	}), expr.Sign(lower, expr.GE), expr.Sign(lower.Sub(expr.Variable(s.delta)), expr.LE))
-	if f, ans := s.asm.Eliminate(ctx, []expr.Var{y}, some); ans == prove.Yes {
+	}), expr.Sign(lower, expr.GE), expr.Sign(lower.Sub(algebra.Variable(s.delta)), expr.LE))
+	if f, ans := s.asm.Eliminate(ctx, []algebra.Var{y}, some); ans == prove.Yes {
 		s.set, s.closed = s.shut(ctx, s.asm.Simplify(ctx, f))
 		s.up = true
 	}
@@ -178,7 +179,7 @@ func (s *statics) shut(ctx context.Context, f expr.Formula) (expr.Formula, bool)
 
 // jumps is the condition that the truth of f changes from no to yes as x passes
 // a point in a direction, 1 or -1, staying within the given bounds.
-func jumps(bounds, f expr.Formula, closed bool, x expr.Var, direction int) expr.Formula {
+func jumps(bounds, f expr.Formula, closed bool, x algebra.Var, direction int) expr.Formula {
 	before := expr.And(beside(bounds, x, -direction), f, expr.Not(beside(f, x, -direction)))
 	if !closed {
 		before = expr.Or(before, expr.And(beside(bounds, x, direction), beside(f, x, direction), expr.Not(f)))
@@ -202,7 +203,7 @@ func direction(rises, falls prove.Answer) Direction {
 }
 
 // along finds the direction in one parameter.
-func (s *statics) along(ctx context.Context, x expr.Var) CriticalStatic {
+func (s *statics) along(ctx context.Context, x algebra.Var) CriticalStatic {
 	out := CriticalStatic{Parameter: x}
 	gained, _ := s.only.Satisfiable(ctx, jumps(s.hyps, s.some, false, x, 1))
 	lost, _ := s.only.Satisfiable(ctx, jumps(s.hyps, s.some, false, x, -1))
@@ -235,10 +236,10 @@ func (s *statics) along(ctx context.Context, x expr.Var) CriticalStatic {
 // where is the condition that δ* is inside (0, 1) and larger immediately beside the
 // point on the given side: there, δ* itself no longer works. nil if the discount
 // factor could not be eliminated.
-func (s *statics) where(ctx context.Context, x expr.Var, side int) *expr.Formula {
-	least := expr.And(s.domain, expr.Sign(expr.Variable(s.delta), expr.GT), s.set, expr.Not(beside(s.set, s.delta, -1)))
+func (s *statics) where(ctx context.Context, x algebra.Var, side int) *expr.Formula {
+	least := expr.And(s.domain, expr.Sign(algebra.Variable(s.delta), expr.GT), s.set, expr.Not(beside(s.set, s.delta, -1)))
 	beyond := expr.And(beside(expr.And(s.hyps, s.some), x, side), expr.Not(beside(s.set, x, side)))
-	f, ans := s.only.Eliminate(ctx, []expr.Var{s.delta}, expr.And(least, beyond))
+	f, ans := s.only.Eliminate(ctx, []algebra.Var{s.delta}, expr.And(least, beyond))
 	if ans != prove.Yes {
 		return nil
 	}
@@ -257,14 +258,14 @@ func (s *statics) pointOf(m *prove.Model) []*big.Rat {
 
 // beside is the truth of f at v + direction·ε for every small enough ε > 0: the
 // first derivative of a polynomial that does not vanish decides its sign.
-func beside(f expr.Formula, v expr.Var, direction int) expr.Formula {
+func beside(f expr.Formula, v algebra.Var, direction int) expr.Formula {
 	return f.Map(func(a expr.Atom) expr.Formula {
 		if !a.P.Has(v) {
 			return expr.Sign(a.P, a.Op)
 		}
 		// From the last derivative to the polynomial: "its sign is op, or it is zero
 		// and what follows decides".
-		ds := []expr.Poly{a.P}
+		ds := []algebra.Poly{a.P}
 		for d := a.P; d.Has(v); {
 			if d = d.Derivative(v); direction < 0 {
 				d = d.Neg()

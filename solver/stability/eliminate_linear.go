@@ -3,6 +3,7 @@ package stability
 import (
 	"context"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -10,7 +11,7 @@ import (
 // linear is the constraint Σ c_j·y_j + c_last op 0 with op EQ, LE or LT and
 // coefficients that are polynomials in the parameters.
 type linear struct {
-	c  []expr.Poly
+	c  []algebra.Poly
 	op expr.Op
 }
 
@@ -28,8 +29,8 @@ func (q question) eliminate(ctx context.Context, asm *judge) expr.Formula {
 		cs = append(cs, linear{row, op})
 	}
 	for j := range q.width - 1 {
-		row := make([]expr.Poly, q.width)
-		row[j] = expr.IntPoly(-1)
+		row := make([]algebra.Poly, q.width)
+		row[j] = algebra.IntPoly(-1)
 		cs = append(cs, linear{row, expr.LT})
 	}
 	f := e.eliminate(cs, q.width-1, expr.True())
@@ -117,7 +118,7 @@ func (e *eliminator) pickEquation(cs []linear, n int, guard expr.Formula) (eq, v
 // signs lists the signs that a coefficient can have under the assumptions and
 // the guard, each with the condition to add to the guard (true when it is the
 // only one).
-func (e *eliminator) signs(a expr.Poly, guard expr.Formula) []signCase {
+func (e *eliminator) signs(a algebra.Poly, guard expr.Formula) []signCase {
 	set := e.asm.sign(e.ctx, a) & signIn(guard, a)
 	var out []signCase
 	for _, c := range []signCase{{1, expr.Sign(a, expr.GT)}, {-1, expr.Sign(a, expr.LT)}, {0, expr.Sign(a, expr.EQ)}} {
@@ -153,8 +154,8 @@ func (e *eliminator) solveEquation(cs []linear, n, eq, v int, guard expr.Formula
 		for k, c := range cs {
 			switch {
 			case k == eq && s.sign == 0:
-				row := append([]expr.Poly(nil), c.c...)
-				row[v] = expr.Poly{}
+				row := append([]algebra.Poly(nil), c.c...)
+				row[v] = algebra.Poly{}
 				next = append(next, linear{row, expr.EQ})
 			case k == eq:
 			case s.sign == 0 || c.c[v].IsZero():
@@ -170,8 +171,8 @@ func (e *eliminator) solveEquation(cs []linear, n, eq, v int, guard expr.Formula
 }
 
 // combine returns sign·(x·a - y·b).
-func combine(x []expr.Poly, a expr.Poly, y []expr.Poly, b expr.Poly, sign int) []expr.Poly {
-	out := make([]expr.Poly, len(x))
+func combine(x []algebra.Poly, a algebra.Poly, y []algebra.Poly, b algebra.Poly, sign int) []algebra.Poly {
+	out := make([]algebra.Poly, len(x))
 	for i := range out {
 		out[i] = x[i].Mul(a).Sub(y[i].Mul(b))
 		if sign < 0 {
@@ -238,8 +239,8 @@ func (e *eliminator) split(cs []linear, n, v, k int, lower, upper, rest []linear
 		case -1:
 			any = append(any, e.split(cs, n, v, k+1, append(lower[:len(lower):len(lower)], c), upper, rest, g))
 		default:
-			row := append([]expr.Poly(nil), c.c...)
-			row[v] = expr.Poly{}
+			row := append([]algebra.Poly(nil), c.c...)
+			row[v] = algebra.Poly{}
 			any = append(any, e.split(cs, n, v, k+1, lower, upper, append(rest[:len(rest):len(rest)], linear{row, c.op}), g))
 		}
 	}
@@ -281,7 +282,7 @@ func (q question) byVertices() expr.Formula {
 // vertex is the condition that the tight rows determine a solution with exactly
 // the support cols.
 func (q question) vertex(cols, tight []int) expr.Formula {
-	rows := make([][]expr.Poly, len(tight))
+	rows := make([][]algebra.Poly, len(tight))
 	for i, k := range tight {
 		rows[i] = pick(q.rows[k], cols)
 	}
@@ -307,8 +308,8 @@ func (q question) vertex(cols, tight []int) expr.Formula {
 	return expr.Or(positive, negative)
 }
 
-func pick(row []expr.Poly, cols []int) []expr.Poly {
-	out := make([]expr.Poly, len(cols))
+func pick(row []algebra.Poly, cols []int) []algebra.Poly {
+	out := make([]algebra.Poly, len(cols))
 	for i, j := range cols {
 		out[i] = row[j]
 	}

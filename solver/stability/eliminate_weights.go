@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -36,14 +37,14 @@ const (
 )
 
 // assume prepares the hypotheses, with weights that are known to be positive.
-func (e *weightEliminator) assume(weights []expr.Var, also ...expr.Formula) *prove.Assumptions {
+func (e *weightEliminator) assume(weights []algebra.Var, also ...expr.Formula) *prove.Assumptions {
 	return prove.Assume(expr.And(append(also, e.hyps, positive(weights))...), e.opt)
 }
 
 // project eliminates the weights left. One that an equation determines goes first;
 // where its coefficient vanishes, so does the rest of the equation, and the others
 // have to decide.
-func (e *weightEliminator) project(f expr.Formula, left []expr.Var) (expr.Formula, bool) {
+func (e *weightEliminator) project(f expr.Formula, left []algebra.Var) (expr.Formula, bool) {
 	if len(left) == 0 || f.IsFalse() {
 		return f, true
 	}
@@ -83,9 +84,9 @@ func (e *weightEliminator) project(f expr.Formula, left []expr.Var) (expr.Formul
 }
 
 // step eliminates v from f where a condition holds, and then the other weights.
-func (e *weightEliminator) step(f expr.Formula, left []expr.Var, v expr.Var, where expr.Formula) (expr.Formula, bool) {
-	left = slices.DeleteFunc(slices.Clone(left), func(w expr.Var) bool { return w == v })
-	g, ans := e.assume(left, where).Eliminate(e.ctx, []expr.Var{v}, f)
+func (e *weightEliminator) step(f expr.Formula, left []algebra.Var, v algebra.Var, where expr.Formula) (expr.Formula, bool) {
+	left = slices.DeleteFunc(slices.Clone(left), func(w algebra.Var) bool { return w == v })
+	g, ans := e.assume(left, where).Eliminate(e.ctx, []algebra.Var{v}, f)
 	if ans != prove.Yes {
 		return expr.Formula{}, false
 	}
@@ -99,7 +100,7 @@ func (e *weightEliminator) step(f expr.Formula, left []expr.Var, v expr.Var, whe
 // linear: one whose coefficient cannot vanish before one whose coefficient is free
 // of weights before others, the simplest of a kind. The equation is -1 when there
 // is none.
-func (e *weightEliminator) pick(asm *prove.Assumptions, f expr.Formula, left []expr.Var) (eq int, v expr.Var) {
+func (e *weightEliminator) pick(asm *prove.Assumptions, f expr.Formula, left []algebra.Var) (eq int, v algebra.Var) {
 	eq = -1
 	var best []int
 	for i, g := range f.Conjuncts() {
@@ -128,7 +129,7 @@ func (e *weightEliminator) pick(asm *prove.Assumptions, f expr.Formula, left []e
 
 // easiest picks the weight that occurs to the lowest degree, in the fewest
 // conditions.
-func easiest(f expr.Formula, left []expr.Var) expr.Var {
+func easiest(f expr.Formula, left []algebra.Var) algebra.Var {
 	v, best := left[0], []int(nil)
 	for _, w := range left {
 		key := []int{0, 0}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"pgregory.net/rapid"
@@ -14,16 +15,16 @@ import (
 
 // drawQuestion draws a system with up to three unknown weights beyond the first.
 func drawQuestion(t *rapid.T, vars int) question {
-	coefficient := rapid.Custom(func(t *rapid.T) expr.Poly {
-		p := expr.IntPoly(rapid.Int64Range(-2, 2).Draw(t, "k"))
+	coefficient := rapid.Custom(func(t *rapid.T) algebra.Poly {
+		p := algebra.IntPoly(rapid.Int64Range(-2, 2).Draw(t, "k"))
 		switch rapid.IntRange(0, 4).Draw(t, "kind") {
 		case 0, 1: // a number
 		case 2, 3:
 			v := rapid.IntRange(0, vars-1).Draw(t, "v")
-			p = p.Add(expr.Variable(v).Scale(expr.NewInt(rapid.Int64Range(-1, 1).Draw(t, "c"))))
+			p = p.Add(algebra.Variable(v).Scale(algebra.NewInt(rapid.Int64Range(-1, 1).Draw(t, "c"))))
 		default:
 			v, w := rapid.IntRange(0, vars-1).Draw(t, "v"), rapid.IntRange(0, vars-1).Draw(t, "w")
-			p = p.Add(expr.Variable(v).Mul(expr.Variable(w)))
+			p = p.Add(algebra.Variable(v).Mul(algebra.Variable(w)))
 		}
 		return p
 	})
@@ -99,7 +100,7 @@ func TestElimination(t *testing.T) {
 			"extreme points": q.byVertices(),
 			"answer":         q.answer(ctx, asm).exists,
 		}
-		var edges []expr.Poly
+		var edges []algebra.Poly
 		for _, row := range q.rows {
 			for _, p := range row {
 				if !p.IsConst() {
@@ -136,15 +137,15 @@ func TestMinors(t *testing.T) {
 		}
 		w, common := minors(q.rows[:k], q.width)
 		zero := true
-		var g expr.Poly
+		var g algebra.Poly
 		for _, p := range w {
 			zero = zero && p.IsZero()
-			g = expr.GCD(g, p)
+			g = algebra.GCD(g, p)
 		}
 		if zero != common.IsZero() {
 			t.Fatalf("weights %v, common factor %v", w, common)
 		}
-		if !zero && !g.Equal(expr.IntPoly(1)) {
+		if !zero && !g.Equal(algebra.IntPoly(1)) {
 			t.Fatalf("weights %v share %v", w, g)
 		}
 		for _, row := range q.rows[:k] {
@@ -162,7 +163,7 @@ func TestConjunction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var fs []expr.Formula
 		for range rapid.IntRange(0, 6).Draw(t, "atoms") {
-			p := expr.Variable(0).Sub(expr.IntPoly(rapid.Int64Range(0, 1).Draw(t, "k")))
+			p := algebra.Variable(0).Sub(algebra.IntPoly(rapid.Int64Range(0, 1).Draw(t, "k")))
 			if rapid.Bool().Draw(t, "negative") {
 				p = p.Neg()
 			}

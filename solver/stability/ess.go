@@ -1,6 +1,9 @@
 package stability
 
-import "brink/games/expr"
+import (
+	"brink/games/algebra"
+	"brink/games/expr"
+)
 
 // maxTied bounds the off-support actions whose ties are examined for
 // evolutionary stability: every subset of them is a case.
@@ -13,7 +16,7 @@ const maxTied = 4
 // that are best replies, this is strict copositivity of a quadratic form on
 // directions that are free on I and non-negative on B (Haigh 1975; Abakuks
 // 1980). ok is false when too many actions could tie.
-func (b *bimatrix) ess(I []int, w []expr.Poly) (f expr.Formula, ok bool) {
+func (b *bimatrix) ess(I []int, w []algebra.Poly) (f expr.Formula, ok bool) {
 	a := b.u[0]
 	var off []int
 	in := make([]bool, len(a))
@@ -32,7 +35,7 @@ func (b *bimatrix) ess(I []int, w []expr.Poly) (f expr.Formula, ok bool) {
 	// of the weights' sum, which cancels in "= 0" and "!= 0".
 	tie := make([]expr.Formula, len(off))
 	for t, k := range off {
-		diff := make([]expr.Poly, len(I))
+		diff := make([]algebra.Poly, len(I))
 		for c, i := range I {
 			diff[c] = a[k][i].Sub(a[I[0]][i])
 		}
@@ -60,13 +63,13 @@ func (b *bimatrix) ess(I []int, w []expr.Poly) (f expr.Formula, ok bool) {
 // free on I, non-negative on B and zero elsewhere. The coordinate I[0] is
 // eliminated; then the free block must be positive definite and its Schur
 // complement strictly copositive.
-func stableDirections(a [][]expr.Poly, I, B []int) expr.Formula {
+func stableDirections(a [][]algebra.Poly, I, B []int) expr.Formula {
 	o := I[0]
 	coord := append(append([]int(nil), I[1:]...), B...)
 	nf := len(I) - 1
-	c := make([][]expr.Poly, len(coord))
+	c := make([][]algebra.Poly, len(coord))
 	for p, k := range coord {
-		c[p] = make([]expr.Poly, len(coord))
+		c[p] = make([]algebra.Poly, len(coord))
 		for q, l := range coord {
 			// Minus twice the symmetric part of the form.
 			c[p][q] = a[k][o].Add(a[o][l]).Add(a[l][o]).Add(a[o][k]).
@@ -79,9 +82,9 @@ func stableDirections(a [][]expr.Poly, I, B []int) expr.Formula {
 	}
 	// Entry (p, q) of the Schur complement times the positive determinant of the
 	// free block is the determinant of that block bordered by p and q.
-	s := make([][]expr.Poly, len(B))
+	s := make([][]algebra.Poly, len(B))
 	for p := range B {
-		s[p] = make([]expr.Poly, len(B))
+		s[p] = make([]algebra.Poly, len(B))
 		for q := range B {
 			s[p][q] = determinant(c, append(first(nf), nf+p), append(first(nf), nf+q))
 		}
@@ -92,7 +95,7 @@ func stableDirections(a [][]expr.Poly, I, B []int) expr.Formula {
 // strictlyCopositive is Keller's criterion (Cottle, Habetler and Lemke 1970): a
 // symmetric matrix is strictly copositive iff every principal submatrix whose
 // last-row cofactors are all positive has positive determinant.
-func strictlyCopositive(s [][]expr.Poly) expr.Formula {
+func strictlyCopositive(s [][]algebra.Poly) expr.Formula {
 	var all []expr.Formula
 	for set := 1; set < 1<<len(s); set++ {
 		var idx []int
@@ -125,8 +128,8 @@ func first(n int) []int {
 }
 
 // determinant of the submatrix with the given rows and columns.
-func determinant(a [][]expr.Poly, rows, cols []int) expr.Poly {
-	picked := make([][]expr.Poly, len(rows))
+func determinant(a [][]algebra.Poly, rows, cols []int) algebra.Poly {
+	picked := make([][]algebra.Poly, len(rows))
 	for k, r := range rows {
 		picked[k] = a[r]
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 )
@@ -12,7 +13,7 @@ import (
 // Flip is a value of one parameter, the others held fixed, at which a condition
 // changes its truth.
 type Flip struct {
-	Param            expr.Var
+	Param            algebra.Var
 	Value            exact.Algebraic
 	Below, At, Above bool // the truth just below, at and just above the value
 }
@@ -21,7 +22,7 @@ type Flip struct {
 // the hypotheses allow. The truth of either is constant between the roots of its
 // polynomials, so it is sampled once in each gap. Where the hypotheses rule out
 // one side of a value, or the value itself, the truth nearby stands in for it.
-func flips(g *games.Game, f expr.Formula, v expr.Var, point []*big.Rat) []Flip {
+func flips(g *games.Game, f expr.Formula, v algebra.Var, point []*big.Rat) []Flip {
 	hyps := slice(g.Hypotheses(), v, point)
 	f = slice(f, v, point)
 	var roots []exact.Algebraic
@@ -64,7 +65,7 @@ func flips(g *games.Game, f expr.Formula, v expr.Var, point []*big.Rat) []Flip {
 }
 
 // slice fixes every parameter but v at the point.
-func slice(f expr.Formula, v expr.Var, point []*big.Rat) expr.Formula {
+func slice(f expr.Formula, v algebra.Var, point []*big.Rat) expr.Formula {
 	for w, r := range point {
 		if w != v {
 			f = f.At(w, r)
@@ -74,7 +75,7 @@ func slice(f expr.Formula, v expr.Var, point []*big.Rat) expr.Formula {
 }
 
 // univariate reads a polynomial in v alone.
-func univariate(p expr.Poly, v expr.Var) exact.Univariate {
+func univariate(p algebra.Poly, v algebra.Var) exact.Univariate {
 	cs := p.Coeffs(v)
 	out := make([]*big.Int, len(cs))
 	for k, c := range cs {
@@ -111,7 +112,7 @@ func touchable(a, b exact.Algebraic) bool {
 }
 
 // holdsAt decides a formula in the single variable v at an algebraic number.
-func holdsAt(f expr.Formula, v expr.Var, r exact.Algebraic) bool {
+func holdsAt(f expr.Formula, v algebra.Var, r exact.Algebraic) bool {
 	switch f.Kind {
 	case expr.KAtom:
 		return f.Atom.Op.Holds(r.SignOf(univariate(f.Atom.P, v)))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"pgregory.net/rapid"
@@ -249,11 +250,11 @@ func at(numbers ...string) []*big.Rat {
 // edgesOf collects the polynomials at whose roots the truth of a table of g can
 // change at all that its author can see: payoff differences, case guards and the
 // atoms of the rows.
-func edgesOf(t *Table) []expr.Poly {
+func edgesOf(t *Table) []algebra.Poly {
 	g := t.Game
 	seen := map[string]bool{}
-	var out []expr.Poly
-	add := func(p expr.Poly) {
+	var out []algebra.Poly
+	add := func(p algebra.Poly) {
 		if !p.IsConst() && !seen[p.Key()] {
 			seen[p.Key()] = true
 			out = append(out, p)
@@ -281,7 +282,7 @@ func edgesOf(t *Table) []expr.Poly {
 
 // ontoEdge moves one coordinate of the point to a rational root of p, if there
 // is one.
-func ontoEdge(p expr.Poly, v expr.Var, point []*big.Rat) bool {
+func ontoEdge(p algebra.Poly, v algebra.Var, point []*big.Rat) bool {
 	q := p
 	for w, r := range point {
 		if w != v {

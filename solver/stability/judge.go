@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -224,7 +225,7 @@ func (j *judge) hopeless(ctx context.Context, f expr.Formula) bool {
 
 // sign returns the signs that p can have, at least. Where it can be positive and
 // negative it is not asked whether it can vanish.
-func (j *judge) sign(ctx context.Context, p expr.Poly) prove.SignSet {
+func (j *judge) sign(ctx context.Context, p algebra.Poly) prove.SignSet {
 	if k, ok := p.Const(); ok {
 		return prove.SignOf(k.Sign())
 	}

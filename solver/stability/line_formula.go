@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -53,7 +54,7 @@ func onLine(f, hyps expr.Formula) (expr.Formula, bool) {
 
 // rationalRoots lists, ascending, where the atoms of formulas in one variable
 // vanish; false if that is at an irrational number.
-func rationalRoots(v expr.Var, fs ...expr.Formula) ([]*big.Rat, bool) {
+func rationalRoots(v algebra.Var, fs ...expr.Formula) ([]*big.Rat, bool) {
 	var roots []*big.Rat
 	ok := true
 	seen := map[string]bool{}
@@ -63,7 +64,7 @@ func rationalRoots(v expr.Var, fs ...expr.Formula) ([]*big.Rat, bool) {
 			return
 		}
 		seen[key] = true
-		for _, x := range expr.Factorize(a.P).List {
+		for _, x := range algebra.Factorize(a.P).List {
 			if x.P.Degree(v) != 1 {
 				ok = false
 				return
@@ -99,8 +100,8 @@ func placeOf(roots []*big.Rat, i int) *big.Rat {
 
 // intervals describes the places of one side. Runs reach over places where nobody
 // asks.
-func intervals(v expr.Var, roots []*big.Rat, side []int8, want int8) expr.Formula {
-	x := expr.FromPoly(expr.Variable(v))
+func intervals(v algebra.Var, roots []*big.Rat, side []int8, want int8) expr.Formula {
+	x := algebra.FromPoly(algebra.Variable(v))
 	var runs []expr.Formula
 	for i := 0; i < len(side); i++ {
 		if side[i] != want {
@@ -117,19 +118,19 @@ func intervals(v expr.Var, roots []*big.Rat, side []int8, want int8) expr.Formul
 		switch {
 		case from == 0:
 		case from%2 == 1:
-			ends = append(ends, expr.Compare(x, expr.GE, expr.FromRat(roots[from/2])))
+			ends = append(ends, expr.Compare(x, expr.GE, algebra.FromRat(roots[from/2])))
 		default:
-			ends = append(ends, expr.Compare(x, expr.GT, expr.FromRat(roots[from/2-1])))
+			ends = append(ends, expr.Compare(x, expr.GT, algebra.FromRat(roots[from/2-1])))
 		}
 		switch {
 		case to == len(side)-1:
 		case to%2 == 1:
-			ends = append(ends, expr.Compare(x, expr.LE, expr.FromRat(roots[to/2])))
+			ends = append(ends, expr.Compare(x, expr.LE, algebra.FromRat(roots[to/2])))
 		default:
-			ends = append(ends, expr.Compare(x, expr.LT, expr.FromRat(roots[to/2])))
+			ends = append(ends, expr.Compare(x, expr.LT, algebra.FromRat(roots[to/2])))
 		}
 		if from == to && from%2 == 1 {
-			ends = []expr.Formula{expr.Compare(x, expr.EQ, expr.FromRat(roots[from/2]))}
+			ends = []expr.Formula{expr.Compare(x, expr.EQ, algebra.FromRat(roots[from/2]))}
 		}
 		runs = append(runs, expr.And(ends...))
 		i = to

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -151,7 +152,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	from := len(t.Rows)
 	for i, a := range answers {
 		o := orbits[i/len(ms)]
-		if a.open && !slices.ContainsFunc(t.LeftOut, func(s [][]int) bool { return compareSupports(s, o.support) == 0 }) {
+		if a.open && !t.leftOut(o.support) {
 			t.LeftOut = append(t.LeftOut, o.support)
 		}
 		if a.row != nil {
@@ -164,13 +165,18 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	// What holds of one piece only is no row.
 	rows := t.Rows[from:]
 	t.Rows = append(t.Rows[:from:from], slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool {
-		return slices.ContainsFunc(t.LeftOut, func(s [][]int) bool { return compareSupports(s, r.Support) == 0 })
+		return t.leftOut(r.Support)
 	})...)
 	rows = t.Rows[from:]
 	parallel(ctx, len(rows), opt.Workers, nil, func(i int) { t.finish(ctx, rows[i], len(ms) > 1) })
 	if n := len(t.LeftOut); n > 0 {
 		t.incomplete(leftOutReason(t.Game, t.LeftOut))
 	}
+}
+
+// leftOut reports whether a support profile is among those without a condition.
+func (t *Table) leftOut(support [][]int) bool {
+	return slices.ContainsFunc(t.LeftOut, func(s [][]int) bool { return compareSupports(s, support) == 0 })
 }
 
 // smallMixedTable is the number of support profiles, times the pieces, up to which
@@ -263,15 +269,15 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 	g := m.game
 	valid := exists
 	for _, r := range w {
-		valid = and(valid, expr.Compare(r, expr.GT, expr.Ratio{}))
+		valid = and(valid, expr.Compare(r, expr.GT, algebra.Ratio{}))
 	}
 	if m.asm.impossible(ctx, valid) {
 		return // where the support carries equilibria the solution is another
 	}
 	at := 0
 	for p, set := range row.Support {
-		x := make([]expr.Ratio, len(g.Players[p].Actions))
-		sum := expr.FromInt(1)
+		x := make([]algebra.Ratio, len(g.Players[p].Actions))
+		sum := algebra.FromInt(1)
 		for k := range set[1:] {
 			sum = sum.Add(w[at+k])
 		}
@@ -283,7 +289,7 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 		row.Strategies = append(row.Strategies, x)
 	}
 	for p, set := range row.Support {
-		var v expr.Ratio
+		var v algebra.Ratio
 		m.against(p, row.Support, func(index int, pos []int) {
 			t := m.piece.payoff[p][index+set[0]*m.stride[p]]
 			for q, k := range pos {

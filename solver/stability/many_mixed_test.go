@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/nash"
 	"brink/solver/prove"
@@ -232,7 +233,7 @@ func TestMixedClaims(t *testing.T) {
 				t.Fatalf("the lemma %v is false at %v", l, at)
 			}
 		}
-		var edges []expr.Poly
+		var edges []algebra.Poly
 		cl.Holds.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 		for range 4 {
 			point, ok := drawPoint(t, g, edges)

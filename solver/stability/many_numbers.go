@@ -2,32 +2,26 @@ package stability
 
 import (
 	"context"
-	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
-	"brink/solver/nash"
 )
 
 // settleInNumbers gives the support profiles left out of a game without parameters
 // their rows by the solver for numbers, where that finds all equilibria and all of
 // them are isolated.
 func (t *Table) settleInNumbers(ctx context.Context, orbits []supportOrbit, workers int) {
-	numbers, err := t.Game.At(nil)
-	if err != nil {
-		return
-	}
-	res, err := nash.All(ctx, numbers, nash.Options{Workers: workers})
-	if err != nil || !res.Complete || len(res.Continua) > 0 ||
-		slices.ContainsFunc(res.Subsets, func(s nash.Subset) bool { return s.Dimension > 0 }) {
+	all, ok := isolatedEquilibria(ctx, t.Game, nil, workers)
+	if !ok {
 		return
 	}
 	for _, o := range orbits {
-		if !slices.ContainsFunc(t.LeftOut, func(s [][]int) bool { return compareSupports(s, o.support) == 0 }) {
+		if !t.leftOut(o.support) {
 			continue
 		}
 		row := &Row{Support: o.support, Label: o.label, Multiplicity: o.size, Exists: expr.True()}
 		found := 0
-		for _, e := range res.Equilibria {
+		for _, e := range all {
 			// With an equilibrium its images under exchange of players are listed too.
 			if compareSupports(supportOf(e), o.support) != 0 {
 				continue
@@ -36,12 +30,12 @@ func (t *Table) settleInNumbers(ctx context.Context, orbits []supportOrbit, work
 				continue
 			}
 			for p, x := range e.Strategies {
-				var s []expr.Ratio
+				var s []algebra.Ratio
 				for _, r := range x {
-					s = append(s, expr.FromRat(r))
+					s = append(s, algebra.FromRat(r))
 				}
 				row.Strategies = append(row.Strategies, s)
-				row.Payoffs = append(row.Payoffs, expr.FromRat(e.Payoffs[p]))
+				row.Payoffs = append(row.Payoffs, algebra.FromRat(e.Payoffs[p]))
 			}
 		}
 		if found > 1 {

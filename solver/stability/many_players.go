@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -182,8 +183,8 @@ func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbi
 	row := &Row{Exists: exists, Multiplicity: o.size, Label: o.label(g, classes)}
 	for p, a := range o.profile {
 		row.Support = append(row.Support, []int{a})
-		s := make([]expr.Ratio, len(g.Players[p].Actions))
-		s[a] = expr.FromInt(1)
+		s := make([]algebra.Ratio, len(g.Players[p].Actions))
+		s[a] = algebra.FromInt(1)
 		row.Strategies = append(row.Strategies, s)
 		if v, ok := g.Payoff(p, o.profile).Ratio(); ok {
 			row.Payoffs = append(row.Payoffs, v)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/games/format"
 	"brink/games/models"
@@ -132,7 +133,7 @@ func TestOrbits(t *testing.T) {
 		if printed(table) != printed(found) {
 			t.Fatalf("declared symmetric:\n%s\ntabulated:\n%s", printed(table), printed(found))
 		}
-		var edges []expr.Poly
+		var edges []algebra.Poly
 		for _, r := range table.Rows {
 			r.Exists.Atoms(func(a expr.Atom) { edges = append(edges, a.P) })
 			if r.Efficient != nil {

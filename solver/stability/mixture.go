@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -19,7 +20,7 @@ type mixture struct {
 	exists expr.Formula // some such mixture exists
 	// weights are proportional to the probabilities wherever the mixture is
 	// unique; nil when it never is, or never by its form.
-	weights []expr.Poly
+	weights []algebra.Poly
 	// unique holds where no other mixture solves the equations and the weights
 	// are all positive or all negative.
 	unique expr.Formula
@@ -28,7 +29,7 @@ type mixture struct {
 // question is the system Σ_j rows[k][j]·y_j (= 0 for k < equal, <= 0 beyond),
 // y > 0.
 type question struct {
-	rows  [][]expr.Poly
+	rows  [][]algebra.Poly
 	equal int
 	width int
 }
@@ -38,8 +39,8 @@ type question struct {
 // better than the first of these against anything in mix raise no condition.
 func (b *bimatrix) askMixture(p int, best, mix []int) question {
 	q := question{width: len(mix), equal: len(best) - 1}
-	diff := func(k int) []expr.Poly {
-		row := make([]expr.Poly, len(mix))
+	diff := func(k int) []algebra.Poly {
+		row := make([]algebra.Poly, len(mix))
 		for c, j := range mix {
 			row[c] = b.pay(p, k, j).Sub(b.pay(p, best[0], j))
 		}
@@ -114,7 +115,7 @@ func (q question) pin(asm *judge) question {
 		var use pin
 		for _, s := range solutions(eq) {
 			r := q
-			r.rows = make([][]expr.Poly, len(q.rows))
+			r.rows = make([][]algebra.Poly, len(q.rows))
 			for k, row := range q.rows {
 				r.rows[k] = s.apply(row)
 			}
@@ -127,7 +128,7 @@ func (q question) pin(asm *judge) question {
 		}
 		q = best
 		for k := i + 1; k < len(eqs); k++ {
-			eqs[k], _ = use.apply([]expr.Poly{eqs[k]})[0].Primitive()
+			eqs[k], _ = use.apply([]algebra.Poly{eqs[k]})[0].Primitive()
 		}
 	}
 	return q
@@ -135,7 +136,7 @@ func (q question) pin(asm *judge) question {
 
 // size measures a question: parameters, terms, length of coefficients.
 func (q question) size() []int {
-	var vars []expr.Var
+	var vars []algebra.Var
 	terms, bits := 0, 0
 	for _, row := range q.rows {
 		for _, p := range row {
@@ -154,11 +155,11 @@ func (q question) size() []int {
 // cramer moves to the front the equations that give the simplest weights and
 // returns those, with the polynomial factor that was divided out of them. Where
 // it vanishes the weights still solve those equations.
-func (q question) cramer() (r question, w []expr.Poly, common expr.Poly) {
+func (q question) cramer() (r question, w []algebra.Poly, common algebra.Poly) {
 	best := -1
 	r = q
 	choose(q.equal, q.width-1, func(set []int) {
-		var rows [][]expr.Poly
+		var rows [][]algebra.Poly
 		size := 0
 		for _, k := range set {
 			rows = append(rows, q.rows[k])
@@ -189,7 +190,7 @@ func (q question) cramer() (r question, w []expr.Poly, common expr.Poly) {
 
 // solvedBy is the condition that the weights, which compare with zero like op,
 // solve what they were not made to solve.
-func (q question) solvedBy(w []expr.Poly, op expr.Op) expr.Formula {
+func (q question) solvedBy(w []algebra.Poly, op expr.Op) expr.Formula {
 	f := expr.True()
 	for k := q.width - 1; k < len(q.rows); k++ {
 		o := expr.EQ
@@ -210,19 +211,19 @@ func (q question) solvedBy(w []expr.Poly, op expr.Op) expr.Formula {
 //
 // Determinants of the first r rows are built up over column sets:
 // O(2^width · width) products.
-func minors(rows [][]expr.Poly, width int) (w []expr.Poly, common expr.Poly) {
+func minors(rows [][]algebra.Poly, width int) (w []algebra.Poly, common algebra.Poly) {
 	cols := first(width)
 	det := determinants(rows, cols)
 	full := uint(1)<<width - 1
-	w = make([]expr.Poly, width)
+	w = make([]algebra.Poly, width)
 	for j := range w {
 		w[j] = det[full&^(1<<j)]
 		if j%2 == 1 {
 			w[j] = w[j].Neg()
 		}
-		common = expr.GCD(common, w[j])
+		common = algebra.GCD(common, w[j])
 	}
-	if common.IsZero() || common.IsConst() && common.Equal(expr.IntPoly(1)) {
+	if common.IsZero() || common.IsConst() && common.Equal(algebra.IntPoly(1)) {
 		return w, common
 	}
 	for j := range w {
@@ -233,10 +234,10 @@ func minors(rows [][]expr.Poly, width int) (w []expr.Poly, common expr.Poly) {
 
 // determinants maps every set of len(rows) columns to the determinant of its
 // submatrix; columns are numbered within cols.
-func determinants(rows [][]expr.Poly, cols []int) map[uint]expr.Poly {
-	det := map[uint]expr.Poly{0: expr.IntPoly(1)}
+func determinants(rows [][]algebra.Poly, cols []int) map[uint]algebra.Poly {
+	det := map[uint]algebra.Poly{0: algebra.IntPoly(1)}
 	for _, row := range rows {
-		next := make(map[uint]expr.Poly)
+		next := make(map[uint]algebra.Poly)
 		for set, d := range det {
 			if d.IsZero() {
 				continue
@@ -269,23 +270,23 @@ func countAbove(set uint, j int) int {
 
 // reduceVector divides out the integer content that all entries share, which is
 // positive and so changes no sign.
-func reduceVector(w []expr.Poly) []expr.Poly {
-	var g expr.Int
+func reduceVector(w []algebra.Poly) []algebra.Poly {
+	var g algebra.Int
 	for _, p := range w {
 		g = g.GCD(p.Content())
 	}
 	if g.Sign() == 0 || g.IsOne() {
 		return w
 	}
-	out := make([]expr.Poly, len(w))
+	out := make([]algebra.Poly, len(w))
 	for i, p := range w {
-		out[i], _ = p.DivExact(expr.Constant(g))
+		out[i], _ = p.DivExact(algebra.Constant(g))
 	}
 	return out
 }
 
-func dot(a, b []expr.Poly) expr.Poly {
-	var s expr.Poly
+func dot(a, b []algebra.Poly) algebra.Poly {
+	var s algebra.Poly
 	for i := range a {
 		s = s.Add(a[i].Mul(b[i]))
 	}

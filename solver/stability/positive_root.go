@@ -3,6 +3,7 @@ package stability
 import (
 	"context"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -16,14 +17,14 @@ import (
 // of players who mix alike is often of this kind, of any degree: a(1+v)^n = b has
 // coefficients a-b, na, …, a. What the coefficients have in common is taken out
 // before their signs are compared.
-func positiveRoot(ctx context.Context, asm *prove.Assumptions, f expr.Formula, v expr.Var) (_ expr.Formula, ok bool) {
-	var p expr.Poly
+func positiveRoot(ctx context.Context, asm *prove.Assumptions, f expr.Formula, v algebra.Var) (_ expr.Formula, ok bool) {
+	var p algebra.Poly
 	rest := expr.True()
 	for _, g := range f.Conjuncts() {
 		switch {
 		case g.Kind != expr.KAtom:
 			return expr.Formula{}, false
-		case g.Equal(positive([]expr.Var{v})):
+		case g.Equal(positive([]algebra.Var{v})):
 		case !g.Atom.P.Has(v):
 			rest = expr.And(rest, g)
 		case g.Atom.Op == expr.EQ && p.IsZero():

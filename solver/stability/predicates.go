@@ -3,6 +3,7 @@ package stability
 import (
 	"fmt"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -156,10 +157,10 @@ func (s *claimScope) riskDominant(n *expr.Node, p, q []int) (expr.Formula, *expr
 	loss := func(p []int, i int) expr.Value {
 		dev := append([]int(nil), p...)
 		dev[i] = 1 - dev[i]
-		return s.must(g.Payoff(i, p).Combine(g.Payoff(i, dev), func(a, b expr.Ratio) (expr.Ratio, error) { return a.Sub(b), nil }))
+		return s.must(g.Payoff(i, p).Combine(g.Payoff(i, dev), func(a, b algebra.Ratio) (algebra.Ratio, error) { return a.Sub(b), nil }))
 	}
 	product := func(p []int) expr.Value {
-		return s.must(loss(p, 0).Combine(loss(p, 1), func(a, b expr.Ratio) (expr.Ratio, error) { return a.Mul(b), nil }))
+		return s.must(loss(p, 0).Combine(loss(p, 1), func(a, b algebra.Ratio) (algebra.Ratio, error) { return a.Mul(b), nil }))
 	}
 	return expr.And(s.strictNash(p), s.strictNash(q), product(p).Compare(expr.GT, product(q))), nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -16,7 +17,7 @@ type Presenter struct {
 	Assumptions *prove.Assumptions
 	// First is the parameter to solve for whenever possible, such as the discount
 	// factor; -1 for none.
-	First expr.Var
+	First algebra.Var
 }
 
 // present rewrites every condition of a row for reading.
@@ -134,8 +135,8 @@ func reading(r *expr.Relation) (names, length int) {
 	pr := expr.Printer{Names: one}
 	text := pr.Ratio(r.L) + pr.Ratio(r.R)
 	factors := 0
-	for _, p := range []expr.Poly{r.L.Num(), r.L.Den(), r.R.Num(), r.R.Den()} {
-		for _, f := range expr.Factorize(p).List {
+	for _, p := range []algebra.Poly{r.L.Num(), r.L.Den(), r.R.Num(), r.R.Den()} {
+		for _, f := range algebra.Factorize(p).List {
 			for i := range f.P.Terms() {
 				_, exponents := f.P.Term(i)
 				for _, e := range exponents {
@@ -149,7 +150,7 @@ func reading(r *expr.Relation) (names, length int) {
 
 // solve isolates v, in which the atom is linear, if the sign of its coefficient
 // is known under the assumptions.
-func (pr Presenter) solve(ctx context.Context, a expr.Atom, v expr.Var) *expr.Relation {
+func (pr Presenter) solve(ctx context.Context, a expr.Atom, v algebra.Var) *expr.Relation {
 	cs := a.P.Coeffs(v)
 	op := a.Op
 	switch pr.Assumptions.Sign(ctx, cs[1]) {
@@ -159,16 +160,16 @@ func (pr Presenter) solve(ctx context.Context, a expr.Atom, v expr.Var) *expr.Re
 	default:
 		return nil
 	}
-	return &expr.Relation{L: expr.FromPoly(expr.Variable(v)), Op: op, R: expr.RatioOf(cs[0].Neg(), cs[1])}
+	return &expr.Relation{L: algebra.FromPoly(algebra.Variable(v)), Op: op, R: algebra.RatioOf(cs[0].Neg(), cs[1])}
 }
 
 // gather brings all that depends on v to the left when it is one polynomial in v
 // with integer coefficients times a coefficient of known sign:
 // delta + delta^2 >= (T - R)/(R - P). Linear atoms are the simplest case.
-func (pr Presenter) gather(ctx context.Context, a expr.Atom, v expr.Var) *expr.Relation {
+func (pr Presenter) gather(ctx context.Context, a expr.Atom, v algebra.Var) *expr.Relation {
 	cs := a.P.Coeffs(v)
-	var common expr.Poly // the coefficients of v, v^2, … are integer multiples of it
-	var left expr.Poly
+	var common algebra.Poly // the coefficients of v, v^2, … are integer multiples of it
+	var left algebra.Poly
 	for k := 1; k < len(cs); k++ {
 		if cs[k].IsZero() {
 			continue
@@ -180,7 +181,7 @@ func (pr Presenter) gather(ctx context.Context, a expr.Atom, v expr.Var) *expr.R
 		if !prim.Equal(common) {
 			return nil
 		}
-		left = left.Add(expr.Variable(v).Pow(k).Scale(c))
+		left = left.Add(algebra.Variable(v).Pow(k).Scale(c))
 	}
 	// A leading minus goes to the other side.
 	if left.Lead().Sign() < 0 {
@@ -196,5 +197,5 @@ func (pr Presenter) gather(ctx context.Context, a expr.Atom, v expr.Var) *expr.R
 	default:
 		return nil
 	}
-	return &expr.Relation{L: expr.FromPoly(left), Op: op, R: expr.RatioOf(cs[0].Neg(), common)}
+	return &expr.Relation{L: algebra.FromPoly(left), Op: op, R: algebra.RatioOf(cs[0].Neg(), common)}
 }

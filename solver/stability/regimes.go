@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -22,14 +23,14 @@ var errRegimes = errors.New("the payoffs split parameter space into too many cas
 // game is a single rational function.
 type regime struct {
 	when   expr.Formula
-	payoff [2][][]expr.Ratio // [player][row action][column action]
+	payoff [2][][]algebra.Ratio // [player][row action][column action]
 }
 
 // piece is a part of parameter space on which every payoff of a game is a single
 // rational function.
 type piece struct {
 	when   expr.Formula
-	payoff [][]expr.Ratio // [player][profile index]
+	payoff [][]algebra.Ratio // [player][profile index]
 }
 
 // regimes splits a two-player game by the cases of its payoffs, dropping the
@@ -57,9 +58,9 @@ func pieces(ctx context.Context, g *games.Game, asm *judge) ([]piece, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%w: there are more than %d payoffs", errRegimes, games.MaxPayoffs)
 	}
-	blank := piece{when: expr.True(), payoff: make([][]expr.Ratio, len(g.Players))}
+	blank := piece{when: expr.True(), payoff: make([][]algebra.Ratio, len(g.Players))}
 	for p := range blank.payoff {
-		blank.payoff[p] = make([]expr.Ratio, n)
+		blank.payoff[p] = make([]algebra.Ratio, n)
 	}
 	out := []piece{blank}
 	profile := make([]int, len(g.Players))
@@ -100,12 +101,12 @@ func pieces(ctx context.Context, g *games.Game, asm *judge) ([]piece, error) {
 // integral scales a payoff matrix by a positive function so that its entries
 // become polynomials, which changes no equilibrium. The function is the least
 // common denominator L when its sign is known under the assumptions, else L².
-func integral(ctx context.Context, asm *judge, a [][]expr.Ratio) [][]expr.Poly {
-	l := expr.IntPoly(1)
+func integral(ctx context.Context, asm *judge, a [][]algebra.Ratio) [][]algebra.Poly {
+	l := algebra.IntPoly(1)
 	for _, row := range a {
 		for _, r := range row {
 			d := r.Den()
-			q, _ := d.DivExact(expr.GCD(l, d))
+			q, _ := d.DivExact(algebra.GCD(l, d))
 			l = l.Mul(q)
 		}
 	}
@@ -119,11 +120,11 @@ func integral(ctx context.Context, asm *judge, a [][]expr.Ratio) [][]expr.Poly {
 			scale = l.Mul(l)
 		}
 	}
-	out := make([][]expr.Poly, len(a))
+	out := make([][]algebra.Poly, len(a))
 	for i, row := range a {
-		out[i] = make([]expr.Poly, len(row))
+		out[i] = make([]algebra.Poly, len(row))
 		for j, r := range row {
-			p := expr.FromPoly(scale).Mul(r)
+			p := algebra.FromPoly(scale).Mul(r)
 			out[i][j] = p.Num()
 		}
 	}

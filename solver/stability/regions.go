@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"brink/solver/prove"
@@ -26,7 +27,7 @@ type Cell struct {
 
 // Partition is a division of the range of some parameters into cells.
 type Partition struct {
-	Over  []expr.Var
+	Over  []algebra.Var
 	Cells []Cell
 	// Complete is false when the prover could not settle whether some cell is
 	// empty.
@@ -38,7 +39,7 @@ type Partition struct {
 // that exist, the other parameters fixed at the point. One parameter gives
 // intervals and points in ascending order; more give one cell for each set of
 // rows, which need not be connected, larger dimensions first.
-func Regions(ctx context.Context, t *Table, over []expr.Var, point []*big.Rat) (*Partition, error) {
+func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat) (*Partition, error) {
 	fix := func(f expr.Formula) expr.Formula {
 		for v, r := range point {
 			if !slices.Contains(over, v) {
@@ -74,7 +75,7 @@ func Regions(ctx context.Context, t *Table, over []expr.Var, point []*big.Rat) (
 
 // line divides the values of one parameter at the roots of every polynomial that
 // occurs, then joins neighbours with the same rows.
-func line(t *Table, hyps expr.Formula, exists []expr.Formula, v expr.Var, point []*big.Rat) []Cell {
+func line(t *Table, hyps expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
 	var roots []exact.Algebraic
 	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
 	hyps.Atoms(add)
@@ -176,18 +177,18 @@ func fixed(point []*big.Rat) []prove.Coordinate {
 
 // bound is the formula v op r. For an irrational r with polynomial p it speaks
 // of the sign of p on the interval that isolates r.
-func bound(v expr.Var, r exact.Algebraic, op expr.Op) expr.Formula {
+func bound(v algebra.Var, r exact.Algebraic, op expr.Op) expr.Formula {
 	if q, ok := r.Rational(); ok {
-		return expr.Compare(expr.FromPoly(expr.Variable(v)), op, expr.FromRat(q.Big()))
+		return expr.Compare(algebra.FromPoly(algebra.Variable(v)), op, algebra.FromRat(q.Big()))
 	}
-	var p expr.Poly
+	var p algebra.Poly
 	for k, c := range r.Poly() {
-		p = p.Add(expr.Variable(v).Pow(k).Scale(expr.IntFromBig(new(big.Int).Set(c))))
+		p = p.Add(algebra.Variable(v).Pow(k).Scale(algebra.IntFromBig(new(big.Int).Set(c))))
 	}
 	iv := r.Interval()
-	x := expr.FromPoly(expr.Variable(v))
-	above := expr.Compare(x, expr.GT, expr.FromRat(iv.Lo.Big()))
-	below := expr.Compare(x, expr.LT, expr.FromRat(iv.Hi.Big()))
+	x := algebra.FromPoly(algebra.Variable(v))
+	above := expr.Compare(x, expr.GT, algebra.FromRat(iv.Lo.Big()))
+	below := expr.Compare(x, expr.LT, algebra.FromRat(iv.Hi.Big()))
 	if r.Poly().Sign(iv.Lo) > 0 { // make p rise through r
 		p = p.Neg()
 	}
@@ -206,7 +207,7 @@ type divider struct {
 	ctx    context.Context
 	t      *Table
 	asm    *prove.Assumptions
-	over   []expr.Var
+	over   []algebra.Var
 	point  []*big.Rat
 	exists []expr.Formula
 	cells  []Cell

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -16,8 +17,8 @@ type multimatrix struct {
 	game   *games.Game
 	asm    *judge // the hypotheses and the piece
 	piece  piece
-	u      [][]expr.Poly // [player][profile index]
-	stride []int         // of a player's action in a profile index
+	u      [][]algebra.Poly // [player][profile index]
+	stride []int            // of a player's action in a profile index
 }
 
 func newMultimatrix(ctx context.Context, g *games.Game, asm *judge, s piece) *multimatrix {
@@ -28,7 +29,7 @@ func newMultimatrix(ctx context.Context, g *games.Game, asm *judge, s piece) *mu
 		step *= len(g.Players[p].Actions)
 	}
 	for p := range g.Players {
-		m.u = append(m.u, integral(ctx, m.asm, [][]expr.Ratio{s.payoff[p]})[0])
+		m.u = append(m.u, integral(ctx, m.asm, [][]algebra.Ratio{s.payoff[p]})[0])
 	}
 	return m
 }
@@ -64,7 +65,7 @@ func (m *multimatrix) against(p int, support [][]int, yield func(index int, at [
 
 // gain is what player p gains by action a over action b where the others' profile
 // has the given index.
-func (m *multimatrix) gain(p, a, b, index int) expr.Poly {
+func (m *multimatrix) gain(p, a, b, index int) algebra.Poly {
 	return m.u[p][index+a*m.stride[p]].Sub(m.u[p][index+b*m.stride[p]])
 }
 
@@ -98,10 +99,10 @@ func (m *multimatrix) dominated(ctx context.Context, support [][]int) bool {
 // being 1; weight variables follow the parameters.
 type supportSystem struct {
 	support [][]int
-	weights []expr.Var // the unknowns
-	byOrder []expr.Var // the weight of each action of a support beyond the first, players in order
-	equal   []expr.Poly
-	tempt   []expr.Poly
+	weights []algebra.Var // the unknowns
+	byOrder []algebra.Var // the weight of each action of a support beyond the first, players in order
+	equal   []algebra.Poly
+	tempt   []algebra.Poly
 	// distinct says that exchangeable players mix differently: what was proved
 	// impossible to make them mix alike.
 	distinct []expr.Formula
@@ -115,14 +116,14 @@ type supportSystem struct {
 // Deviations that never gain raise no condition.
 func (m *multimatrix) system(ctx context.Context, support [][]int) *supportSystem {
 	s := &supportSystem{support: support}
-	weight := make([][]expr.Poly, len(support))
+	weight := make([][]algebra.Poly, len(support))
 	for p, set := range support {
-		weight[p] = []expr.Poly{expr.IntPoly(1)}
+		weight[p] = []algebra.Poly{algebra.IntPoly(1)}
 		for range set[1:] {
 			v := len(m.game.Params) + len(s.weights)
 			s.weights = append(s.weights, v)
 			s.byOrder = append(s.byOrder, v)
-			weight[p] = append(weight[p], expr.Variable(v))
+			weight[p] = append(weight[p], algebra.Variable(v))
 		}
 	}
 	for p, set := range support {
@@ -130,7 +131,7 @@ func (m *multimatrix) system(ctx context.Context, support [][]int) *supportSyste
 			if a == set[0] {
 				continue
 			}
-			var sum expr.Poly
+			var sum algebra.Poly
 			tempting := false
 			m.against(p, support, func(index int, at []int) {
 				t := m.gain(p, a, set[0], index)
@@ -153,10 +154,10 @@ func (m *multimatrix) system(ctx context.Context, support [][]int) *supportSyste
 }
 
 // positive says that the given weights are.
-func positive(weights []expr.Var) expr.Formula {
+func positive(weights []algebra.Var) expr.Formula {
 	f := expr.True()
 	for _, v := range weights {
-		f = expr.And(f, expr.Sign(expr.Variable(v), expr.GT))
+		f = expr.And(f, expr.Sign(algebra.Variable(v), expr.GT))
 	}
 	return f
 }
@@ -170,8 +171,8 @@ func positive(weights []expr.Var) expr.Formula {
 // depend on the others only. Hence v = w, or A = B = 0, and this is what has to be
 // excluded.
 func (s *supportSystem) alike(ctx context.Context, asm *prove.Assumptions, classes [][]int) {
-	byPlayer := make([]expr.Var, len(s.support)) // weights of players with two actions
-	equation := make([]expr.Poly, len(s.support))
+	byPlayer := make([]algebra.Var, len(s.support)) // weights of players with two actions
+	equation := make([]algebra.Poly, len(s.support))
 	k := 0
 	for p, set := range s.support {
 		if len(set) == 2 {
@@ -206,17 +207,17 @@ func (s *supportSystem) alike(ctx context.Context, asm *prove.Assumptions, class
 }
 
 // merge replaces the weights of a group by that of its first player.
-func (s *supportSystem) merge(byPlayer []expr.Var, equation []expr.Poly, group []int) {
-	to := expr.Variable(byPlayer[group[0]])
-	one := expr.IntPoly(1)
+func (s *supportSystem) merge(byPlayer []algebra.Var, equation []algebra.Poly, group []int) {
+	to := algebra.Variable(byPlayer[group[0]])
+	one := algebra.IntPoly(1)
 	for _, p := range group[1:] {
 		v := byPlayer[p]
-		for _, list := range [][]expr.Poly{s.equal, s.tempt, equation} {
+		for _, list := range [][]algebra.Poly{s.equal, s.tempt, equation} {
 			for i, q := range list {
 				list[i] = q.SubstituteRatio(v, to, one)
 			}
 		}
-		s.weights = slices.DeleteFunc(s.weights, func(w expr.Var) bool { return w == v })
+		s.weights = slices.DeleteFunc(s.weights, func(w algebra.Var) bool { return w == v })
 		s.byOrder[slices.Index(s.byOrder, v)] = byPlayer[group[0]]
 	}
 }

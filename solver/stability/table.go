@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -27,10 +28,10 @@ type Row struct {
 	Support [][]int
 	// Strategies are the probabilities as functions of the parameters; nil where
 	// the support carries more than one equilibrium.
-	Strategies [][]expr.Ratio
+	Strategies [][]algebra.Ratio
 	// Payoffs are the equilibrium payoffs; nil where Strategies is, and where if,
 	// min, max or abs make them piecewise.
-	Payoffs []expr.Ratio
+	Payoffs []algebra.Ratio
 	// Exists holds exactly where the support carries an equilibrium.
 	Exists expr.Formula
 	// Strict holds exactly where the row is a strict equilibrium.

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"brink/games"
-	"brink/games/expr"
+	"brink/games/algebra"
 	"pgregory.net/rapid"
 )
 
@@ -92,7 +92,7 @@ func drawGame(t *rapid.T, k kind, shapes [][]int) written {
 
 // drawPoint draws a point that satisfies the hypotheses, half of the time on the
 // edge of some condition.
-func drawPoint(t *rapid.T, g *games.Game, edges []expr.Poly) ([]*big.Rat, bool) {
+func drawPoint(t *rapid.T, g *games.Game, edges []algebra.Poly) ([]*big.Rat, bool) {
 	point := make([]*big.Rat, len(g.Params))
 	for v := range point {
 		point[v] = big.NewRat(rapid.Int64Range(-12, 12).Draw(t, "n"), rapid.Int64Range(1, 4).Draw(t, "d"))

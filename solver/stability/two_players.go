@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
 )
@@ -89,8 +90,8 @@ func (r *Row) mirror() *Row {
 	swap := func(a [][]int) [][]int { return [][]int{a[1], a[0]} }
 	s.Support = swap(r.Support)
 	if r.Strategies != nil {
-		s.Strategies = [][]expr.Ratio{r.Strategies[1], r.Strategies[0]}
-		s.Payoffs = []expr.Ratio{r.Payoffs[1], r.Payoffs[0]}
+		s.Strategies = [][]algebra.Ratio{r.Strategies[1], r.Strategies[0]}
+		s.Payoffs = []algebra.Ratio{r.Payoffs[1], r.Payoffs[0]}
 	}
 	for _, f := range []**expr.Formula{&s.Efficient, &s.RiskDominant, &s.ESS} {
 		if *f != nil {
@@ -108,7 +109,7 @@ func (t *Table) join(row *Row) {
 		if compareSupports(old.Support, row.Support) != 0 || !sameStrategies(old, row) {
 			continue
 		}
-		if !slices.EqualFunc(old.Payoffs, row.Payoffs, expr.Ratio.Equal) {
+		if !slices.EqualFunc(old.Payoffs, row.Payoffs, algebra.Ratio.Equal) {
 			old.Payoffs = nil
 		}
 		old.Exists = expr.Or(old.Exists, row.Exists)
@@ -132,7 +133,7 @@ func sameStrategies(a, b *Row) bool {
 		return false
 	}
 	for p := range a.Strategies {
-		if !slices.EqualFunc(a.Strategies[p], b.Strategies[p], expr.Ratio.Equal) {
+		if !slices.EqualFunc(a.Strategies[p], b.Strategies[p], algebra.Ratio.Equal) {
 			return false
 		}
 	}
@@ -192,11 +193,11 @@ func supportPairs(m, n, limit int) (pairs [][2][]int, truncated bool) {
 // bimatrix is a two-player game in one regime, in polynomials.
 type bimatrix struct {
 	regime    regime
-	asm       *judge             // the hypotheses within the regime
-	u         [2][][]expr.Poly   // scaled by positive functions; [player][row][column]
-	better    [2][]prove.SignSet // what is known of payoff differences; see dominance.go
-	symmetric bool               // in this regime
-	evolution bool               // whether rows get a column for evolutionary stability
+	asm       *judge              // the hypotheses within the regime
+	u         [2][][]algebra.Poly // scaled by positive functions; [player][row][column]
+	better    [2][]prove.SignSet  // what is known of payoff differences; see dominance.go
+	symmetric bool                // in this regime
+	evolution bool                // whether rows get a column for evolutionary stability
 }
 
 func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
@@ -223,7 +224,7 @@ func (b *bimatrix) questions(I, J []int) [2]question {
 
 // pay is what player p gets, in scaled payoffs, from action a against the
 // opponent's action c.
-func (b *bimatrix) pay(p, a, c int) expr.Poly {
+func (b *bimatrix) pay(p, a, c int) algebra.Poly {
 	if p == 0 {
 		return b.u[0][a][c]
 	}
@@ -297,9 +298,9 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	if !okX || !okY {
 		return
 	}
-	row.Strategies = [][]expr.Ratio{x, y}
+	row.Strategies = [][]algebra.Ratio{x, y}
 	// Any action of the support earns the equilibrium payoff.
-	var v [2]expr.Ratio
+	var v [2]algebra.Ratio
 	for _, j := range J {
 		v[0] = v[0].Add(b.regime.payoff[0][I[0]][j].Mul(y[j]))
 	}
@@ -336,17 +337,17 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 
 // normalise turns weights into probabilities over all actions; ok is false when
 // they sum to zero identically.
-func normalise(w []expr.Poly, support []int, actions int) ([]expr.Ratio, bool) {
-	var sum expr.Poly
+func normalise(w []algebra.Poly, support []int, actions int) ([]algebra.Ratio, bool) {
+	var sum algebra.Poly
 	for _, p := range w {
 		sum = sum.Add(p)
 	}
 	if sum.IsZero() {
 		return nil, false
 	}
-	out := make([]expr.Ratio, actions)
+	out := make([]algebra.Ratio, actions)
 	for k, a := range support {
-		out[a] = expr.RatioOf(w[k], sum)
+		out[a] = algebra.RatioOf(w[k], sum)
 	}
 	return out, true
 }
@@ -374,7 +375,7 @@ func (b *bimatrix) efficient(ctx context.Context, asm *judge, I, J []int, mix [2
 	var all []expr.Formula
 	for i := range b.u[0] {
 		for j := range b.u[0][i] {
-			var d [2]expr.Poly
+			var d [2]algebra.Poly
 			for c, k := range J {
 				d[0] = d[0].Add(b.u[0][I[0]][k].Sub(b.u[0][i][j]).Mul(mix[0].weights[c]))
 			}
@@ -397,7 +398,7 @@ func (b *bimatrix) efficient(ctx context.Context, asm *judge, I, J []int, mix [2
 // weighted returns a polynomial with the sign of p/Σw where the weights w are
 // all positive or all negative. A weight that divides p gives its sign back,
 // which is that of the sum.
-func (j *judge) weighted(ctx context.Context, p expr.Poly, w []expr.Poly) expr.Poly {
+func (j *judge) weighted(ctx context.Context, p algebra.Poly, w []algebra.Poly) algebra.Poly {
 	least, odd := w[0], false
 	for _, d := range w {
 		if d.Terms() < least.Terms() {
@@ -425,7 +426,7 @@ func (j *judge) weighted(ctx context.Context, p expr.Poly, w []expr.Poly) expr.P
 
 // notDominated is the condition that a change does not Pareto-dominate: someone
 // loses by it, or nobody gains. Positive d is what a player loses.
-func notDominated(ctx context.Context, asm *judge, d [2]expr.Poly) expr.Formula {
+func notDominated(ctx context.Context, asm *judge, d [2]algebra.Poly) expr.Formula {
 	var s [2]prove.SignSet
 	for p := range d {
 		if s[p] = asm.sign(ctx, d[p]); s[p] == prove.Pos {
@@ -457,7 +458,7 @@ func notDominated(ctx context.Context, asm *judge, d [2]expr.Poly) expr.Formula 
 // it and the opposite corner are strict equilibria, and its product of deviation
 // losses is the larger.
 func (b *bimatrix) riskDominant(i, j int) expr.Formula {
-	loss := func(i, j int) (a1, a2 expr.Poly) {
+	loss := func(i, j int) (a1, a2 algebra.Poly) {
 		return b.u[0][i][j].Sub(b.u[0][1-i][j]), b.u[1][i][j].Sub(b.u[1][i][1-j])
 	}
 	p1, p2 := loss(i, j)

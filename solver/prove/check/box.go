@@ -3,7 +3,7 @@ package check
 import (
 	"math/big"
 
-	"brink/games/expr"
+	"brink/games/algebra"
 )
 
 // Box is a tree that refutes the literals on the box to which those in a single
@@ -11,7 +11,7 @@ import (
 // whole part of the box, otherwise Parts refute the parts below and above At.
 type Box struct {
 	Literal int
-	Var     expr.Var
+	Var     algebra.Var
 	At      *big.Rat
 	Parts   [2]*Box
 }
@@ -23,7 +23,7 @@ type side struct{ lo, hi *big.Rat }
 const maxBoxSteps = 100_000
 
 func (l Lemma) verifyBox() error {
-	box := map[expr.Var]side{}
+	box := map[algebra.Var]side{}
 	for _, x := range l.Lits {
 		vars := x.P.Vars()
 		if len(vars) != 1 || x.P.TotalDegree() != 1 {
@@ -50,7 +50,7 @@ func (l Lemma) verifyBox() error {
 	return l.onBox(l.Box, box, &steps)
 }
 
-func (l Lemma) onBox(t *Box, box map[expr.Var]side, steps *int) error {
+func (l Lemma) onBox(t *Box, box map[algebra.Var]side, steps *int) error {
 	if *steps++; *steps > maxBoxSteps || t == nil {
 		return reject("the tree of a box is too large or cut off")
 	}
@@ -84,7 +84,7 @@ func (l Lemma) onBox(t *Box, box map[expr.Var]side, steps *int) error {
 // of 1 + s is a polynomial in the s whose coefficients are the Bernstein
 // coefficients times binomials: when all are positive so is p, infinity included,
 // and when none is negative neither is p.
-func signsOnBox(p expr.Poly, box map[expr.Var]side) (Signs, bool) {
+func signsOnBox(p algebra.Poly, box map[algebra.Var]side) (Signs, bool) {
 	coefficients := 1
 	for _, v := range p.Vars() {
 		s := box[v]
@@ -95,10 +95,10 @@ func signsOnBox(p expr.Poly, box map[expr.Var]side) (Signs, bool) {
 	}
 	for _, v := range p.Vars() {
 		s := box[v]
-		scale := func(a, b *big.Int) expr.Poly { return expr.Constant(expr.IntFromBig(new(big.Int).Mul(a, b))) }
-		one := expr.Variable(v)
+		scale := func(a, b *big.Int) algebra.Poly { return algebra.Constant(algebra.IntFromBig(new(big.Int).Mul(a, b))) }
+		one := algebra.Variable(v)
 		num := scale(s.lo.Num(), s.hi.Denom()).Add(scale(s.hi.Num(), s.lo.Denom()).Mul(one))
-		den := scale(s.lo.Denom(), s.hi.Denom()).Mul(one.Add(expr.IntPoly(1)))
+		den := scale(s.lo.Denom(), s.hi.Denom()).Mul(one.Add(algebra.IntPoly(1)))
 		p = p.SubstituteRatio(v, num, den)
 	}
 	set := Signs(0)

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -9,8 +9,8 @@ import (
 // point at which it stands, builds each interval anew from the literals and
 // samples, and insists that the intervals cover the line.
 type coverage struct {
-	order []expr.Var
-	level map[expr.Var]int
+	order []algebra.Var
+	level map[algebra.Var]int
 	lits  []Literal
 	at    *exact.Tower
 	steps int
@@ -22,17 +22,17 @@ type coverage struct {
 type interval struct {
 	lo, hi         *exact.Root // nil is infinite
 	withLo, withHi bool
-	at             []expr.Poly // polynomials in this variable that it depends on
-	bindLo, bindHi []expr.Poly // those with a root at the ends
-	below          []expr.Poly // polynomials in earlier variables only
-	strict         bool        // whether all literals that fail are strict
+	at             []algebra.Poly // polynomials in this variable that it depends on
+	bindLo, bindHi []algebra.Poly // those with a root at the ends
+	below          []algebra.Poly // polynomials in earlier variables only
+	strict         bool           // whether all literals that fail are strict
 }
 
 // maxCoverSteps bounds the intervals looked at.
 const maxCoverSteps = 200_000
 
 func (l Lemma) verifyCover() error {
-	c := &coverage{order: l.Cover.Order, level: map[expr.Var]int{}, lits: l.Lits, at: &exact.Tower{}}
+	c := &coverage{order: l.Cover.Order, level: map[algebra.Var]int{}, lits: l.Lits, at: &exact.Tower{}}
 	for i, v := range c.order {
 		if _, twice := c.level[v]; twice {
 			return reject("a variable is listed twice")
@@ -58,7 +58,7 @@ func (l Lemma) verifyCover() error {
 }
 
 // levelOf is the position of the last variable of p.
-func (c *coverage) levelOf(p expr.Poly) int {
+func (c *coverage) levelOf(p algebra.Poly) int {
 	lv := -1
 	for _, v := range p.Vars() {
 		lv = max(lv, c.level[v])
@@ -98,7 +98,7 @@ func (c *coverage) push(lv int, r *exact.Root) {
 	c.roots[c.at.Len()] = nil
 }
 
-func (c *coverage) rootsOf(p expr.Poly) []*exact.Root {
+func (c *coverage) rootsOf(p algebra.Poly) []*exact.Root {
 	lv := c.at.Len()
 	if c.roots[lv] == nil {
 		c.roots[lv] = map[string][]*exact.Root{}
@@ -116,7 +116,7 @@ func (c *coverage) rootsOf(p expr.Poly) []*exact.Root {
 // it fails.
 func (c *coverage) failures(x Literal, lv int) []*interval {
 	roots := c.rootsOf(x.P)
-	ps := []expr.Poly{x.P}
+	ps := []algebra.Poly{x.P}
 	strict := x.Set&Zero == 0
 	var out []*interval
 	var run *interval
@@ -206,8 +206,8 @@ func (c *coverage) around(lv int, cell Cell) (*interval, error) {
 }
 
 // through lists the polynomials with a root at r.
-func (c *coverage) through(ps []expr.Poly, r *exact.Root) []expr.Poly {
-	var out []expr.Poly
+func (c *coverage) through(ps []algebra.Poly, r *exact.Root) []algebra.Poly {
+	var out []algebra.Poly
 	for _, p := range ps {
 		if r == nil {
 			break

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -21,7 +22,7 @@ const (
 
 // Literal is the condition that a polynomial has one of some signs.
 type Literal struct {
-	P   expr.Poly
+	P   algebra.Poly
 	Set Signs
 }
 
@@ -40,7 +41,7 @@ type Lemma struct {
 // Var.
 type Substitution struct {
 	Equation int
-	Var      expr.Var
+	Var      algebra.Var
 	Rest     *Evidence
 }
 
@@ -52,15 +53,15 @@ type Summand struct {
 
 // Power is a polynomial with an exponent.
 type Power struct {
-	P expr.Poly
+	P algebra.Poly
 	N int
 }
 
 // Cover is a covering of R^n, one variable after the other, by cells in each of
 // which some literal fails.
 type Cover struct {
-	Order []expr.Var // all variables of the lemma
-	Cells []Cell     // along Order[0], from left to right
+	Order []algebra.Var // all variables of the lemma
+	Cells []Cell        // along Order[0], from left to right
 }
 
 // Cell is either the set on which a literal fails as its last variable varies
@@ -77,14 +78,14 @@ type Cell struct {
 // and Hi, at the samples of the variables before.
 type Sample struct {
 	Rat    *big.Rat
-	P      expr.Poly
+	P      algebra.Poly
 	Lo, Hi *big.Rat
 }
 
 // Factored says that P = Constant · Π List.
 type Factored struct {
-	P        expr.Poly
-	Constant expr.Int
+	P        algebra.Poly
+	Constant algebra.Int
 	List     []Power
 }
 
@@ -121,7 +122,7 @@ func refutes(formulas []expr.Formula, ev *Evidence, depth int) error {
 		}
 	}
 	for _, f := range ev.Factored {
-		p := expr.Constant(f.Constant)
+		p := algebra.Constant(f.Constant)
 		for _, q := range f.List {
 			if q.N < 1 {
 				return reject("an exponent is not positive")
@@ -187,8 +188,8 @@ func (l Lemma) verifySubst(depth int) error {
 
 // signOf is the set of signs of a polynomial that the literals on its factors
 // leave.
-func (l Lemma) signOf(p expr.Poly) Signs {
-	fs := expr.Factorize(p)
+func (l Lemma) signOf(p algebra.Poly) Signs {
+	fs := algebra.Factorize(p)
 	sign := signSet(fs.Constant.Sign())
 	for _, f := range fs.List {
 		set := termSigns(f.P)
@@ -204,7 +205,7 @@ func (l Lemma) signOf(p expr.Poly) Signs {
 
 // termSigns is the set of signs that a polynomial can have because its terms are
 // even powers with coefficients of one sign, or any.
-func termSigns(p expr.Poly) Signs {
+func termSigns(p algebra.Poly) Signs {
 	positive, constant := true, false
 	for i := range p.Terms() {
 		c, e := p.Term(i)
@@ -232,11 +233,11 @@ func termSigns(p expr.Poly) Signs {
 // the literals hold, and the sum is a negative constant, or zero although a
 // summand is positive.
 func (l Lemma) verifySum() error {
-	total := expr.FromInt(0)
+	total := algebra.FromInt(0)
 	positive := false
 	for _, s := range l.Sum {
 		sign := signSet(s.Weight.Sign())
-		term := expr.IntPoly(1)
+		term := algebra.IntPoly(1)
 		for _, f := range s.Factors {
 			if f.N < 0 {
 				return reject("an exponent is negative")
@@ -254,7 +255,7 @@ func (l Lemma) verifySum() error {
 			return reject("a summand may be negative")
 		}
 		positive = positive || sign&Zero == 0
-		total = total.Add(expr.FromPoly(term).Mul(expr.FromRat(s.Weight)))
+		total = total.Add(algebra.FromPoly(term).Mul(algebra.FromRat(s.Weight)))
 	}
 	k, ok := total.Rat()
 	if !ok {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -55,7 +56,7 @@ func contradictory(formulas []expr.Formula, ev *Evidence) error {
 	return nil
 }
 
-func (k *knowledge) variable(p expr.Poly) int {
+func (k *knowledge) variable(p algebra.Poly) int {
 	key := p.Key()
 	v, ok := k.index[key]
 	if !ok {
@@ -67,15 +68,15 @@ func (k *knowledge) variable(p expr.Poly) int {
 }
 
 // factors is the given factorisation of p, or p itself.
-func (k *knowledge) factors(p expr.Poly) Factored {
+func (k *knowledge) factors(p algebra.Poly) Factored {
 	if f, ok := k.factored[p.Key()]; ok {
 		return f
 	}
-	return Factored{P: p, Constant: expr.NewInt(1), List: []Power{{P: p, N: 1}}}
+	return Factored{P: p, Constant: algebra.NewInt(1), List: []Power{{P: p, N: 1}}}
 }
 
 // sign is the set of signs that p can have.
-func (k *knowledge) sign(p expr.Poly) Signs {
+func (k *knowledge) sign(p algebra.Poly) Signs {
 	f := k.factors(p)
 	s := signSet(f.Constant.Sign())
 	for _, q := range f.List {

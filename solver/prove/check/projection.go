@@ -1,7 +1,7 @@
 package check
 
 import (
-	"brink/games/expr"
+	"brink/games/algebra"
 	"brink/solver/exact"
 )
 
@@ -11,10 +11,10 @@ import (
 // it. This is Collins' theorem 4 (1975) applied to the polynomials of the chain:
 // each keeps its degree and the number of its roots, and so do the common roots
 // of each pair whose order matters.
-func (c *coverage) project(chain []*interval, v expr.Var) []expr.Poly {
+func (c *coverage) project(chain []*interval, v algebra.Var) []algebra.Poly {
 	out := &polySet{seen: map[string]bool{}}
 	done := map[string]bool{}
-	pair := func(p, q expr.Poly) {
+	pair := func(p, q algebra.Poly) {
 		key := p.Key() + "/" + q.Key()
 		if p.Equal(q) || done[key] {
 			return
@@ -51,7 +51,7 @@ func (c *coverage) project(chain []*interval, v expr.Var) []expr.Poly {
 	return out.list
 }
 
-func (c *coverage) rootBeyond(p expr.Poly, end *exact.Root, side int) bool {
+func (c *coverage) rootBeyond(p algebra.Poly, end *exact.Root, side int) bool {
 	for _, r := range c.rootsOf(p) {
 		if c.at.Cmp(r, end)*side >= 0 {
 			return true
@@ -62,13 +62,13 @@ func (c *coverage) rootBeyond(p expr.Poly, end *exact.Root, side int) bool {
 
 // polySet collects factors, each once.
 type polySet struct {
-	list []expr.Poly
+	list []algebra.Poly
 	seen map[string]bool
 }
 
-func (s *polySet) add(ps ...expr.Poly) {
+func (s *polySet) add(ps ...algebra.Poly) {
 	for _, p := range ps {
-		for _, f := range expr.Factorize(p).List {
+		for _, f := range algebra.Factorize(p).List {
 			if key := f.P.Key(); !s.seen[key] {
 				s.seen[key] = true
 				s.list = append(s.list, f.P)
@@ -79,21 +79,21 @@ func (s *polySet) add(ps ...expr.Poly) {
 
 // leading adds the leading coefficients of p in v down to the first that does
 // not vanish at the point, and returns p without those that do.
-func (c *coverage) leading(p expr.Poly, v expr.Var, out *polySet) expr.Poly {
+func (c *coverage) leading(p algebra.Poly, v algebra.Var, out *polySet) algebra.Poly {
 	cs := p.Coeffs(v)
 	for n := len(cs); n > 0; n-- {
 		out.add(cs[n-1])
 		if !cs[n-1].IsZero() && c.at.Sign(cs[n-1]) != 0 {
-			return expr.FromCoeffs(v, cs[:n])
+			return algebra.FromCoeffs(v, cs[:n])
 		}
 	}
-	return expr.Poly{}
+	return algebra.Poly{}
 }
 
 // commonRoots adds the principal subresultant coefficients of f and g in v down
 // to the first that does not vanish at the point: they fix the degree of the
 // greatest common divisor.
-func (c *coverage) commonRoots(f, g expr.Poly, v expr.Var, out *polySet) {
+func (c *coverage) commonRoots(f, g algebra.Poly, v algebra.Var, out *polySet) {
 	for j := range min(f.Degree(v), g.Degree(v)) {
 		r := subresultant(f, g, v, j)
 		out.add(r)
@@ -106,13 +106,13 @@ func (c *coverage) commonRoots(f, g expr.Poly, v expr.Var, out *polySet) {
 // subresultant is the j-th principal subresultant coefficient of f and g in v:
 // the determinant of the Sylvester matrix without the last j rows of either kind
 // and the last 2j columns, by fraction-free elimination (Bareiss 1968).
-func subresultant(f, g expr.Poly, v expr.Var, j int) expr.Poly {
+func subresultant(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	fc, gc := f.Coeffs(v), g.Coeffs(v)
 	m, n := len(fc)-1, len(gc)-1
 	size := m + n - 2*j
-	a := make([][]expr.Poly, size)
+	a := make([][]algebra.Poly, size)
 	for i := range a {
-		a[i] = make([]expr.Poly, size)
+		a[i] = make([]algebra.Poly, size)
 		cs, shift := fc, i
 		if i >= n-j {
 			cs, shift = gc, i-(n-j)
@@ -123,14 +123,14 @@ func subresultant(f, g expr.Poly, v expr.Var, j int) expr.Poly {
 			}
 		}
 	}
-	prev := expr.IntPoly(1)
+	prev := algebra.IntPoly(1)
 	for k := range size {
 		p := k
 		for p < size && a[p][k].IsZero() {
 			p++
 		}
 		if p == size {
-			return expr.Poly{}
+			return algebra.Poly{}
 		}
 		a[p], a[k] = a[k], a[p] // the sign of the determinant does not matter
 		for i := k + 1; i < size; i++ {

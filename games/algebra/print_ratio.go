@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"math/big"

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"slices"
@@ -128,7 +128,7 @@ func TestGCDOfLargePolynomials(t *testing.T) {
 
 // High degrees in many variables, but few terms.
 func TestGCDOfSparsePolynomials(t *testing.T) {
-	names := Names{"a", "b", "c", "d", "e", "f"}
+	names := []string{"a", "b", "c", "d", "e", "f"}
 	poly := func(src string) Poly { return mustPoly(t, names, src) }
 	g := poly("7*a^30*b^20 - 3*c^25*d^9 + a^3*e^31*f + 5*b^2*f^40 - 11*a*b*c*d*e*f + 1")
 	p := g.Mul(poly("a^12*f^9 + 2*b^13*e^3 - c^2*d^21 + 4")).Mul(poly("b - c^3*e + 2"))
@@ -201,7 +201,7 @@ func TestResiduesJoin(t *testing.T) {
 func TestGCDGivesUpAtItsLimit(t *testing.T) {
 	g := polyOf(t, "(x + y - z + 2*w + 1)^5 - x*y*z")
 	a, b := g.Mul(polyOf(t, "(x - 2*y + z*w + 3)^3 + 1")), g.Mul(polyOf(t, "(x*w + y - z - 5)^3 + w"))
-	e := effort{left: 5_000}
+	e := Effort{left: 5_000}
 	if _, ok := gcd(a, b, &e); ok {
 		t.Error("found a large gcd within a small effort")
 	}

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"math/big"
@@ -128,5 +128,5 @@ func (f field) gcd(a, b []uint64) []uint64 {
 // point returns a fixed, irregular residue for variable v, the same in every
 // run. No answer depends on these points; unlucky ones only cost time.
 func (f field) point(v Var, attempt int) uint64 {
-	return mix(mix(uint64(v))^uint64(attempt))%(f.p-1) + 1
+	return Mix(Mix(uint64(v))^uint64(attempt))%(f.p-1) + 1
 }

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"errors"
@@ -26,7 +26,7 @@ func TestRatiosFormAField(t *testing.T) {
 		same := func(law string, x, y Ratio) {
 			checkRatio(t, x)
 			checkRatio(t, y)
-			if !x.Equal(y) || x.hash() != y.hash() {
+			if !x.Equal(y) || x.Hash() != y.Hash() {
 				t.Fatalf("%s fails: %v and %v", law, x, y)
 			}
 		}

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import "math/big"
 
@@ -152,13 +152,13 @@ func (f field) irreducibles(s sameDegree, seed uint64) [][]uint64 {
 	for {
 		a := make([]uint64, n)
 		for i := range a {
-			seed = mix(seed)
+			seed = Mix(seed)
 			a[i] = seed % f.p
 		}
 		b := f.minus(f.power(trim(a), half, s.product), []uint64{1})
 		if g := f.common(b, s.product); len(g) > 1 && len(g) < len(s.product) {
 			h, _ := f.divide(append([]uint64(nil), s.product...), g)
-			return append(f.irreducibles(sameDegree{g, s.degree}, mix(seed)), f.irreducibles(sameDegree{h, s.degree}, ^seed)...)
+			return append(f.irreducibles(sameDegree{g, s.degree}, Mix(seed)), f.irreducibles(sameDegree{h, s.degree}, ^seed)...)
 		}
 	}
 }

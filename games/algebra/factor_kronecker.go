@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import "math/big"
 
@@ -101,7 +101,7 @@ func irreducibleImage(p Poly) bool {
 		q := p
 		for _, u := range vars {
 			if u != v {
-				q = q.At(u, big.NewRat(int64(mix(uint64(try)<<8^uint64(u))%19)-9, 1))
+				q = q.At(u, big.NewRat(int64(Mix(uint64(try)<<8^uint64(u))%19)-9, 1))
 			}
 		}
 		if q.Degree(v) != p.Degree(v) {

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import "slices"
 
@@ -14,14 +14,14 @@ func GCD(p, q Poly) Poly {
 }
 
 // gcd is GCD within an effort; ok is false when that ran out.
-func gcd(p, q Poly, e *effort) (_ Poly, ok bool) {
+func gcd(p, q Poly, e *Effort) (_ Poly, ok bool) {
 	switch {
 	case p.IsZero():
 		return positive(q), true
 	case q.IsZero():
 		return positive(p), true
 	}
-	if w := min(words(p), words(q)); e != nil && !e.spend((len(p.c)+len(q.c))*(1+w*w/16)) {
+	if w := min(words(p), words(q)); e != nil && !e.Spend((len(p.c)+len(q.c))*(1+w*w/16)) {
 		return Poly{}, false
 	}
 	kp, kq := p.Content(), q.Content()
@@ -111,7 +111,7 @@ const fewTerms = 32
 
 // primitiveGCD is the greatest common divisor of primitive polynomials of
 // positive leading coefficient that no monomial divides.
-func primitiveGCD(p, q Poly, e *effort) (Poly, bool) {
+func primitiveGCD(p, q Poly, e *Effort) (Poly, bool) {
 	// An irreducible operand is the divisor or shares none.
 	if len(p.c) <= fewTerms && len(q.c) <= fewTerms {
 		if len(p.c) < len(q.c) {
@@ -169,7 +169,7 @@ func primitiveGCD(p, q Poly, e *effort) (Poly, bool) {
 }
 
 // gcdAll is the greatest common divisor of g and all of ps, the shortest first.
-func gcdAll(g Poly, ps []Poly, e *effort) (Poly, bool) {
+func gcdAll(g Poly, ps []Poly, e *Effort) (Poly, bool) {
 	slices.SortFunc(ps, func(a, b Poly) int { return len(a.c) - len(b.c) })
 	for _, p := range ps {
 		var ok bool

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"math/big"
@@ -29,7 +29,7 @@ func TestPolynomialsFormARing(t *testing.T) {
 				same := func(law string, a, b Poly) {
 					checkPoly(t, a)
 					checkPoly(t, b)
-					if !a.Equal(b) || !b.Equal(a) || a.Compare(b) != 0 || a.Key() != b.Key() || a.hash() != b.hash() {
+					if !a.Equal(b) || !b.Equal(a) || a.Compare(b) != 0 || a.Key() != b.Key() || a.Hash() != b.Hash() {
 						t.Fatalf("%s fails: %v and %v", law, a, b)
 					}
 				}

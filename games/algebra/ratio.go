@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"errors"
@@ -26,7 +26,7 @@ func RatioOf(num, den Poly) Ratio {
 }
 
 // reduce is RatioOf within an effort.
-func reduce(num, den Poly, e *effort) (Ratio, bool) {
+func reduce(num, den Poly, e *Effort) (Ratio, bool) {
 	if num.IsZero() {
 		return Ratio{}, true
 	}
@@ -43,12 +43,12 @@ func reduce(num, den Poly, e *effort) (Ratio, bool) {
 	if !g.isOne() {
 		num, den = num.mustDiv(g), den.mustDiv(g)
 	}
-	return lowest(num, den), true
+	return Lowest(num, den), true
 }
 
 // lowest returns num/den for coprime num and den, den of positive leading
 // coefficient.
-func lowest(num, den Poly) Ratio {
+func Lowest(num, den Poly) Ratio {
 	if num.IsZero() || den.isOne() {
 		den = Poly{}
 	}
@@ -108,20 +108,20 @@ func (r Ratio) Equal(s Ratio) bool { return r.num.Equal(s.num) && r.Den().Equal(
 func (r Ratio) Neg() Ratio { return Ratio{r.num.Neg(), r.den} }
 
 // hash returns a number that is equal for equal functions.
-func (r Ratio) hash() uint64 { return mix(r.num.hash()) ^ r.Den().hash() }
+func (r Ratio) Hash() uint64 { return Mix(r.num.Hash()) ^ r.Den().Hash() }
 
 // Add returns r + s. Only what the denominators have in common can cancel
 // (Henrici 1956; Knuth, TAOCP 2, section 4.5.1).
-func (r Ratio) Add(s Ratio) Ratio { t, _ := addRatios(r, s, nil); return t }
+func (r Ratio) Add(s Ratio) Ratio { t, _ := (*Effort)(nil).AddRatios(r, s); return t }
 
 // Sub returns r - s.
 func (r Ratio) Sub(s Ratio) Ratio { return r.Add(s.Neg()) }
 
 // Mul returns r · s, cancelling crosswise before multiplying.
-func (r Ratio) Mul(s Ratio) Ratio { t, _ := mulRatios(r, s, nil); return t }
+func (r Ratio) Mul(s Ratio) Ratio { t, _ := (*Effort)(nil).MulRatios(r, s); return t }
 
 // addRatios is Add within an effort, which also bounds the result.
-func addRatios(r, s Ratio, e *effort) (Ratio, bool) {
+func (e *Effort) AddRatios(r, s Ratio) (Ratio, bool) {
 	switch {
 	case r.IsZero():
 		return s, true
@@ -129,12 +129,12 @@ func addRatios(r, s Ratio, e *effort) (Ratio, bool) {
 		return r, true
 	}
 	if r.den.IsZero() && s.den.IsZero() {
-		num, ok := e.add(r.num, s.num)
+		num, ok := e.Add(r.num, s.num)
 		return Ratio{num: num}, ok
 	}
 	rd, sd := r.Den(), s.Den()
 	if rd.Equal(sd) {
-		num, ok := e.add(r.num, s.num)
+		num, ok := e.Add(r.num, s.num)
 		if !ok {
 			return Ratio{}, false
 		}
@@ -148,13 +148,13 @@ func addRatios(r, s Ratio, e *effort) (Ratio, bool) {
 	if shared {
 		rd, sd = rd.mustDiv(g), sd.mustDiv(g)
 	}
-	a, ok1 := e.mul(r.num, sd)
-	b, ok2 := e.mul(s.num, rd)
-	den, ok3 := e.mul(rd, sd)
+	a, ok1 := e.Mul(r.num, sd)
+	b, ok2 := e.Mul(s.num, rd)
+	den, ok3 := e.Mul(rd, sd)
 	if !ok1 || !ok2 || !ok3 {
 		return Ratio{}, false
 	}
-	num, ok := e.add(a, b)
+	num, ok := e.Add(a, b)
 	if !ok {
 		return Ratio{}, false
 	}
@@ -166,15 +166,15 @@ func addRatios(r, s Ratio, e *effort) (Ratio, bool) {
 		if !h.isOne() {
 			num, g = num.mustDiv(h), g.mustDiv(h)
 		}
-		if den, ok = e.mul(den, g); !ok {
+		if den, ok = e.Mul(den, g); !ok {
 			return Ratio{}, false
 		}
 	}
-	return lowest(num, den), true
+	return Lowest(num, den), true
 }
 
 // mulRatios is Mul within an effort, which also bounds the result.
-func mulRatios(r, s Ratio, e *effort) (Ratio, bool) {
+func (e *Effort) MulRatios(r, s Ratio) (Ratio, bool) {
 	if r.IsZero() || s.IsZero() {
 		return Ratio{}, true
 	}
@@ -192,9 +192,9 @@ func mulRatios(r, s Ratio, e *effort) (Ratio, bool) {
 	if !cancel(&rn, &sd) || !cancel(&sn, &rd) {
 		return Ratio{}, false
 	}
-	num, ok := e.mul(rn, sn)
-	den, ok2 := e.mul(rd, sd)
-	return lowest(num, den), ok && ok2
+	num, ok := e.Mul(rn, sn)
+	den, ok2 := e.Mul(rd, sd)
+	return Lowest(num, den), ok && ok2
 }
 
 // Inv returns 1/r; r must not be 0.
@@ -206,7 +206,7 @@ func (r Ratio) Inv() Ratio {
 	if den.Lead().Sign() < 0 {
 		num, den = num.Neg(), den.Neg()
 	}
-	return lowest(num, den)
+	return Lowest(num, den)
 }
 
 // Div returns r / s, or ErrDivisionByZero.
@@ -226,7 +226,7 @@ func (r Ratio) Pow(n int) (Ratio, error) {
 		r, n = r.Inv(), -n
 	}
 	// Powers of coprime polynomials are coprime.
-	return lowest(r.num.Pow(n), r.Den().Pow(n)), nil
+	return Lowest(r.num.Pow(n), r.Den().Pow(n)), nil
 }
 
 // Eval returns the value at a rational point indexed by variable.

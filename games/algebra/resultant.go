@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 // Resultant returns the resultant of p and q with respect to v by the
 // subresultant algorithm (Brown and Traub 1971; Cohen 1993, Algorithm 3.3.7).

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import (
 	"slices"
@@ -251,14 +251,14 @@ func (p Poly) Compare(q Poly) int {
 // opaque: a compact encoding, not text.
 func (p Poly) Key() string {
 	var buf [128]byte
-	return string(p.appendKey(buf[:0]))
+	return string(p.AppendKey(buf[:0]))
 }
 
 // appendKey writes for every term the coefficient in decimal, the exponents up
 // to the last that is not 0 as two bytes each of which the first is above ';',
 // and ';'. So a reader always knows what comes next, and no two polynomials
 // share a key.
-func (p Poly) appendKey(b []byte) []byte {
+func (p Poly) AppendKey(b []byte) []byte {
 	for i, c := range p.c {
 		b = c.Append(b)
 		row := p.row(i)
@@ -275,19 +275,19 @@ func (p Poly) appendKey(b []byte) []byte {
 }
 
 // hash returns a number that is equal for equal polynomials.
-func (p Poly) hash() uint64 {
+func (p Poly) Hash() uint64 {
 	h := uint64(len(p.c))
 	for i, c := range p.c {
 		if c.b == nil {
-			h = mix(h ^ uint64(c.w))
+			h = Mix(h ^ uint64(c.w))
 		} else {
 			for _, w := range c.b.Bits() {
-				h = mix(h ^ uint64(w))
+				h = Mix(h ^ uint64(w))
 			}
 		}
 		for v, e := range p.row(i) {
 			if e != 0 {
-				h = mix(h ^ uint64(v)<<16 ^ uint64(e))
+				h = Mix(h ^ uint64(v)<<16 ^ uint64(e))
 			}
 		}
 	}
@@ -296,7 +296,7 @@ func (p Poly) hash() uint64 {
 
 // mix is the finaliser of splitmix64 (Steele, Lea and Flood 2014): a bijection
 // of words that spreads every bit over all of them.
-func mix(z uint64) uint64 {
+func Mix(z uint64) uint64 {
 	z += 0x9e3779b97f4a7c15
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb

@@ -1,4 +1,4 @@
-package expr
+package algebra
 
 import "slices"
 
@@ -19,7 +19,7 @@ import "slices"
 // For T terms of H at each power of the main variable, degree d in each of k
 // variables and n terms of p and q, an image of H takes O(k·d·T·(n + d²) + k·d²·T²)
 // steps. ok is false when the effort runs out.
-func sparseGCD(p, q Poly, bound []uint16, e *effort) (_ Poly, ok bool) {
+func sparseGCD(p, q Poly, bound []uint16, e *Effort) (_ Poly, ok bool) {
 	// The variable of highest degree is main: it is not interpolated.
 	main := 0
 	for v, d := range bound {
@@ -62,7 +62,7 @@ func sparseGCD(p, q Poly, bound []uint16, e *effort) (_ Poly, ok bool) {
 		}
 		deg := z.deg
 		image, ok := z.image(f, attempt)
-		if e.spent() {
+		if e.Spent() {
 			return Poly{}, false
 		}
 		if z.deg < deg || sum.primes > enough { // the earlier images were unlucky
@@ -98,7 +98,7 @@ const maxAttempts = 3
 
 // primitiveIn divides by the content in v and makes the leading coefficient
 // positive.
-func (p Poly) primitiveIn(v Var, e *effort) (Poly, bool) {
+func (p Poly) primitiveIn(v Var, e *Effort) (Poly, bool) {
 	c, ok := gcdAll(Poly{}, p.Coeffs(v), e)
 	if !ok {
 		return Poly{}, false
@@ -117,7 +117,7 @@ type interpolation struct {
 	vars       []Var
 	nodes      []int
 	p, q, lead columns
-	effort     *effort
+	effort     *Effort
 }
 
 // columns is a polynomial as a table of exponents, the main variable's first and
@@ -215,8 +215,8 @@ func (z *interpolation) leaf(f field, o operands, values [3][]uint64) ([]uint64,
 	for _, c := range values[2] {
 		lead = f.add(lead, c)
 	}
-	z.effort.spend(len(values[0]) + len(values[1]) + (z.deg+1)*(z.deg+1))
-	if lead == 0 || z.effort.spent() {
+	z.effort.Spend(len(values[0]) + len(values[1]) + (z.deg+1)*(z.deg+1))
+	if lead == 0 || z.effort.Spent() {
 		return nil, false
 	}
 	var stackP, stackQ [24]uint64
@@ -323,7 +323,7 @@ func (z *interpolation) extend(f field, parts []part, o operands, start uint64, 
 			}
 		}
 		for j := range parts {
-			if !z.effort.spend(len(roots[j]) * len(roots[j])) {
+			if !z.effort.Spend(len(roots[j]) * len(roots[j])) {
 				return nil, false
 			}
 			c, ok := f.solveVandermonde(roots[j], images[j])

@@ -1,20 +1,6 @@
-package expr
+package algebra
 
 import "strings"
-
-// word prints a word of the language of formulas.
-func (pr Printer) word(w string) string {
-	if !pr.LaTeX {
-		return w
-	}
-	switch w {
-	case " and ":
-		return ` \land `
-	case " or ":
-		return ` \lor `
-	}
-	return `\text{` + w + `}`
-}
 
 var greek = map[string]bool{
 	"alpha": true, "beta": true, "gamma": true, "delta": true, "epsilon": true, "zeta": true, "eta": true,

@@ -1,0 +1,144 @@
+package algebra
+
+// Limits of polynomials that are read, not of those that are computed with.
+const (
+	MaxPower = 1000   // exponent, and total degree of a polynomial
+	MaxTerms = 20_000 // terms of a polynomial
+)
+
+// maxCoefficient bounds the bits of a coefficient, and maxSize the bits of all
+// coefficients of a polynomial together.
+const (
+	maxCoefficient = 1 << 20
+	maxSize        = 1 << 26
+)
+
+// Effort is a budget of elementary steps: operations on a term with a word-sized
+// coefficient, some 5 to 50 ns each. Operations that take an Effort also keep
+// polynomials within the limits of the language. A nil Effort is unlimited.
+type Effort struct{ left int }
+
+// NewEffort returns a budget of n steps.
+func NewEffort(n int) *Effort { return &Effort{left: n} }
+
+// Left is what remains of the budget.
+func (e *Effort) Left() int { return e.left }
+
+// Spend takes n steps off the budget and reports whether they were there.
+func (e *Effort) Spend(n int) bool {
+	if e == nil {
+		return true
+	}
+	if n < 0 || n >= e.left {
+		e.left = 0
+		return false
+	}
+	e.left -= n
+	return true
+}
+
+// Spent reports whether the budget ran out.
+func (e *Effort) Spent() bool { return e != nil && e.left == 0 }
+
+// Add returns p + q if that is within the limits.
+func (e *Effort) Add(p, q Poly) (Poly, bool) {
+	if e == nil {
+		return p.Add(q), true
+	}
+	if !e.Spend(len(p.c)*words(p) + len(q.c)*words(q)) {
+		return Poly{}, false
+	}
+	s := p.Add(q)
+	return s, len(s.c) <= MaxTerms
+}
+
+// Mul returns p · q if that is within the limits.
+func (e *Effort) Mul(p, q Poly) (Poly, bool) {
+	if e == nil || p.IsZero() || q.IsZero() {
+		return p.Mul(q), true
+	}
+	wp, wq := words(p), words(q)
+	products := len(p.c) * len(q.c)
+	// A product of words costs a fraction of the bookkeeping for a term.
+	if p.TotalDegree()+q.TotalDegree() > MaxPower || 64*(wp+wq) > maxCoefficient ||
+		min(products, box(p, q))*64*(wp+wq) > maxSize || !e.Spend(products*(1+wp*wq/8)) {
+		return Poly{}, false
+	}
+	s := p.Mul(q)
+	return s, len(s.c) <= MaxTerms
+}
+
+// Pow returns p^n if that is within the limits, n >= 0.
+func (e *Effort) Pow(p Poly, n int) (Poly, bool) {
+	if e == nil {
+		return p.Pow(n), true
+	}
+	// The terms of a power are at most the ways to choose n of the terms with
+	// repetition; refuse before computing anything.
+	if n > 0 && (p.TotalDegree() > MaxPower/n || min(choose(n+len(p.c)-1, n), powerBox(p, n)) > MaxTerms) {
+		return Poly{}, false
+	}
+	r, ok := IntPoly(1), true
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			if r, ok = e.Mul(r, p); !ok {
+				return Poly{}, false
+			}
+		}
+		if n > 1 {
+			if p, ok = e.Mul(p, p); !ok {
+				return Poly{}, false
+			}
+		}
+	}
+	return r, true
+}
+
+// words is the size of the longest coefficient in words, at least 1.
+func words(p Poly) int {
+	n := 1
+	for _, c := range p.c {
+		n = max(n, c.size())
+	}
+	return n
+}
+
+// box counts the monomials whose degrees are at most those of p · q; it stops
+// counting beyond MaxTerms².
+func box(p, q Poly) int {
+	n := 1
+	for v := range max(p.nv, q.nv) {
+		if n *= p.Degree(v) + q.Degree(v) + 1; n > MaxTerms*MaxTerms {
+			break
+		}
+	}
+	return n
+}
+
+// powerBox counts the monomials whose degrees are at most those of p^n; it stops
+// counting beyond MaxTerms².
+func powerBox(p Poly, n int) int {
+	m := 1
+	for v := range p.nv {
+		if m *= p.Degree(v)*n + 1; m > MaxTerms*MaxTerms {
+			break
+		}
+	}
+	return m
+}
+
+// choose returns the binomial coefficient C(n, k), or a number above MaxTerms
+// when it is above.
+func choose(n, k int) int {
+	k = min(k, n-k)
+	if k < 0 {
+		return 0
+	}
+	c := 1
+	for i := 1; i <= k; i++ {
+		if c = c * (n - k + i) / i; c > MaxTerms {
+			return MaxTerms + 1
+		}
+	}
+	return c
+}
