@@ -3,28 +3,18 @@ package games
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"math/big"
 	"math/bits"
-	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
 )
 
-// Game is a strategic-form game, possibly repeated, whose payoffs are formulas
-// in named parameters. Parameter i is expr variable i. A Game is immutable once
-// read.
+// Game is a model in strategic form, possibly repeated. Parameter i is expr
+// variable i. A Game is immutable once read.
 type Game struct {
-	ID, Name, Description string
-	Source                []string
-	Shelf                 string   // of a library model
-	Notes                 []string // remarks of the author, shown with the model
-
-	Params  []Parameter
-	Defines []Define
-	Assume  []Condition // what every condition may take for granted, ranges not included
+	Header
 
 	Players []Player
 	// Payoffs[p][i] is player p's payoff at profile index i (see
@@ -44,7 +34,6 @@ type Game struct {
 	Plans [][]Plan
 
 	Repeated *Repeated
-	Claims   []Claim
 }
 
 // PayoffText is the text of payoffs in the language of package expr, with the
@@ -53,30 +42,6 @@ type PayoffText struct {
 	Each  string     // one formula for every player
 	Own   []string   // one formula per player
 	Cells [][]string // Cells[p][i] like Game.Payoffs
-}
-
-// Parameter is a named unknown of a game.
-type Parameter struct {
-	Name        string
-	Default     *big.Rat // nil when the file gives none
-	Range       string   // as written, such as "[0, 1)"; "" when unbounded
-	Description string
-	// Within says that the parameter lies in its range; true when unbounded.
-	Within expr.Formula
-}
-
-// Define is a name for a sub-expression.
-type Define struct {
-	Name, Text string
-	Value      expr.Value
-}
-
-// Condition is a formula with the text it was read from.
-type Condition struct {
-	Text    string
-	Formula expr.Formula
-	// Defined is the condition under which Formula divides by zero nowhere.
-	Defined expr.Formula
 }
 
 // Symmetric holds the payoffs of exchangeable players: a player's payoff depends
@@ -189,49 +154,8 @@ type Branch struct {
 	Prob  algebra.Ratio
 }
 
-// Claim is a statement about the game that brink can decide.
-type Claim struct {
-	ID, Says string
-	Source   []string
-	Given    []string // hypotheses beyond Assume
-	Holds    string   // the statement, with the predicates of claims
-	Verdict  string   // what is expected; "" means proved
-	Notes    []string
-	// GivenAt and HoldsAt are where the texts stand, for messages about them.
-	GivenAt []Place
-	HoldsAt Place
-}
-
-// Place is a position in an input file; the zero value means unknown.
-type Place struct {
-	File         string
-	Line, Column int // from 1; the column counts characters
-}
-
-// Names lists the parameter names in variable order.
-func (g *Game) Names() []string {
-	names := make([]string, len(g.Params))
-	for i, p := range g.Params {
-		names[i] = p.Name
-	}
-	return names
-}
-
-// Printer prints formulas of this game.
-func (g *Game) Printer() expr.Printer { return expr.Printer{Names: g.Names()} }
-
-// Hypotheses is the conjunction of all assumptions: ranges, assume, and that
-// payoffs are defined.
-func (g *Game) Hypotheses() expr.Formula {
-	var fs []expr.Formula
-	for _, p := range g.Params {
-		fs = append(fs, p.Within)
-	}
-	for _, a := range g.Assume {
-		fs = append(fs, a.Formula, a.Defined)
-	}
-	return expr.And(append(fs, g.Defined)...)
-}
+// Hypotheses is the conjunction of all assumptions, and that payoffs are defined.
+func (g *Game) Hypotheses() expr.Formula { return expr.And(g.Header.Hypotheses(), g.Defined) }
 
 // Shape lists the number of actions of each player.
 func (g *Game) Shape() []int {
@@ -289,32 +213,6 @@ func (s *Symmetric) others(buf []int, profile []int, p int) []int {
 
 // ErrUndefined says that a payoff or assumption has no meaning at a point.
 var ErrUndefined = errors.New("undefined at this point")
-
-// ErrMissing says that a parameter has no value.
-var ErrMissing = errors.New("parameter without a value")
-
-// Point returns a value for every parameter: from set, else the default. It
-// fails with ErrMissing when neither gives one.
-func (g *Game) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
-	names := g.Names()
-	for _, name := range slices.Sorted(maps.Keys(set)) {
-		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, g.ID, expr.DidYouMean(name, names))
-		}
-	}
-	point := make([]*big.Rat, len(g.Params))
-	for i, p := range g.Params {
-		switch v := set[p.Name]; {
-		case v != nil:
-			point[i] = v
-		case p.Default != nil:
-			point[i] = p.Default
-		default:
-			return nil, fmt.Errorf("%w: %s has no default; give one with --set %s=VALUE", ErrMissing, p.Name, p.Name)
-		}
-	}
-	return point, nil
-}
 
 // MaxPayoffs bounds the games that are tabulated, whether they are read or put in
 // numbers: players times profiles.

@@ -141,7 +141,7 @@ func TestAtOfSymmetricGames(t *testing.T) {
 		}
 		sym.Payoff = append(sym.Payoff, list)
 	}
-	g := &Game{Players: players("1 2 3", "a", "b"), Symmetric: sym, Defined: expr.True(), Params: []Parameter{{Name: "c", Within: expr.True()}}}
+	g := &Game{Players: players("1 2 3", "a", "b"), Symmetric: sym, Defined: expr.True(), Header: Header{Params: []Parameter{{Name: "c", Within: expr.True()}}}}
 	s, err := g.At(rats(t, "1/2"))
 	if err != nil {
 		t.Fatal(err)

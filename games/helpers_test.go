@@ -36,7 +36,7 @@ func bimatrix(t testing.TB, m, n int, a, b string) *Strategic {
 // in profile order, separated by semicolons.
 func formulas(t testing.TB, params string, players []Player, payoffs ...string) *Game {
 	t.Helper()
-	g := &Game{ID: "test", Players: players, Defined: expr.True()}
+	g := &Game{Header: Header{ID: "test"}, Players: players, Defined: expr.True()}
 	for _, name := range strings.Fields(params) {
 		g.Params = append(g.Params, Parameter{Name: name, Within: expr.True()})
 	}

@@ -60,7 +60,7 @@ func (e *Extensive) Reduce() (*Game, error) {
 	if err := r.visit(0, last, big.NewRat(1, 1), make([]*big.Rat, len(e.Players))); err != nil {
 		return nil, err
 	}
-	g := &Game{Name: e.Title, Description: e.Comment, Extensive: e, Defined: expr.True()}
+	g := &Game{Header: Header{Name: e.Title, Description: e.Comment}, Extensive: e, Defined: expr.True()}
 	profiles, size := 1, 0
 	for p := range e.Players {
 		k := r.count(start(p))

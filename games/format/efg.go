@@ -31,12 +31,12 @@ const (
 )
 
 // readEFG reads an extensive form and returns its reduced strategic form.
-func readEFG(s *source) *games.Game {
+func readEFG(s *source) games.Model {
 	x := &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
 	if !x.read() {
 		return nil
 	}
-	g, err := x.e.Reduce()
+	g, err := x.e.Reduce() // nil only where an error is reported
 	var recall *games.RecallError
 	switch {
 	case errors.As(err, &recall):
@@ -50,14 +50,14 @@ func readEFG(s *source) *games.Game {
 
 // readTree reads an extensive form, with its reduced strategic form if it has
 // one.
-func readTree(s *source) *games.Game {
+func readTree(s *source) games.Model {
 	x := &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
 	if !x.read() {
 		return nil
 	}
 	g, err := x.e.Reduce()
 	if err != nil {
-		return &games.Game{Name: x.e.Title, Description: x.e.Comment, Extensive: x.e}
+		return &games.Game{Header: games.Header{Name: x.e.Title, Description: x.e.Comment}, Extensive: x.e}
 	}
 	return g
 }

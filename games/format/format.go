@@ -54,7 +54,8 @@ func ParseFormat(s string) (Format, error) {
 
 // File is what was read from a file.
 type File struct {
-	Game        *games.Game
+	Model       games.Model
+	Game        *games.Game // the model when it is in strategic form, else nil
 	Format      Format
 	Diagnostics Diagnostics // warnings
 }
@@ -81,7 +82,7 @@ func ReadTree(name string, data []byte, from Format) (*File, Diagnostics) {
 	return readWith(name, data, from, readTree)
 }
 
-func readWith(name string, data []byte, from Format, readEFG func(*source) *games.Game) (*File, Diagnostics) {
+func readWith(name string, data []byte, from Format, readEFG func(*source) games.Model) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"
 	}
@@ -109,18 +110,18 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) *game
 	if !utf8.Valid(data) && from != YAML && from != JSON {
 		s.report(Warning, place{}, place{}, "", "the file is not UTF-8 and is read as Latin-1")
 	}
-	var g *games.Game
+	var m games.Model
 	switch from {
 	case YAML, JSON:
-		g = readYAML(s)
+		m = readYAML(s)
 	case NFG:
-		g = readNFG(s)
+		m = readNFG(s)
 	case EFG:
-		g = readEFG(s)
+		m = readEFG(s)
 	case LRS:
-		g = readLRS(s)
+		m = readLRS(s)
 	case GAM:
-		g = readGAM(s)
+		m = readGAM(s)
 	default:
 		s.errorf("", "the format %q cannot be read", from)
 	}
@@ -128,10 +129,11 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) *game
 	if ds.HasErrors() {
 		return nil, ds
 	}
-	if g.ID == "" {
-		g.ID = idFromName(name)
+	if h := m.Head(); h.ID == "" {
+		h.ID = idFromName(name)
 	}
-	return &File{Game: g, Format: from, Diagnostics: ds}, ds
+	g, _ := m.(*games.Game)
+	return &File{Model: m, Game: g, Format: from, Diagnostics: ds}, ds
 }
 
 // otherFormat names the formats of Gambit that are not read here.

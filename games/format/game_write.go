@@ -349,7 +349,7 @@ func describeClaim(c games.Claim) *out {
 
 // gameOf makes a game of one in numbers.
 func gameOf(s *games.Strategic) *games.Game {
-	g := &games.Game{Name: s.Name, Players: s.Players, Defined: expr.True()}
+	g := &games.Game{Header: games.Header{Name: s.Name}, Players: s.Players, Defined: expr.True()}
 	for _, t := range s.Payoffs {
 		row := make([]expr.Value, t.Len())
 		for i := range row {

@@ -137,10 +137,10 @@ func TestRewriteSymbolicGames(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		players := distinctNames(rt, 2)
 		actions := distinctNames(rt, 2, append(players, "*")...)
-		g := &games.Game{ID: "x", Name: rapid.SampledFrom(oddNames).Draw(rt, "title"),
+		g := &games.Game{Header: games.Header{ID: "x", Name: rapid.SampledFrom(oddNames).Draw(rt, "title"),
 			Description: rapid.SampledFrom([]string{"", "one line", "two\nlines\n", " odd\n lines", "x\n\n\ny", "trailing\n\n", "tab\there", "a\u2028b", strings.Repeat("many words ", 20) + "end"}).Draw(rt, "description"),
 			Notes:       []string{"a note", "b: c"}, Source: []string{"Nash (1951)"}, Shelf: "test",
-		}
+		}}
 		text := "brink: 1\nparameters: {p: {default: 1/3, range: \"[0, 1)\"}, q: {range: \"(-inf, p]\", description: \"a, b\"}}\ndefine: {w: p/(1 + q)}\nassume: [p + q > -2]\n"
 		cells := make([]string, 8)
 		for i := range cells {

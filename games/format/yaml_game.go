@@ -30,24 +30,23 @@ type decoder struct {
 }
 
 // readYAML reads a brink game file in YAML or JSON.
-func readYAML(s *source) *games.Game {
+func readYAML(s *source) games.Model {
 	t := parseTree(s)
 	if t == nil {
 		return nil
 	}
 	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value)}
-	d.game()
-	return d.g
+	return d.game()
 }
 
 // Version is the version of brink game files that this package reads and writes.
 const Version = "1"
 
-func (d *decoder) game() {
-	f := d.fields(d.root, "a game", "brink", "$schema", "id", "name", "source", "description", "notes", "shelf",
-		"parameters", "assume", "define", "players", "payoffs", "repeated", "claims")
+// game reads the file: what games of every kind have, and then the form.
+func (d *decoder) game() games.Model {
+	f := d.fields(d.root, "a game", slices.Concat(headerKeys, formKeys())...)
 	if f == nil {
-		return
+		return nil
 	}
 	d.version(f["brink"])
 	d.about(f)
@@ -55,11 +54,13 @@ func (d *decoder) game() {
 	d.defines(f["define"].value)
 	d.ranges()
 	d.assumptions(f["assume"].value)
-	d.readPlayers(f["players"])
-	d.payoffs(f["payoffs"])
-	d.repeated(f["repeated"].value)
+	m := d.form(f).read(d, f)
 	d.claims(f["claims"].value)
 	d.unused()
+	if m != games.Model(d.g) && m != nil {
+		*m.Head() = d.g.Header
+	}
+	return m
 }
 
 func (d *decoder) version(e entry) {

@@ -80,7 +80,7 @@ func TestManyPlayers(t *testing.T) {
 	for _, n := range []int{3, 5, 100} {
 		names := expr.Names{"g", "h", "delta"}
 		sym := &games.Symmetric{Players: n, Actions: []string{"hold", "race"}, Payoff: make([][]expr.Value, 2)}
-		g := &games.Game{ID: "many", Symmetric: sym, Defined: expr.True(), Repeated: &games.Repeated{Discount: ratio(t, names, "delta")}}
+		g := &games.Game{Header: games.Header{ID: "many"}, Symmetric: sym, Defined: expr.True(), Repeated: &games.Repeated{Discount: ratio(t, names, "delta")}}
 		for _, name := range names {
 			g.Params = append(g.Params, games.Parameter{Name: name, Within: expr.True()})
 		}

@@ -29,7 +29,7 @@ func ratio(t testing.TB, names expr.Names, src string) algebra.Ratio {
 // and a payoff formula for every player and profile.
 func newGame(t testing.TB, params []string, discount string, actions [][]string, payoff func(player int, profile []int) string) *games.Game {
 	t.Helper()
-	g := &games.Game{ID: "test", Name: "test", Defined: expr.True()}
+	g := &games.Game{Header: games.Header{ID: "test", Name: "test"}, Defined: expr.True()}
 	for _, n := range params {
 		g.Params = append(g.Params, games.Parameter{Name: n, Within: expr.True()})
 	}

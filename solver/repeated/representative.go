@@ -46,7 +46,7 @@ func representative(g *games.Game, profile []string) (*games.Game, []string, []i
 	sym := g.Symmetric
 	n := len(sym.Actions)
 	small := &games.Game{
-		ID: g.ID, Name: g.Name, Params: g.Params, Defines: g.Defines, Defined: g.Defined, Repeated: &r,
+		Header: games.Header{ID: g.ID, Name: g.Name, Params: g.Params, Defines: g.Defines}, Defined: g.Defined, Repeated: &r,
 		Players: []games.Player{g.Players[0], {Name: "the others", Actions: sym.Actions}},
 		Payoffs: [][]expr.Value{make([]expr.Value, n*n), make([]expr.Value, n*n)},
 	}

@@ -65,7 +65,7 @@ func (w written) String() string {
 
 // game compiles the text; actions are a, b, c, … for every player.
 func (w written) game() (*games.Game, error) {
-	g := &games.Game{ID: "test", Defined: expr.True()}
+	g := &games.Game{Header: games.Header{ID: "test"}, Defined: expr.True()}
 	for _, name := range w.params {
 		g.Params = append(g.Params, games.Parameter{Name: name, Within: expr.True()})
 	}

@@ -1,0 +1,141 @@
+package games
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+
+	"brink/games/expr"
+)
+
+// Model is a definition that a file holds: what all kinds of games have (Header)
+// and a form, one kind each. It is sealed; the kinds are the types of this package
+// that embed Header.
+type Model interface {
+	Head() *Header
+	Kind() Kind
+	// Hypotheses is what every condition may take for granted: the ranges of the
+	// parameters, the assumptions, and that the definition has a meaning.
+	Hypotheses() expr.Formula
+	sealed()
+}
+
+// Kind names a form as files and JSON do.
+type Kind string
+
+// StrategicForm is the kind of Game.
+const StrategicForm Kind = "strategic"
+
+func (*Game) Kind() Kind { return StrategicForm }
+func (*Game) sealed()    {}
+
+// Header is what models of every kind have.
+type Header struct {
+	ID, Name, Description string
+	Source                []string
+	Shelf                 string   // of a library model
+	Notes                 []string // remarks of the author, shown with the model
+
+	Params  []Parameter
+	Defines []Define
+	Assume  []Condition // what every condition may take for granted, ranges not included
+	Claims  []Claim
+}
+
+// Head is the header itself.
+func (h *Header) Head() *Header { return h }
+
+// Parameter is a named unknown of a game.
+type Parameter struct {
+	Name        string
+	Default     *big.Rat // nil when the file gives none
+	Range       string   // as written, such as "[0, 1)"; "" when unbounded
+	Description string
+	// Within says that the parameter lies in its range; true when unbounded.
+	Within expr.Formula
+}
+
+// Define is a name for a sub-expression.
+type Define struct {
+	Name, Text string
+	Value      expr.Value
+}
+
+// Condition is a formula with the text it was read from.
+type Condition struct {
+	Text    string
+	Formula expr.Formula
+	// Defined is the condition under which Formula divides by zero nowhere.
+	Defined expr.Formula
+}
+
+// Claim is a statement about the game that brink can decide.
+type Claim struct {
+	ID, Says string
+	Source   []string
+	Given    []string // hypotheses beyond Assume
+	Holds    string   // the statement, with the predicates of claims
+	Verdict  string   // what is expected; "" means proved
+	Notes    []string
+	// GivenAt and HoldsAt are where the texts stand, for messages about them.
+	GivenAt []Place
+	HoldsAt Place
+}
+
+// Place is a position in an input file; the zero value means unknown.
+type Place struct {
+	File         string
+	Line, Column int // from 1; the column counts characters
+}
+
+// Names lists the parameter names in variable order.
+func (h *Header) Names() []string {
+	names := make([]string, len(h.Params))
+	for i, p := range h.Params {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// Printer prints formulas of this model.
+func (h *Header) Printer() expr.Printer { return expr.Printer{Names: h.Names()} }
+
+// Hypotheses is the conjunction of the assumptions: ranges and assume.
+func (h *Header) Hypotheses() expr.Formula {
+	var fs []expr.Formula
+	for _, p := range h.Params {
+		fs = append(fs, p.Within)
+	}
+	for _, a := range h.Assume {
+		fs = append(fs, a.Formula, a.Defined)
+	}
+	return expr.And(fs...)
+}
+
+// ErrMissing says that a parameter has no value.
+var ErrMissing = errors.New("parameter without a value")
+
+// Point returns a value for every parameter: from set, else the default. It
+// fails with ErrMissing when neither gives one.
+func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
+	names := h.Names()
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, h.ID, expr.DidYouMean(name, names))
+		}
+	}
+	point := make([]*big.Rat, len(h.Params))
+	for i, p := range h.Params {
+		switch v := set[p.Name]; {
+		case v != nil:
+			point[i] = v
+		case p.Default != nil:
+			point[i] = p.Default
+		default:
+			return nil, fmt.Errorf("%w: %s has no default; give one with --set %s=VALUE", ErrMissing, p.Name, p.Name)
+		}
+	}
+	return point, nil
+}
