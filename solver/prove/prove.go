@@ -49,6 +49,7 @@ type Assumptions struct {
 	opt  Options
 	// contradictory says that propagation alone refuted the hypotheses
 	contradictory bool
+	open          opened
 }
 
 // Assume prepares hypotheses. The work is small and not interruptible.
@@ -176,55 +177,4 @@ func (a *Assumptions) quickSign(p algebra.Poly) SignSet {
 		out = out.Mul(a.base.domain(a.lib.polyID(f.P)).Pow(f.N))
 	}
 	return out
-}
-
-// Measure0 reports whether the points of the hypotheses at which f holds are
-// negligible: whether there is no point where f holds with every inequality
-// strict and every equation that the hypotheses do not imply excluded. For
-// hypotheses of full dimension this says exactly that the set has measure zero.
-func (a *Assumptions) Measure0(ctx context.Context, f expr.Formula) Answer {
-	open := f.Map(func(at expr.Atom) expr.Formula {
-		if at.Op.Strict() {
-			return expr.Formula{Kind: expr.KAtom, Atom: at}
-		}
-		if a.Implies(ctx, expr.Sign(at.P, expr.EQ)) == Yes {
-			return expr.True()
-		}
-		switch at.Op {
-		case expr.LE:
-			return expr.Sign(at.P, expr.LT)
-		case expr.GE:
-			return expr.Sign(at.P, expr.GT)
-		}
-		return expr.False()
-	})
-	// Hypotheses with an interior are opened as well: an isolated point of
-	// theirs carries no measure.
-	inner := Assume(interior(a.hyps), a.opt)
-	b := a
-	if ans, _ := inner.Satisfiable(ctx, expr.True()); ans == Yes {
-		b = inner
-	}
-	switch ans, _ := b.Satisfiable(ctx, open); ans {
-	case Yes:
-		return No
-	case No:
-		return Yes
-	}
-	return Unknown
-}
-
-// interior makes every inequality strict and excludes equations.
-func interior(fs []expr.Formula) expr.Formula {
-	return expr.And(fs...).Map(func(at expr.Atom) expr.Formula {
-		switch at.Op {
-		case expr.LE:
-			return expr.Sign(at.P, expr.LT)
-		case expr.GE:
-			return expr.Sign(at.P, expr.GT)
-		case expr.EQ:
-			return expr.False()
-		}
-		return expr.Formula{Kind: expr.KAtom, Atom: at}
-	})
 }

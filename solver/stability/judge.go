@@ -267,11 +267,11 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	return f
 }
 
-// measureZero reports whether f is proved to hold on a set of measure zero only.
-func (j *judge) measureZero(ctx context.Context, f expr.Formula) bool {
+// measure0 tells whether f holds on a negligible set only.
+func (j *judge) measure0(ctx context.Context, f expr.Formula) prove.Answer {
 	ans := j.quick.Measure0(ctx, f)
 	if ans == prove.Unknown && small(f) {
 		ans = j.full().Measure0(ctx, f)
 	}
-	return ans == prove.Yes
+	return ans
 }

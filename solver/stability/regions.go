@@ -68,6 +68,10 @@ func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat
 		out.Complete = false
 		out.Reasons = append(out.Reasons, fmt.Sprintf("%d possible cells could not be proved empty or inhabited", p.open))
 	}
+	if p.flat > 0 {
+		out.Complete = false
+		out.Reasons = append(out.Reasons, fmt.Sprintf("whether %d cells have a smaller dimension than shown was not decided", p.flat))
+	}
 	out.Cells = p.cells
 	slices.SortStableFunc(out.Cells, func(a, b Cell) int { return b.Dimension - a.Dimension })
 	return out, ctx.Err()
@@ -211,7 +215,8 @@ type divider struct {
 	point  []*big.Rat
 	exists []expr.Formula
 	cells  []Cell
-	open   int
+	open   int // parts that may be empty
+	flat   int // cells that may be of lower dimension
 }
 
 func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
@@ -236,7 +241,10 @@ func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
 	for _, v := range d.over {
 		c.Sample[v] = model.At(v)
 	}
-	if thin(where) || d.asm.Measure0(d.ctx, where) == prove.Yes {
+	switch d.asm.Measure0(d.ctx, where) {
+	case prove.Unknown:
+		d.flat++
+	case prove.Yes:
 		equations := 0
 		for _, f := range where.Conjuncts() {
 			if f.Kind == expr.KAtom && f.Atom.Op == expr.EQ {

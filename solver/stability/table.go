@@ -7,6 +7,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/prove"
 )
 
 // Options steers Conditions; the zero value is useful.
@@ -148,33 +149,9 @@ func (t *Table) incomplete(reason string) {
 	t.Reasons = append(t.Reasons, reason)
 }
 
-// knifeEdge reports whether a condition holds only on a set of measure zero.
-// The form of the formula settles most cases: a disjunction of conjunctions each
-// of which contains an equation. The rest is proved.
+// knifeEdge reports whether a condition is proved to hold on a set of measure
+// zero only, measured by what the hypotheses leave. Where that is not decided the
+// row is shown as any other.
 func knifeEdge(ctx context.Context, asm *judge, f expr.Formula) bool {
-	return thin(f) || asm.measureZero(ctx, f)
-}
-
-func thin(f expr.Formula) bool {
-	switch f.Kind {
-	case expr.KFalse:
-		return true
-	case expr.KAtom:
-		return f.Atom.Op == expr.EQ
-	case expr.KAnd:
-		for _, a := range f.Args {
-			if thin(a) {
-				return true
-			}
-		}
-		return false
-	case expr.KOr:
-		for _, a := range f.Args {
-			if !thin(a) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
+	return asm.measure0(ctx, f) == prove.Yes
 }
