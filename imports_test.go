@@ -29,6 +29,7 @@ var rooms = []struct {
 	{"solver/nash", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/dynamics", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/concept", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

@@ -16,11 +16,15 @@ import (
 type Model interface {
 	Head() *Header
 	Kind() Kind
-	// Hypotheses is what every condition may take for granted: the ranges of the
-	// parameters, the assumptions, and that the definition has a meaning.
-	Hypotheses() expr.Formula
+	// Meaning is the condition on the parameters under which nothing of the form
+	// divides by zero.
+	Meaning() expr.Formula
 	sealed()
 }
+
+// Hypotheses is what every condition about a model may take for granted: the
+// ranges of the parameters, the assumptions, and that the form has a meaning.
+func Hypotheses(m Model) expr.Formula { return expr.And(m.Head().Hypotheses(), m.Meaning()) }
 
 // Kind names a form as files and JSON do.
 type Kind string
@@ -28,8 +32,9 @@ type Kind string
 // StrategicForm is the kind of Game.
 const StrategicForm Kind = "strategic"
 
-func (*Game) Kind() Kind { return StrategicForm }
-func (*Game) sealed()    {}
+func (*Game) Kind() Kind              { return StrategicForm }
+func (g *Game) Meaning() expr.Formula { return g.Defined }
+func (*Game) sealed()                 {}
 
 // Header is what models of every kind have.
 type Header struct {
@@ -112,6 +117,15 @@ func (h *Header) Hypotheses() expr.Formula {
 		fs = append(fs, a.Formula, a.Defined)
 	}
 	return expr.And(fs...)
+}
+
+// Defaults lists the default values, nil where there is none.
+func (h *Header) Defaults() []*big.Rat {
+	point := make([]*big.Rat, len(h.Params))
+	for i, p := range h.Params {
+		point[i] = p.Default
+	}
+	return point
 }
 
 // ErrMissing says that a parameter has no value.

@@ -49,7 +49,7 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 	if why != "" {
 		return undecided("%s", why)
 	}
-	asm := judgeOf(g, expr.And(s.hyps, also), fullBudget)
+	asm := judgeOf(&g.Header, expr.And(s.hyps, also), fullBudget)
 	ps, err := pieces(s.ctx, g, asm)
 	if err != nil {
 		return undecided("%v", err)

@@ -28,7 +28,7 @@ func (s *claimScope) bimatrices(n *expr.Node) ([]*bimatrix, *expr.Error) {
 }
 
 // judge returns a judge of the hypotheses.
-func (s *claimScope) judge() *judge { return judgeOf(s.c.game, s.hyps, fullBudget) }
+func (s *claimScope) judge() *judge { return judgeOf(s.c.model.Head(), s.hyps, fullBudget) }
 
 // completelyMixed answers for both sides whether they can mix over everything
 // they have.

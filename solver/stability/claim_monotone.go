@@ -23,16 +23,16 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	if err != nil {
 		return expr.Result{}, err
 	}
-	g := s.c.game
+	h := s.c.model.Head()
 	name := text(cc, n.Args[1])
 	x := -1
-	for i, p := range g.Params {
+	for i, p := range h.Params {
 		if p.Name == name {
 			x = i
 		}
 	}
 	if x < 0 {
-		return expr.Result{}, expr.Fail(n.Args[1], expr.DidYouMean(name, g.Names()), "%q is not a parameter", name)
+		return expr.Result{}, expr.Fail(n.Args[1], expr.DidYouMean(name, h.Names()), "%q is not a parameter", name)
 	}
 	op := expr.GE
 	if n.Text == "decreasing" {
@@ -53,8 +53,8 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 // not imply already: T - P != 0 adds nothing to T > P, and would make the form
 // of the hypotheses look less simple than it is.
 func (s *claimScope) withDefined(defined expr.Formula) expr.Formula {
-	g := s.c.game
-	asm := prove.Assume(s.hyps, prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: fullBudget})
+	h := s.c.model.Head()
+	asm := prove.Assume(s.hyps, prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget})
 	hyps := s.hyps
 	for _, c := range defined.Conjuncts() {
 		if asm.Implies(s.ctx, c) != prove.Yes {
@@ -114,9 +114,9 @@ func stuck(f expr.Formula, x algebra.Var, direction int) expr.Formula {
 // larger x has a value on the wrong side, nor, where there is none with a larger
 // x, one with a smaller x.
 func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
-	g := s.c.game
-	y := len(g.Params) // a fresh variable: the other value of x
-	to := make([]algebra.Var, len(g.Params))
+	h := s.c.model.Head()
+	y := len(h.Params) // a fresh variable: the other value of x
+	to := make([]algebra.Var, len(h.Params))
 	for v := range to {
 		to[v] = v
 	}
@@ -130,7 +130,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var,
 	}
 	later := expr.And(hyps, move(hyps), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.GT))
 	worse := expr.And(later, shifted.Compare(op.Negate(), e))
-	asm := prove.Assume(expr.True(), prove.Options{Prefer: defaults(g), Names: g.Names()})
+	asm := prove.Assume(expr.True(), prove.Options{Prefer: h.Defaults(), Names: h.Names()})
 	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
 		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
 	}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"brink/games"
 	"brink/games/expr"
+	"brink/solver/concept"
 	"brink/solver/prove"
 )
 
@@ -46,27 +48,34 @@ func (e *ClaimError) Error() string {
 // Compiler turns the claims of one game into formulas. It keeps what claims
 // share, such as the table of conditions. It is not safe for concurrent use.
 type Compiler struct {
-	game  *games.Game
-	table *Table // made when a claim first needs it
+	model games.Model
+	game  *games.Game // the model in strategic form; nil for other kinds
+	table *Table      // of the strategic form, made when a claim first needs it
+	// tables of the solution concepts of other kinds, by name; see conceptTable.
+	concepts map[string]*concept.Table
+	settler  *concept.Settler // made when a claim first needs it
 }
 
-// NewCompiler returns a compiler for the claims of g.
-func NewCompiler(g *games.Game) *Compiler { return &Compiler{game: g} }
+// NewCompiler returns a compiler for the claims of a model of any kind.
+func NewCompiler(m games.Model) *Compiler {
+	g, _ := m.(*games.Game)
+	return &Compiler{model: m, game: g, concepts: make(map[string]*concept.Table)}
+}
 
 // Compile turns a claim into a sentence.
 func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, error) {
 	out := &Claim{Claim: claim}
-	g := c.game
-	for _, p := range g.Params {
+	h := c.model.Head()
+	for _, p := range h.Params {
 		if !p.Within.IsTrue() {
 			out.Hypotheses = append(out.Hypotheses, games.Condition{Text: p.Name + " in " + p.Range, Formula: p.Within, Defined: expr.True()})
 		}
 	}
-	out.Hypotheses = append(out.Hypotheses, g.Assume...)
-	if !g.Defined.IsTrue() {
-		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "payoffs are defined", Formula: g.Defined, Defined: expr.True()})
+	out.Hypotheses = append(out.Hypotheses, h.Assume...)
+	if d := c.model.Meaning(); !d.IsTrue() {
+		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: "payoffs are defined", Formula: d, Defined: expr.True()})
 	}
-	s := &claimScope{c: c, ctx: ctx, hyps: g.Hypotheses()}
+	s := &claimScope{c: c, ctx: ctx, hyps: games.Hypotheses(c.model)}
 	for i, text := range claim.Given {
 		f, d, err := s.compile(text)
 		if err != nil {
@@ -89,8 +98,8 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 }
 
 // Problem is the claim as a question for the prover.
-func (cl *Claim) Problem(g *games.Game) prove.Problem {
-	p := prove.Problem{Claim: cl.Holds, Names: g.Names(), Prefer: defaults(g)}
+func (cl *Claim) Problem(m games.Model) prove.Problem {
+	p := prove.Problem{Claim: cl.Holds, Names: m.Head().Names(), Prefer: m.Head().Defaults()}
 	for _, h := range cl.Hypotheses {
 		p.Hyps = append(p.Hyps, expr.And(h.Defined, h.Formula))
 	}
@@ -145,11 +154,11 @@ func (s *claimScope) compile(text string) (expr.Formula, expr.Formula, error) {
 
 // Name implements expr.Scope.
 func (s *claimScope) Name(name string) (expr.Value, bool) {
-	g := s.c.game
-	if v, ok := expr.Names(g.Names()).Name(name); ok {
+	h := s.c.model.Head()
+	if v, ok := expr.Names(h.Names()).Name(name); ok {
 		return v, true
 	}
-	for _, d := range g.Defines {
+	for _, d := range h.Defines {
 		if d.Name == name {
 			return d.Value, true
 		}
@@ -172,12 +181,15 @@ func (s *claimScope) Domain(name string) expr.Formula {
 
 // Suggest implements expr.Scope.
 func (s *claimScope) Suggest(name string) string {
-	known := s.c.game.Names()
-	for _, d := range s.c.game.Defines {
+	h := s.c.model.Head()
+	known := h.Names()
+	for _, d := range h.Defines {
 		known = append(known, d.Name)
 	}
 	for _, p := range predicates() {
-		known = append(known, p.name)
+		if p.appliesTo(s.c.model.Kind()) {
+			known = append(known, p.name)
+		}
 	}
 	return expr.DidYouMean(name, known)
 }
@@ -186,19 +198,30 @@ func (s *claimScope) Suggest(name string) string {
 type predicate struct {
 	name  string
 	usage string
+	kinds []games.Kind // of the models that have it; nil for all
 	apply func(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error)
 }
 
+func (p predicate) appliesTo(k games.Kind) bool { return p.kinds == nil || slices.Contains(p.kinds, k) }
+
 // Call implements expr.Scope.
 func (s *claimScope) Call(cc *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
+	var elsewhere []games.Kind
 	for _, p := range predicates() {
-		if p.name == n.Text {
+		switch {
+		case p.name != n.Text:
+		case !p.appliesTo(s.c.model.Kind()):
+			elsewhere = append(elsewhere, p.kinds...)
+		default:
 			r, err := p.apply(s, cc, n)
 			if err == nil && s.fatal != nil {
 				err = expr.Fail(n, "", "%v", s.fatal)
 			}
 			return r, true, err
 		}
+	}
+	if elsewhere != nil {
+		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], s.c.model.Kind())
 	}
 	return expr.Result{}, false, nil
 }

@@ -121,7 +121,7 @@ func newStatics(g *games.Game, delta algebra.Var) *statics {
 	s.hyps = expr.And(hyps...)
 	d := algebra.Variable(delta)
 	s.domain = expr.And(expr.Sign(d, expr.GE), expr.Sign(d.Sub(algebra.IntPoly(1)), expr.LT))
-	opt := prove.Options{Prefer: defaults(g), Names: g.Names(), Budget: staticsBudget}
+	opt := prove.Options{Prefer: g.Defaults(), Names: g.Names(), Budget: staticsBudget}
 	if delta >= len(opt.Names) {
 		opt.Names = append(slices.Clone(opt.Names), "delta*")
 	}

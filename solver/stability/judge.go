@@ -22,7 +22,7 @@ import (
 // A judge remembers its answers. It is not safe for concurrent use; fork gives
 // another worker a judge of the same hypotheses.
 type judge struct {
-	game   *games.Game
+	head   *games.Header
 	hyps   expr.Formula
 	budget int // of the complete layers
 	quick  *prove.Assumptions
@@ -57,11 +57,11 @@ func newJudge(g *games.Game, profiles int) *judge {
 	if profiles > smallTable {
 		budget = midBudget
 	}
-	return judgeOf(g, g.Hypotheses(), budget)
+	return judgeOf(&g.Header, g.Hypotheses(), budget)
 }
 
-func judgeOf(g *games.Game, hyps expr.Formula, budget int) *judge {
-	j := &judge{game: g, hyps: hyps, budget: budget, signs: make(map[string]prove.SignSet), answers: make(map[string]prove.Answer)}
+func judgeOf(h *games.Header, hyps expr.Formula, budget int) *judge {
+	j := &judge{head: h, hyps: hyps, budget: budget, signs: make(map[string]prove.SignSet), answers: make(map[string]prove.Answer)}
 	opt := j.options()
 	opt.Budget, opt.Shallow = quickBudget, true
 	j.quick = prove.Assume(hyps, opt)
@@ -69,7 +69,7 @@ func judgeOf(g *games.Game, hyps expr.Formula, budget int) *judge {
 }
 
 func (j *judge) options() prove.Options {
-	return prove.Options{Prefer: defaults(j.game), Names: j.game.Names()}
+	return prove.Options{Prefer: j.head.Defaults(), Names: j.head.Names()}
 }
 
 // full returns the hypotheses prepared for the complete layers.
@@ -85,7 +85,7 @@ func (j *judge) full() *prove.Assumptions {
 // fork returns a judge of the same hypotheses for use in another goroutine. What
 // it answers does not depend on what other judges are asked after the fork.
 func (j *judge) fork() *judge {
-	c := judgeOf(j.game, j.hyps, j.budget)
+	c := judgeOf(j.head, j.hyps, j.budget)
 	c.points, c.spread = slices.Clone(j.points), j.spread
 	return c
 }
@@ -95,7 +95,7 @@ func (j *judge) with(f expr.Formula) *judge {
 	if f.IsTrue() {
 		return j
 	}
-	c := judgeOf(j.game, and(j.hyps, f), j.budget)
+	c := judgeOf(j.head, and(j.hyps, f), j.budget)
 	for _, p := range j.points {
 		if f.Eval(p) {
 			c.points = append(c.points, p)
@@ -124,7 +124,7 @@ func (j *judge) seek(ctx context.Context) {
 		}
 		j.remember(m)
 	}
-	if len(j.points) == 0 || len(j.points) > maxPoints/2 || len(j.game.Params) == 0 {
+	if len(j.points) == 0 || len(j.points) > maxPoints/2 || len(j.head.Params) == 0 {
 		return
 	}
 	base := j.points[0]
@@ -143,7 +143,7 @@ func (j *judge) seek(ctx context.Context) {
 
 // remember keeps a rational model as a witness.
 func (j *judge) remember(m *prove.Model) {
-	if p, ok := m.Rational(); ok && len(j.points) < maxPoints && len(p) >= len(j.game.Params) {
+	if p, ok := m.Rational(); ok && len(j.points) < maxPoints && len(p) >= len(j.head.Params) {
 		j.points = append(j.points, p)
 	}
 }

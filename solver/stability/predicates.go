@@ -4,31 +4,33 @@ import (
 	"fmt"
 
 	"brink/games/algebra"
+	"brink/games"
 	"brink/games/expr"
 )
 
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
 // exact formula over the parameters.
 func predicates() []predicate {
+	strategic := []games.Kind{games.StrategicForm}
 	return []predicate{
-		{"nash", "nash(a, b)", profilePredicate((*claimScope).nash)},
-		{"strict", "strict(a, b)", profilePredicate((*claimScope).strictNash)},
-		{"unique", "unique(a, b)", profilePredicate((*claimScope).unique)},
-		{"efficient", "efficient(a, b)", profilePredicate((*claimScope).efficient)},
-		{"no_pure_nash", "no_pure_nash()", applyNoPureNash},
-		{"dominant", "dominant(Player, action)", applyDominant},
-		{"weakly_dominant", "weakly_dominant(Player, action)", applyWeaklyDominant},
-		{"dominates", "dominates(Player, action, other)", applyDominates},
-		{"pareto", "pareto((a, b), (c, d))", twoProfiles((*claimScope).pareto)},
-		{"risk_dominant", "risk_dominant((a, b), (c, d))", twoProfiles((*claimScope).riskDominant)},
-		{"ess", "ess(action)", applyESS},
-		{"mixed", "mixed()", applyMixed},
-		{"payoff", "payoff(Player, (a, b))", applyPayoff},
-		{"prob", "prob(Player, action)", applyProb},
-		{"increasing", "increasing(expression, parameter)", applyMonotone},
-		{"decreasing", "decreasing(expression, parameter)", applyMonotone},
-		{"spe", "spe(automaton, automaton)", applyRepeated},
-		{"repeated_nash", "repeated_nash(automaton, automaton)", applyRepeated},
+		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
+		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
+		{"unique", "unique(a, b)", strategic, profilePredicate((*claimScope).unique)},
+		{"efficient", "efficient(a, b)", strategic, profilePredicate((*claimScope).efficient)},
+		{"no_pure_nash", "no_pure_nash()", strategic, applyNoPureNash},
+		{"dominant", "dominant(Player, action)", strategic, applyDominant},
+		{"weakly_dominant", "weakly_dominant(Player, action)", strategic, applyWeaklyDominant},
+		{"dominates", "dominates(Player, action, other)", strategic, applyDominates},
+		{"pareto", "pareto((a, b), (c, d))", strategic, twoProfiles((*claimScope).pareto)},
+		{"risk_dominant", "risk_dominant((a, b), (c, d))", strategic, twoProfiles((*claimScope).riskDominant)},
+		{"ess", "ess(action)", strategic, applyESS},
+		{"mixed", "mixed()", strategic, applyMixed},
+		{"payoff", "payoff(Player, (a, b))", strategic, applyPayoff},
+		{"prob", "prob(Player, action)", strategic, applyProb},
+		{"increasing", "increasing(expression, parameter)", nil, applyMonotone},
+		{"decreasing", "decreasing(expression, parameter)", nil, applyMonotone},
+		{"spe", "spe(automaton, automaton)", strategic, applyRepeated},
+		{"repeated_nash", "repeated_nash(automaton, automaton)", strategic, applyRepeated},
 	}
 }
 

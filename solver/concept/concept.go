@@ -1,0 +1,92 @@
+// Package concept turns solution concepts of games of any kind into conditions.
+//
+// Every concept is the same sentence: there are unknowns (probabilities, beliefs,
+// values, actions) that satisfy equations such that no deviation pays. A concept
+// lists candidates, ways of playing with the sentence of each (Candidate); Settler
+// eliminates the unknowns, and what is left is the condition on the parameters
+// under which the candidate is an equilibrium (Row). What differs between Nash,
+// perfect Bayesian, Markov-perfect equilibrium and rest points is the enumeration
+// and the sentence, nothing else.
+package concept
+
+import (
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// Table lists the conditions of one solution concept of a model.
+type Table struct {
+	Model   games.Model
+	Concept string // as --concept spells it
+	Rows    []*Row
+	// Complete says that every way of playing without a row is proved to be an
+	// equilibrium nowhere under the assumptions.
+	Complete bool
+	Reasons  []Reason // why not, where it is not complete
+}
+
+// Reason is a code with arguments, for those who have the words.
+type Reason struct {
+	Code string
+	Args []string
+}
+
+// Row is the condition under which an equilibrium exists that plays as Play says.
+type Row struct {
+	Play   []Choice
+	Exists expr.Formula
+	// KnifeEdge is Yes when Exists is proved to hold on a set of measure zero only.
+	KnifeEdge prove.Answer
+	Beliefs   []Choice // where they are pinned down
+	Numbers   []Number // payoffs, values, probabilities of outcomes
+	Columns   []Column // further conditions, each "it exists and …"
+	Class     string   // a code such as "pooling"; "" where there is none
+}
+
+// Choice is what happens at one place: the actions chosen with positive
+// probability at an information set, by a type, in a state, and how probable they
+// are; or the nodes that a belief is about.
+type Choice struct {
+	Place  string // the name of the place: information set, type, state, player
+	Player int    // who chooses; -1 where nobody does
+	Over   []string
+	Probs  []Amount // one for each of Over; nil where nothing pins them down
+}
+
+// Pure reports whether one action is chosen with certainty.
+func (c Choice) Pure() bool { return len(c.Over) == 1 }
+
+// Number is a named number of a row.
+type Number struct {
+	Code, Name string // such as "payoff" of "Blue"
+	Is         Amount
+}
+
+// Column is a further condition of a row.
+type Column struct {
+	Code string
+	When expr.Formula
+	// Open says that the condition was not found; When is then nothing.
+	Open bool
+}
+
+// Amount is a number of a row as a function of the parameters. Exactly one form is
+// there: Value; or Poly, a polynomial over the parameters whose root the number is
+// in the variable Unknown; or neither, where nothing pins the number down or no
+// form was found.
+type Amount struct {
+	Value   *expr.Value
+	Poly    algebra.Poly
+	Unknown algebra.Var
+}
+
+// Formula is an amount that is one rational function.
+func Formula(r algebra.Ratio) Amount { v := expr.Plain(r); return Amount{Value: &v} }
+
+// Exactly wraps a value.
+func Exactly(v expr.Value) Amount { return Amount{Value: &v} }
+
+// Known reports whether the amount is a function of the parameters.
+func (a Amount) Known() bool { return a.Value != nil }

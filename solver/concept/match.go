@@ -1,0 +1,107 @@
+package concept
+
+import (
+	"context"
+	"slices"
+
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// Demand asks that at a place the given action is chosen with certainty.
+type Demand struct{ Place, Action string }
+
+// meets reports whether a row plays what is demanded.
+func (r *Row) meets(demands []Demand) bool {
+	return !slices.ContainsFunc(demands, func(d Demand) bool {
+		return !slices.ContainsFunc(r.Play, func(c Choice) bool { return c.Place == d.Place && c.Pure() && c.Over[0] == d.Action })
+	})
+}
+
+// Some is the condition that some equilibrium meets all demands.
+func (t *Table) Some(demands []Demand) expr.Formula {
+	var any []expr.Formula
+	for _, r := range t.Rows {
+		if r.meets(demands) {
+			any = append(any, r.Exists)
+		}
+	}
+	return expr.Or(any...)
+}
+
+// Every is the condition that no equilibrium fails a demand; with Some() empty
+// nothing, it is meant where an equilibrium exists.
+func (t *Table) Every(demands []Demand) expr.Formula {
+	var none []expr.Formula
+	for _, r := range t.Rows {
+		if !r.meets(demands) {
+			none = append(none, expr.Not(r.Exists))
+		}
+	}
+	return expr.And(none...)
+}
+
+// Only returns the number that amount reads off the rows, at the parameters where
+// an equilibrium exists and all of them agree on it (defined). A row without the
+// number makes it undefined where she exists.
+func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) (v expr.Value, defined expr.Formula) {
+	var parts []part
+	undefined := expr.False()
+	for _, r := range t.Rows {
+		a := amount(r)
+		if !a.Known() {
+			undefined = expr.Or(undefined, r.Exists)
+			continue
+		}
+		for _, c := range a.Value.Cases {
+			when := expr.And(r.Exists, c.When)
+			if s.Soon(ctx, when) == prove.No {
+				continue
+			}
+			parts = merge(parts, part{when, c.Is})
+		}
+	}
+	some := expr.False()
+	agree := expr.True()
+	for i, p := range parts {
+		v.Cases = append(v.Cases, expr.Case{When: p.when, Is: p.is})
+		some = expr.Or(some, p.when)
+		for _, q := range parts[:i] {
+			if both := expr.And(p.when, q.when); s.Soon(ctx, both) != prove.No {
+				agree = expr.And(agree, expr.Implies(both, expr.Compare(p.is, expr.EQ, q.is)))
+			}
+		}
+	}
+	defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(undefined)))
+	v.Cases = disjoint(v.Cases)
+	return v, defined
+}
+
+// part is a number where a condition holds.
+type part struct {
+	when expr.Formula
+	is   algebra.Ratio
+}
+
+// merge adds a part, to an earlier one of the same number if there is one.
+func merge(parts []part, p part) []part {
+	for i := range parts {
+		if parts[i].is.Equal(p.is) {
+			parts[i].when = expr.Or(parts[i].when, p.when)
+			return parts
+		}
+	}
+	return append(parts, p)
+}
+
+// disjoint makes the guards of cases exclude each other, the earlier one winning,
+// as expr.Value wants them.
+func disjoint(cases []expr.Case) []expr.Case {
+	before := expr.False()
+	for i, c := range cases {
+		cases[i].When = expr.And(c.When, expr.Not(before))
+		before = expr.Or(before, c.When)
+	}
+	return cases
+}

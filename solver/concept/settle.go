@@ -1,0 +1,205 @@
+package concept
+
+import (
+	"context"
+	"slices"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// Candidate is the sentence of one way of playing: there are reals for the
+// unknowns such that Holds. The unknowns are the variables behind the parameters.
+type Candidate struct {
+	Unknowns int
+	Holds    expr.Formula
+}
+
+// Settled is what is known of a candidate.
+type Settled struct {
+	Exists    expr.Formula // over the parameters; false where the candidate never is an equilibrium
+	KnifeEdge prove.Answer
+	// Values are the unknowns as functions of the parameters, where the equations
+	// of the sentence pin them down.
+	Values []Amount
+	// Open says that the elimination went beyond the budget: nothing is known.
+	Open bool
+}
+
+// Settler eliminates the unknowns of candidates under the assumptions of one
+// model. It is safe for concurrent use.
+type Settler struct {
+	head        *games.Header
+	hyps        expr.Formula
+	quick, full *prove.Assumptions
+}
+
+// Budgets of one question, in the prover's units of about a microsecond.
+const (
+	quickBudget = 2_000
+	fullBudget  = 300_000
+)
+
+// NewSettler prepares the hypotheses of a model.
+func NewSettler(m games.Model) *Settler {
+	h := m.Head()
+	s := &Settler{head: h, hyps: games.Hypotheses(m)}
+	opt := prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget}
+	s.full = prove.Assume(s.hyps, opt)
+	opt.Budget, opt.Shallow = quickBudget, true
+	s.quick = prove.Assume(s.hyps, opt)
+	return s
+}
+
+// Possible reports whether f can hold under the assumptions; f may mention
+// unknowns.
+func (s *Settler) Possible(ctx context.Context, f expr.Formula) prove.Answer {
+	if f.IsFalse() {
+		return prove.No
+	}
+	ans, _ := s.quick.Satisfiable(ctx, f)
+	if ans == prove.Unknown {
+		ans, _ = s.full.Satisfiable(ctx, f)
+	}
+	return ans
+}
+
+// Soon is Possible by the quick layers alone.
+func (s *Settler) Soon(ctx context.Context, f expr.Formula) prove.Answer {
+	if f.IsFalse() {
+		return prove.No
+	}
+	ans, _ := s.quick.Satisfiable(ctx, f)
+	return ans
+}
+
+// Simplify returns a formula equivalent to f under the assumptions.
+func (s *Settler) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
+	return s.full.Simplify(ctx, f)
+}
+
+// Settle eliminates the unknowns of a candidate. The cost is that of quantifier
+// elimination: low for a few unknowns that occur linearly or in products of two,
+// doubly exponential in their number in the worst case, and bounded by a budget.
+func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
+	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
+	if s.Soon(ctx, c.Holds) == prove.No {
+		return out
+	}
+	vars := make([]algebra.Var, c.Unknowns)
+	for i := range vars {
+		vars[i] = len(s.head.Params) + i
+	}
+	f := c.Holds
+	if c.Unknowns > 0 {
+		var ans prove.Answer
+		if f, ans = s.full.Eliminate(ctx, vars, c.Holds); ans != prove.Yes {
+			return Settled{Open: true}
+		}
+	}
+	out.Exists = s.Simplify(ctx, f)
+	switch s.Possible(ctx, out.Exists) {
+	case prove.No:
+		out.Exists = expr.False()
+		return out
+	case prove.Yes:
+		out.KnifeEdge = s.full.Measure0(ctx, out.Exists)
+	}
+	if c.Unknowns > 0 {
+		out.Values = s.solve(ctx, expr.And(c.Holds, out.Exists), vars)
+	}
+	return out
+}
+
+// solve reads the unknowns off the equations of a sentence: one after another is
+// expressed by the others where an equation, freed of the factors that cannot
+// vanish, is linear in it and its coefficient cannot vanish; what is left over is
+// the root of an equation in one unknown, or free.
+func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var) []Amount {
+	var eqs []algebra.Poly
+	for _, c := range f.Conjuncts() {
+		if c.Kind == expr.KAtom && c.Atom.Op == expr.EQ {
+			eqs = append(eqs, c.Atom.P)
+		}
+	}
+	given := prove.Assume(expr.And(s.hyps, f), prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: quickBudget * 10})
+	nonzero := func(p algebra.Poly) bool { return given.Sign(ctx, p)&prove.Zero == 0 }
+	mentions := func(p algebra.Poly) int {
+		n := 0
+		for _, v := range vars {
+			if p.Has(v) {
+				n++
+			}
+		}
+		return n
+	}
+	solved := make(map[algebra.Var]algebra.Ratio)
+	var order []algebra.Var // in which they were solved
+	for {
+		// Take the equation with the fewest unknowns that can be solved for one.
+		best, bestVar, bestCount := -1, 0, 0
+		for i, p := range eqs {
+			for _, v := range vars {
+				if p.Degree(v) != 1 {
+					continue
+				}
+				lead := p.LeadCoeff(v)
+				if n := mentions(p); (best < 0 || n < bestCount) && mentions(lead) < n && nonzero(lead) {
+					best, bestVar, bestCount = i, v, n
+				}
+			}
+		}
+		if best < 0 {
+			break
+		}
+		p := eqs[best]
+		lead := p.LeadCoeff(bestVar)
+		rest := p.Sub(lead.Mul(algebra.Variable(bestVar)))
+		r := algebra.RatioOf(rest.Neg(), lead)
+		solved[bestVar], order = r, append(order, bestVar)
+		eqs = slices.Delete(eqs, best, best+1)
+		for i, q := range eqs {
+			eqs[i] = s.freed(q.SubstituteRatio(bestVar, r.Num(), r.Den()), nonzero)
+		}
+		eqs = slices.DeleteFunc(eqs, func(q algebra.Poly) bool { return mentions(q) == 0 })
+	}
+	// Later ones stand in earlier ones.
+	for i := len(order) - 1; i >= 0; i-- {
+		for _, w := range order[i+1:] {
+			if r, err := solved[order[i]].Substitute(w, solved[w]); err == nil {
+				solved[order[i]] = r
+			}
+		}
+	}
+	out := make([]Amount, len(vars))
+	for i, v := range vars {
+		r, ok := solved[v]
+		switch {
+		case ok && mentions(r.Num()) == 0 && mentions(r.Den()) == 0:
+			out[i] = Formula(r)
+		case !ok:
+			for _, q := range eqs {
+				if q.Has(v) && mentions(q) == 1 {
+					out[i] = Amount{Poly: q, Unknown: v}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// freed drops the factors of p that cannot vanish, and multiplicities.
+func (s *Settler) freed(p algebra.Poly, nonzero func(algebra.Poly) bool) algebra.Poly {
+	if p.IsZero() {
+		return p
+	}
+	out := algebra.IntPoly(1)
+	for _, f := range algebra.Factorize(p).List {
+		if !nonzero(f.P) {
+			out = out.Mul(f.P)
+		}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package stability
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/concept"
+)
+
+// Concept is a solution concept of one kind of game: it makes the table of
+// conditions of a model of that kind.
+type Concept struct {
+	Name string // as --concept and predicates spell it
+	Kind games.Kind
+	// Conditions makes the table, with a reason where it is not complete. The error
+	// says that the concept does not apply to the model.
+	Conditions func(ctx context.Context, m games.Model) (*concept.Table, error)
+	// Default reports whether this is the concept of a model for which nobody asks
+	// for another; the first of its kind that says so is.
+	Default func(m games.Model) bool
+}
+
+// Concepts lists the solution concepts of the kinds other than the strategic form.
+func Concepts() []Concept {
+	return nil
+}
+
+// ConceptsOf lists the concepts of a kind.
+func ConceptsOf(k games.Kind) []Concept {
+	return slices.DeleteFunc(Concepts(), func(c Concept) bool { return c.Kind != k })
+}
+
+// DefaultConcept is the concept of a model for which nobody asks for another.
+func DefaultConcept(m games.Model) (Concept, bool) {
+	for _, c := range ConceptsOf(m.Kind()) {
+		if c.Default(m) {
+			return c, true
+		}
+	}
+	return Concept{}, false
+}
+
+// conceptTable makes the table of a concept, once for all claims of the model; a
+// table that is not complete decides no claim.
+func (s *claimScope) conceptTable(name string) *concept.Table {
+	if t := s.c.concepts[name]; t != nil || s.fatal != nil {
+		return t
+	}
+	for _, c := range ConceptsOf(s.c.model.Kind()) {
+		if c.Name != name {
+			continue
+		}
+		t, err := c.Conditions(s.ctx, s.c.model)
+		switch {
+		case err != nil:
+			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+			return nil
+		case !t.Complete:
+			s.fatal = fmt.Errorf("%w: the table of %s equilibria is not complete: %s", ErrUndecidable, name, reasonText(t.Reasons))
+			return nil
+		}
+		s.c.concepts[name] = t
+		return t
+	}
+	s.fatal = fmt.Errorf("%w: %s is not a concept of games of the kind %s", ErrUndecidable, name, s.c.model.Kind())
+	return nil
+}
+
+func reasonText(rs []concept.Reason) string {
+	var parts []string
+	for _, r := range rs {
+		parts = append(parts, strings.TrimSpace(r.Code+" "+strings.Join(r.Args, " ")))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// settler eliminates for the numbers of claims.
+func (s *claimScope) settler() *concept.Settler {
+	if s.c.settler == nil {
+		s.c.settler = concept.NewSettler(s.c.model)
+	}
+	return s.c.settler
+}
+
+// someEquilibrium compiles NAME(place = action, …) of the concept NAME: some
+// equilibrium plays so, with certainty, at each place listed.
+func someEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	demands, err := s.demands(cc, n)
+	if err != nil {
+		return expr.Result{}, err
+	}
+	t := s.conceptTable(n.Text)
+	if t == nil {
+		return expr.Result{}, nil
+	}
+	return expr.Truth(t.Some(demands)), nil
+}
+
+// everyEquilibrium compiles every_NAME(place = action, …): all equilibria play so,
+// where there is one.
+func everyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	demands, err := s.demands(cc, n)
+	if err != nil {
+		return expr.Result{}, err
+	}
+	t := s.conceptTable(strings.TrimPrefix(n.Text, "every_"))
+	if t == nil {
+		return expr.Result{}, nil
+	}
+	cc.Require(s.settler().Simplify(s.ctx, t.Some(nil)))
+	return expr.Truth(t.Every(demands)), nil
+}
+
+// demands reads the arguments place = action; which places and actions there are,
+// the form of the model knows.
+func (s *claimScope) demands(cc *expr.Compiler, n *expr.Node) ([]concept.Demand, *expr.Error) {
+	var out []concept.Demand
+	for _, a := range n.Args {
+		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+			return nil, expr.Fail(a, "write "+n.Text+"(PLACE = ACTION, …)", "found %q where PLACE = ACTION was expected", a.Source(cc.Src))
+		}
+		ds, err := s.demand(cc, a)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ds...)
+	}
+	return out, nil
+}
+
+// theNumber compiles a number that the only equilibrium of the default concept has,
+// or on which all equilibria agree.
+func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) concept.Amount) (expr.Result, *expr.Error) {
+	c, ok := DefaultConcept(s.c.model)
+	if !ok {
+		s.fatal = fmt.Errorf("%w: the game has no solution concept", ErrUndecidable)
+		return expr.Result{}, nil
+	}
+	t := s.conceptTable(c.Name)
+	if t == nil {
+		return expr.Result{}, nil
+	}
+	v, defined := t.Only(s.ctx, s.settler(), amount)
+	s.odds = true
+	cc.Require(defined)
+	return expr.Number(v), nil
+}
+
+// named returns the amount of a row's number.
+func named(code, name string) func(*concept.Row) concept.Amount {
+	return func(r *concept.Row) concept.Amount {
+		for _, n := range r.Numbers {
+			if n.Code == code && n.Name == name {
+				return n.Is
+			}
+		}
+		return concept.Amount{}
+	}
+}
+
+// demand reads one PLACE = ACTION.
+func (s *claimScope) demand(cc *expr.Compiler, n *expr.Node) ([]concept.Demand, *expr.Error) {
+	place, action := text(cc, n.Args[0]), text(cc, n.Args[1])
+	for _, k := range placeReaders() {
+		if k.kind == s.c.model.Kind() {
+			return k.read(s, cc, n, place, action)
+		}
+	}
+	return nil, expr.Fail(n, "", "games of the kind %s have no places", s.c.model.Kind())
+}
+
+// placeReader says what the places and actions of one kind of game are.
+type placeReader struct {
+	kind games.Kind
+	read func(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action string) ([]concept.Demand, *expr.Error)
+}
+
+func placeReaders() []placeReader {
+	return nil
+}
