@@ -30,6 +30,7 @@ var rooms = []struct {
 	{"solver/dynamics", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/concept", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
+	{"solver/sequential", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

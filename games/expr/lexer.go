@@ -68,7 +68,7 @@ func lex(src string) ([]token, *Error) {
 			out = append(out, token{tNumber, src[i:end], i, end})
 			i = end
 		case isNameStart(r):
-			end := scanName(src, i)
+			end := scanPath(src, i)
 			out = append(out, nameToken(src[i:end], i, end))
 			i = end
 		case r == '"' || r == '\'':
@@ -124,6 +124,20 @@ func scanName(src string, i int) int {
 		i += n
 	}
 	return i
+}
+
+// scanPath returns the end of the names joined by dots that start at i: places of
+// a game, such as Blue.tough. No parameter has such a name.
+func scanPath(src string, i int) int {
+	end := scanName(src, i)
+	for end+1 < len(src) && src[end] == '.' {
+		next := scanName(src, end+1)
+		if next == end+1 {
+			break
+		}
+		end = next
+	}
+	return end
 }
 
 // ValidName reports whether s can be the name of a parameter.

@@ -106,6 +106,9 @@ var predicates = []predicate{
 	{"repeated_nash", "strategies", false, "repeated_nash(automaton, automaton)"},
 }
 
+// anywhere reports whether games of every kind have the predicate.
+func (p predicate) anywhere() bool { return p.args == "ex" }
+
 // claimScope checks predicates without deciding them: each stands for a
 // variable of its own, so that the rest of the formula is checked as usual.
 type claimScope struct {
@@ -126,12 +129,20 @@ func (s *claimScope) Suggest(name string) string {
 // Call implements expr.Scope.
 func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
 	i := slices.IndexFunc(predicates, func(p predicate) bool { return p.name == n.Text })
-	if i < 0 {
+	var p predicate
+	if s.d.kind.claim != nil && (i < 0 || !predicates[i].anywhere()) {
+		var known bool
+		var err *expr.Error
+		if p.number, known, err = s.d.kind.claim(s.d, c, n); err != nil || !known {
+			return expr.Result{}, known, err
+		}
+	} else if i < 0 {
 		return expr.Result{}, false, nil
-	}
-	p := predicates[i]
-	if err := s.check(c, n, p); err != nil {
-		return expr.Result{}, true, err
+	} else {
+		p = predicates[i]
+		if err := s.check(c, n, p); err != nil {
+			return expr.Result{}, true, err
+		}
 	}
 	v := algebra.Variable(s.next)
 	s.next++
@@ -143,7 +154,7 @@ func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 
 func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Error {
 	d, players := s.d, s.d.g.Players
-	if !d.ok {
+	if !d.ok && !p.anywhere() {
 		return nil // nothing to hold the arguments to
 	}
 	two := func(yes bool, what string) *expr.Error {

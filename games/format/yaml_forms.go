@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/expr"
 )
 
 // headerKeys are the keys that files of every kind may have.
@@ -19,13 +20,22 @@ type form struct {
 	// read reads what is special to the kind. The header, as far as it goes, is in
 	// d.g; the caller copies it into the model.
 	read func(d *decoder, f map[string]entry) games.Model
+	// claim checks a predicate of claims, and says whether it is a number. It is
+	// nil where predicates is the list.
+	claim func(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error)
 }
 
 // forms lists the kinds, the one that is assumed where none is recognised last.
 func forms() []form {
 	return []form{
-		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm},
+		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
+		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm, nil},
 	}
+}
+
+// has recognises a kind by a key.
+func has(key string) func(map[string]entry) bool {
+	return func(f map[string]entry) bool { return f[key].key != nil }
 }
 
 // formKeys are the keys of all kinds.

@@ -19,6 +19,8 @@ import (
 type decoder struct {
 	*tree
 	g       *games.Game
+	kind    form        // of the file, once it is known
+	model   games.Model // once it is read
 	scope   *scope
 	players []*yaml.Node // of the names, or nil where count: made them
 	ok      bool         // the players are known, so profiles have a meaning
@@ -54,7 +56,9 @@ func (d *decoder) game() games.Model {
 	d.defines(f["define"].value)
 	d.ranges()
 	d.assumptions(f["assume"].value)
-	m := d.form(f).read(d, f)
+	d.kind = d.form(f)
+	m := d.kind.read(d, f)
+	d.model = m
 	d.claims(f["claims"].value)
 	d.unused()
 	if m != games.Model(d.g) && m != nil {

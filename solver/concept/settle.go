@@ -80,6 +80,11 @@ func (s *Settler) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	return s.full.Simplify(ctx, f)
 }
 
+// Negligible reports whether f, over the parameters, holds on a set of measure zero.
+func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
+	return s.full.Measure0(ctx, f)
+}
+
 // Settle eliminates the unknowns of a candidate. The cost is that of quantifier
 // elimination: low for a few unknowns that occur linearly or in products of two,
 // doubly exponential in their number in the worst case, and bounded by a budget.
@@ -105,7 +110,7 @@ func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 		out.Exists = expr.False()
 		return out
 	case prove.Yes:
-		out.KnifeEdge = s.full.Measure0(ctx, out.Exists)
+		out.KnifeEdge = s.Negligible(ctx, out.Exists)
 	}
 	if c.Unknowns > 0 {
 		out.Values = s.solve(ctx, expr.And(c.Holds, out.Exists), vars)
@@ -135,6 +140,9 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 		}
 		return n
 	}
+	for i, p := range eqs {
+		eqs[i] = freed(p, nonzero)
+	}
 	solved := make(map[algebra.Var]algebra.Ratio)
 	var order []algebra.Var // in which they were solved
 	for {
@@ -161,7 +169,7 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 		solved[bestVar], order = r, append(order, bestVar)
 		eqs = slices.Delete(eqs, best, best+1)
 		for i, q := range eqs {
-			eqs[i] = s.freed(q.SubstituteRatio(bestVar, r.Num(), r.Den()), nonzero)
+			eqs[i] = freed(q.SubstituteRatio(bestVar, r.Num(), r.Den()), nonzero)
 		}
 		eqs = slices.DeleteFunc(eqs, func(q algebra.Poly) bool { return mentions(q) == 0 })
 	}
@@ -191,7 +199,7 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 }
 
 // freed drops the factors of p that cannot vanish, and multiplicities.
-func (s *Settler) freed(p algebra.Poly, nonzero func(algebra.Poly) bool) algebra.Poly {
+func freed(p algebra.Poly, nonzero func(algebra.Poly) bool) algebra.Poly {
 	if p.IsZero() {
 		return p
 	}

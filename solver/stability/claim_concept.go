@@ -26,7 +26,7 @@ type Concept struct {
 
 // Concepts lists the solution concepts of the kinds other than the strategic form.
 func Concepts() []Concept {
-	return nil
+	return slices.Concat(treeConcepts())
 }
 
 // ConceptsOf lists the concepts of a kind.
@@ -180,5 +180,7 @@ type placeReader struct {
 }
 
 func placeReaders() []placeReader {
-	return nil
+	return []placeReader{
+		{games.TreeForm, treePlace},
+	}
 }

@@ -3,15 +3,15 @@ package stability
 import (
 	"fmt"
 
-	"brink/games/algebra"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
 // exact formula over the parameters.
 func predicates() []predicate {
-	strategic := []games.Kind{games.StrategicForm}
+	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
 	return []predicate{
 		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
 		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
@@ -31,6 +31,14 @@ func predicates() []predicate {
 		{"decreasing", "decreasing(expression, parameter)", nil, applyMonotone},
 		{"spe", "spe(automaton, automaton)", strategic, applyRepeated},
 		{"repeated_nash", "repeated_nash(automaton, automaton)", strategic, applyRepeated},
+		{"spe", "spe(set = action, …)", tree, someEquilibrium},
+		{"pbe", "pbe(set = action, …)", tree, someEquilibrium},
+		{"every_spe", "every_spe(set = action, …)", tree, everyEquilibrium},
+		{"every_pbe", "every_pbe(set = action, …)", tree, everyEquilibrium},
+		{"outcome", "outcome(leaf)", tree, applyOutcome},
+		{"payoff", "payoff(player)", tree, applyTreePayoff},
+		{"prob", "prob(set, action)", tree, applyTreeProb},
+		{"belief", "belief(set, node)", tree, applyTreeProb},
 	}
 }
 

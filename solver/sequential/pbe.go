@@ -1,0 +1,282 @@
+package sequential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
+)
+
+// MaxProfiles bounds the support profiles that are examined.
+const MaxProfiles = 20_000
+
+// ErrTooLarge says that a tree has more ways of playing than are examined.
+var ErrTooLarge = errors.New("the tree is too large")
+
+// PerfectBayesian lists the weak perfect Bayesian equilibria of a tree of perfect
+// recall, mixed ones included: for each support profile (the actions chosen with
+// positive probability at every information set) the condition under which some
+// assessment with these supports is sequentially rational, its beliefs following
+// from Bayes' rule at every set that is reached. Sequentially rational means that
+// at no set any plan for it and the player's own later sets does better.
+//
+// The number of support profiles is the product of 2^k - 1 over the sets, k the
+// number of actions; each costs a quantifier elimination.
+func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
+	s := concept.NewSettler(t)
+	out := &concept.Table{Model: t, Concept: "pbe", Complete: true}
+	profiles, ok := supportProfiles(ctx, t, s)
+	if !ok {
+		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
+	}
+	rows := make([]*concept.Row, len(profiles))
+	open := make([]bool, len(profiles))
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, support := range profiles {
+		g.Go(func() error {
+			if gctx.Err() != nil {
+				open[i] = true
+				return nil
+			}
+			a := newAssessment(t, support)
+			a.beliefs(gctx, s)
+			for h := range t.Sets {
+				a.rational(h)
+			}
+			if a.err != nil {
+				open[i] = true
+				return nil
+			}
+			rows[i], open[i] = a.row(gctx, s)
+			return nil
+		})
+	}
+	_ = g.Wait() // the workers report no errors
+	for i, r := range rows {
+		if open[i] {
+			out.Complete = false
+			out.Reasons = append(out.Reasons, concept.Reason{Code: "left-out", Args: []string{profileName(t, profiles[i])}})
+		}
+		if r != nil {
+			out.Rows = append(out.Rows, r)
+		}
+	}
+	return out, nil
+}
+
+// profileName lists the supports of a profile by set.
+func profileName(t *games.Tree, support [][]int) string {
+	out := ""
+	for h, s := range t.Sets {
+		if h > 0 {
+			out += "; "
+		}
+		out += s.Name + ": "
+		for i, a := range support[h] {
+			if i > 0 {
+				out += ", "
+			}
+			out += s.Actions[a]
+		}
+	}
+	return out
+}
+
+// supportProfiles lists the products of supports, leaving out a support at a set
+// that no belief about its nodes can make optimal where what follows the set is
+// known to both sides, since nobody moves behind it.
+func supportProfiles(ctx context.Context, t *games.Tree, s *concept.Settler) ([][][]int, bool) {
+	choices := make([][][]int, len(t.Sets))
+	total := 1
+	for h, set := range t.Sets {
+		for mask := 1; mask < 1<<len(set.Actions); mask++ {
+			var sup []int
+			for a := range set.Actions {
+				if mask>>a&1 == 1 {
+					sup = append(sup, a)
+				}
+			}
+			if optimal(ctx, t, s, h, sup) != prove.No {
+				choices[h] = append(choices[h], sup)
+			}
+		}
+		slices.SortStableFunc(choices[h], func(a, b []int) int { return len(a) - len(b) })
+		if total *= len(choices[h]); total > MaxProfiles {
+			return nil, false
+		}
+	}
+	out := [][][]int{nil}
+	for h := range t.Sets {
+		var next [][][]int
+		for _, p := range out {
+			for _, sup := range choices[h] {
+				next = append(next, append(slices.Clip(slices.Clone(p)), sup))
+			}
+		}
+		out = next
+	}
+	return out, true
+}
+
+// optimal reports whether some belief makes all actions of a support optimal at a
+// set behind which nobody moves; Unknown at other sets.
+func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup []int) prove.Answer {
+	set := t.Sets[h]
+	c := &arithmetic{}
+	var cond []expr.Formula
+	after := make([]expr.Value, len(set.Actions))
+	for a := range after {
+		after[a] = zero
+	}
+	sum := zero
+	for i, n := range set.Nodes {
+		mu := variable(len(t.Params) + i)
+		cond = append(cond, mu.Compare(expr.GE, zero))
+		sum = c.add(sum, mu)
+		for a, child := range t.Nodes[n].Children {
+			v, ok := afterChance(c, t, child, set.Player)
+			if !ok {
+				return prove.Unknown
+			}
+			after[a] = c.add(after[a], c.mul(mu, v))
+		}
+	}
+	cond = append(cond, sum.Compare(expr.EQ, one))
+	for a := range after {
+		op := expr.GE
+		if contains(sup, a) {
+			op = expr.EQ
+		}
+		cond = append(cond, after[sup[0]].Compare(op, after[a]))
+	}
+	if c.err != nil {
+		return prove.Unknown
+	}
+	return s.Possible(ctx, expr.And(cond...))
+}
+
+// afterChance is what a player expects from a node behind which only chance moves.
+func afterChance(c *arithmetic, t *games.Tree, node, player int) (expr.Value, bool) {
+	n := &t.Nodes[node]
+	switch {
+	case n.Children == nil:
+		return n.Payoffs[player], true
+	case n.Set >= 0:
+		return expr.Value{}, false
+	}
+	sum := zero
+	for k, child := range n.Children {
+		v, ok := afterChance(c, t, child, player)
+		if !ok {
+			return v, false
+		}
+		sum = c.add(sum, c.mul(n.Chance[k], v))
+	}
+	return sum, true
+}
+
+// row settles the sentence; open says that this went beyond the budget.
+func (a *assessment) row(ctx context.Context, s *concept.Settler) (row *concept.Row, open bool) {
+	c := concept.Candidate{Unknowns: a.next - len(a.t.Params), Holds: expr.And(a.cond...)}
+	st := s.Settle(ctx, c)
+	if st.Open || ctx.Err() != nil {
+		return nil, true
+	}
+	if st.Exists.IsFalse() {
+		return nil, false
+	}
+	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge}
+	put := func(v expr.Value) concept.Amount { return a.settled(v, st.Values) }
+	for h, set := range a.t.Sets {
+		ch := concept.Choice{Place: set.Name, Player: set.Player}
+		for _, act := range a.support[h] {
+			ch.Over = append(ch.Over, set.Actions[act])
+			ch.Probs = append(ch.Probs, put(a.prob[h][act]))
+		}
+		r.Play = append(r.Play, ch)
+		if len(set.Nodes) > 1 {
+			r.Beliefs = append(r.Beliefs, a.beliefAt(h, put))
+		}
+	}
+	for p, name := range a.t.Players {
+		r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: put(a.expected(0, p))})
+	}
+	for _, name := range a.t.Outcomes() {
+		sum := zero
+		for i, n := range a.t.Nodes {
+			if n.Name == name {
+				sum = a.add(sum, a.reach[i])
+			}
+		}
+		r.Numbers = append(r.Numbers, concept.Number{Code: "outcome", Name: name, Is: put(sum)})
+	}
+	return r, false
+}
+
+// beliefAt is what the player believes at a set.
+func (a *assessment) beliefAt(h int, put func(expr.Value) concept.Amount) concept.Choice {
+	set := a.t.Sets[h]
+	ch := concept.Choice{Place: set.Name, Player: set.Player, Over: set.Labels}
+	total := zero
+	for _, n := range set.Nodes {
+		total = a.add(total, a.reach[n])
+	}
+	for i := range set.Nodes {
+		if a.belief[h] != nil {
+			ch.Probs = append(ch.Probs, put(a.belief[h][i]))
+			continue
+		}
+		share := put(a.reach[set.Nodes[i]])
+		whole := put(total)
+		amount := concept.Amount{}
+		if share.Known() && whole.Known() {
+			v, err := share.Value.Combine(*whole.Value, func(x, y algebra.Ratio) (algebra.Ratio, error) { return x.Div(y) })
+			if err == nil {
+				amount = concept.Exactly(v)
+			}
+		}
+		ch.Probs = append(ch.Probs, amount)
+	}
+	return ch
+}
+
+// settled puts the solved unknowns into a value; it is unknown where one is left.
+func (a *assessment) settled(v expr.Value, values []concept.Amount) concept.Amount {
+	first := len(a.t.Params)
+	var out expr.Value
+	for _, c := range v.Cases {
+		is := c.Is
+		for _, x := range is.Vars() {
+			if x < first {
+				continue
+			}
+			r, ok := ratioOf(values[x-first])
+			if !ok {
+				return concept.Amount{Poly: values[x-first].Poly, Unknown: values[x-first].Unknown}.Alone(is, x)
+			}
+			var err error
+			if is, err = is.Substitute(x, r); err != nil {
+				return concept.Amount{}
+			}
+		}
+		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: is})
+	}
+	return concept.Exactly(out)
+}
+
+func ratioOf(a concept.Amount) (algebra.Ratio, bool) {
+	if !a.Known() {
+		return algebra.Ratio{}, false
+	}
+	return a.Value.Ratio()
+}

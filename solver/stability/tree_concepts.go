@@ -1,0 +1,78 @@
+package stability
+
+import (
+	"context"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/sequential"
+)
+
+// treeConcepts are the solution concepts of trees.
+func treeConcepts() []Concept {
+	on := func(f func(context.Context, *games.Tree) (*concept.Table, error)) func(context.Context, games.Model) (*concept.Table, error) {
+		return func(ctx context.Context, m games.Model) (*concept.Table, error) { return f(ctx, m.(*games.Tree)) }
+	}
+	perfect := func(m games.Model) bool { return m.(*games.Tree).PerfectInformation() }
+	return []Concept{
+		{"spe", games.TreeForm, on(sequential.SubgamePerfect), perfect},
+		{"pbe", games.TreeForm, on(sequential.PerfectBayesian), func(games.Model) bool { return true }},
+	}
+}
+
+// treePlace reads SET = ACTION.
+func treePlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action string) ([]concept.Demand, *expr.Error) {
+	t := s.c.model.(*games.Tree)
+	h := t.Set(place)
+	if h < 0 {
+		return nil, expr.Fail(n.Args[0], expr.DidYouMean(place, t.SetNames()), "%q is not an information set", place)
+	}
+	for _, a := range t.Sets[h].Actions {
+		if a == action {
+			return []concept.Demand{{Place: place, Action: action}}, nil
+		}
+	}
+	return nil, expr.Fail(n.Args[1], expr.DidYouMean(action, t.Sets[h].Actions), "%q is not an action at %s", action, place)
+}
+
+// applyOutcome compiles outcome(LEAF): the probability of the leaves of that name.
+func applyOutcome(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 1, "outcome(leaf)"); err != nil {
+		return expr.Result{}, err
+	}
+	return s.theNumber(cc, named("outcome", text(cc, n.Args[0])))
+}
+
+// applyTreePayoff compiles payoff(PLAYER): what she expects at the start.
+func applyTreePayoff(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 1, "payoff(player)"); err != nil {
+		return expr.Result{}, err
+	}
+	return s.theNumber(cc, named("payoff", text(cc, n.Args[0])))
+}
+
+// applyTreeProb compiles prob(SET, ACTION) and belief(SET, NODE).
+func applyTreeProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 2, n.Text+"(set, name)"); err != nil {
+		return expr.Result{}, err
+	}
+	place, name := text(cc, n.Args[0]), text(cc, n.Args[1])
+	return s.theNumber(cc, func(r *concept.Row) concept.Amount {
+		list, absent := r.Play, concept.Exactly(expr.Value{Cases: []expr.Case{{When: expr.True()}}})
+		if n.Text == "belief" {
+			list, absent = r.Beliefs, concept.Amount{}
+		}
+		for _, c := range list {
+			if c.Place != place {
+				continue
+			}
+			for i, a := range c.Over {
+				if a == name {
+					return c.Probs[i]
+				}
+			}
+		}
+		return absent
+	})
+}
