@@ -94,6 +94,9 @@ func (a *app) loadWith(args []string, read func(string, []byte, format.Format) (
 		if len(diags) > 0 && !a.quiet {
 			diags.Write(a.err, a.colour(a.err))
 		}
+		if f.Game == nil {
+			return nil, usage("%s is a game of the kind %s, to which this command does not apply", arg, f.Model.Kind())
+		}
 		out = append(out, f.Game)
 	}
 	if problems.HasErrors() {
