@@ -204,7 +204,7 @@ func imageDegrees(p, q Poly, degP, degQ []uint16) []uint16 {
 			bound[v] = min(degP[v], degQ[v])
 			continue
 		}
-		bound[v] = uint16(max(len(f.gcd(a, b))-1, 0))
+		bound[v] = uint16(len(f.gcd(a, b)) - 1) // one is not 0, so neither is the gcd
 		bound[v] = min(bound[v], degP[v], degQ[v])
 	}
 	return bound

@@ -210,6 +210,11 @@ func (o operands) at(f field, x uint64) operands {
 // leaf returns the image of H in the main variable where every row of the
 // operands has the value given, dense, constant term first. It lowers z.deg when
 // the image has smaller degree, and fails then and when the point is unlucky.
+//
+// An image bounds the degree of the gcd where γ does not vanish, for then neither
+// does g and the image of the gcd, which divides that of p and of q, keeps its
+// degree; but two operands that vanish altogether have every divisor and bound
+// nothing.
 func (z *interpolation) leaf(f field, o operands, values [3][]uint64) ([]uint64, bool) {
 	lead := uint64(0)
 	for _, c := range values[2] {
@@ -232,8 +237,11 @@ func (z *interpolation) leaf(f field, o operands, values [3][]uint64) ([]uint64,
 		return out
 	}
 	h := f.gcd(dense(o[0], values[0], z.p.deg, stackP[:]), dense(o[1], values[1], z.q.deg, stackQ[:]))
+	if len(h) == 0 {
+		return nil, false
+	}
 	if d := len(h) - 1; d != z.deg {
-		z.deg = min(z.deg, max(d, 0))
+		z.deg = min(z.deg, d)
 		return nil, false
 	}
 	k := f.mul(lead, f.inv(h[z.deg]))

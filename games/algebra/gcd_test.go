@@ -138,6 +138,28 @@ func TestGCDOfSparsePolynomials(t *testing.T) {
 	}
 }
 
+// Operands that both vanish at an evaluation point modulo the first prime say
+// nothing about the degree of their divisor.
+func TestGCDOfOperandsThatVanishAtAPoint(t *testing.T) {
+	f := field{mersenne61}
+	x, y := Variable(0), Variable(1)
+	// Two variables of degree 2 and more, so that no shortcut applies.
+	g := x.Pow(5).Mul(y).Add(x.Mul(y).Mul(y)).Add(x.Scale(NewInt(3))).Add(y).Add(IntPoly(7))
+	for attempt := range 2*maxAttempts + 1 {
+		for shift := range 3 { // along the variable that is interpolated, too
+			at := IntPoly(int64(f.point(1, attempt)) + int64(shift))
+			a := y.Sub(at).Mul(x.Add(IntPoly(5)).Mul(x).Add(y))
+			b := y.Sub(at).Add(IntPoly(mersenne61)).Mul(x.Add(IntPoly(11)).Mul(x).Sub(y.Scale(NewInt(2))))
+			if got := GCD(a.Mul(g), b.Mul(g)); !got.Equal(g) {
+				t.Errorf("operands that vanish at point %d + %d: gcd %v, want %v", attempt, shift, got, g)
+			}
+			if got := GCD(a, b); !got.isOne() {
+				t.Errorf("operands that vanish at point %d + %d: gcd %v, want 1", attempt, shift, got)
+			}
+		}
+	}
+}
+
 func TestInterpolation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := field{rapid.SampledFrom([]uint64{mersenne61, 1<<32 - 5, 101}).Draw(t, "p")}

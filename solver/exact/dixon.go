@@ -8,8 +8,7 @@ import (
 
 // Solve returns the solution of the n×n system A x = b over the rationals as
 // numerators over one positive common denominator; A is given row by row. It
-// returns false when A is singular. (For n > 32 also when A is singular modulo
-// 2^61-1 only, which no game is known to be: pivoting takes over for small n.)
+// returns false exactly when A is singular.
 //
 // Dixon's method ("Exact solution of linear equations using p-adic
 // expansions", Numer. Math. 40 (1982) 137-141): invert A modulo a prime once,
@@ -17,7 +16,8 @@ import (
 // a matrix with a vector; at the end the expansion is turned into rationals.
 // O(n³) word operations altogether up to logarithms, where fraction-free
 // elimination needs O(n³) operations on numbers of n digits. The result is
-// verified.
+// verified. A matrix that is singular modulo the prime is called singular when
+// the same method finds a vector of its kernel; else integer pivoting decides.
 func Solve(n int, a, b []int64) (num []*big.Int, den *big.Int, ok bool) {
 	// Residues stay below n·max|A| + max|b|.
 	top := int64(1)
@@ -30,14 +30,19 @@ func Solve(n int, a, b []int64) (num []*big.Int, den *big.Int, ok bool) {
 	if bits.Len64(uint64(top))+bits.Len(uint(n))+1 < 62 {
 		s := &padic{n: n, a: a, b: b}
 		if s.invert() {
-			return s.solve()
-		}
-		if n > 32 {
+			if num, den, ok = s.solve(); ok {
+				return num, den, true
+			}
+		} else if n > pivotingRows && s.singular() {
 			return nil, nil, false
 		}
 	}
 	return solvePivoting(n, a, b)
 }
+
+// pivotingRows is the size up to which pivoting is no slower than a proof that a
+// matrix is singular.
+const pivotingRows = 32
 
 // solvePivoting is Solve by integer pivoting.
 func solvePivoting(n int, a, b []int64) ([]*big.Int, *big.Int, bool) {
@@ -144,6 +149,75 @@ func (s *padic) invert() bool {
 	}
 	s.inv = inv
 	return true
+}
+
+// singular proves that A, singular modulo the prime, is singular: rows and columns
+// of a greatest minor that is not 0 modulo the prime determine how another column
+// would depend on these, and A is asked whether it does. False proves nothing: the
+// prime may divide minors that are not 0.
+func (s *padic) singular() bool {
+	n := s.n
+	rows, cols, free := s.profile()
+	sub := &padic{n: len(rows)}
+	for _, i := range rows {
+		for _, j := range cols {
+			sub.a = append(sub.a, s.a[i*n+j])
+		}
+		sub.b = append(sub.b, s.a[i*n+free])
+	}
+	num, den, ok := []*big.Int(nil), big.NewInt(1), true
+	if sub.n > 0 {
+		if ok = sub.invert(); ok {
+			num, den, ok = sub.solve()
+		}
+	}
+	if !ok {
+		return false
+	}
+	kernel := make([]*big.Int, n)
+	for j := range kernel {
+		kernel[j] = new(big.Int)
+	}
+	for k, j := range cols {
+		kernel[j] = num[k]
+	}
+	kernel[free] = new(big.Int).Neg(den)
+	zero := &padic{n: n, a: s.a, b: make([]int64, n)}
+	return zero.check(kernel, big.NewInt(1))
+}
+
+// profile returns rows and columns of a greatest minor of A that is not 0 modulo
+// the prime, and the first column outside of it. A must be singular modulo the
+// prime.
+func (s *padic) profile() (rows, cols []int, free int) {
+	n := s.n
+	w := make([]uint64, n*n)
+	for k, v := range s.a {
+		w[k] = toMod(v)
+	}
+	free = -1
+	used := make([]bool, n)
+	for c := range n {
+		r := 0
+		for r < n && (used[r] || w[r*n+c] == 0) {
+			r++
+		}
+		if r == n {
+			if free < 0 {
+				free = c
+			}
+			continue
+		}
+		used[r] = true
+		rows, cols = append(rows, r), append(cols, c)
+		inv := powMod(w[r*n+c], prime-2)
+		for i := range n {
+			if !used[i] && w[i*n+c] != 0 {
+				addMod(w[i*n+c:i*n+n], w[r*n+c:r*n+n], prime-mulMod(w[i*n+c], inv))
+			}
+		}
+	}
+	return rows, cols, free
 }
 
 func scaleMod(x []uint64, f uint64) {

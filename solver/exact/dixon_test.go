@@ -54,6 +54,59 @@ func TestSolveLarge(t *testing.T) {
 	}
 }
 
+// TestSolveSingularModuloThePrime: the determinant is the prime itself, or 0 and the
+// rank modulo the prime the true one or smaller still, in sizes on both sides of
+// the limit of pivoting.
+func TestSolveSingularModuloThePrime(t *testing.T) {
+	for _, n := range []int{4, pivotingRows + 2} {
+		build := func() ([]int64, []int64) {
+			a, b := make([]int64, n*n), make([]int64, n)
+			for i := range n {
+				a[i*n+i], b[i] = 1, 1
+			}
+			a[0], a[1], a[n], a[n+1] = 1<<31, 1, 1, 1<<30
+			return a, b
+		}
+		a, b := build()
+		num, den, ok := Solve(n, a, b)
+		if s := (padic{n: n, a: a, b: b}); !ok || !s.check(num, den) {
+			t.Errorf("n = %d: a matrix of determinant 2^61-1 is called singular", n)
+		}
+		copy(a[3*n:], a[2*n:3*n])
+		if _, _, ok := Solve(n, a, b); ok {
+			t.Errorf("n = %d: a singular matrix of smaller rank modulo the prime is solved", n)
+		}
+		a, b = make([]int64, n*n), make([]int64, n)
+		if _, _, ok := Solve(n, a, b); ok {
+			t.Errorf("n = %d: the zero matrix is solved", n)
+		}
+	}
+}
+
+// TestSingularIsProved: matrices of every rank, with dependencies that are not
+// between equal rows.
+func TestSingularIsProved(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 34))
+	const n = pivotingRows + 2
+	for _, rank := range []int{0, 1, 17, n - 1} {
+		left, right := make([]int64, n*rank), make([]int64, rank*n)
+		for k := range left {
+			left[k], right[k] = rng.Int64N(19)-9, rng.Int64N(19)-9
+		}
+		a := make([]int64, n*n)
+		for i := range n {
+			for j := range n {
+				for k := range rank {
+					a[i*n+j] += left[i*rank+k] * right[k*n+j]
+				}
+			}
+		}
+		if s := (padic{n: n, a: a}); !s.singular() {
+			t.Errorf("no proof that a matrix of rank %d is singular", rank)
+		}
+	}
+}
+
 func BenchmarkSolve(b *testing.B) {
 	for _, n := range []int{20, 100, 250} {
 		rng := rand.New(rand.NewPCG(1, uint64(n)))

@@ -14,11 +14,14 @@ func (t *Tower) narrowTo(r *Root, n int, w Rat) {
 	}
 	num, den := w.NumDenom()
 	bits := max(den.BitLen()-num.BitLen(), 0) + 32
+	// The precision of a float is relative, the width is not: digits before the
+	// point come on top.
+	whole := max(integerBits(r.iv.Lo), integerBits(r.iv.Hi))
 	for ; !t.halt(r.p.Terms()); bits *= 2 {
-		prec := uint(2*bits + 64)
+		prec := uint(2*bits + 64 + whole)
 		s := shrinking{t: t, coeffs: t.wideCoeffs(r.p, r.x, bits, prec), prec: prec, sign: r.lo,
-			lo: new(big.Float).SetPrec(prec).SetRat(r.iv.Lo.shared()),
-			hi: new(big.Float).SetPrec(prec).SetRat(r.iv.Hi.shared())}
+			lo: new(big.Float).SetPrec(prec).SetMode(big.ToNegativeInf).SetRat(r.iv.Lo.shared()),
+			hi: new(big.Float).SetPrec(prec).SetMode(big.ToPositiveInf).SetRat(r.iv.Hi.shared())}
 		done := s.run(new(big.Float).SetPrec(radiusBits).SetMode(big.ToZero).SetRat(w.shared()))
 		if s.movedLo {
 			q, _ := s.lo.Rat(nil)
@@ -34,9 +37,16 @@ func (t *Tower) narrowTo(r *Root, n int, w Rat) {
 	}
 }
 
+// integerBits bounds the digits of x before the point.
+func integerBits(x Rat) int {
+	num, den := x.NumDenom()
+	return max(num.BitLen()-den.BitLen()+1, 0)
+}
+
 // shrinking is an interval with dyadic ends around one simple root of a polynomial
 // given by enclosures of its coefficients. Ends that were not moved yet are
-// rounded, by far less than the final width.
+// rounded outwards, by far less than the final width, so that the interval they
+// stand for is no wider.
 type shrinking struct {
 	t                *Tower
 	coeffs           []wide
