@@ -182,17 +182,20 @@ func TestChickenCycle(t *testing.T) {
 }
 
 // Play settles on a strict equilibrium: period 1.
+// far is a number of rounds that nobody could step through.
+const far = min(1<<40, math.MaxInt)
+
 func TestSettles(t *testing.T) {
 	pd := twoPlayer([][]int64{{3, 0}, {5, 1}}, [][]int64{{3, 5}, {0, 1}})
 	for _, rule := range []Rule{Simultaneous, Alternating} {
-		r := mustPlay(t, pd, Options{Rounds: 1 << 40, Rule: rule})
+		r := mustPlay(t, pd, Options{Rounds: far, Rule: rule})
 		want := &Cycle{From: 2, Period: 1, Runs: []Run{{Profile: []int{1, 1}, Length: 1}}}
 		c := *r.Cycle
 		c.Limits, c.LimitPayoffs, c.LimitIsNash = nil, nil, false
 		if !reflect.DeepEqual(&c, want) || !r.Cycle.LimitIsNash {
 			t.Errorf("%s: %+v", rule, r.Cycle)
 		}
-		if !reflect.DeepEqual(r.Counts, [][]int64{{1, 1<<40 - 1}, {1, 1<<40 - 1}}) || r.Stepped > 100 {
+		if !reflect.DeepEqual(r.Counts, [][]int64{{1, far - 1}, {1, far - 1}}) || r.Stepped > 100 {
 			t.Errorf("%s: counts %v after %d steps", rule, r.Counts, r.Stepped)
 		}
 	}
@@ -201,7 +204,7 @@ func TestSettles(t *testing.T) {
 // Shapley (1964): run lengths grow by the real root 1.46557… of z^3 = z^2 + 1.
 // The number of rounds is far beyond what could be stepped through.
 func TestShapleyGrowth(t *testing.T) {
-	r := mustPlay(t, shapley(), Options{Rounds: 1 << 50})
+	r := mustPlay(t, shapley(), Options{Rounds: min(1<<50, math.MaxInt)})
 	if r.Growth == nil || r.Cycle != nil {
 		t.Fatalf("growth %v, cycle %v", r.Growth, r.Cycle)
 	}
@@ -504,18 +507,18 @@ func TestCancelled(t *testing.T) {
 			a[i] = append(a[i], int64(rng.IntN(2001)-1000))
 		}
 	}
-	r, err := FictitiousPlay(ctx, zeroSum(a), Options{Rounds: 1 << 40, Progress: func(done, total int) {
+	r, err := FictitiousPlay(ctx, zeroSum(a), Options{Rounds: far, Progress: func(done, total int) {
 		if calls++; calls == 3 {
 			cancel()
 		}
-		if total != 1<<40 || done < 0 || done > total {
+		if total != far || done < 0 || done > total {
 			t.Errorf("progress %d of %d", done, total)
 		}
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Complete || len(r.Reasons) == 0 || r.Rounds <= 0 || r.Rounds >= 1<<40 {
+	if r.Complete || len(r.Reasons) == 0 || r.Rounds <= 0 || r.Rounds >= far {
 		t.Errorf("complete %v, %d rounds, reasons %v", r.Complete, r.Rounds, r.Reasons)
 	}
 	if got := sum(r.Counts[0]); got != int64(r.Rounds) {

@@ -3,6 +3,7 @@ package repeated
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"brink/games"
@@ -28,6 +29,9 @@ type chain struct {
 	err      *algebra.Ratio // probability that an intended action is replaced
 }
 
+// maxJoint bounds the joint states, of which few are reached, by what numbers them.
+const maxJoint = min(1<<40, math.MaxInt)
+
 // newChain explores the joint states from the start, following every observation
 // that some profile can bring about: a history may contain any of them. O(states × observations × branches).
 func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error) {
@@ -39,9 +43,10 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 	size := 1
 	for p, m := range machines {
 		start[p] = m.Start
-		if size *= len(m.States); size > 1<<40 {
+		if size > maxJoint/len(m.States) {
 			return nil, fmt.Errorf("the automata have too many joint states")
 		}
+		size *= len(m.States)
 	}
 	if _, err := c.visit(start); err != nil {
 		return nil, err

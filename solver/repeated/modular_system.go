@@ -81,8 +81,8 @@ func newModularSystem(a, b [][]algebra.Poly) (*modularSystem, bool) {
 		s.bits += norm.Add(norm, most).BitLen()
 	}
 	s.bits += 2 // both signs
-	work := s.grid * (s.n*s.n*s.n/3 + s.n*s.n*s.m + s.entries*sum) * (s.bits/61 + 1)
-	return s, work <= modularLimit && s.grid*s.entries <= 1<<23
+	work := float64(s.grid) * float64(s.n*s.n*s.n/3+s.n*s.n*s.m+s.entries*sum) * float64(s.bits/61+1)
+	return s, work <= modularLimit && float64(s.grid)*float64(s.entries) <= 1<<23
 }
 
 // degree bounds the degrees in v of det and x: every product of the Leibniz formula
