@@ -26,6 +26,7 @@ var rooms = []struct {
 	{"games/models", []string{"games", "games/algebra", "games/expr", "games/format"}, nil},
 	{"solver/exact", []string{"games/algebra", "games/expr"}, []string{"golang.org/x/sync"}},
 	{"solver/prove", []string{"games/algebra", "games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
+	{"solver/prove/check", []string{"games/algebra", "games/expr"}, nil},
 	{"solver/nash", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/dynamics", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},

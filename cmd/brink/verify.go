@@ -16,6 +16,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
+	"brink/solver/prove/check"
 	"brink/solver/repeated"
 	"brink/solver/stability"
 )
@@ -416,7 +417,12 @@ func (t *task) certify(ctx context.Context, opt verifyOptions, cl *stability.Cla
 			accepted = false
 			break
 		}
-		if err := cert.Check(); err != nil {
+		err = cert.Check(ctx, 0)
+		if errors.Is(err, check.ErrGaveUp) {
+			accepted = false
+			break
+		}
+		if err != nil {
 			defect(err)
 			return
 		}

@@ -103,7 +103,7 @@ func TestBernsteinRefutes(t *testing.T) {
 		if boxes == 0 {
 			t.Errorf("%s: took no box", c)
 		}
-		if err := check.Refutes([]expr.Formula{f}, s.evidence([]expr.Formula{f})); err != nil {
+		if err := check.Refutes(context.Background(), []expr.Formula{f}, s.evidence([]expr.Formula{f}), 0); err != nil {
 			t.Errorf("%s: %v", c, err)
 		}
 	}
@@ -122,7 +122,7 @@ func TestForgedBoxesAreRejected(t *testing.T) {
 				t.Helper()
 				forged := &check.Evidence{Factored: ev.Factored, Lemmas: append([]check.Lemma(nil), ev.Lemmas...)}
 				forged.Lemmas[i] = check.Lemma{Lits: lits, Box: box}
-				if err := check.Refutes([]expr.Formula{f}, forged); !errors.Is(err, check.ErrRejected) {
+				if err := check.Refutes(context.Background(), []expr.Formula{f}, forged, 0); !errors.Is(err, check.ErrRejected) {
 					t.Errorf("%s: %s is accepted", c, what)
 				}
 			}

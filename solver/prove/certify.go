@@ -30,11 +30,12 @@ func (c *Certificate) Lemmas() int {
 	return n
 }
 
-// Check has package check, which shares no code with the prover, accept every
-// refutation. The error wraps check.ErrRejected.
-func (c *Certificate) Check() error {
+// Check has package check, which computes with an algebra of its own, accept
+// every refutation; see check.Refutes for the steps. The error wraps
+// check.ErrRejected or check.ErrGaveUp.
+func (c *Certificate) Check(ctx context.Context, steps int) error {
 	for _, r := range c.Refuted {
-		if err := check.Refutes(r.Formulas, r.Evidence); err != nil {
+		if err := check.Refutes(ctx, r.Formulas, r.Evidence, steps); err != nil {
 			return err
 		}
 	}

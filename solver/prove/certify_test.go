@@ -46,7 +46,7 @@ func TestCertify(t *testing.T) {
 			t.Errorf("%s => %s: no certificate, %v", c.hyps, c.claim, e)
 			continue
 		}
-		if err := cert.Check(); err != nil {
+		if err := cert.Check(context.Background(), 0); err != nil {
 			t.Errorf("%s => %s: %v", c.hyps, c.claim, err)
 		}
 		// A verdict that is not true has no certificate.

@@ -88,6 +88,7 @@ type coverResult struct {
 	core  []int
 	cells []*cell
 	order []algebra.Var
+	parts map[string]*parted // how projected polynomials factor
 }
 
 // runCovering decides whether the conditions hold together somewhere.
@@ -107,7 +108,7 @@ func runCovering(conds []signCondition, like []exact.Rat, work *budget) coverRes
 	case sat:
 		return coverResult{ans: Yes, at: c.at, order: order}
 	}
-	r := coverResult{ans: No, cells: cells, order: order}
+	r := coverResult{ans: No, cells: cells, order: order, parts: c.alg.parts}
 	core := coreOf(cells)
 	core.each(func(i int) { r.core = append(r.core, i) })
 	return r

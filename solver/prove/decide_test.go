@@ -52,7 +52,7 @@ func TestDecide(t *testing.T) {
 		}
 		switch v.Status {
 		case Proved, Refuted, Vacuous:
-			if err := check.Refutes(v.Target, v.Evidence); err != nil {
+			if err := check.Refutes(context.Background(), v.Target, v.Evidence, 0); err != nil {
 				t.Errorf("%s under %v: %v", c.claim, c.hyps, err)
 			}
 		}

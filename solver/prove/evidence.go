@@ -1,6 +1,9 @@
 package prove
 
 import (
+	"maps"
+	"slices"
+
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
@@ -22,12 +25,10 @@ func (s *search) evidence(formulas []expr.Formula) *check.Evidence {
 			}
 			seen[key] = true
 			fs := s.lib.factorise(a.P)
-			fd := check.Factored{P: a.P, Constant: fs.Constant}
 			for _, q := range fs.List {
-				fd.List = append(fd.List, check.Power{P: q.P, N: q.N})
 				used[s.lib.polyID(q.P)] = true
 			}
-			ev.Factored = append(ev.Factored, fd)
+			ev.Factored = append(ev.Factored, factored(a.P, fs))
 		})
 	}
 	for i := range s.lemmas {
@@ -47,6 +48,14 @@ func (s *search) evidence(formulas []expr.Formula) *check.Evidence {
 	return ev
 }
 
+func factored(p algebra.Poly, fs algebra.Factors) check.Factored {
+	out := check.Factored{P: p, Constant: fs.Constant}
+	for _, q := range fs.List {
+		out.List = append(out.List, check.Power{P: q.P, N: q.N})
+	}
+	return out
+}
+
 // snapshot is the list of factors numbered so far.
 func (l *library) snapshot() []*factor {
 	l.mu.RLock()
@@ -61,6 +70,11 @@ func (s *search) export(l *lemma) check.Lemma {
 	}
 	if l.cells != nil {
 		out.Cover = &check.Cover{Order: l.cells.order, Cells: exportCells(l.cells.cells, l.cells.core)}
+		for _, key := range slices.Sorted(maps.Keys(l.cells.parts)) {
+			if x := l.cells.parts[key]; len(x.fs.List) > 1 || x.fs.List[0].N > 1 {
+				out.Cover.Factored = append(out.Cover.Factored, factored(x.p, x.fs))
+			}
+		}
 		return out
 	}
 	if l.box != nil {
@@ -68,7 +82,9 @@ func (s *search) export(l *lemma) check.Lemma {
 		return out
 	}
 	if l.subst != nil {
-		out.Subst = &check.Substitution{Equation: l.subst.equation, Var: l.subst.v, Rest: l.subst.sub.evidence(l.subst.formulas)}
+		b := s.lib.factor(l.lits[l.subst.equation].id).p.LeadCoeff(l.subst.v)
+		f := factored(b, s.lib.factorise(b))
+		out.Subst = &check.Substitution{Equation: l.subst.equation, Var: l.subst.v, Coefficient: &f, Rest: l.subst.sub.evidence(l.subst.formulas)}
 		return out
 	}
 	for _, x := range l.sum {

@@ -45,7 +45,7 @@ func TestEvidenceIsAccepted(t *testing.T) {
 				sums++
 			}
 		}
-		if err := check.Refutes([]expr.Formula{f}, ev); err != nil {
+		if err := check.Refutes(context.Background(), []expr.Formula{f}, ev, 0); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
@@ -69,11 +69,11 @@ func TestForgedEvidenceIsRejected(t *testing.T) {
 			t.Fatalf("%s: %s", c, ans)
 		}
 		fs := []expr.Formula{f}
-		if err := check.Refutes(fs, ev); err != nil {
+		if err := check.Refutes(context.Background(), fs, ev, 0); err != nil {
 			t.Errorf("%s: %v", c, err)
 		}
 		// For other formulas the evidence is worthless.
-		if err := check.Refutes([]expr.Formula{formula(t, "a < b and x < 7 and y < 7")}, ev); !errors.Is(err, check.ErrRejected) {
+		if err := check.Refutes(context.Background(), []expr.Formula{formula(t, "a < b and x < 7 and y < 7")}, ev, 0); !errors.Is(err, check.ErrRejected) {
 			t.Errorf("%s: its evidence is accepted for a satisfiable formula", c)
 		}
 		for i := range ev.Lemmas {
@@ -81,7 +81,7 @@ func TestForgedEvidenceIsRejected(t *testing.T) {
 			forged.Lemmas = append([]check.Lemma(nil), ev.Lemmas...)
 			l := forged.Lemmas[i]
 			forged.Lemmas[i].Lits = l.Lits[1:]
-			if err := check.Refutes(fs, &forged); !errors.Is(err, check.ErrRejected) {
+			if err := check.Refutes(context.Background(), fs, &forged, 0); !errors.Is(err, check.ErrRejected) {
 				t.Errorf("%s: a lemma with a literal less is accepted", c)
 			}
 			if l.Sum != nil {
@@ -92,12 +92,12 @@ func TestForgedEvidenceIsRejected(t *testing.T) {
 				cells := l.Cover.Cells
 				forged.Lemmas[i] = check.Lemma{Lits: l.Lits, Cover: &check.Cover{Order: l.Cover.Order, Cells: cells[1:]}}
 			}
-			if err := check.Refutes(fs, &forged); !errors.Is(err, check.ErrRejected) {
+			if err := check.Refutes(context.Background(), fs, &forged, 0); !errors.Is(err, check.ErrRejected) {
 				t.Errorf("%s: a changed certificate is accepted", c)
 			}
 		}
 	}
-	if err := check.Refutes(nil, &check.Evidence{}); !errors.Is(err, check.ErrRejected) {
+	if err := check.Refutes(context.Background(), nil, &check.Evidence{}, 0); !errors.Is(err, check.ErrRejected) {
 		t.Error("nothing is refuted by nothing")
 	}
 }

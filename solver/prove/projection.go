@@ -16,8 +16,15 @@ type projector struct {
 	polys  []algPoly
 	byKey  map[string]int32
 	chains map[chainKey][]algebra.Poly
-	parts  map[string][]int32 // factors of a polynomial by key
+	parts  map[string]*parted // factorisations by the key of the polynomial
 	work   *budget
+}
+
+// parted is a polynomial, how it factors, and the numbers of its factors.
+type parted struct {
+	p   algebra.Poly
+	fs  algebra.Factors
+	ids []int32
 }
 
 type algPoly struct {
@@ -32,7 +39,7 @@ type chainKey struct {
 
 func newAlgebra(order []algebra.Var, work *budget) *projector {
 	a := &projector{order: order, level: map[algebra.Var]int{}, byKey: map[string]int32{},
-		chains: map[chainKey][]algebra.Poly{}, parts: map[string][]int32{}, work: work}
+		chains: map[chainKey][]algebra.Poly{}, parts: map[string]*parted{}, work: work}
 	for i, v := range order {
 		a.level[v] = i
 	}
@@ -60,16 +67,16 @@ func (a *projector) factors(p algebra.Poly) []int32 {
 		return nil
 	}
 	key := p.Key()
-	if ids, ok := a.parts[key]; ok {
-		return ids
+	if x, ok := a.parts[key]; ok {
+		return x.ids
 	}
 	a.work.spend(p.Terms() * (1 + p.TotalDegree()))
-	var ids []int32
-	for _, f := range factorize(p).List {
-		ids = append(ids, a.intern(f.P))
+	x := &parted{p: p, fs: factorize(p)}
+	for _, f := range x.fs.List {
+		x.ids = append(x.ids, a.intern(f.P))
 	}
-	a.parts[key] = ids
-	return ids
+	a.parts[key] = x
+	return x.ids
 }
 
 // polySet is an ordered set of polynomial numbers.

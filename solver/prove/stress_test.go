@@ -55,7 +55,7 @@ func TestStress(t *testing.T) {
 			t.Fatalf("%s: the model %s is none", f, m)
 		}
 		if got == No {
-			if err := check.Refutes([]expr.Formula{f}, q.evidence([]expr.Formula{f})); err != nil {
+			if err := check.Refutes(context.Background(), []expr.Formula{f}, q.evidence([]expr.Formula{f}), 0); err != nil {
 				t.Errorf("%s: %v", f, err)
 			}
 		}

@@ -19,24 +19,20 @@ type Box struct {
 // side holds the ends of a variable; nil is infinite.
 type side struct{ lo, hi *big.Rat }
 
-// maxBoxSteps bounds the parts looked at.
-const maxBoxSteps = 100_000
-
-func (l Lemma) verifyBox() error {
-	box := map[algebra.Var]side{}
-	for _, x := range l.Lits {
-		vars := x.P.Vars()
-		if len(vars) != 1 || x.P.TotalDegree() != 1 {
+func (l *lemma) verifyBox() error {
+	box := map[int]side{}
+	for _, x := range l.lits {
+		vars := x.p.vars()
+		if len(vars) != 1 || x.p.degree(vars[0]) != 1 {
 			continue
 		}
 		v := vars[0]
-		slope := x.P.LeadCoeff(v).ConstTerm()
-		at := new(big.Rat).SetFrac(x.P.ConstTerm().Big(), slope.Big())
+		cs := x.p.coeffs(v) // normal: the slope is positive
+		c, _ := cs[0].constant()
+		slope, _ := cs[1].constant()
+		at := new(big.Rat).SetFrac(c, slope)
 		at.Neg(at)
-		low, high := x.Set&Neg == 0, x.Set&Pos == 0
-		if slope.Sign() < 0 {
-			low, high = high, low
-		}
+		low, high := x.set&Neg == 0, x.set&Pos == 0
 		s := box[v]
 		if low && (s.lo == nil || at.Cmp(s.lo) > 0) {
 			s.lo = at
@@ -46,21 +42,23 @@ func (l Lemma) verifyBox() error {
 		}
 		box[v] = s
 	}
-	steps := 0
-	return l.onBox(l.Box, box, &steps)
+	return l.onBox(l.Box, box, 0)
 }
 
-func (l Lemma) onBox(t *Box, box map[algebra.Var]side, steps *int) error {
-	if *steps++; *steps > maxBoxSteps || t == nil {
-		return reject("the tree of a box is too large or cut off")
+// maxBoxDepth bounds the halvings one within the other.
+const maxBoxDepth = 10_000
+
+func (l *lemma) onBox(t *Box, box map[int]side, depth int) error {
+	if t == nil || depth > maxBoxDepth {
+		return reject("the tree of a box is cut off, or too deep")
 	}
 	if t.Literal >= 0 {
-		if t.Literal >= len(l.Lits) {
+		if t.Literal >= len(l.lits) {
 			return reject("a part of a box names no literal")
 		}
-		x := l.Lits[t.Literal]
-		set, ok := signsOnBox(x.P, box)
-		if !ok || set&x.Set != 0 {
+		x := l.lits[t.Literal]
+		set, ok := l.signsOnBox(x.p, box)
+		if !ok || set&x.set != 0 {
 			return reject("a literal may hold on a part of a box")
 		}
 		return nil
@@ -71,7 +69,7 @@ func (l Lemma) onBox(t *Box, box map[algebra.Var]side, steps *int) error {
 	}
 	for k, part := range [2]side{{whole.lo, t.At}, {t.At, whole.hi}} {
 		box[t.Var] = part
-		if err := l.onBox(t.Parts[k], box, steps); err != nil {
+		if err := l.onBox(t.Parts[k], box, depth+1); err != nil {
 			return err
 		}
 	}
@@ -84,33 +82,33 @@ func (l Lemma) onBox(t *Box, box map[algebra.Var]side, steps *int) error {
 // of 1 + s is a polynomial in the s whose coefficients are the Bernstein
 // coefficients times binomials: when all are positive so is p, infinity included,
 // and when none is negative neither is p.
-func signsOnBox(p algebra.Poly, box map[algebra.Var]side) (Signs, bool) {
+func (m *meter) signsOnBox(p poly, box map[int]side) (Signs, bool) {
 	coefficients := 1
-	for _, v := range p.Vars() {
+	vars := p.vars()
+	for _, v := range vars {
 		s := box[v]
 		if s.lo == nil || s.hi == nil || s.lo.Cmp(s.hi) > 0 {
-			return any, false
+			return every, false
 		}
-		coefficients *= p.Degree(v) + 1
+		coefficients *= p.degree(v) + 1
 	}
-	for _, v := range p.Vars() {
+	for _, v := range vars {
 		s := box[v]
-		scale := func(a, b *big.Int) algebra.Poly { return algebra.Constant(algebra.IntFromBig(new(big.Int).Mul(a, b))) }
-		one := algebra.Variable(v)
-		num := scale(s.lo.Num(), s.hi.Denom()).Add(scale(s.hi.Num(), s.lo.Denom()).Mul(one))
-		den := scale(s.lo.Denom(), s.hi.Denom()).Mul(one.Add(algebra.IntPoly(1)))
-		p = p.SubstituteRatio(v, num, den)
+		scale := func(a, b *big.Int) poly { return integer(new(big.Int).Mul(a, b)) }
+		along := variable(v, 1)
+		num := m.add(scale(s.lo.Num(), s.hi.Denom()), m.mul(scale(s.hi.Num(), s.lo.Denom()), along), 1)
+		den := m.mul(scale(s.lo.Denom(), s.hi.Denom()), m.add(along, one, 1))
+		p = m.ratio(p, v, num, den)
 	}
 	set := Signs(0)
-	if p.Terms() < coefficients {
+	if len(p) < coefficients {
 		set = Zero
 	}
-	for i := range p.Terms() {
-		c, _ := p.Term(i)
-		set |= signSet(c.Sign())
+	for _, t := range p {
+		set |= signSet(t.c.Sign())
 	}
 	if set&Neg != 0 && set&Pos != 0 {
-		return any, true
+		return every, true
 	}
 	return set, true
 }

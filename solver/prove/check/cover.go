@@ -1,55 +1,55 @@
 package check
 
-import (
-	"brink/games/algebra"
-	"brink/solver/exact"
-)
-
 // coverage verifies a covering. It knows the order of the variables and the
 // point at which it stands, builds each interval anew from the literals and
 // samples, and insists that the intervals cover the line.
 type coverage struct {
-	order []algebra.Var
-	level map[algebra.Var]int
-	lits  []Literal
-	at    *exact.Tower
-	steps int
-	roots []map[string][]*exact.Root // per level, over the present point
+	order []int
+	level map[int]int
+	lits  []literal
+	at    *point
+	roots []map[string][]*root // per level, over the present point
+
+	factors map[string]factored // of projected polynomials, by key
 }
 
 // interval is a part of the line over the present point in which literals fail,
 // around the point too as long as the needed polynomials keep their signs.
 type interval struct {
-	lo, hi         *exact.Root // nil is infinite
+	lo, hi         *root // nil is infinite
 	withLo, withHi bool
-	at             []algebra.Poly // polynomials in this variable that it depends on
-	bindLo, bindHi []algebra.Poly // those with a root at the ends
-	below          []algebra.Poly // polynomials in earlier variables only
-	strict         bool           // whether all literals that fail are strict
+	at             []poly // polynomials in this variable that it depends on
+	bindLo, bindHi []poly // those with a root at the ends
+	below          []poly // polynomials in earlier variables only
+	strict         bool   // whether all literals that fail are strict
 }
 
-// maxCoverSteps bounds the intervals looked at.
-const maxCoverSteps = 200_000
-
-func (l Lemma) verifyCover() error {
-	c := &coverage{order: l.Cover.Order, level: map[algebra.Var]int{}, lits: l.Lits, at: &exact.Tower{}}
+func (l *lemma) verifyCover() error {
+	c := &coverage{order: l.Cover.Order, level: map[int]int{}, lits: l.lits, at: newPoint(l.meter), factors: map[string]factored{}}
 	for i, v := range c.order {
 		if _, twice := c.level[v]; twice {
 			return reject("a variable is listed twice")
 		}
 		c.level[v] = i
 	}
-	for _, x := range l.Lits {
-		for _, v := range x.P.Vars() {
+	for _, x := range l.lits {
+		for _, v := range x.p.vars() {
 			if _, ok := c.level[v]; !ok {
 				return reject("a variable is not listed")
 			}
 		}
-		if x.P.IsConst() {
+		if _, ok := x.p.constant(); ok {
 			return reject("a literal is constant")
 		}
 	}
-	c.roots = make([]map[string][]*exact.Root, len(c.order)+1)
+	for _, f := range l.Cover.Factored {
+		key, fs, err := l.multiply(f)
+		if err != nil {
+			return err
+		}
+		c.factors[key] = fs
+	}
+	c.roots = make([]map[string][]*root, len(c.order)+1)
 	if len(c.order) == 0 {
 		return reject("there is no variable")
 	}
@@ -58,9 +58,9 @@ func (l Lemma) verifyCover() error {
 }
 
 // levelOf is the position of the last variable of p.
-func (c *coverage) levelOf(p algebra.Poly) int {
+func (c *coverage) levelOf(p poly) int {
 	lv := -1
-	for _, v := range p.Vars() {
+	for _, v := range p.vars() {
 		lv = max(lv, c.level[v])
 	}
 	return lv
@@ -74,11 +74,9 @@ func (c *coverage) line(lv int, cells []Cell) ([]*interval, error) {
 	}
 	all := make([][]*interval, len(cells))
 	for i, cell := range cells {
-		if c.steps++; c.steps > maxCoverSteps {
-			return nil, reject("the covering is too large")
-		}
+		c.at.spend(5)
 		if cell.Literal >= 0 {
-			if cell.Literal >= len(c.lits) || c.levelOf(c.lits[cell.Literal].P) != lv {
+			if cell.Literal >= len(c.lits) || c.levelOf(c.lits[cell.Literal].p) != lv {
 				return nil, reject("a cell names a literal of another variable")
 			}
 			all[i] = c.failures(c.lits[cell.Literal], lv)
@@ -93,20 +91,23 @@ func (c *coverage) line(lv int, cells []Cell) ([]*interval, error) {
 	return c.chain(all)
 }
 
-func (c *coverage) push(lv int, r *exact.Root) {
-	c.at.PushRoot(c.order[lv], r)
-	c.roots[c.at.Len()] = nil
+func (c *coverage) push(lv int, r *root) {
+	c.at.push(c.order[lv], r)
+	c.roots[len(c.at.coords)] = nil
 }
 
-func (c *coverage) rootsOf(p algebra.Poly) []*exact.Root {
-	lv := c.at.Len()
+// sign is the sign of p at the present point.
+func (c *coverage) sign(p poly) int { return c.at.sign(p, len(c.at.coords)) }
+
+func (c *coverage) rootsOf(p poly) []*root {
+	lv := len(c.at.coords)
 	if c.roots[lv] == nil {
-		c.roots[lv] = map[string][]*exact.Root{}
+		c.roots[lv] = map[string][]*root{}
 	}
-	key := p.Key()
+	key := p.key()
 	rs, ok := c.roots[lv][key]
 	if !ok {
-		rs, _ = c.at.Roots(p, c.order[lv])
+		rs = c.at.roots(p, c.order[lv])
 		c.roots[lv][key] = rs
 	}
 	return rs
@@ -114,23 +115,23 @@ func (c *coverage) rootsOf(p algebra.Poly) []*exact.Root {
 
 // failures lists the maximal intervals, bounded by roots of the literal, in which
 // it fails.
-func (c *coverage) failures(x Literal, lv int) []*interval {
-	roots := c.rootsOf(x.P)
-	ps := []algebra.Poly{x.P}
-	strict := x.Set&Zero == 0
+func (c *coverage) failures(x literal, lv int) []*interval {
+	roots := c.rootsOf(x.p)
+	ps := []poly{x.p}
+	strict := x.set&Zero == 0
 	var out []*interval
 	var run *interval
 	for k := 0; k <= len(roots); k++ {
-		var lo, hi *exact.Root
+		var lo, hi *root
 		if k > 0 {
 			lo = roots[k-1]
 		}
 		if k < len(roots) {
 			hi = roots[k]
 		}
-		c.push(lv, exact.RatRoot(c.at.Between(lo, hi)))
-		fails := signSet(c.at.Sign(x.P))&x.Set == 0
-		c.at.Pop()
+		c.push(lv, rational(c.at.between(lo, hi)))
+		fails := signSet(c.sign(x.p))&x.set == 0
+		c.at.pop()
 		switch {
 		case !fails:
 			run = nil
@@ -172,7 +173,7 @@ func (c *coverage) around(lv int, cell Cell) (*interval, error) {
 		return nil, err
 	}
 	needed := c.project(over, c.order[lv+1])
-	c.at.Pop()
+	c.at.pop()
 	x := &interval{strict: true}
 	for _, y := range over {
 		x.strict = x.strict && y.strict
@@ -187,12 +188,12 @@ func (c *coverage) around(lv int, cell Cell) (*interval, error) {
 	on := false
 	for _, p := range x.at {
 		for _, r := range c.rootsOf(p) {
-			switch d := c.at.Cmp(r, sample); {
+			switch d := c.at.cmp(r, sample); {
 			case d == 0:
 				on = true
-			case d < 0 && (x.lo == nil || c.at.Cmp(r, x.lo) > 0):
+			case d < 0 && (x.lo == nil || c.at.cmp(r, x.lo) > 0):
 				x.lo = r
-			case d > 0 && (x.hi == nil || c.at.Cmp(r, x.hi) < 0):
+			case d > 0 && (x.hi == nil || c.at.cmp(r, x.hi) < 0):
 				x.hi = r
 			}
 		}
@@ -206,14 +207,14 @@ func (c *coverage) around(lv int, cell Cell) (*interval, error) {
 }
 
 // through lists the polynomials with a root at r.
-func (c *coverage) through(ps []algebra.Poly, r *exact.Root) []algebra.Poly {
-	var out []algebra.Poly
+func (c *coverage) through(ps []poly, r *root) []poly {
+	var out []poly
 	for _, p := range ps {
 		if r == nil {
 			break
 		}
 		for _, s := range c.rootsOf(p) {
-			if c.at.Cmp(s, r) == 0 {
+			if c.at.cmp(s, r) == 0 {
 				out = append(out, p)
 				break
 			}
@@ -223,21 +224,22 @@ func (c *coverage) through(ps []algebra.Poly, r *exact.Root) []algebra.Poly {
 }
 
 // sample finds the root that a sample describes.
-func (c *coverage) sample(lv int, s Sample) (*exact.Root, error) {
+func (c *coverage) sample(lv int, s Sample) (*root, error) {
 	if s.Rat != nil {
-		return exact.RatRoot(exact.RatBig(s.Rat)), nil
+		return rational(s.Rat), nil
 	}
-	if s.Lo == nil || s.Hi == nil || s.P.IsZero() {
+	p := read(s.P)
+	if s.Lo == nil || s.Hi == nil || p.isZero() {
 		return nil, reject("a sample is not described")
 	}
-	for _, v := range s.P.Vars() {
+	for _, v := range p.vars() {
 		if l, ok := c.level[v]; !ok || l > lv {
 			return nil, reject("a sample depends on a later variable")
 		}
 	}
-	var found *exact.Root
-	for _, r := range c.rootsOf(s.P) {
-		if c.at.CmpRat(r, exact.RatBig(s.Lo)) >= 0 && c.at.CmpRat(r, exact.RatBig(s.Hi)) <= 0 {
+	var found *root
+	for _, r := range c.rootsOf(p) {
+		if c.at.cmpRat(r, s.Lo, lv) >= 0 && c.at.cmpRat(r, s.Hi, lv) <= 0 {
 			if found != nil {
 				return nil, reject("a sample is ambiguous")
 			}
@@ -282,7 +284,7 @@ func (c *coverage) joins(chain []*interval, x *interval) bool {
 		return x.lo == nil
 	}
 	end := chain[len(chain)-1]
-	d := c.at.Cmp(x.lo, end.hi)
+	d := c.at.cmp(x.lo, end.hi)
 	return d < 0 || d == 0 && (x.withLo || end.withHi)
 }
 
@@ -291,6 +293,6 @@ func (c *coverage) longer(x, y *interval) bool {
 	if x.hi == nil || y.hi == nil {
 		return y.hi != nil
 	}
-	d := c.at.Cmp(x.hi, y.hi)
+	d := c.at.cmp(x.hi, y.hi)
 	return d > 0 || d == 0 && x.withHi && !y.withHi
 }

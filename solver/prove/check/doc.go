@@ -1,12 +1,20 @@
-// Package check verifies the evidence behind verdicts without the prover: it
-// imports nothing of package prove, searches for nothing, and is small enough to
-// be read. Its plain data types are what the prover fills in.
+// Package check verifies the evidence behind verdicts without the prover. It
+// searches for nothing, and is small enough to be read. Its plain data types are
+// what the prover fills in.
 //
 // Evidence refutes a conjunction of formulas in two steps. Each Lemma says that
 // some sign conditions exclude each other, and carries a certificate: a positive
-// combination that is negative (Farkas 1902; Stengle 1974), or a covering of
-// space by cells (Collins 1975). The formulas together with the lemmas must then
-// contradict each other by the logic of signs alone.
+// combination that is negative (Farkas 1902; Stengle 1974), a tree of boxes
+// (Bernstein), a solved equation, or a covering of space by cells (Collins 1975).
+// The formulas together with the lemmas must then contradict each other by the
+// logic of signs alone.
 //
-// Start with Refutes. Exact arithmetic comes from games/expr and solver/exact.
+// Nothing is computed with the prover's algebra: polynomials are copied term by
+// term, and their arithmetic, resultants, the isolation and comparison of real
+// roots and the signs at algebraic points are this package's own. Factorisations
+// and sample points come with the evidence and are multiplied out and found
+// again. Shared are the types of formulas and polynomials (games/expr,
+// games/algebra), by which the question is put, and math/big.
+//
+// Start with Refutes.
 package check

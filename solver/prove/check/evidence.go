@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -17,7 +18,7 @@ const (
 	Neg Signs = 1 << iota
 	Zero
 	Pos
-	any = Neg | Zero | Pos
+	every = Neg | Zero | Pos
 )
 
 // Literal is the condition that a polynomial has one of some signs.
@@ -42,7 +43,9 @@ type Lemma struct {
 type Substitution struct {
 	Equation int
 	Var      algebra.Var
-	Rest     *Evidence
+	// Coefficient says how b factors, when the literals are about its factors.
+	Coefficient *Factored
+	Rest        *Evidence
 }
 
 // Summand is Weight · Π P^N.
@@ -62,6 +65,9 @@ type Power struct {
 type Cover struct {
 	Order []algebra.Var // all variables of the lemma
 	Cells []Cell        // along Order[0], from left to right
+	// Factored says how projected polynomials factor. The cells are bounded by
+	// the roots of the factors; a polynomial that is missing counts as its own.
+	Factored []Factored
 }
 
 // Cell is either the set on which a literal fails as its last variable varies
@@ -95,48 +101,145 @@ type Evidence struct {
 	Lemmas   []Lemma
 }
 
-// ErrRejected wraps every reason for which evidence is not accepted.
-var ErrRejected = errors.New("evidence rejected")
+// What the answers other than acceptance wrap.
+var (
+	// ErrRejected says that evidence does not prove what it should.
+	ErrRejected = errors.New("evidence rejected")
+	// ErrGaveUp says that it was neither accepted nor rejected: the steps were
+	// used up, or the context was done.
+	ErrGaveUp = errors.New("evidence not checked to the end")
+)
 
 func reject(format string, args ...interface{}) error {
 	return fmt.Errorf("%w: %s", ErrRejected, fmt.Sprintf(format, args...))
 }
 
 // Refutes returns nil if the evidence proves that no real point satisfies all
-// the formulas, and otherwise an error that wraps ErrRejected.
-func Refutes(formulas []expr.Formula, ev *Evidence) error { return refutes(formulas, ev, 0) }
+// the formulas, and otherwise an error that wraps ErrRejected or ErrGaveUp. It
+// takes at most the given steps, each about a microsecond; 0 stands for
+// DefaultSteps.
+func Refutes(ctx context.Context, formulas []expr.Formula, ev *Evidence, steps int) (err error) {
+	if steps == 0 {
+		steps = DefaultSteps
+	}
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+		case gaveUp:
+			err = fmt.Errorf("%w: %s", ErrGaveUp, x.why)
+		default:
+			panic(x)
+		}
+	}()
+	m := &meter{ctx: ctx, left: steps}
+	if e := ctx.Err(); e != nil {
+		panic(gaveUp{e.Error()})
+	}
+	fs := make([]formula, len(formulas))
+	for i, f := range formulas {
+		fs[i] = readFormula(f)
+	}
+	return m.refutes(fs, ev, 0)
+}
 
 // maxNesting bounds substitutions within substitutions.
 const maxNesting = 64
 
-func refutes(formulas []expr.Formula, ev *Evidence, depth int) error {
+// literal is a Literal in this package's algebra: p is normal.
+type literal struct {
+	p   poly
+	key string
+	set Signs
+}
+
+// newLiteral makes the polynomial normal, which may turn the signs.
+func newLiteral(p poly, set Signs) literal {
+	q, sign := p.normal()
+	if sign < 0 {
+		set = flip(set)
+	}
+	return literal{q, q.key(), set & every}
+}
+
+// flip is the set of signs of -x.
+func flip(s Signs) Signs { return s&Zero | s>>2 | s<<2&Pos }
+
+// factored is the sign and the normal factors of a polynomial.
+type factored struct {
+	sign int
+	list []factor
+}
+
+type factor struct {
+	p   poly
+	key string
+	n   int
+}
+
+// multiply verifies a factorisation and returns the key of the normal form of
+// its product, and the factors of that.
+func (m *meter) multiply(f Factored) (string, factored, error) {
+	p, sign := read(f.P).normal()
+	out := factored{sign: sign}
+	if out.sign *= f.Constant.Sign(); out.sign == 0 {
+		return "", out, reject("a factorisation of 0")
+	}
+	product := integer(f.Constant.Big())
+	for _, q := range f.List {
+		if q.N < 1 {
+			return "", out, reject("an exponent is not positive")
+		}
+		g := read(q.P)
+		product = m.mul(product, m.pow(g, q.N))
+		g, s := g.normal()
+		if s < 0 && q.N%2 == 1 {
+			out.sign = -out.sign
+		}
+		out.list = append(out.list, factor{g, g.key(), q.N})
+	}
+	if !m.add(product, read(f.P), -1).isZero() {
+		return "", out, reject("a factorisation does not multiply out")
+	}
+	return p.key(), out, nil
+}
+
+// lemma is a Lemma in this package's algebra.
+type lemma struct {
+	*meter
+	Lemma
+	lits []literal
+}
+
+func (m *meter) refutes(formulas []formula, ev *Evidence, depth int) error {
 	if ev == nil {
 		return reject("there is none")
 	}
 	if depth > maxNesting {
 		return reject("it is nested too deeply")
 	}
-	for i, l := range ev.Lemmas {
+	lemmas := make([][]literal, len(ev.Lemmas))
+	for i, x := range ev.Lemmas {
+		l := &lemma{meter: m, Lemma: x}
+		for _, y := range x.Lits {
+			l.lits = append(l.lits, newLiteral(read(y.P), y.Set))
+		}
 		if err := l.verify(depth); err != nil {
 			return fmt.Errorf("lemma %d: %w", i+1, err)
 		}
+		lemmas[i] = l.lits
 	}
+	known := map[string]factored{}
 	for _, f := range ev.Factored {
-		p := algebra.Constant(f.Constant)
-		for _, q := range f.List {
-			if q.N < 1 {
-				return reject("an exponent is not positive")
-			}
-			p = p.Mul(q.P.Pow(q.N))
+		key, fs, err := m.multiply(f)
+		if err != nil {
+			return err
 		}
-		if !p.Equal(f.P) {
-			return reject("a factorisation does not multiply out")
-		}
+		known[key] = fs
 	}
-	return contradictory(formulas, ev)
+	return m.contradictory(formulas, lemmas, known)
 }
 
-func (l Lemma) verify(depth int) error {
+func (l *lemma) verify(depth int) error {
 	switch {
 	case l.Cover != nil && l.Sum == nil && l.Subst == nil && l.Box == nil:
 		return l.verifyCover()
@@ -152,112 +255,133 @@ func (l Lemma) verify(depth int) error {
 
 // verifySubst carries the substitution out and verifies the evidence for the
 // rest.
-func (l Lemma) verifySubst(depth int) error {
+func (l *lemma) verifySubst(depth int) error {
 	s := l.Subst
-	if s.Equation < 0 || s.Equation >= len(l.Lits) || s.Var < 0 {
+	if s.Equation < 0 || s.Equation >= len(l.lits) || s.Var < 0 {
 		return reject("a substitution names no literal")
 	}
-	eq := l.Lits[s.Equation]
-	if eq.Set != Zero || eq.P.Degree(s.Var) != 1 {
+	eq := l.lits[s.Equation]
+	if eq.set != Zero || eq.p.degree(s.Var) != 1 {
 		return reject("a substitution needs a linear equation")
 	}
-	cs := eq.P.Coeffs(s.Var)
+	cs := eq.p.coeffs(s.Var)
 	b, c := cs[1], cs[0]
-	sign := l.signOf(b)
+	sign, err := l.signOf(b)
+	if err != nil {
+		return err
+	}
 	if sign != Pos && sign != Neg {
 		return reject("the coefficient of a substitution may vanish")
 	}
-	var rest []expr.Formula
-	for i, x := range l.Lits {
+	var rest []formula
+	for i, x := range l.lits {
 		if i == s.Equation {
 			continue
 		}
 		// p(-c/b)·b^d has the sign of p times that of b^d.
-		set := mul(x.Set, pow(sign, x.P.Degree(s.Var)))
-		p := x.P.SubstituteRatio(s.Var, c.Neg(), b)
-		var or []expr.Formula
-		for _, op := range [3]expr.Op{expr.LT, expr.EQ, expr.GT} {
-			if set&map[expr.Op]Signs{expr.LT: Neg, expr.EQ: Zero, expr.GT: Pos}[op] != 0 {
-				or = append(or, expr.Sign(p, op))
-			}
-		}
-		rest = append(rest, expr.Or(or...))
+		set := mul(x.set, pow(sign, x.p.degree(s.Var)))
+		rest = append(rest, atom(l.ratio(x.p, s.Var, c.neg(), b), set))
 	}
-	return refutes(rest, s.Rest, depth+1)
+	return l.refutes(rest, s.Rest, depth+1)
 }
 
-// signOf is the set of signs of a polynomial that the literals on its factors
-// leave.
-func (l Lemma) signOf(p algebra.Poly) Signs {
-	fs := algebra.Factorize(p)
-	sign := signSet(fs.Constant.Sign())
-	for _, f := range fs.List {
-		set := termSigns(f.P)
-		for _, x := range l.Lits {
-			if x.P.Equal(f.P) {
-				set &= x.Set
-			}
+// signOf is the set of signs of the coefficient of a substitution that the
+// literals on its factors leave.
+func (l *lemma) signOf(b poly) (Signs, error) {
+	p, s := b.normal()
+	fs := factored{sign: 1, list: []factor{{p, p.key(), 1}}}
+	if h := l.Subst.Coefficient; h != nil {
+		key, given, err := l.multiply(*h)
+		if err != nil {
+			return 0, err
 		}
-		sign = mul(sign, pow(set, f.N))
+		if key == p.key() {
+			fs = given
+		}
 	}
-	return sign
+	sign := signSet(s * fs.sign)
+	for _, f := range fs.list {
+		sign = mul(sign, pow(l.known(f.p, f.key), f.n))
+	}
+	return sign, nil
+}
+
+// known is the set of signs of a normal polynomial that its form and the literals
+// leave.
+func (l *lemma) known(p poly, key string) Signs {
+	set := termSigns(p)
+	for _, x := range l.lits {
+		if x.key == key {
+			set &= x.set
+		}
+	}
+	return set
 }
 
 // termSigns is the set of signs that a polynomial can have because its terms are
 // even powers with coefficients of one sign, or any.
-func termSigns(p algebra.Poly) Signs {
-	positive, constant := true, false
-	for i := range p.Terms() {
-		c, e := p.Term(i)
-		positive = positive && c.Sign() > 0
-		odd, free := false, true
-		for _, k := range e {
-			odd = odd || k%2 == 1
-			free = free && k == 0
+func termSigns(p poly) Signs {
+	constant := false
+	for _, t := range p {
+		if t.c.Sign() < 0 {
+			return every
 		}
-		if odd {
-			return any
+		for i := 1; i < len(t.mono); i += 2 {
+			if t.mono[i]%2 == 1 {
+				return every
+			}
 		}
-		constant = constant || free
+		constant = constant || t.mono == ""
 	}
-	switch {
-	case positive && constant:
+	if constant {
 		return Pos
-	case positive:
-		return Zero | Pos
 	}
-	return any
+	return Zero | Pos
 }
 
 // verifySum adds up a positive combination: each summand is non-negative where
 // the literals hold, and the sum is a negative constant, or zero although a
 // summand is positive.
-func (l Lemma) verifySum() error {
-	total := algebra.FromInt(0)
+func (l *lemma) verifySum() error {
+	denom := big.NewInt(1) // of all weights
+	for _, s := range l.Sum {
+		if s.Weight == nil {
+			return reject("a summand has no weight")
+		}
+		g := new(big.Int).GCD(nil, nil, denom, s.Weight.Denom())
+		denom = new(big.Int).Mul(denom, new(big.Int).Quo(s.Weight.Denom(), g))
+	}
+	var total poly
 	positive := false
 	for _, s := range l.Sum {
 		sign := signSet(s.Weight.Sign())
-		term := algebra.IntPoly(1)
+		k := new(big.Int).Mul(s.Weight.Num(), new(big.Int).Quo(denom, s.Weight.Denom()))
+		product := integer(k)
 		for _, f := range s.Factors {
 			if f.N < 0 {
 				return reject("an exponent is negative")
 			}
-			set := any
-			for _, x := range l.Lits {
-				if x.P.Equal(f.P) {
-					set &= x.Set
+			p := read(f.P)
+			x := newLiteral(p, every)
+			set := every
+			for _, y := range l.lits {
+				if y.key == x.key {
+					set &= y.set
 				}
 			}
+			if _, turned := p.normal(); turned < 0 {
+				set = flip(set)
+			}
 			sign = mul(sign, pow(set, f.N))
-			term = term.Mul(f.P.Pow(f.N))
+			product = l.mul(product, l.pow(p, f.N))
 		}
 		if sign&Neg != 0 {
 			return reject("a summand may be negative")
 		}
 		positive = positive || sign&Zero == 0
-		total = total.Add(algebra.FromPoly(term).Mul(algebra.FromRat(s.Weight)))
+		total = l.add(total, product, 1)
 	}
-	k, ok := total.Rat()
+	k, ok := total.constant()
 	if !ok {
 		return reject("the sum is not constant")
 	}

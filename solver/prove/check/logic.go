@@ -1,22 +1,58 @@
 package check
 
-import (
-	"brink/games/algebra"
-	"brink/games/expr"
-)
+import "brink/games/expr"
 
 // The second step: with the signs of polynomials as the only unknowns, formulas
 // and lemmas contradict each other. A plain case distinction decides; the lemmas
 // are there to close its branches early.
 
+// formula is a formula in this package's algebra.
+type formula struct {
+	kind expr.Kind
+	lit  literal // of an atom: a normal polynomial that is not constant
+	args []formula
+	// once the factors are known: sign·Π signs[v]^n must be in the literal's set
+	sign    int
+	factors []signPower
+}
+
+type signPower struct{ v, n int }
+
+func readFormula(f expr.Formula) formula {
+	g := formula{kind: f.Kind}
+	if f.Kind == expr.KAtom {
+		var set Signs
+		for _, t := range [3]int{-1, 0, 1} {
+			if f.Atom.Op.Holds(t) {
+				set |= signSet(t)
+			}
+		}
+		return atom(read(f.Atom.P), set)
+	}
+	for _, a := range f.Args {
+		g.args = append(g.args, readFormula(a))
+	}
+	return g
+}
+
+// atom is the condition that p has a sign in set.
+func atom(p poly, set Signs) formula {
+	if k, ok := p.constant(); ok {
+		if signSet(k.Sign())&set != 0 {
+			return formula{kind: expr.KTrue}
+		}
+		return formula{kind: expr.KFalse}
+	}
+	return formula{kind: expr.KAtom, lit: newLiteral(p, set)}
+}
+
 // knowledge holds for each polynomial the signs that are left.
 type knowledge struct {
+	*meter
 	index    map[string]int
 	signs    []Signs
-	factored map[string]Factored
-	formulas []expr.Formula
+	formulas []formula
 	lemmas   [][]signLiteral
-	steps    int
 }
 
 type signLiteral struct {
@@ -24,76 +60,59 @@ type signLiteral struct {
 	set Signs
 }
 
-// maxSteps bounds the case distinction; evidence that needs more is rejected.
-const maxSteps = 2_000_000
-
-func contradictory(formulas []expr.Formula, ev *Evidence) error {
-	k := &knowledge{index: map[string]int{}, factored: map[string]Factored{}, formulas: formulas}
-	for _, f := range ev.Factored {
-		k.factored[f.P.Key()] = f
-	}
-	for _, l := range ev.Lemmas {
+func (m *meter) contradictory(formulas []formula, lemmas [][]literal, known map[string]factored) error {
+	k := &knowledge{meter: m, index: map[string]int{}, formulas: formulas}
+	for _, l := range lemmas {
 		var lits []signLiteral
-		for _, x := range l.Lits {
-			lits = append(lits, signLiteral{k.variable(x.P), x.Set & any})
+		for _, x := range l {
+			lits = append(lits, signLiteral{k.variable(x.key), x.set})
 		}
 		k.lemmas = append(k.lemmas, lits)
 	}
-	for _, f := range formulas {
-		f.Atoms(func(a expr.Atom) {
-			for _, q := range k.factors(a.P).List {
-				k.variable(q.P)
-			}
-		})
+	for i := range formulas {
+		k.number(&formulas[i], known)
 	}
-	closed := k.closed()
-	if k.steps > maxSteps {
-		return reject("the case distinction is too long")
-	}
-	if !closed {
+	if !k.closed() {
 		return reject("the lemmas do not contradict the formulas")
 	}
 	return nil
 }
 
-func (k *knowledge) variable(p algebra.Poly) int {
-	key := p.Key()
+func (k *knowledge) variable(key string) int {
 	v, ok := k.index[key]
 	if !ok {
 		v = len(k.signs)
 		k.index[key] = v
-		k.signs = append(k.signs, any)
+		k.signs = append(k.signs, every)
 	}
 	return v
 }
 
-// factors is the given factorisation of p, or p itself.
-func (k *knowledge) factors(p algebra.Poly) Factored {
-	if f, ok := k.factored[p.Key()]; ok {
-		return f
+// number looks the factors of all atoms up; an atom without any is its own.
+func (k *knowledge) number(f *formula, known map[string]factored) {
+	for i := range f.args {
+		k.number(&f.args[i], known)
 	}
-	return Factored{P: p, Constant: algebra.NewInt(1), List: []Power{{P: p, N: 1}}}
-}
-
-// sign is the set of signs that p can have.
-func (k *knowledge) sign(p algebra.Poly) Signs {
-	f := k.factors(p)
-	s := signSet(f.Constant.Sign())
-	for _, q := range f.List {
-		s = mul(s, pow(k.signs[k.variable(q.P)], q.N))
+	if f.kind != expr.KAtom {
+		return
 	}
-	return s
+	fs, ok := known[f.lit.key]
+	if !ok {
+		fs = factored{sign: 1, list: []factor{{key: f.lit.key, n: 1}}}
+	}
+	f.sign = fs.sign
+	for _, q := range fs.list {
+		f.factors = append(f.factors, signPower{k.variable(q.key), q.n})
+	}
 }
 
 // closed reports whether every branch from here ends in a contradiction.
 func (k *knowledge) closed() bool {
-	if k.steps++; k.steps > maxSteps {
-		return false
-	}
 	saved := append([]Signs(nil), k.signs...)
 	defer func() { copy(k.signs, saved) }()
 	for changed := true; changed; {
 		changed = false
+		k.spend(1 + (len(k.lemmas)+len(k.formulas))/4)
 		for _, l := range k.lemmas {
 			c, bad := k.useLemma(l)
 			if bad {
@@ -101,8 +120,8 @@ func (k *knowledge) closed() bool {
 			}
 			changed = changed || c
 		}
-		for _, f := range k.formulas {
-			c, bad := k.assume(f)
+		for i := range k.formulas {
+			c, bad := k.assume(&k.formulas[i])
 			if bad {
 				return true
 			}
@@ -110,8 +129,8 @@ func (k *knowledge) closed() bool {
 		}
 	}
 	v := -1
-	for _, f := range k.formulas {
-		if v = k.undecided(f); v >= 0 {
+	for i := range k.formulas {
+		if v = k.undecided(&k.formulas[i]); v >= 0 {
 			break
 		}
 	}
@@ -161,47 +180,40 @@ func (k *knowledge) useLemma(l []signLiteral) (changed, bad bool) {
 	keep := Signs(0)
 	for _, x := range l {
 		if x.v == l[open].v {
-			keep |= any &^ x.set
+			keep |= every &^ x.set
 		}
 	}
 	return k.narrow(l[open].v, keep)
 }
 
 // truth evaluates f: -1 false, 1 true, 0 open.
-func (k *knowledge) truth(f expr.Formula) int {
-	switch f.Kind {
+func (k *knowledge) truth(f *formula) int {
+	switch f.kind {
 	case expr.KTrue:
 		return 1
 	case expr.KFalse:
 		return -1
 	case expr.KAtom:
-		s := k.sign(f.Atom.P)
-		in, out := false, false
-		for _, t := range [3]int{-1, 0, 1} {
-			if s&signSet(t) != 0 {
-				if f.Atom.Op.Holds(t) {
-					in = true
-				} else {
-					out = true
-				}
-			}
+		s := signSet(f.sign)
+		for _, q := range f.factors {
+			s = mul(s, pow(k.signs[q.v], q.n))
 		}
 		switch {
-		case in && out:
-			return 0
-		case in:
+		case s&f.lit.set == 0:
+			return -1
+		case s&^f.lit.set == 0:
 			return 1
 		}
-		return -1
+		return 0
 	}
 	// A conjunction is false when a part is, a disjunction true when a part is.
 	decisive := -1
-	if f.Kind == expr.KOr {
+	if f.kind == expr.KOr {
 		decisive = 1
 	}
 	open := false
-	for _, g := range f.Args {
-		t := k.truth(g)
+	for i := range f.args {
+		t := k.truth(&f.args[i])
 		if t == decisive {
 			return t
 		}
@@ -214,15 +226,15 @@ func (k *knowledge) truth(f expr.Formula) int {
 }
 
 // assume draws simple consequences of f being true.
-func (k *knowledge) assume(f expr.Formula) (changed, bad bool) {
-	switch f.Kind {
+func (k *knowledge) assume(f *formula) (changed, bad bool) {
+	switch f.kind {
 	case expr.KTrue:
 		return false, false
 	case expr.KFalse:
 		return false, true
 	case expr.KAnd:
-		for _, g := range f.Args {
-			c, b := k.assume(g)
+		for i := range f.args {
+			c, b := k.assume(&f.args[i])
 			if b {
 				return c, true
 			}
@@ -230,66 +242,57 @@ func (k *knowledge) assume(f expr.Formula) (changed, bad bool) {
 		}
 		return changed, false
 	case expr.KOr:
-		var open []expr.Formula
-		for _, g := range f.Args {
-			switch k.truth(g) {
+		last := -1
+		for i := range f.args {
+			switch k.truth(&f.args[i]) {
 			case 1:
 				return false, false
 			case 0:
-				open = append(open, g)
+				if last >= 0 {
+					return false, false
+				}
+				last = i
 			}
 		}
-		switch len(open) {
-		case 0:
+		if last < 0 {
 			return false, true
-		case 1:
-			return k.assume(open[0])
 		}
-		return false, false
+		return k.assume(&f.args[last])
 	}
 	// An atom: try each sign of each factor that is left.
-	fs := k.factors(f.Atom.P)
-	for _, q := range fs.List {
-		v := k.variable(q.P)
+	for _, q := range f.factors {
 		keep := Signs(0)
-		old := k.signs[v]
+		old := k.signs[q.v]
 		for _, s := range [3]Signs{Neg, Zero, Pos} {
 			if old&s != 0 {
-				k.signs[v] = s
+				k.signs[q.v] = s
 				if k.truth(f) >= 0 {
 					keep |= s
 				}
 			}
 		}
-		k.signs[v] = old
-		c, b := k.narrow(v, keep)
+		k.signs[q.v] = old
+		c, b := k.narrow(q.v, keep)
 		if b {
 			return c, true
 		}
 		changed = changed || c
 	}
-	if k.truth(f) < 0 {
-		return changed, true
-	}
-	return changed, false
+	return changed, k.truth(f) < 0
 }
 
 // undecided finds a polynomial whose sign matters to an open formula, or -1.
-func (k *knowledge) undecided(f expr.Formula) int {
+func (k *knowledge) undecided(f *formula) int {
 	if k.truth(f) != 0 {
 		return -1
 	}
-	if f.Kind == expr.KAtom {
-		for _, q := range k.factors(f.Atom.P).List {
-			v := k.variable(q.P)
-			if s := k.signs[v]; s != Neg && s != Zero && s != Pos {
-				return v
-			}
+	for _, q := range f.factors {
+		if s := k.signs[q.v]; s != Neg && s != Zero && s != Pos {
+			return q.v
 		}
-		return -1
 	}
-	for _, g := range f.Args {
-		if v := k.undecided(g); v >= 0 {
+	for i := range f.args {
+		if v := k.undecided(&f.args[i]); v >= 0 {
 			return v
 		}
 	}
