@@ -16,7 +16,6 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/prove"
-	"brink/solver/prove/check"
 	"brink/solver/repeated"
 	"brink/solver/stability"
 )
@@ -387,46 +386,30 @@ func threshold(g *games.Game) algebra.Var {
 	return -1
 }
 
-// certify derives the evidence for a verdict and has it checked. Evidence that is
+// certify derives the evidence for a verdict and what it is printed as, and has it
+// checked. Evidence that is
 // rejected is a defect of the program and ends it.
 func (t *task) certify(ctx context.Context, opt verifyOptions, cl *stability.Claim, v prove.Verdict) {
 	defect := func(err error) {
 		t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", t.game.ID, t.claim.ID, err)}
 	}
-	// What the compiled claim rests on counts as well: that support profiles carry
-	// no equilibrium beyond the conditions found.
-	type question struct {
-		p prove.Problem
-		v prove.Verdict
-	}
-	p := cl.Problem(t.game)
-	questions := []question{{p, v}}
-	for _, l := range cl.Lemmas {
-		q := p
-		q.Claim = expr.Not(l)
-		questions = append(questions, question{q, prove.Verdict{Status: prove.Proved}})
+	questions, err := cl.Obligations(t.game, v, t.out.HoldsWhen)
+	if err != nil {
+		defect(err)
+		return
 	}
 	accepted := true
 	for _, q := range questions {
-		cert, err := prove.Certify(ctx, q.p, q.v, opt.budget())
+		ans, lemmas, err := q.Certify(ctx, opt.budget())
 		if err != nil {
 			defect(err)
 			return
 		}
-		if cert == nil {
+		if ans != prove.Yes {
 			accepted = false
 			break
 		}
-		err = cert.Check(ctx, 0)
-		if errors.Is(err, check.ErrGaveUp) {
-			accepted = false
-			break
-		}
-		if err != nil {
-			defect(err)
-			return
-		}
-		t.out.Evidence.Lemmas += cert.Lemmas()
+		t.out.Evidence.Lemmas += lemmas
 	}
 	t.out.Evidence.Checked = &accepted
 }

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"brink/games/expr"
@@ -30,16 +31,20 @@ func (c *Certificate) Lemmas() int {
 	return n
 }
 
-// Check has package check, which computes with an algebra of its own, accept
-// every refutation; see check.Refutes for the steps. The error wraps
-// check.ErrRejected or check.ErrGaveUp.
-func (c *Certificate) Check(ctx context.Context, steps int) error {
+// Check has package check, which computes with an algebra of its own, go through
+// every refutation; see check.Refutes for the steps. Yes says that all are
+// accepted, Unknown that checking was given up. Evidence that is rejected is a
+// defect of this package; the error wraps check.ErrRejected.
+func (c *Certificate) Check(ctx context.Context, steps int) (Answer, error) {
 	for _, r := range c.Refuted {
-		if err := check.Refutes(ctx, r.Formulas, r.Evidence, steps); err != nil {
-			return err
+		switch err := check.Refutes(ctx, r.Formulas, r.Evidence, steps); {
+		case errors.Is(err, check.ErrGaveUp):
+			return Unknown, nil
+		case err != nil:
+			return No, err
 		}
 	}
-	return nil
+	return Yes, nil
 }
 
 // Certify derives the evidence for a verdict of Decide on the same problem:

@@ -46,8 +46,8 @@ func TestCertify(t *testing.T) {
 			t.Errorf("%s => %s: no certificate, %v", c.hyps, c.claim, e)
 			continue
 		}
-		if err := cert.Check(context.Background(), 0); err != nil {
-			t.Errorf("%s => %s: %v", c.hyps, c.claim, err)
+		if ans, err := cert.Check(context.Background(), 0); ans != Yes || err != nil {
+			t.Errorf("%s => %s: %s, %v", c.hyps, c.claim, ans, err)
 		}
 		// A verdict that is not true has no certificate.
 		for _, wrong := range []Status{Proved, Refuted, Vacuous} {
