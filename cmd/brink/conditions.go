@@ -22,7 +22,8 @@ func (a *app) conditionsCmd() *cobra.Command {
 		Long: `conditions prints, for every way of playing the game, the exact condition on the
 parameters under which it is an equilibrium, is strict, is efficient (no pure
 profile Pareto-dominates it), is risk dominant (2x2) and is evolutionarily
-stable (symmetric two-player games).
+stable (symmetric two-player games). Each column says that the equilibrium exists
+and what its name says, under the assumptions printed above the table.
 
 With --set, or with --at-defaults, the table is also read at numbers: by how
 much each equilibrium holds (slack), the deviation that binds, and the value of
@@ -40,12 +41,13 @@ each parameter at which the answer flips.`,
 }
 
 // jsonConditions is the contract's object, with the additions complete, reasons,
-// ranges and at.
+// ranges, undefined and at.
 type jsonConditions struct {
 	Game       string            `json:"game"`
 	Parameters []string          `json:"parameters"`
 	Ranges     map[string]string `json:"ranges,omitempty"`
 	Assume     []string          `json:"assume"`
+	Undefined  string            `json:"undefined,omitempty"` // where a payoff divides by zero
 	Complete   bool              `json:"complete"`
 	Reasons    []string          `json:"reasons"`
 	LeftOut    [][][]string      `json:"left_out,omitempty"` // support profiles without a condition
@@ -79,9 +81,7 @@ func (a *app) conditions(ctx context.Context, gs []*games.Game, knife, atDefault
 		if err != nil {
 			return usage("%s: %v", g.ID, err)
 		}
-		// Unfinished work is an exit code of its own; that conditions of some mixed
-		// equilibria were not found is a limit of the table that it states.
-		incomplete = incomplete || ctx.Err() != nil
+		incomplete = incomplete || !t.Complete
 		var j *jsonConditions
 		if a.tables() {
 			a.conditionsTables(doc, t, knife, len(gs) > 1)
@@ -125,6 +125,9 @@ func conditionsJSON(t *stability.Table) *jsonConditions {
 	}
 	for _, c := range g.Assume {
 		j.Assume = append(j.Assume, c.Text)
+	}
+	if !t.Undefined.IsFalse() {
+		j.Undefined = pr.Formula(t.Undefined)
 	}
 	for _, left := range t.LeftOut {
 		var names [][]string
@@ -207,7 +210,7 @@ func function(g *games.Game, rs ...algebra.Ratio) report.Cell {
 func (a *app) conditionsTables(doc *report.Document, t *stability.Table, knife, several bool) {
 	g := t.Game
 	entitle(doc, g, several)
-	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: assumptionsText(g)})
+	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: assumptionsText(g, t.Undefined)})
 
 	var shown []*stability.Row
 	hidden := 0
@@ -287,8 +290,9 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// assumptionsText states what the conditions take for granted.
-func assumptionsText(g *games.Game) string {
+// assumptionsText states what the conditions take for granted, and where payoffs
+// are undefined.
+func assumptionsText(g *games.Game, undefined expr.Formula) string {
 	var parts []string
 	for _, p := range g.Params {
 		if p.Range != "" {
@@ -298,13 +302,26 @@ func assumptionsText(g *games.Game) string {
 	for _, c := range g.Assume {
 		parts = append(parts, c.Text)
 	}
+	where := undefinedText(g, undefined)
 	switch {
 	case len(g.Params) == 0:
 		return "The game has no parameters."
+	case len(parts) == 0 && where != "":
+		return where + " For all other real " + strings.Join(g.Names(), ", ") + "."
 	case len(parts) == 0:
 		return "For all real " + strings.Join(g.Names(), ", ") + "."
+	case where != "":
+		where = " " + where
 	}
-	return "Assuming " + strings.Join(parts, "; ") + "."
+	return "Assuming " + strings.Join(parts, "; ") + "." + where
+}
+
+// undefinedText says where payoffs are undefined; "" where they never are.
+func undefinedText(g *games.Game, undefined expr.Formula) string {
+	if undefined.IsFalse() {
+		return ""
+	}
+	return "Undefined, since a payoff divides by zero, where " + g.Printer().Formula(undefined) + "."
 }
 
 // rowName names a row in tables: the profile, shorter where all players mix over

@@ -12,6 +12,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/repeated"
+	"brink/solver/stability"
 )
 
 func (a *app) populationCmd() *cobra.Command {
@@ -296,7 +297,7 @@ func (a *app) takeovers(ctx context.Context, g *games.Game, point []*big.Rat, to
 			t.Rows = append(t.Rows, []report.Cell{report.Text(mutant), report.Text(resident), condition(g, favoured), condition(g, weakly)})
 		}
 	}
-	t.Notes = append(t.Notes, assumptionsText(g))
+	t.Notes = append(t.Notes, assumptionsText(g, stability.Undefined(ctx, g)))
 	if j.Where != "" {
 		t.Notes = append(t.Notes, "the conditions hold where "+j.Where)
 	}

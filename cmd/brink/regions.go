@@ -73,7 +73,9 @@ type jsonRegions struct {
 	Fixed    map[string]string `json:"fixed"`
 	Complete bool              `json:"complete"`
 	Reasons  []string          `json:"reasons"`
-	Cells    []jsonCell        `json:"cells"`
+	// Undefined is where a payoff divides by zero.
+	Undefined string     `json:"undefined,omitempty"`
+	Cells     []jsonCell `json:"cells"`
 }
 
 type jsonCell struct {
@@ -103,10 +105,10 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []algebra.Var, pl
 		p.Complete = false
 		p.Reasons = append(p.Reasons, context.Cause(ctx).Error())
 	}
-	if !t.Complete {
-		p.Reasons = append(p.Reasons, t.Reasons...)
+	j := &jsonRegions{Game: g.ID, Fixed: map[string]string{}, Complete: p.Complete, Reasons: append([]string{}, p.Reasons...), Cells: []jsonCell{}}
+	if !p.Undefined.IsFalse() {
+		j.Undefined = g.Printer().Formula(p.Undefined)
 	}
-	j := &jsonRegions{Game: g.ID, Fixed: map[string]string{}, Complete: p.Complete && t.Complete, Reasons: append([]string{}, p.Reasons...), Cells: []jsonCell{}}
 	var fixedText []string
 	for i, prm := range g.Params {
 		if slices.Contains(over, i) {
@@ -146,6 +148,9 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []algebra.Var, pl
 	intro := "Varying " + join(j.Over) + "."
 	if len(fixedText) > 0 {
 		intro = "Varying " + join(j.Over) + " at " + join(fixedText) + "."
+	}
+	if where := undefinedText(g, p.Undefined); where != "" {
+		intro += " " + where
 	}
 	doc := &report.Document{Title: "Regions: " + title(g), Blocks: []report.Block{report.Paragraph{Text: intro}, table}, JSON: j}
 	if plotFile != "" {

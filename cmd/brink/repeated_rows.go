@@ -12,6 +12,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/repeated"
+	"brink/solver/stability"
 )
 
 type jsonRepeatedRow struct {
@@ -264,9 +265,9 @@ func profileText(names []string) string {
 }
 
 func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
-	intro := fmt.Sprintf("Discount factor %s in [0, 1). %s", v.g.Repeated.DiscountText, assumptionsText(v.g))
+	intro := fmt.Sprintf("Discount factor %s in [0, 1). %s", v.g.Repeated.DiscountText, assumptionsText(v.g, stability.Undefined(ctx, v.g)))
 	if d := v.present.First; d >= 0 && v.g.Params[d].Name == v.g.Repeated.DiscountText && v.g.Params[d].Range != "" {
-		intro = fmt.Sprintf("Discount factor %s. %s", v.g.Repeated.DiscountText, assumptionsText(v.g))
+		intro = fmt.Sprintf("Discount factor %s. %s", v.g.Repeated.DiscountText, assumptionsText(v.g, stability.Undefined(ctx, v.g)))
 	}
 	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: intro})
 	v.table.Notes = append(v.table.Notes, "subgame perfect: no one-shot deviation pays after any history; critical discount: the discount factors below 1 that work at "+v.pointText())

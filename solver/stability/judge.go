@@ -267,6 +267,19 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	return f
 }
 
+// column is the condition that a row exists and f holds of it, under the
+// hypotheses alone. What f says is asked under where, which may take existence for
+// granted.
+func (j *judge) column(ctx context.Context, where *judge, exists, f expr.Formula) expr.Formula {
+	switch f = where.simplify(ctx, f); {
+	case f.IsFalse():
+		return f
+	case f.IsTrue():
+		return j.simplify(ctx, exists)
+	}
+	return j.simplify(ctx, and(exists, f))
+}
+
 // measure0 tells whether f holds on a negligible set only.
 func (j *judge) measure0(ctx context.Context, f expr.Formula) prove.Answer {
 	ans := j.quick.Measure0(ctx, f)

@@ -310,7 +310,7 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 // condition of efficiency is derived.
 const maxEfficientTerms = 40
 
-// efficient is the condition, where a mixed row exists, that no pure profile
+// efficient is the condition that a mixed row exists and no pure profile
 // Pareto-dominates it; ok is false when its payoffs are too long to compare.
 func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formula) (f expr.Formula, ok bool) {
 	terms := 0
@@ -341,5 +341,5 @@ func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formu
 	if huge(f) {
 		return f, false
 	}
-	return and(m.piece.when, where.simplify(ctx, f)), true
+	return and(m.piece.when, m.asm.column(ctx, where, exists, f)), true
 }

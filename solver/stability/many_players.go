@@ -195,7 +195,7 @@ func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbi
 	}
 	row.Strict = asm.simplify(ctx, expr.And(strict...))
 	if f, ok := t.orbitEfficient(classes, o, all); ok {
-		f = asm.simplify(ctx, f)
+		f = asm.column(ctx, asm, exists, f)
 		row.Efficient = &f
 	}
 	row.KnifeEdge = knifeEdge(ctx, asm, row.Exists)

@@ -29,8 +29,11 @@ type Cell struct {
 type Partition struct {
 	Over  []algebra.Var
 	Cells []Cell
-	// Complete is false when the prover could not settle whether some cell is
-	// empty.
+	// Undefined holds where a payoff divides by zero. No cell contains such a point,
+	// and where the zeros of a denominator separate, they separate cells.
+	Undefined expr.Formula
+	// Complete is false when the table is not complete or the prover could not
+	// settle whether some cell is empty.
 	Complete bool
 	Reasons  []string
 }
@@ -38,7 +41,8 @@ type Partition struct {
 // Regions divides the allowed values of the parameters over by the set of rows
 // that exist, the other parameters fixed at the point. One parameter gives
 // intervals and points in ascending order; more give one cell for each set of
-// rows, which need not be connected, larger dimensions first.
+// rows and signs of the payoffs' denominators, which need not be connected, larger
+// dimensions first.
 func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat) (*Partition, error) {
 	fix := func(f expr.Formula) expr.Formula {
 		for v, r := range point {
@@ -48,41 +52,52 @@ func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat
 		}
 		return f
 	}
-	hyps := fix(t.Game.Hypotheses())
 	exists := make([]expr.Formula, len(t.Rows))
 	for i, r := range t.Rows {
 		exists[i] = fix(r.Exists)
 	}
+	asm := func(hyps expr.Formula) *prove.Assumptions {
+		return prove.Assume(hyps, prove.Options{Prefer: point, Names: t.Game.Names(), Budget: regionBudget})
+	}
+	defined := fix(t.Game.Defined)
+	declared := asm(fix(t.Game.Header.Hypotheses())) // what is assumed, defined or not
+	out := &Partition{Over: over, Complete: t.Complete, Reasons: slices.Clone(t.Reasons)}
+	out.Undefined = undefined(ctx, declared, defined)
 	if len(over) == 1 {
-		cells := line(t, hyps, exists, over[0], point)
-		for i := range cells {
-			cells[i].Where = Presenter{t.judge.full(), -1}.Formula(ctx, cells[i].Where)
+		out.Cells = line(t, fix(t.Game.Header.Hypotheses()), defined, exists, over[0], point)
+		for i, c := range out.Cells {
+			out.Cells[i].Where = Presenter{declared, -1}.Formula(ctx, declared.Simplify(ctx, c.Where))
 		}
-		return &Partition{Over: over, Cells: cells, Complete: true}, nil
+		return out, ctx.Err()
 	}
-	p := &divider{ctx: ctx, t: t, over: over, point: point, exists: exists}
-	p.asm = prove.Assume(hyps, prove.Options{Prefer: point, Names: t.Game.Names(), Budget: 1_000_000})
-	out := &Partition{Over: over, Complete: true}
-	p.divide(0, expr.True(), nil)
-	if p.open > 0 {
+	d := &divider{ctx: ctx, t: t, over: over, point: point, exists: exists, asm: asm(fix(t.Game.Hypotheses())), declared: declared, defined: defined}
+	for _, c := range d.sides() {
+		d.divide(0, c, nil)
+	}
+	if d.open > 0 {
 		out.Complete = false
-		out.Reasons = append(out.Reasons, fmt.Sprintf("%d possible cells could not be proved empty or inhabited", p.open))
+		out.Reasons = append(out.Reasons, fmt.Sprintf("%d possible cells could not be proved empty or inhabited", d.open))
 	}
-	if p.flat > 0 {
+	if d.flat > 0 {
 		out.Complete = false
-		out.Reasons = append(out.Reasons, fmt.Sprintf("whether %d cells have a smaller dimension than shown was not decided", p.flat))
+		out.Reasons = append(out.Reasons, fmt.Sprintf("whether %d cells have a smaller dimension than shown was not decided", d.flat))
 	}
-	out.Cells = p.cells
+	out.Cells = d.cells
 	slices.SortStableFunc(out.Cells, func(a, b Cell) int { return b.Dimension - a.Dimension })
 	return out, ctx.Err()
 }
 
+// regionBudget bounds one question about a cell, in the prover's units.
+const regionBudget = 1_000_000
+
 // line divides the values of one parameter at the roots of every polynomial that
-// occurs, then joins neighbours with the same rows.
-func line(t *Table, hyps expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
+// occurs, then joins neighbours with the same rows. What is declared says which
+// values count, and no cell reaches over one at which payoffs are not defined.
+func line(t *Table, declared, defined expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
 	var roots []exact.Algebraic
 	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
-	hyps.Atoms(add)
+	declared.Atoms(add)
+	defined.Atoms(add)
 	for _, f := range exists {
 		f.Atoms(add)
 	}
@@ -94,8 +109,8 @@ func line(t *Table, hyps expr.Formula, exists []expr.Formula, v algebra.Var, poi
 	}
 	// piece 2i is the gap below root i, piece 2i+1 the root itself.
 	type piece struct {
-		allowed bool
-		rows    []*Row
+		declared, allowed bool
+		rows              []*Row
 	}
 	pieces := make([]piece, 2*len(roots)+1)
 	for k := range pieces {
@@ -107,12 +122,17 @@ func line(t *Table, hyps expr.Formula, exists []expr.Formula, v algebra.Var, poi
 			at[v] = gaps[k/2]
 			return f.Eval(at)
 		}
-		pieces[k].allowed = holds(hyps)
+		pieces[k].declared = holds(declared)
+		pieces[k].allowed = pieces[k].declared && holds(defined)
 		for i, f := range exists {
 			if holds(f) {
 				pieces[k].rows = append(pieces[k].rows, t.Rows[i])
 			}
 		}
+	}
+	lowest, highest := slices.IndexFunc(pieces, func(p piece) bool { return p.declared }), len(pieces)-1
+	for highest >= 0 && !pieces[highest].declared {
+		highest--
 	}
 	var cells []Cell
 	for k := 0; k < len(pieces); {
@@ -130,15 +150,15 @@ func line(t *Table, hyps expr.Formula, exists []expr.Formula, v algebra.Var, poi
 			c.Dimension = 0
 			parts = append(parts, bound(v, roots[k/2], expr.EQ))
 		} else {
-			// Bounds that the range states anyway are left out.
-			if k > 0 && (pieces[k-1].allowed || k%2 == 1) {
+			// Bounds beyond which nothing is declared are stated by the range.
+			if k > lowest {
 				if k%2 == 1 {
 					parts = append(parts, bound(v, roots[k/2], expr.GE))
 				} else {
 					parts = append(parts, bound(v, roots[k/2-1], expr.GT))
 				}
 			}
-			if end < len(pieces)-1 && (pieces[end+1].allowed || end%2 == 1) {
+			if end < highest {
 				op := expr.LT
 				if end%2 == 1 {
 					op = expr.LE
@@ -217,7 +237,42 @@ type divider struct {
 	cells  []Cell
 	open   int // parts that may be empty
 	flat   int // cells that may be of lower dimension
+
+	declared *prove.Assumptions // the hypotheses without defined
+	defined  expr.Formula       // where no payoff divides by zero
 }
+
+// sides lists the combinations of signs that the denominators of payoffs can have
+// off their zeros. A denominator that counts in some pieces of a payoff only
+// divides nothing.
+func (d *divider) sides() []expr.Formula {
+	sides := []expr.Formula{expr.True()}
+	for _, c := range d.defined.Conjuncts() {
+		if c.Kind != expr.KAtom || c.Atom.Op != expr.NE {
+			continue
+		}
+		for _, factor := range algebra.Factorize(c.Atom.P).List {
+			var next []expr.Formula
+			for _, s := range sides {
+				for _, op := range []expr.Op{expr.LT, expr.GT} {
+					f := expr.And(s, expr.Sign(factor.P, op))
+					if ans, _ := d.asm.Satisfiable(d.ctx, f); ans != prove.No {
+						next = append(next, f)
+					}
+				}
+			}
+			if len(next) > maxSides {
+				return sides
+			}
+			sides = next
+		}
+	}
+	return sides
+}
+
+// maxSides bounds the combinations of signs of denominators by which cells are
+// separated.
+const maxSides = 64
 
 func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
 	if d.ctx.Err() != nil || so.IsFalse() {
@@ -237,6 +292,9 @@ func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
 		return
 	}
 	where := d.asm.Simplify(d.ctx, so)
+	if d.declared.Implies(d.ctx, expr.Implies(where, d.defined)) != prove.Yes {
+		where = d.declared.Simplify(d.ctx, expr.And(where, d.defined))
+	}
 	c := Cell{Where: where, Rows: rows, Sample: fixed(d.point), Dimension: len(d.over)}
 	for _, v := range d.over {
 		c.Sample[v] = model.At(v)

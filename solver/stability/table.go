@@ -33,19 +33,19 @@ type Row struct {
 	// Payoffs are the equilibrium payoffs; nil where Strategies is, and where if,
 	// min, max or abs make them piecewise.
 	Payoffs []algebra.Ratio
-	// Exists holds exactly where the support carries an equilibrium.
+	// Exists holds exactly where the support carries an equilibrium. Every condition
+	// below says that it does and something more, under the hypotheses alone.
 	Exists expr.Formula
 	// Strict holds exactly where the row is a strict equilibrium.
 	Strict expr.Formula
-	// Efficient says, where the row exists, that no pure profile Pareto-dominates
-	// it; false where many mixtures over the support are equilibria; nil where it
-	// does not apply.
+	// Efficient holds exactly where the row exists, is a single equilibrium, and no
+	// pure profile Pareto-dominates it; nil where it does not apply or was not found.
 	Efficient *expr.Formula
 	// RiskDominant is the Harsanyi-Selten condition, for the strict equilibria of
 	// 2×2 games; nil elsewhere.
 	RiskDominant *expr.Formula
-	// ESS says, where the row exists, that its strategy is evolutionarily stable;
-	// nil outside symmetric profiles of symmetric two-player games.
+	// ESS holds exactly where the row exists and its strategy is evolutionarily
+	// stable; nil outside symmetric profiles of symmetric two-player games.
 	ESS *expr.Formula
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool
@@ -94,6 +94,9 @@ func (r *Row) Profile(g *games.Game) string {
 type Table struct {
 	Game *games.Game
 	Rows []*Row
+	// Undefined holds where a payoff divides by zero although the assumptions hold,
+	// False where that cannot be. The rows say nothing of such points.
+	Undefined expr.Formula
 	// Complete is false when some support profile was not examined; Reasons says
 	// which and why.
 	Complete bool
@@ -115,6 +118,7 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 	}
 	t := &Table{Game: g, Complete: true, judge: newJudge(g, profiles(g))}
 	t.judge.seek(ctx)
+	t.Undefined = Undefined(ctx, g)
 	var err error
 	if len(g.Players) == 2 {
 		err = t.twoPlayers(ctx, opt)
@@ -128,6 +132,21 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 		t.incomplete(fmt.Sprintf("stopped before every support profile was examined: %v", context.Cause(ctx)))
 	}
 	return t, nil
+}
+
+// Undefined is the condition under which some payoff of a game divides by zero
+// although the assumptions hold; False where that cannot be.
+func Undefined(ctx context.Context, g *games.Game) expr.Formula {
+	return undefined(ctx, prove.Assume(g.Header.Hypotheses(), prove.Options{Prefer: g.Defaults(), Names: g.Names(), Budget: fullBudget}), g.Defined)
+}
+
+// undefined is the condition under which some payoff divides by zero, presented,
+// under what a game assumes otherwise.
+func undefined(ctx context.Context, declared *prove.Assumptions, defined expr.Formula) expr.Formula {
+	if defined.IsTrue() {
+		return expr.False()
+	}
+	return Presenter{declared, -1}.Formula(ctx, declared.Simplify(ctx, expr.Not(defined)))
 }
 
 // profiles counts the support profiles that a table of g examines, up to a bound.

@@ -8,6 +8,7 @@ import (
 
 	"brink/games"
 	"brink/games/algebra"
+	"brink/games/expr"
 	"pgregory.net/rapid"
 )
 
@@ -135,9 +136,20 @@ func checkTable(t rapid.TB, table *Table, point []*big.Rat) {
 			}
 		}
 	}
+	checkAbsent(t, table, point)
+}
+
+// checkAbsent: no column of a row holds where the row does not exist.
+func checkAbsent(t rapid.TB, table *Table, point []*big.Rat) {
+	t.Helper()
 	for _, r := range table.Rows {
-		if !r.Exists.Eval(point) && r.Strict.Eval(point) {
-			t.Fatalf("at %v: %s is strict but does not exist", point, r.Profile(g))
+		if r.Exists.Eval(point) {
+			continue
+		}
+		for name, f := range map[string]*expr.Formula{"strict": &r.Strict, "efficient": r.Efficient, "risk dominant": r.RiskDominant, "evolutionarily stable": r.ESS} {
+			if f != nil && f.Eval(point) {
+				t.Fatalf("at %v: %s is %s but does not exist", point, r.Profile(table.Game), name)
+			}
 		}
 	}
 }
@@ -151,6 +163,9 @@ func checkRow(t rapid.TB, g *games.Game, s *games.Strategic, r *Row, point []*bi
 		t.Fatalf("at %v: %s strict: %v, want %v", point, name, !want, want)
 	}
 	if !sole(s, I, J) {
+		if r.Efficient != nil && r.Efficient.Eval(point) || r.ESS != nil && r.ESS.Eval(point) {
+			t.Fatalf("at %v: %s has many equilibria, and is called efficient or evolutionarily stable", point, name)
+		}
 		return
 	}
 	if r.Strategies == nil {

@@ -114,18 +114,22 @@ func (t *Table) join(row *Row) {
 		}
 		old.Exists = expr.Or(old.Exists, row.Exists)
 		old.Strict = expr.Or(old.Strict, row.Strict)
-		orInto(old.Efficient, row.Efficient)
-		orInto(old.RiskDominant, row.RiskDominant)
-		orInto(old.ESS, row.ESS)
+		old.Efficient = orBoth(old.Efficient, row.Efficient)
+		old.RiskDominant = orBoth(old.RiskDominant, row.RiskDominant)
+		old.ESS = orBoth(old.ESS, row.ESS)
 		return
 	}
 	t.Rows = append(t.Rows, row)
 }
 
-func orInto(a, b *expr.Formula) {
-	if a != nil && b != nil {
-		*a = expr.Or(*a, *b)
+// orBoth joins the same column of two pieces; a column that is missing in one
+// piece is known of neither.
+func orBoth(a, b *expr.Formula) *expr.Formula {
+	if a == nil || b == nil {
+		return nil
 	}
+	f := expr.Or(*a, *b)
+	return &f
 }
 
 func sameStrategies(a, b *Row) bool {
@@ -308,29 +312,27 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		v[1] = v[1].Add(b.regime.payoff[1][i][J[0]].Mul(x[i]))
 	}
 	row.Payoffs = v[:]
-	where := b.asm
+	where, sole := b.asm, expr.True()
 	if !row.Pure() {
-		// Off the row's own region the mixture means nothing, so the column may
-		// take existence for granted, and that the mixtures are unique; that gives
-		// the weights a sign.
-		where = b.asm.with(and(exists, mix[0].unique, mix[1].unique))
+		// Off the row's own region the mixture means nothing, so what is asked of it
+		// may take existence for granted, and that the mixtures are unique; that
+		// gives the weights a sign.
+		sole = and(mix[0].unique, mix[1].unique)
+		where = b.asm.with(and(exists, sole))
 	}
-	simple := func(f expr.Formula) *expr.Formula {
-		s := and(b.regime.when, where.simplify(ctx, f))
+	// Where many mixtures make the equilibrium, there is none to call efficient,
+	// and none that resists the others.
+	column := func(f expr.Formula) *expr.Formula {
+		s := and(b.regime.when, b.asm.column(ctx, where, and(exists, sole), f))
 		return &s
 	}
-	row.Efficient = simple(b.efficient(ctx, where, I, J, mix))
-	if !row.Pure() && !row.Efficient.IsFalse() {
-		// Where many mixtures make the equilibrium, there is none to call efficient.
-		s := b.asm.with(exists).simplify(ctx, and(*row.Efficient, mix[0].unique, mix[1].unique))
-		row.Efficient = &s
-	}
+	row.Efficient = column(b.efficient(ctx, where, I, J, mix))
 	if row.Pure() && m == 2 && n == 2 {
-		row.RiskDominant = simple(b.riskDominant(I[0], J[0]))
+		row.RiskDominant = column(b.riskDominant(I[0], J[0]))
 	}
 	if b.evolution && slices.Equal(I, J) {
 		if f, ok := b.ess(I, mix[0].weights); ok {
-			row.ESS = simple(and(exists, f))
+			row.ESS = column(f)
 		}
 	}
 }
