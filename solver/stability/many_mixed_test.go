@@ -81,7 +81,7 @@ func checkMixed(t rapid.TB, table *Table, point []*big.Rat) {
 			fmt.Sprint(x) != fmt.Sprint(alone[0].Strategies) {
 			t.Fatalf("%s at %v: strategies %v, want %v", r.Profile(g), point, x, alone[0].Strategies)
 		}
-		if ok && sure && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil && r.Efficient != nil {
+		if ok && sure && r.Exists.Eval(point) && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil && r.Efficient != nil {
 			if want := efficientAt(s, alone[0].Payoffs); r.Efficient.Eval(point) != want {
 				t.Fatalf("%s at %v: efficient: %v, want %v", r.Profile(g), point, !want, want)
 			}
