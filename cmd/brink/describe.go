@@ -141,7 +141,9 @@ func (a *app) describe(ctx context.Context, g *games.Game, objective string) err
 func (d *description) add(b ...report.Block) { d.doc.Blocks = append(d.doc.Blocks, b...) }
 
 func (d *description) all(ctx context.Context) error {
-	d.classes(ctx)
+	if err := d.classes(ctx); err != nil {
+		return err
+	}
 	for _, kind := range []nash.Dominance{nash.StrictDominance, nash.WeakDominance} {
 		if err := d.elimination(ctx, kind); err != nil {
 			return err
@@ -154,8 +156,11 @@ func (d *description) all(ctx context.Context) error {
 	return d.correlated(ctx)
 }
 
-func (d *description) classes(ctx context.Context) {
-	st := nash.Structures(d.s)
+func (d *description) classes(ctx context.Context) error {
+	st, err := nash.Structures(ctx, d.s)
+	if err != nil {
+		return err
+	}
 	j := d.json
 	j.Classes = []string{}
 	say := func(holds bool, name string) {
@@ -188,6 +193,7 @@ func (d *description) classes(ctx context.Context) {
 		j.Theorems = append(j.Theorems, jsonTheorem{th.Class, th.Statement, th.Source})
 		d.add(report.Paragraph{Text: fmt.Sprintf("%s (%s)", th.Statement, th.Source)})
 	}
+	return nil
 }
 
 // byProfile names numbers by profile, those that are zero only if asked.

@@ -118,7 +118,7 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, wanted []float64, eve
 		}
 		l := &logitAnswer{g: g, s: s, point: point, wanted: wanted, everywhere: everywhere}
 		if len(wanted) == 0 {
-			l.wanted = nash.LogitPrecisions(s)
+			l.wanted = nash.LogitPrecisions(ctx, s)
 		}
 		bar := a.startProgress("tracing " + g.ID)
 		err = l.trace(ctx, plotFile != "", bar)
@@ -126,7 +126,7 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, wanted []float64, eve
 		if err != nil {
 			return solverError(g, err)
 		}
-		incomplete = incomplete || !l.path.Complete
+		incomplete = incomplete || !l.path.Complete || ctx.Err() != nil
 		if len(wanted) == 0 {
 			l.rows = untilSettled(l.rows)
 		}
@@ -168,9 +168,12 @@ type logitAnswer struct {
 // beyond those that are printed.
 const plotted = 300
 
-// listedProfiles bounds the games whose equilibria are listed to number the
-// selected one.
-const listedProfiles = 150
+// Bounds for listing the equilibria to number the selected one, which is proved to
+// be one in any case.
+const (
+	listedProfiles = 150
+	listedNodes    = 2000
+)
 
 func (l *logitAnswer) trace(ctx context.Context, drawn bool, bar *report.Progress) error {
 	opt := nash.LogitOptions{Lambdas: l.wanted, Progress: func(pt nash.LogitPoint) {
@@ -204,7 +207,7 @@ func (l *logitAnswer) trace(ctx context.Context, drawn bool, bar *report.Progres
 	if !l.path.Complete || l.s.Profiles() > listedProfiles {
 		return nil
 	}
-	res, err := nash.All(ctx, l.s, nash.Options{})
+	res, err := nash.All(ctx, l.s, nash.Options{Nodes: listedNodes})
 	if err != nil {
 		return err
 	}

@@ -2,19 +2,26 @@ package nash
 
 import (
 	"cmp"
+	"context"
 	"math/big"
 	"slices"
 
 	"brink/solver/exact"
 )
 
-// group fills in Subsets and Components from the compatible pairs.
+// mostCorners bounds the lengths of the lists of extreme equilibria of all
+// subsets together: a game of many ties can have exponentially many subsets.
+const mostCorners = 1 << 23
+
+// group fills in Subsets and Components from the compatible pairs. It returns
+// false, with the reason in the result and neither of them, when the context ends
+// or the subsets get out of hand.
 //
 // Two maximal Nash subsets that meet share an extreme equilibrium, because
 // their intersection is a product of faces of the best-response polytopes, so
 // the components of the solution set are those of the graph whose vertices are
 // the strategies and whose edges are the extreme equilibria.
-func (p *pool) group(res *Result) {
+func (p *pool) group(ctx context.Context, res *Result) bool {
 	// Pairs are sorted, so components come up in order of their first one.
 	list := make([]int, len(p.pairs)) // carved up among the components
 	component := [2][]int{make([]int, len(p.points[0])), make([]int, len(p.points[1]))}
@@ -45,17 +52,27 @@ func (p *pool) group(res *Result) {
 		}
 	}
 	res.Subsets = make([]Subset, 0, len(members))
+	corners := 0
 	for k, m := range members {
 		if len(m[0]) == 1 && len(m[1]) == 1 { // an isolated equilibrium
 			at := res.Components[k].Equilibria
 			res.Subsets = append(res.Subsets, Subset{Extreme: at, Component: k + 1, X: at, Y: at})
 			continue
 		}
-		for _, clique := range p.bicliques(m) {
-			s := p.subset(clique)
+		all := p.bicliques(ctx, m, func(c biclique) bool {
+			if corners += len(c[0]) * len(c[1]); corners > p.corners {
+				return false
+			}
+			s := p.subset(c)
 			s.Component = k + 1
 			res.Subsets = append(res.Subsets, s)
 			res.Components[k].Dimension = max(res.Components[k].Dimension, s.Dimension)
+			return true
+		})
+		if !all {
+			res.incomplete("the extreme equilibria are all listed, but not how they are connected: " + p.ungrouped(ctx))
+			p.scatter(res)
+			return false
 		}
 	}
 	slices.SortFunc(res.Subsets, func(a, b Subset) int {
@@ -64,6 +81,23 @@ func (p *pool) group(res *Result) {
 		}
 		return slices.Compare(a.Extreme, b.Extreme)
 	})
+	return true
+}
+
+// ungrouped is why the grouping was given up.
+func (p *pool) ungrouped(ctx context.Context) string {
+	if ctx.Err() != nil {
+		return cancelled(ctx)
+	}
+	return "there are too many maximal Nash subsets"
+}
+
+// scatter takes back what group has begun.
+func (p *pool) scatter(res *Result) {
+	res.Subsets, res.Components = nil, nil
+	for k := range res.Equilibria {
+		res.Equilibria[k].Component = 0
+	}
 }
 
 // reach marks everything connected to player 1's point x with component id.
@@ -90,16 +124,22 @@ func (p *pool) reach(x int32, component [2][]int, id int) [2][]int32 {
 // biclique is a set of points on each side, all compatible.
 type biclique [2][]int32
 
-// bicliques lists the maximal bicliques of one component. They are the
+// bicliques gives the maximal bicliques of one component to emit, until that
+// returns false; it says whether these were all. They are the
 // concepts (closed pairs) of a binary relation, listed without repetition by
 // the Close-by-One algorithm (Kuznetsov 1993): a closed set of player-1 points
 // is extended by one point and closed again, and kept only when the closure
-// adds no earlier point. O(|X|²·|Y|/64) per biclique.
-func (p *pool) bicliques(members [2][]int32) []biclique {
-	xs, ys := members[0], members[1]
-	if len(xs) == 1 || len(ys) == 1 {
-		return []biclique{{xs, ys}}
+// adds no earlier point. O(k²·|Y|/64) per biclique for k points on the side with
+// fewer.
+func (p *pool) bicliques(ctx context.Context, members [2][]int32, emit func(biclique) bool) bool {
+	if len(members[0]) == 1 || len(members[1]) == 1 {
+		return emit(biclique{members[0], members[1]})
 	}
+	side := 0 // of the points that are added one by one
+	if len(members[1]) < len(members[0]) {
+		side = 1
+	}
+	xs, ys := members[side], members[1-side]
 	at := map[int32]int{}
 	for k, y := range ys {
 		at[y] = k
@@ -107,63 +147,60 @@ func (p *pool) bicliques(members [2][]int32) []biclique {
 	rows := make([]bitset, len(xs)) // compatible ys of each x
 	for k, x := range xs {
 		rows[k] = newBitset(len(ys))
-		for _, y := range p.points[0][x].links {
+		for _, y := range p.points[side][x].links {
 			rows[k].add(at[y])
 		}
 	}
-	closure := func(extent bitset) bitset { // every x compatible with all of extent
-		c := newBitset(len(xs))
-		for k, row := range rows {
-			if extent.subset(row) {
-				c.add(k)
-			}
-		}
+	points := func(set, common bitset) (c biclique) {
+		set.each(func(k int) { c[side] = append(c[side], xs[k]) })
+		common.each(func(k int) { c[1-side] = append(c[1-side], ys[k]) })
 		return c
 	}
-	var out []biclique
-	emit := func(set, common bitset) {
-		var c biclique
-		set.each(func(k int) { c[0] = append(c[0], xs[k]) })
-		common.each(func(k int) { c[1] = append(c[1], ys[k]) })
-		out = append(out, c)
+	// close adds to set every x that is compatible with all of common. It returns
+	// false when one of them stands before k.
+	close := func(set, common bitset, k int) bool {
+		for j, row := range rows {
+			if !set.has(j) && common.subset(row) {
+				if j < k {
+					return false
+				}
+				set.add(j)
+			}
+		}
+		return true
 	}
-	var extend func(set, common bitset, from int)
-	extend = func(set, common bitset, from int) {
-		if !set.empty() {
-			emit(set, common)
+	smaller := newBitset(len(ys))
+	var extend func(set, common bitset, from int) bool
+	extend = func(set, common bitset, from int) bool {
+		if !set.empty() && !emit(points(set, common)) {
+			return false
 		}
 		for k := from; k < len(xs); k++ {
 			if set.has(k) {
 				continue
 			}
-			smaller := slices.Clone(common)
+			if ctx.Err() != nil {
+				return false
+			}
+			copy(smaller, common)
 			smaller.and(rows[k])
 			if smaller.empty() {
 				continue
 			}
-			closed := closure(smaller)
-			if !samePrefix(set, closed, k) {
-				continue
+			closed := slices.Clone(set)
+			if close(closed, smaller, k) && !extend(closed, slices.Clone(smaller), k+1) {
+				return false
 			}
-			extend(closed, smaller, k+1)
 		}
+		return true
 	}
 	everything := newBitset(len(ys))
 	for k := range ys {
 		everything.add(k)
 	}
-	extend(closure(everything), everything, 0)
-	return out
-}
-
-// samePrefix says whether s and t agree below k.
-func samePrefix(s, t bitset, k int) bool {
-	for w := 0; w < k/64; w++ {
-		if s[w] != t[w] {
-			return false
-		}
-	}
-	return k%64 == 0 || (s[k/64]^t[k/64])<<(64-k%64) == 0
+	whole := newBitset(len(xs))
+	close(whole, everything, 0)
+	return extend(whole, everything, 0)
 }
 
 // subset describes a maximal biclique.

@@ -2,6 +2,7 @@ package nash
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 )
@@ -35,18 +36,26 @@ func eeeSearch(ctx context.Context, s *search, opt Options) (*Result, error) {
 	})()
 	s.run()
 	res := &Result{Method: MethodEEE, Exact: true, Complete: true}
-	if s.limited.Load() {
+	switch {
+	case s.limited.Load():
 		res.incomplete(limitReason(opt))
-	} else if s.stopped.Load() {
+	case s.full.Load():
+		res.incomplete("the search needs too much memory")
+	case s.stopped.Load() && ctx.Err() == nil:
+		res.incomplete(fmt.Sprintf("limit of %d nodes of the search reached", opt.Nodes))
+	case s.stopped.Load():
 		res.incomplete(cancelled(ctx))
 	}
 	pool := newPool(s.b, opt.workers())
+	if opt.Nodes > 0 {
+		pool.bases, pool.corners = min(pool.bases, int(opt.Nodes)), min(pool.corners, int(opt.Nodes))
+	}
 	for _, w := range s.workers {
 		w.handIn(pool)
 		w.addStats(&res.Stats)
 	}
 	res.Stats.Bases = s.nodes.Load()
-	return pool.assemble(res)
+	return pool.assemble(ctx, res)
 }
 
 // search is what the workers share.
@@ -57,8 +66,19 @@ type search struct {
 	exactUpTo int // word width up to which faces are exact
 	workers   []*eeeWorker
 
-	nodes, found     atomic.Int64
-	stopped, limited atomic.Bool
+	nodes, found atomic.Int64
+	most         int64 // nodes after which to stop; 0 for none
+	deepest      int   // of a node, so that the arenas stay within searchMemory
+
+	stopped, limited, full atomic.Bool
+}
+
+// stop ends the search; full says that memory is why.
+func (s *search) stop(full bool) {
+	if full {
+		s.full.Store(true)
+	}
+	s.stopped.Store(true)
 }
 
 // eeeWorker searches subtrees. It owns all its memory.
@@ -99,14 +119,22 @@ type eeeNode struct {
 // certificates.
 const exactUpTo = 64
 
-// searchMemory is how many bytes the faces of a search may take.
-const searchMemory = 1 << 30
+// searchMemory is how many bytes the nodes of a search may take, and those of what
+// it has found.
+const searchMemory = 1 << 29
 
-// memory estimates the bytes a worker needs: a face of either kind on either
-// side for every label, since a path settles one label at a time.
-func (b *bimatrix) memory() int {
-	return 8 * b.labels() * (b.m*(b.n+1) + b.n*(b.m+1)) / 2
+// mostPairs is how many equilibria a search may find unless it has a limit.
+const mostPairs = 1 << 20
+
+// nodeMemory estimates the bytes of a node: a face on either side, and what is
+// kept by label.
+func (b *bimatrix) nodeMemory() int {
+	return 8*(b.m*(b.n+1)+b.n*(b.m+1)) + 100*b.labels()
 }
+
+// memory estimates the bytes a worker needs: a path settles one label at a time,
+// and seldom has to settle more than half of them by branching.
+func (b *bimatrix) memory() int { return b.labels() * b.nodeMemory() / 2 }
 
 // tooLarge says that not even one worker could search the game.
 func (b *bimatrix) tooLarge() bool { return b.memory() > searchMemory }
@@ -117,8 +145,10 @@ func newSearch(ctx context.Context, b *bimatrix, opt Options, exactUpTo int) *se
 	if s.limit > 0 {
 		workers = 1 // so that the same ones are found every time
 	}
-	workers = min(workers, max(1, searchMemory/(1+b.memory())))
-	for range max(1, workers) {
+	workers = max(1, min(workers, searchMemory/(1+b.memory())))
+	s.deepest = max(2, searchMemory/workers/b.nodeMemory())
+	s.most = opt.Nodes
+	for range workers {
 		s.workers = append(s.workers, s.newWorker())
 	}
 	return s
@@ -292,6 +322,10 @@ func (w *eeeWorker) visit(n *eeeNode, depth int) {
 	if !ok {
 		return
 	}
+	if depth > w.deepest {
+		w.stop(true)
+		return
+	}
 	child := w.node(depth)
 	for side := range 2 {
 		if w.branch(n, child, label, side) {
@@ -327,9 +361,8 @@ func (n *eeeNode) fix(side, label int) bool {
 // the label to branch on, and false when the node is done with: nothing left,
 // or a leaf, which it records.
 func (w *eeeWorker) settle(n *eeeNode) (label int, ok bool) {
-	// Numbers of unlimited width can make every node a long work.
-	if (w.nodes.Add(1)&63 == 0 || w.oracle[0].tab.Width() == 0 || w.oracle[1].tab.Width() == 0) && w.ctx.Err() != nil {
-		w.stopped.Store(true)
+	if n := w.nodes.Add(1); w.ctx.Err() != nil || w.most > 0 && n > w.most {
+		w.stop(false)
 	}
 	if w.stopped.Load() {
 		return 0, false
@@ -408,7 +441,11 @@ func (w *eeeWorker) leaf(n *eeeNode) {
 			w.pairs = append(w.pairs, pair)
 			if n := w.found.Add(1); w.limit > 0 && int(n) >= w.limit {
 				w.limited.Store(true)
-				w.stopped.Store(true)
+				w.stop(false)
+				return
+			} else if w.limit == 0 && n > mostPairs {
+				w.limited.Store(true)
+				w.stop(false)
 				return
 			}
 		}
@@ -437,10 +474,9 @@ func (w *eeeWorker) vertices(side int, x *exactFace) []int32 {
 	d := &w.walker
 	d.copyFrom(&x.dictionary)
 	d.perturbHere()
-	var ignored atomic.Int64
-	s := walk(w.ctx, d, x.fixed, false, w.b.labels(), &ignored)
+	s := walk(w.ctx, d, walkOptions{fixed: x.fixed}, w.b.labels())
 	if !s.complete {
-		w.stopped.Store(true)
+		w.stop(s.full)
 		return nil
 	}
 	var out []int32

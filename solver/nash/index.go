@@ -20,59 +20,139 @@ import (
 // over the pairs near it (Shapley 1974; von Schemde 2005, Index and Stability
 // in Bimatrix Games, section 2.2). A vertex with no more labels than
 // dimensions is its own only basis.
-func (p *pool) indices(res *Result) error {
+//
+// A point with many ties can have exponentially many bases near it. They are
+// listed with a budget, which grows while several components exceed it; the
+// index of the only one that does follows from the others.
+func (p *pool) indices(ctx context.Context, res *Result) error {
 	if len(p.pairs) == 1 && p.points[0][p.pairs[0][0]].support.count() > largeSupport {
 		res.Components[0].Index = 1 // by the theorem; a check would cost more than the answer
 		return nil
 	}
-	var near [2][]*setTable // by point with ties: the bases near it
-	for side := range near {
-		near[side] = make([]*setTable, len(p.points[side]))
+	s := &indexSum{p: p, dicts: [2]*dictionary{newDictionary(&p.b.poly[0]), newDictionary(&p.b.poly[1])}}
+	var open []int // components whose index is not known yet
+	for c := range res.Components {
+		open = append(open, c)
 	}
-	dicts := [2]*dictionary{newDictionary(&p.b.poly[0]), newDictionary(&p.b.poly[1])}
-	simple := func(k int) (x, y *point, ok bool) {
-		x, y = p.points[0][p.pairs[k][0]], p.points[1][p.pairs[k][1]]
-		return x, y, x.simple() && y.simple()
+	for s.budget = firstBases; s.budget <= p.bases; s.budget *= 16 {
+		open = slices.DeleteFunc(open, func(c int) bool { return s.add(ctx, &res.Components[c]) })
+		if len(open) <= 1 || ctx.Err() != nil {
+			break
+		}
+		s.facets = true
 	}
-	sign := make([]int8, len(p.pairs)) // the indices of equilibria without ties
-	p.inParallel(len(p.pairs), 64, func(k int) {
-		if x, y, ok := simple(k); ok {
-			sign[k] = int8(p.b.index(x.support, y.support))
+	switch {
+	case len(open) == 1:
+		res.Components[open[0]].Index = 1 - s.sum
+	case len(open) > 1:
+		why := "too many perturbed equilibria near them"
+		if ctx.Err() != nil {
+			why = cancelled(ctx)
+		}
+		for _, c := range open {
+			res.Components[c].HasIndex = false
+		}
+		res.incomplete(fmt.Sprintf("the equilibria are complete, but not the indices of %d components: %s", len(open), why))
+	case s.sum != 1 || s.count%2 == 0:
+		return fmt.Errorf("%w: %d equilibria near this game with indices summing to %d instead of an odd number summing to 1", ErrSelfCheck, s.count, s.sum)
+	}
+	return nil
+}
+
+// Bounds for the bases near the points of one component, which are all in memory
+// at once.
+const (
+	firstBases = 1 << 10
+	mostBases  = 1 << 22
+)
+
+// largeSupport is from which support size on the index of an only equilibrium
+// is not computed: the determinants take longer than finding it.
+const largeSupport = 50
+
+// indexSum adds up the indices of the equilibria of a game near the given one.
+type indexSum struct {
+	p          *pool
+	dicts      [2]*dictionary
+	budget     int // bases that may be listed for a component
+	count, sum int
+
+	// facets: of the bases near a point only those are listed that can be
+	// complementary to one near the other, which has to be done for every pair.
+	facets bool
+}
+
+// add computes the index of a component. It returns false, and adds nothing, when
+// that would take more than the budget or the context ends.
+func (s *indexSum) add(ctx context.Context, c *Component) bool {
+	p := s.p
+	signs := make([]int, len(c.Equilibria)) // sums over the pairs near each
+	counts := make([]int, len(c.Equilibria))
+	var ties []int
+	for k, e := range c.Equilibria {
+		if x, y := p.ends(e - 1); !x.simple() || !y.simple() {
+			ties = append(ties, k)
+		}
+	}
+	var stopped atomic.Bool
+	p.inParallel(len(c.Equilibria), 64, func(k int) {
+		if stopped.Load() || ctx.Err() != nil {
+			stopped.Store(true)
+			return
+		}
+		if x, y := p.ends(c.Equilibria[k] - 1); x.simple() && y.simple() {
+			signs[k], counts[k] = p.b.index(x.support, y.support), 1
 		}
 	})
-	count, sum := 0, 0
-	enter := func(equilibrium, index int) {
-		res.Components[res.Equilibria[equilibrium].Component-1].Index += index
-		sum += index
-		count++
+	if stopped.Load() {
+		return false
 	}
-	for k, pair := range p.pairs {
-		if _, _, ok := simple(k); ok {
-			enter(k, int(sign[k]))
-			continue
+	left := s.budget
+	var near [2]map[int32]*setTable // by point: the bases near it
+	for _, k := range ties {
+		if near[0] == nil || s.facets {
+			near = [2]map[int32]*setTable{{}, {}}
 		}
+		pair := p.pairs[c.Equilibria[k]-1]
 		for side, at := range pair {
-			if near[side][at] == nil {
-				near[side][at] = basesAt(dicts[side], p.byLabel[side].at(int(at)))
+			if near[side][at] != nil {
+				continue
 			}
+			var zero bitset
+			if s.facets { // what the other point lacks
+				zero = p.byLabel[1-side].at(int(pair[1-side])).complement(p.b.labels())
+			}
+			bases, ok := basesAt(ctx, s.dicts[side], p.byLabel[side].at(int(at)), zero, left)
+			if !ok {
+				return false
+			}
+			left -= bases.len()
+			near[side][at] = bases
 		}
 		bx, by := near[0][pair[0]], near[1][pair[1]]
 		for i := range bx.len() {
 			rest := bx.at(i).complement(p.b.labels())
 			if by.find(rest) >= 0 {
-				enter(k, p.b.index(p.b.supports(bx.at(i), rest)))
+				signs[k] += p.b.index(p.b.supports(bx.at(i), rest))
+				counts[k]++
 			}
 		}
+		if ctx.Err() != nil {
+			return false
+		}
 	}
-	if sum != 1 || count%2 == 0 {
-		return fmt.Errorf("%w: %d equilibria near this game with indices summing to %d instead of an odd number summing to 1", ErrSelfCheck, count, sum)
+	for k := range signs {
+		c.Index += signs[k]
+		s.count += counts[k]
 	}
-	return nil
+	s.sum += c.Index
+	return true
 }
 
-// largeSupport is from which support size on the index of an only equilibrium
-// is not computed: the determinants take longer than finding it.
-const largeSupport = 50
+// ends are the two strategies of a pair.
+func (p *pool) ends(pair int) (x, y *point) {
+	return p.points[0][p.pairs[pair][0]], p.points[1][p.pairs[pair][1]]
+}
 
 // supports translates complementary cobases into the actions that are basic.
 func (b *bimatrix) supports(p, q bitset) (own, other bitset) {
@@ -123,30 +203,49 @@ func (p *polytope) detSign(rows, cols []int) int {
 }
 
 // basesAt lists the bases of the perturbed polytope near the vertex with the
-// given tight labels. The lexicographic simplex method goes to one by
-// minimising the sum of the variables that are zero at the vertex and nowhere
-// else all at once. It starts from the basis d stands at, which must be one of
-// the perturbed polytope, and leaves d at another.
-func basesAt(d *dictionary, tight bitset) *setTable {
+// given tight labels; with zero, a subset of those, only the bases that have all of
+// zero cobasic. It starts from the basis d stands at, which must be one of the
+// perturbed polytope, and leaves d at another. It returns false when there are more
+// than the given number or the context ends.
+func basesAt(ctx context.Context, d *dictionary, tight, zero bitset, most int) (*setTable, bool) {
+	labels := 64 * len(tight)
+	if !d.lower(ctx, tight) || zero != nil && !d.lower(ctx, zero) {
+		return nil, false
+	}
+	if zero != nil && slices.ContainsFunc(d.basic, zero.has) {
+		return newSetTable(len(tight)), true
+	}
+	s := walk(ctx, d, walkOptions{fixed: zero, stay: true, most: most}, labels)
+	return s.bases, s.complete
+}
+
+// lower minimises the sum of the variables of some labels over the perturbed
+// polytope by the lexicographic simplex method. From a vertex where all of them are
+// zero but for the perturbation it does not leave the bases near that vertex: a
+// column that lowers the sum has a positive entry in one of their rows. It returns
+// false when the context ends.
+func (d *dictionary) lower(ctx context.Context, set bitset) bool {
 	var rows []int
-	for c := 0; c >= 0; {
+	for {
+		if ctx.Err() != nil {
+			return false
+		}
 		rows = rows[:0]
 		for r, l := range d.basic {
-			if tight.has(l) {
+			if set.has(l) {
 				rows = append(rows, r)
 			}
 		}
-		c = slices.IndexFunc(d.cob, func(l int) bool {
+		c := slices.IndexFunc(d.cob, func(l int) bool {
 			own := 0
-			if tight.has(l) {
+			if set.has(l) {
 				own = 1
 			}
 			return d.tab.ColumnSumSign(rows, -1-d.place[l], own) > 0
 		})
-		if c >= 0 {
-			d.pivot(d.leaving(c), c)
+		if c < 0 {
+			return true
 		}
+		d.pivot(d.leaving(c), c)
 	}
-	var seen atomic.Int64
-	return walk(context.Background(), d, nil, true, 64*len(tight), &seen).bases
 }

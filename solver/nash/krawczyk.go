@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"math"
 
 	"brink/solver/exact"
@@ -20,6 +21,7 @@ import (
 // in intervals rounded outward. Since the norm of I - Y·F' is at most kappa on
 // all of B, every point x of B has the zero within |Y·F(x)|/(1-kappa).
 type certificate struct {
+	ctx    context.Context // ends refinements
 	s      *indifference
 	ref    []int       // position of each player's reference action
 	z      [][]float64 // references excepted
@@ -36,8 +38,8 @@ const (
 
 // certify proves a zero found by a subdivision to be a zero of the system as
 // given. It returns nil when rounding errors hide it.
-func certify(s *indifference, zero localZero) *certificate {
-	c := &certificate{s: s, ref: make([]int, len(s.mix)), z: zero.x}
+func certify(ctx context.Context, s *indifference, zero localZero) *certificate {
+	c := &certificate{ctx: ctx, s: s, ref: make([]int, len(s.mix)), z: zero.x}
 	for j, x := range zero.x {
 		for a, v := range x {
 			if v > x[c.ref[j]] {

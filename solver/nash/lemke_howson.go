@@ -132,7 +132,7 @@ func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
 	}
 	res := &Result{}
 	res.incomplete("one path")
-	if _, err := pool.assemble(res); err != nil {
+	if _, err := pool.assemble(ctx, res); err != nil {
 		return nil, err
 	}
 	p.Equilibrium = res.Equilibria[0]
@@ -151,20 +151,20 @@ func lemkeHowsonAll(ctx context.Context, b *bimatrix, opt Options) (*Result, err
 			res.Stats.Bases = int64(pivots)
 			res.incomplete(limitReason(opt))
 			pool.addStrategies(x, y)
-			return pool.assemble(res)
+			return pool.assemble(ctx, res)
 		}
 	}
 	found := newSetTable(wordsFor(b.labels()))
-	start := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
+	from := [2]*dictionary{newDictionary(&b.poly[0]), newDictionary(&b.poly[1])}
 	cobasis := newBitset(b.labels())
-	start[0].cobasis(cobasis)
+	from[0].cobasis(cobasis)
 	found.insert(cobasis)
-	queue := [][2]*dictionary{start}
 	var work [2]dictionary
 search:
-	for len(queue) > 0 {
-		from := queue[0]
-		queue = queue[1:]
+	for next := 0; next < found.len(); next++ {
+		// A pair of bases is complementary, so that one side tells the other.
+		from[0].moveTo(found.at(next))
+		from[1].moveTo(found.at(next).complement(b.labels()))
 		for k := range b.labels() {
 			sides := [2]*dictionary{&work[0], &work[1]}
 			for s := range sides {
@@ -185,16 +185,14 @@ search:
 				res.incomplete(limitReason(opt))
 				break search
 			}
-			var keep [2]*dictionary
-			for s := range keep {
-				keep[s] = new(dictionary)
-				keep[s].copyFrom(sides[s])
+			if len(pool.pairs) >= mostPairs {
+				res.incomplete(fmt.Sprintf("limit of %d equilibria reached", mostPairs))
+				break search
 			}
-			queue = append(queue, keep)
 		}
 	}
 	res.Stats.Bases = res.Stats.Pivots
-	res.Stats.Width = widest(start[0].tab.Width(), start[1].tab.Width())
+	res.Stats.Width = widest(from[0].tab.Width(), from[1].tab.Width())
 	res.incomplete("Lemke-Howson paths do not reach every equilibrium of every game")
-	return pool.assemble(res)
+	return pool.assemble(ctx, res)
 }

@@ -28,7 +28,7 @@ func matchVertices(ctx context.Context, p, q *skeleton, labels, limit int) match
 	}
 	anyone, tiedOnly := labelIndex{list: all}, labelIndex{list: tied}
 	for x := 1; x < p.vertices.len(); x++ {
-		if x&1023 == 0 && ctx.Err() != nil {
+		if x&63 == 0 && ctx.Err() != nil {
 			out.interrupted = true
 			return out
 		}

@@ -37,7 +37,12 @@ func nPlayers(ctx context.Context, g *games.Strategic, opt Options) (*Result, er
 			return res, err
 		}
 	}
-	e := &supportSearch{m: newManyGame(g), opt: opt, twins: twinsOf(g), res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
+	e := &supportSearch{m: newManyGame(ctx, g), opt: opt, res: &Result{Method: MethodSupport, Exact: true, Complete: true}}
+	if e.m == nil {
+		e.res.incomplete(cancelled(ctx))
+		return e.res, nil
+	}
+	e.twins = twinsOf(g)
 	defer report(opt.Progress, func() Progress {
 		return Progress{Bases: e.visited.Load(), Equilibria: e.found.Load()}
 	})()
@@ -116,10 +121,18 @@ func (e *supportSearch) run(ctx context.Context) {
 	wg.Wait()
 }
 
-// done says whether as many equilibria were found as were asked for.
+// done says whether as many equilibria were found as were asked for, or can be
+// kept, or as many supports looked at.
 func (e *supportSearch) done() bool {
-	limit := e.opt.limit()
-	return limit > 0 && int(e.found.Load()) >= limit
+	return e.found.Load() >= e.limit() || e.opt.Nodes > 0 && e.visited.Load() >= e.opt.Nodes
+}
+
+// limit is the number of equilibria after which to stop.
+func (e *supportSearch) limit() int64 {
+	if n := e.opt.limit(); n > 0 {
+		return int64(n)
+	}
+	return mostPairs
 }
 
 // settle looks for the equilibria with the given supports.

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"math/big"
 
 	"brink/games"
@@ -42,8 +43,9 @@ type manyGame struct {
 // which are kept in one word each.
 const maxActions = 62
 
-// newManyGame prepares the tables: O(profiles · total number of actions) space.
-func newManyGame(g *games.Strategic) *manyGame {
+// newManyGame prepares the tables: O(profiles · total number of actions) space. It
+// returns nil when the context ends first.
+func newManyGame(ctx context.Context, g *games.Strategic) *manyGame {
 	m := &manyGame{g: g, n: len(g.Players), shape: g.Shape()}
 	stride := strides(g)
 	for i := range m.n {
@@ -57,7 +59,9 @@ func newManyGame(g *games.Strategic) *manyGame {
 		m.opp = append(m.opp, size)
 		m.step = append(m.step, step)
 		m.addPayoffs(i, stride)
-		m.addDifferences(i)
+		if !m.addDifferences(ctx, i) {
+			return nil
+		}
 		m.addSlabs(i)
 	}
 	return m
@@ -96,8 +100,8 @@ const floatBits = 60
 const underflow = 0x1p-1000
 
 // addDifferences compares each pair of actions of player i at each profile of
-// her opponents.
-func (m *manyGame) addDifferences(i int) {
+// her opponents. It returns false when the context ends first.
+func (m *manyGame) addDifferences(ctx context.Context, i int) bool {
 	k := m.shape[i]
 	exact := make([][]algebra.Int, k*k)
 	bits := 0
@@ -106,6 +110,9 @@ func (m *manyGame) addDifferences(i int) {
 		for b := range k {
 			if a == b {
 				continue
+			}
+			if ctx.Err() != nil {
+				return false
 			}
 			d, s := make([]algebra.Int, m.opp[i]), newBitset(m.opp[i])
 			for v := range d {
@@ -134,6 +141,7 @@ func (m *manyGame) addDifferences(i int) {
 	m.more = append(m.more, more)
 	m.shift = append(m.shift, shift)
 	m.bits = append(m.bits, bits)
+	return true
 }
 
 // toFloat returns x/2^shift, rounded once.

@@ -192,7 +192,7 @@ func (e *placed) compare(f *placed) int {
 // assemble sorts and checks what was found and says what is known.
 func (e *supportSearch) assemble(ctx context.Context) (*Result, error) {
 	res := e.res
-	if limit := e.opt.limit(); limit > 0 && len(e.equilibria) > limit {
+	if limit := e.limit(); int64(len(e.equilibria)) > limit {
 		e.equilibria = e.equilibria[:limit]
 	}
 	slices.SortFunc(e.equilibria, func(x, y placed) int { return x.compare(&y) })
@@ -266,8 +266,11 @@ func (e *supportSearch) reasons(ctx context.Context) {
 	case ctx.Err() != nil:
 		e.res.incomplete(cancelled(ctx))
 		return
-	case e.done():
+	case e.found.Load() >= e.limit():
 		e.res.incomplete(limitReason(e.opt))
+		return
+	case e.done():
+		e.res.incomplete(fmt.Sprintf("limit of %d supports reached", e.opt.Nodes))
 		return
 	}
 	known := ""

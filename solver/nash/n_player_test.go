@@ -317,7 +317,7 @@ func TestManyCells(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	m := newManyGame(randomMany(166, []int{3, 3, 3, 3}, 0, 999))
+	m := newManyGame(t.Context(), randomMany(166, []int{3, 3, 3, 3}, 0, 999))
 	f := newIndifference(m, []uint64{7, 7, 7, 7}).solve(t.Context(), nil)
 	if f.unresolved != "" || f.family != nil {
 		t.Fatalf("not settled: %s", f.unresolved)
@@ -484,7 +484,7 @@ func TestEliminationAgreesWithSubdivision(t *testing.T) {
 	}{{[]int{2, 2, 2}, 99}, {[]int{2, 2, 2}, 3}, {[]int{3, 2, 2}, 99}, {[]int{3, 2, 2}, 3}, {[]int{3, 3, 2}, 9}, {[]int{2, 2, 2, 2}, 9}} {
 		compared, solutions := 0, 0
 		for seed := range uint64(30) {
-			m := newManyGame(randomMany(seed, c.shape, 0, c.hi))
+			m := newManyGame(t.Context(), randomMany(seed, c.shape, 0, c.hi))
 			support := make([]uint64, m.n)
 			for i, k := range m.shape {
 				support[i] = 1<<k - 1
@@ -494,7 +494,7 @@ func TestEliminationAgreesWithSubdivision(t *testing.T) {
 			if d.run(context.Background()) != searchComplete {
 				continue
 			}
-			f, ok := s.judgeZeros(d.zeros)
+			f, ok := s.judgeZeros(t.Context(), d.zeros)
 			g, done := s.newElimination(context.Background(), eliminationLimit).run()
 			if !ok || !done {
 				continue

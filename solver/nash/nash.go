@@ -137,6 +137,7 @@ type Options struct {
 	Method   Method         // default MethodAuto
 	Workers  int            // goroutines; default GOMAXPROCS
 	Limit    int            // stop after this many equilibria; default none
+	Nodes    int64          // stop MethodAuto after this many nodes of a search tree or support profiles; default none
 	OneOnly  bool           // stop after the first equilibrium
 	Digits   int            // irrational numbers are enclosed to within 10^-Digits; default 10
 	Progress func(Progress) // called now and then, never concurrently; default none

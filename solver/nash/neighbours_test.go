@@ -184,14 +184,23 @@ func TestCorrelatedBrackets(t *testing.T) {
 	}
 }
 
+func structures(t *testing.T, g *games.Strategic) *Structure {
+	t.Helper()
+	s, err := Structures(t.Context(), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func TestStructures(t *testing.T) {
 	pennies := table([][]int64{{1, -1}, {-1, 1}}, [][]int64{{-1, 1}, {1, -1}})
-	s := Structures(pennies)
+	s := structures(t, pennies)
 	if !s.ZeroSum || s.Potential != nil || s.Symmetric || s.Supermodular {
 		t.Errorf("matching pennies: %+v", s)
 	}
 	pd := table([][]int64{{3, 0}, {5, 1}}, [][]int64{{3, 5}, {0, 1}})
-	s = Structures(pd)
+	s = structures(t, pd)
 	if s.ConstantSum != nil || !s.Symmetric || s.Potential == nil || !s.Submodular || s.Supermodular {
 		t.Errorf("prisoner's dilemma: %+v", s)
 	}
@@ -199,7 +208,7 @@ func TestStructures(t *testing.T) {
 		t.Errorf("potential %v", s.Potential)
 	}
 	stag := table([][]int64{{4, 1}, {3, 2}}, [][]int64{{4, 3}, {1, 2}})
-	s = Structures(stag)
+	s = structures(t, stag)
 	if !s.Supermodular || s.Potential == nil {
 		t.Errorf("stag hunt: %+v", s)
 	}
@@ -231,7 +240,7 @@ func TestStrategicallyZeroSum(t *testing.T) {
 			}
 		}
 		g, h := table(zero, negate(zero)), table(twisted[0], twisted[1])
-		if !Structures(g).StrategicallyZeroSum || !Structures(h).StrategicallyZeroSum {
+		if !structures(t, g).StrategicallyZeroSum || !structures(t, h).StrategicallyZeroSum {
 			t.Fatalf("%v and %v: not recognised", zero, twisted)
 		}
 		a, b := mustAll(t, g, Options{}), mustAll(t, h, Options{})
@@ -251,7 +260,7 @@ func TestStrategicallyZeroSum(t *testing.T) {
 		"one dependent": table([][]int64{{1, 0}, {0, 1}}, [][]int64{{1, 0}, {1, 0}}),
 		"three players": randomMany(1, []int{2, 2, 2}, 0, 0),
 	} {
-		if Structures(g).StrategicallyZeroSum {
+		if structures(t, g).StrategicallyZeroSum {
 			t.Errorf("%s is not strategically zero-sum", name)
 		}
 	}
@@ -261,7 +270,7 @@ func TestStrategicallyZeroSum(t *testing.T) {
 		"inspection":         table([][]int64{{-1, -1}, {0, -4}}, [][]int64{{0, -3}, {0, 2}}),
 		"prisoner's dilemma": table([][]int64{{2, 0}, {3, 1}}, [][]int64{{2, 3}, {0, 1}}),
 	} {
-		if !Structures(g).StrategicallyZeroSum {
+		if !structures(t, g).StrategicallyZeroSum {
 			t.Errorf("%s is strategically zero-sum", name)
 		}
 	}

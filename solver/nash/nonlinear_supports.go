@@ -20,9 +20,12 @@ func (s *indifference) solveNonlinear(ctx context.Context, nodes *atomic.Int64) 
 		return finding{unresolved: cancelled(ctx)}
 	}
 	if how == searchComplete {
-		if f, ok := s.judgeZeros(d.zeros); ok {
+		if f, ok := s.judgeZeros(ctx, d.zeros); ok {
 			return s.nameIrrational(ctx, f)
 		}
+	}
+	if ctx.Err() != nil {
+		return finding{unresolved: cancelled(ctx)}
 	}
 	if f, ok := s.newElimination(ctx, eliminationLimit).run(); ok {
 		return f
@@ -119,12 +122,12 @@ func undecided(ctx context.Context) string {
 
 // judgeZeros turns the zeros of a complete subdivision into equilibria. It
 // fails when one of them escapes certification.
-func (s *indifference) judgeZeros(zeros []localZero) (finding, bool) {
+func (s *indifference) judgeZeros(ctx context.Context, zeros []localZero) (finding, bool) {
 	var f finding
 	var roots []*root
 next:
 	for _, z := range zeros {
-		c := certify(s, z)
+		c := certify(ctx, s, z)
 		if c == nil {
 			return f, false
 		}

@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -16,10 +17,13 @@ type pool struct {
 	points  [2][]*point
 	byLabel [2]*setTable // tight label sets, numbered as points
 	pairs   [][2]int32
+	// Bounds for what comes after the equilibria: the bases near the points of a
+	// component, and the lengths of all subsets together.
+	bases, corners int
 }
 
 func newPool(b *bimatrix, workers int) *pool {
-	p := &pool{b: b, workers: workers}
+	p := &pool{b: b, workers: workers, bases: mostBases, corners: mostCorners}
 	for k := range p.byLabel {
 		p.byLabel[k] = newSetTable(wordsFor(b.labels()))
 	}
@@ -57,13 +61,22 @@ func (p *pool) addStrategies(x, y weights) {
 
 func (p *pool) addPair(x, y int32) { p.pairs = append(p.pairs, [2]int32{x, y}) }
 
-// assemble checks everything, sorts, groups and fills in the result.
-func (p *pool) assemble(res *Result) (*Result, error) {
-	for side, points := range p.points {
-		p.inParallel(len(points), 64, func(k int) {
-			points[k].normalise()
-			p.b.judge(side, points[k])
-		})
+// partialCells bounds the probabilities in the list of equilibria of an answer
+// that was cut short: judging and writing them comes after the end of the
+// context, and has to be quick.
+const partialCells = 1 << 17
+
+// assemble checks everything, sorts, groups and fills in the result. What the end
+// of the context leaves undone is left out of the result, which says so.
+func (p *pool) assemble(ctx context.Context, res *Result) (*Result, error) {
+	few := max(1, partialCells/p.b.labels())
+	if len(p.pairs) > few && !p.judgeAll(ctx) {
+		res.incomplete(cancelled(ctx))
+		res.incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, len(p.pairs)))
+		p.keep(few)
+	}
+	if len(p.pairs) <= few {
+		p.judgeAll(context.WithoutCancel(ctx))
 	}
 	p.inParallel(len(p.points), 1, p.rank)
 	slices.SortFunc(p.pairs, p.comparePairs)
@@ -97,12 +110,54 @@ func (p *pool) assemble(res *Result) (*Result, error) {
 		if len(res.Equilibria) == 0 {
 			return nil, fmt.Errorf("%w: no equilibrium found, but every finite game has one (Nash 1951)", ErrSelfCheck)
 		}
-		p.group(res)
-		if err := p.indices(res); err != nil {
+		if !p.group(ctx, res) {
+			return res, nil
+		}
+		if err := p.indices(ctx, res); err != nil {
 			return nil, err
 		}
 	}
 	return res, nil
+}
+
+// judgeAll judges all points; it returns false when the context ended first.
+func (p *pool) judgeAll(ctx context.Context) bool {
+	var ended atomic.Bool
+	for side, points := range p.points {
+		p.inParallel(len(points), 64, func(k int) {
+			if ended.Load() {
+				return
+			}
+			if k&63 == 0 && ctx.Err() != nil {
+				ended.Store(true)
+				return
+			}
+			points[k].normalise()
+			p.b.judge(side, points[k])
+		})
+	}
+	return !ended.Load() && ctx.Err() == nil
+}
+
+// keep drops all but the first n pairs, and the points of the others. The label
+// sets of the points are forgotten.
+func (p *pool) keep(n int) {
+	p.pairs = slices.Clone(p.pairs[:n])
+	for side := range p.points {
+		var kept []*point
+		place := map[int32]int32{}
+		for k := range p.pairs {
+			at := &p.pairs[k][side]
+			to, ok := place[*at]
+			if !ok {
+				to = int32(len(kept))
+				place[*at] = to
+				kept = append(kept, p.points[side][*at])
+			}
+			*at = to
+		}
+		p.points[side], p.byLabel[side] = kept, nil
+	}
 }
 
 // rank orders the points of a side.

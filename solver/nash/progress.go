@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 	"time"
@@ -45,5 +46,5 @@ func limitReason(opt Options) string {
 	if opt.Limit == 1 {
 		return "limit of 1 equilibrium reached"
 	}
-	return fmt.Sprintf("limit of %d equilibria reached", opt.Limit)
+	return fmt.Sprintf("limit of %d equilibria reached", cmp.Or(opt.limit(), mostPairs))
 }

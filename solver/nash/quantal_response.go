@@ -88,7 +88,7 @@ func Logit(ctx context.Context, g *games.Strategic, opt LogitOptions) (*LogitPat
 	if err := validate(g); err != nil {
 		return nil, err
 	}
-	c, err := newLogitCurve(g)
+	c, err := newLogitCurve(ctx, g)
 	if err != nil {
 		return nil, err
 	}
@@ -98,9 +98,17 @@ func Logit(ctx context.Context, g *games.Strategic, opt LogitOptions) (*LogitPat
 		}
 	}
 	path := &LogitPath{}
+	if c == nil {
+		path.Reasons = append(path.Reasons, cancelled(ctx))
+		return path, nil
+	}
 	c.follow(ctx, opt, path)
 	if path.Complete && opt.MaxLambda == 0 {
 		path.Selected = selected(ctx, g, path.Points[len(path.Points)-1])
+		if path.Selected == nil && ctx.Err() != nil {
+			path.Complete = false
+			path.Reasons = append(path.Reasons, cancelled(ctx))
+		}
 	}
 	return path, nil
 }
@@ -119,10 +127,12 @@ type logitCurve struct {
 	u   []float64 // expected payoff of each action
 }
 
-// maxLogit bounds the size of games, for the Jacobian is dense.
-const maxLogit = 4000
+// maxLogit bounds the size of games, for the Jacobian is dense and a step takes
+// several factorisations of it, which nothing interrupts.
+const maxLogit = 1000
 
-func newLogitCurve(g *games.Strategic) (*logitCurve, error) {
+// newLogitCurve rounds the payoffs. The curve is nil when the context ends first.
+func newLogitCurve(ctx context.Context, g *games.Strategic) (*logitCurve, error) {
 	c := &logitCurve{g: g}
 	for _, p := range g.Players {
 		c.off = append(c.off, c.n)
@@ -136,6 +146,9 @@ func newLogitCurve(g *games.Strategic) (*logitCurve, error) {
 	for p := range g.Players {
 		u := make([]float64, g.Profiles())
 		for i := range u {
+			if i&1023 == 0 && ctx.Err() != nil {
+				return nil, nil
+			}
 			// What the action earns more than the player's first: nothing else
 			// matters, and large payoffs cancel before they are rounded.
 			g.Decode(i, profile)
@@ -266,7 +279,7 @@ func (c *logitCurve) follow(ctx context.Context, opt LogitOptions, path *LogitPa
 			path.Reasons = append(path.Reasons, cancelled(ctx))
 			return
 		}
-		next, dir, far, ok := c.advance(x, tangent, step)
+		next, dir, far, ok := c.advance(ctx, x, tangent, step)
 		if !ok || far > logitFar {
 			if step /= 2; step < logitLeastStep {
 				path.Reasons = append(path.Reasons, "the branch could not be followed further: it may have a fork here")
@@ -300,7 +313,7 @@ func (c *logitCurve) follow(ctx context.Context, opt LogitOptions, path *LogitPa
 
 // advance takes a predictor step and corrects it. far is the length of the
 // first correction.
-func (c *logitCurve) advance(x, tangent []float64, step float64) (next, dir []float64, far float64, ok bool) {
+func (c *logitCurve) advance(ctx context.Context, x, tangent []float64, step float64) (next, dir []float64, far float64, ok bool) {
 	next = slices.Clone(x)
 	for k := range next {
 		next[k] += step * tangent[k]
@@ -309,6 +322,9 @@ func (c *logitCurve) advance(x, tangent []float64, step float64) (next, dir []fl
 	delta := mat.NewVecDense(c.n+1, nil)
 	last := math.Inf(1)
 	for round := range 12 {
+		if ctx.Err() != nil {
+			return nil, nil, 0, false
+		}
 		c.evaluate(next)
 		lq.Factorize(c.jac)
 		if lq.SolveVecTo(delta, false, mat.NewVecDense(c.n, c.val)) != nil {
@@ -391,13 +407,13 @@ func (c *logitCurve) passing(x, next, wanted []float64, path *LogitPath) {
 // LogitPrecisions returns precisions at which the branches of most games change
 // visibly: 0, and 1, 2 and 5 times powers of ten, from about 1/10 to about 1000
 // in units of 1 over the largest gain between two actions. It returns nil for games that
-// Logit refuses.
-func LogitPrecisions(g *games.Strategic) []float64 {
+// Logit refuses, and when the context ends first.
+func LogitPrecisions(ctx context.Context, g *games.Strategic) []float64 {
 	if validate(g) != nil {
 		return nil
 	}
-	c, err := newLogitCurve(g)
-	if err != nil {
+	c, err := newLogitCurve(ctx, g)
+	if err != nil || c == nil {
 		return nil
 	}
 	out := []float64{0}

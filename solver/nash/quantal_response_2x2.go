@@ -1,6 +1,7 @@
 package nash
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -29,7 +30,7 @@ func LogitTwoByTwo(g *games.Strategic, lambda float64) ([]LogitPoint, error) {
 	if lambda < 0 || math.IsNaN(lambda) || math.IsInf(lambda, 0) {
 		return nil, fmt.Errorf("%w: precision %v is not a finite non-negative number", ErrLogit, lambda)
 	}
-	c, err := newLogitCurve(g)
+	c, err := newLogitCurve(context.Background(), g)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,10 @@ func selected(ctx context.Context, g *games.Strategic, end LogitPoint) *Equilibr
 	if g.Profiles() > selectedProfiles || slices.Max(g.Shape()) > maxActions {
 		return nil
 	}
-	m := newManyGame(g)
+	m := newManyGame(ctx, g)
+	if m == nil {
+		return nil
+	}
 	support := make([]uint64, m.n)
 	for p, s := range end.Strategies {
 		for a, x := range s {

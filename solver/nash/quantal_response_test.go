@@ -242,7 +242,7 @@ func TestLogitPublished(t *testing.T) {
 func TestLogitMatchingPennies(t *testing.T) {
 	for _, x := range []int64{1, 4, 9} {
 		g := bimatrixGame([][]int64{{x, 0}, {0, 1}}, [][]int64{{0, 1}, {1, 0}})
-		path := logit(t, g, LogitOptions{Lambdas: LogitPrecisions(g)})
+		path := logit(t, g, LogitOptions{Lambdas: LogitPrecisions(t.Context(), g)})
 		if len(path.At) != 14 || path.Turns != 0 || path.At[0].Lambda != 0 {
 			t.Fatalf("X = %d: %d points, %d turns", x, len(path.At), path.Turns)
 		}

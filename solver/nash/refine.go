@@ -21,7 +21,8 @@ const chordBits = 256
 
 // refine returns the zero within about 2^-prec. Each step evaluates F exactly;
 // the error bound |Y·F(z)|/(1-kappa) holds at any point of the box, whatever
-// steps led there. It returns nil when the steps do not converge.
+// steps led there. It returns nil when the steps do not converge or the context
+// ends.
 func (c *certificate) refine(prec uint) *refined {
 	p := &refined{c: c, prec: 64}
 	p.z = make([][]*big.Int, len(c.z))
@@ -34,7 +35,7 @@ func (c *certificate) refine(prec uint) *refined {
 	}
 	p.close()
 	for left := 80; ; left-- {
-		if left == 0 {
+		if left == 0 || c.ctx.Err() != nil {
 			return nil
 		}
 		step, gain := p.chord(), uint(64)

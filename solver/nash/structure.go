@@ -29,16 +29,24 @@ type Structure struct {
 	Supermodular, Submodular bool
 }
 
-// Structures recognises the classes. O(profiles · players² · actions).
-func Structures(g *games.Strategic) *Structure {
-	s := &Structure{Potential: potential(g)}
-	s.ConstantSum = constantSum(g)
+// Structures recognises the classes. O(profiles · players² · actions). It returns
+// the context's error when that ends first.
+func Structures(ctx context.Context, g *games.Strategic) (*Structure, error) {
+	s := &Structure{}
+	for _, test := range []func(){
+		func() { s.Potential = potential(ctx, g) },
+		func() { s.ConstantSum = constantSum(g) },
+		func() { s.StrategicallyZeroSum = g.DoubleDifferences(ctx).StrategicallyZeroSum() },
+		func() { s.Symmetric = symmetricTwoPlayer(g) },
+		func() { s.IdenticalInterests = identicalInterests(g) },
+		func() { s.Supermodular, s.Submodular = differences(ctx, g) },
+	} {
+		if test(); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
 	s.ZeroSum = s.ConstantSum != nil && s.ConstantSum.Sign() == 0
-	s.StrategicallyZeroSum = g.DoubleDifferences(context.Background()).StrategicallyZeroSum()
-	s.Symmetric = symmetricTwoPlayer(g)
-	s.IdenticalInterests = identicalInterests(g)
-	s.Supermodular, s.Submodular = differences(g)
-	return s
+	return s, nil
 }
 
 func constantSum(g *games.Strategic) *big.Rat {
@@ -86,11 +94,14 @@ func identicalInterests(g *games.Strategic) bool {
 // potential sums the gains along a path from the first profile, changing the
 // players' actions in order, and checks that every unilateral change anywhere
 // gains its player exactly the change of the sum.
-func potential(g *games.Strategic) []*big.Rat {
+func potential(ctx context.Context, g *games.Strategic) []*big.Rat {
 	n := g.Profiles()
 	phi := make([]*big.Rat, n)
 	profile := make([]int, len(g.Players))
 	for i := range n {
+		if i&1023 == 0 && ctx.Err() != nil {
+			return nil
+		}
 		g.Decode(i, profile)
 		phi[i] = new(big.Rat)
 		// The predecessor of a profile lowers its last non-zero action to 0; its
@@ -107,6 +118,9 @@ func potential(g *games.Strategic) []*big.Rat {
 		}
 	}
 	for i := range n {
+		if i&1023 == 0 && ctx.Err() != nil {
+			return nil
+		}
 		g.Decode(i, profile)
 		for p := range profile {
 			own := profile[p]
@@ -127,11 +141,14 @@ func potential(g *games.Strategic) []*big.Rat {
 
 // differences tests increasing and decreasing differences between every two
 // players, for neighbouring actions, which implies them for all.
-func differences(g *games.Strategic) (increasing, decreasing bool) {
+func differences(ctx context.Context, g *games.Strategic) (increasing, decreasing bool) {
 	increasing, decreasing = true, true
 	profile := make([]int, len(g.Players))
 	shape := g.Shape()
 	for i := range g.Profiles() {
+		if i&1023 == 0 && ctx.Err() != nil {
+			return false, false
+		}
 		g.Decode(i, profile)
 		for p := range profile {
 			if profile[p]+1 == shape[p] {

@@ -84,7 +84,7 @@ func (d *subdivision) run(ctx context.Context) outcome {
 		c := d.stack[len(d.stack)-1]
 		d.stack = d.stack[:len(d.stack)-1]
 		d.nodes++
-		if d.nodes&255 == 0 && ctx.Err() != nil {
+		if d.nodes&15 == 0 && ctx.Err() != nil {
 			return searchCancelled
 		}
 		if d.nodes > maxNodes {

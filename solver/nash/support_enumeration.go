@@ -39,7 +39,7 @@ func supportEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result,
 		res.Stats.Pivots += int64(s.side[k].tab.Pivots())
 		res.Stats.Width = widest(res.Stats.Width, s.side[k].tab.Width())
 	}
-	return s.pool.assemble(res)
+	return s.pool.assemble(ctx, res)
 }
 
 // supportsVerdict is how a support search ended.
@@ -158,6 +158,10 @@ func (s *supports) search(ctx context.Context, limit int) supportsVerdict {
 				return true
 			}
 			eachSubset(useful, size[1], func(s2 bitset) bool { // step 5
+				if ctx.Err() != nil {
+					verdict = supportsInterrupted
+					return false
+				}
 				if s.anyDominated(0, s1, s2) || s.anyDominated(1, s2, s1) { // step 6
 					return true
 				}

@@ -2,6 +2,7 @@ package nash
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 )
@@ -15,18 +16,35 @@ type skeleton struct {
 	vertices *setTable // tight label sets
 	basisOf  []int32   // by vertex: one of its bases
 	complete bool
+	full     bool // more bases than there may be
 	pivots   int64
 	width    int
 }
 
+// walkOptions restrict a walk. The zero value is a walk over everything.
+type walkOptions struct {
+	fixed bitset        // labels that stay cobasic: the walk is over a face
+	stay  bool          // keep to the bases near one vertex of the true polytope, which are connected
+	most  int           // bases after which to stop; default what fits in skeletonMemory
+	seen  *atomic.Int64 // counts bases; default none
+}
+
+// skeletonMemory is about how many bytes the bases of a polytope may take.
+const skeletonMemory = 1 << 28
+
 // walk visits every basis of the perturbed polytope by depth-first search over
-// its edges, from a basis that is feasible there. Labels in fixed (nil for
-// none) stay cobasic: the walk is over a face. With stay, it keeps to the bases
-// near one vertex of the true polytope, which are connected. Every vertex of the true polytope is a
-// limit of perturbed ones, so all are found. O(bases · dim · rows) for the
-// ratio tests plus two pivots a basis. seen counts bases for progress.
-func walk(ctx context.Context, d *dictionary, fixed bitset, stay bool, labels int, seen *atomic.Int64) *skeleton {
+// its edges, from a basis that is feasible there. Every vertex of the true
+// polytope is a limit of perturbed ones, so all are found. O(bases · dim · rows)
+// for the ratio tests plus two pivots a basis.
+func walk(ctx context.Context, d *dictionary, opt walkOptions, labels int) *skeleton {
 	words := wordsFor(labels)
+	most := opt.most
+	if most <= 0 {
+		most = skeletonMemory / (32 * words)
+	}
+	if opt.seen == nil {
+		opt.seen = new(atomic.Int64)
+	}
 	s := &skeleton{poly: d.poly, bases: newSetTable(words), vertices: newSetTable(words), width: d.tab.Width()}
 
 	cobasis, neighbour, tight := newBitset(labels), newBitset(labels), newBitset(labels)
@@ -45,7 +63,7 @@ func walk(ctx context.Context, d *dictionary, fixed bitset, stay bool, labels in
 	var path []step
 	c := 0
 	for {
-		if c < len(d.cob) && fixed != nil && fixed.has(d.cob[c]) {
+		if c < len(d.cob) && opt.fixed != nil && opt.fixed.has(d.cob[c]) {
 			c++
 			continue
 		}
@@ -59,10 +77,13 @@ func walk(ctx context.Context, d *dictionary, fixed bitset, stay bool, labels in
 			d.pivot(int(back.row), int(back.col))
 			d.cobasis(cobasis)
 			c = int(back.col) + 1
+			if ctx.Err() != nil { // pivots of unlimited width take their time
+				break
+			}
 			continue
 		}
 		r := d.leaving(c)
-		if stay && d.tab.Sign(r, d.tab.Cols()-1) != 0 {
+		if opt.stay && d.tab.Sign(r, d.tab.Cols()-1) != 0 {
 			c++
 			continue
 		}
@@ -78,14 +99,12 @@ func walk(ctx context.Context, d *dictionary, fixed bitset, stay bool, labels in
 		path = append(path, step{int32(r), int32(c)})
 		record()
 		c = 0
-		if n := s.bases.len(); n&255 == 0 {
-			seen.Add(256)
-			if ctx.Err() != nil {
-				break
-			}
+		opt.seen.Add(1)
+		if s.full = s.bases.len() > most; s.full || ctx.Err() != nil {
+			break
 		}
 	}
-	seen.Add(int64(s.bases.len() & 255))
+	opt.seen.Add(1)
 	s.pivots = int64(d.tab.Pivots())
 	return s
 }
@@ -101,12 +120,12 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 	if opt.workers() > 1 {
 		var wg sync.WaitGroup
 		for k := range sides {
-			wg.Go(func() { sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, false, b.labels(), &seen) })
+			wg.Go(func() { sides[k] = walk(ctx, newDictionary(&b.poly[k]), walkOptions{seen: &seen}, b.labels()) })
 		}
 		wg.Wait()
 	} else {
 		for k := range sides {
-			sides[k] = walk(ctx, newDictionary(&b.poly[k]), nil, false, b.labels(), &seen)
+			sides[k] = walk(ctx, newDictionary(&b.poly[k]), walkOptions{seen: &seen}, b.labels())
 		}
 	}
 	res := &Result{Method: MethodVertex, Exact: true, Complete: true}
@@ -115,7 +134,10 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 		res.Stats.Pivots += s.pivots
 		res.Stats.Vertices[k] = s.vertices.len() - 1 // without 0
 		res.Stats.Width = widest(res.Stats.Width, s.width)
-		if !s.complete {
+		switch {
+		case s.full:
+			res.incomplete(fmt.Sprintf("more than %d bases of a best-response polytope", s.bases.len()-1))
+		case !s.complete:
 			res.incomplete(cancelled(ctx))
 		}
 	}
@@ -137,7 +159,7 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt Options) (*Result, 
 	for _, e := range found.pairs {
 		pool.addPair(at(0, e[0]), at(1, e[1]))
 	}
-	return pool.assemble(res)
+	return pool.assemble(ctx, res)
 }
 
 // incomplete notes why the result lacks something; repeated reasons count once.

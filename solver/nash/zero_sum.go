@@ -90,7 +90,7 @@ func zeroSum(ctx context.Context, b *bimatrix, opt Options) (*Result, error) {
 	case !unique:
 		res.incomplete("one pair of optimal strategies; there may be others, which method eee lists")
 	}
-	return pool.assemble(res)
+	return pool.assemble(ctx, res)
 }
 
 // zeroSumRounded solves large games in floating point and says whether the
