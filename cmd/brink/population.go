@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"strconv"
 
@@ -81,8 +84,11 @@ type jsonPopulation struct {
 	Payoffs    [][]string        `json:"payoffs"` // at the parameters, exact
 	Fixation   []jsonFixation    `json:"fixation"`
 	Conditions []jsonTakeover    `json:"conditions"`
-	Stationary []float64         `json:"stationary,omitempty"`
-	Where      string            `json:"holds_where,omitempty"` // the conditions
+	Stationary []json.Number     `json:"stationary,omitempty"`
+	// OneMinus is what the shares lack to 1, where one of them is so close that its
+	// number does not tell.
+	OneMinus []json.Number `json:"one_minus_stationary,omitempty"`
+	Where    string        `json:"holds_where,omitempty"` // the conditions
 	// Approximate names the fields that contain exponentials.
 	Approximate []string `json:"approximate"`
 	Complete    bool     `json:"complete"`
@@ -90,12 +96,13 @@ type jsonPopulation struct {
 }
 
 type jsonFixation struct {
-	Mutant      string  `json:"mutant"`
-	Resident    string  `json:"resident"`
-	Probability float64 `json:"probability"`
-	Neutral     string  `json:"against_neutral"` // greater, equal or less than 1/N, exact
-	Reverse     string  `json:"against_reverse"` // than the resident's probability as the mutant, exact
-	LogQuotient string  `json:"log_quotient"`    // of the two probabilities, exact
+	Mutant      string      `json:"mutant"`
+	Resident    string      `json:"resident"`
+	Probability json.Number `json:"probability,omitempty"`           // absent where it is out of reach
+	OneMinus    json.Number `json:"one_minus_probability,omitempty"` // where the probability is close to 1
+	Neutral     string      `json:"against_neutral"`                 // greater, equal or less than 1/N, exact
+	Reverse     string      `json:"against_reverse"`                 // than the resident's probability as the mutant, exact
+	LogQuotient string      `json:"log_quotient"`                    // of the two probabilities, exact
 }
 
 type jsonTakeover struct {
@@ -162,7 +169,7 @@ func (a *app) population(ctx context.Context, g *games.Game, opt populationOptio
 		Header: []string{"Mutant", "Resident", "Takes over with probability ≈", "Against chance, 1/" + strconv.Itoa(opt.size), "Against the reverse", "Log of the quotient"},
 		Align:  []report.Align{report.Left, report.Left, report.Right, report.Left, report.Left, report.Right},
 	}
-	stopped := ""
+	stopped, tooStrong := "", ""
 	for k := 0; k < pairs && stopped == ""; k++ {
 		i, r := k/(n-1), k%(n-1)
 		if r >= i {
@@ -177,9 +184,16 @@ func (a *app) population(ctx context.Context, g *games.Game, opt populationOptio
 			return usage("%s: %v", g.ID, err)
 		}
 		log := new(big.Rat).Mul(f.Exponent, opt.beta)
-		x := jsonFixation{tour.Names[i], tour.Names[r], f.Approximate, comparison(f.Neutral), comparison(f.Favoured), log.RatString()}
+		x := jsonFixation{Mutant: tour.Names[i], Resident: tour.Names[r], Neutral: comparison(f.Neutral), Reverse: comparison(f.Favoured), LogQuotient: log.RatString()}
+		text := "–"
+		if p := f.Approximate; p != nil {
+			x.Probability, x.OneMinus = probabilityJSON(*p)
+			text = p.Text(tableDigits)
+		} else {
+			tooStrong = repeated.ErrTooStrong.Error()
+		}
 		j.Fixation = append(j.Fixation, x)
-		fix.Rows = append(fix.Rows, report.Texts(x.Mutant, x.Resident, approximate(f.Approximate), x.Neutral, x.Reverse, shortRat(log)))
+		fix.Rows = append(fix.Rows, report.Texts(x.Mutant, x.Resident, text, x.Neutral, x.Reverse, shortRat(log)))
 		bar.Update(k+1, pairs)
 	}
 	fix.Notes = append(fix.Notes,
@@ -190,10 +204,12 @@ func (a *app) population(ctx context.Context, g *games.Game, opt populationOptio
 		switch {
 		case err != nil && ctx.Err() != nil:
 			stopped = fmt.Sprintf("the shares of time were not computed: %v", context.Cause(ctx))
+		case errors.Is(err, repeated.ErrTooStrong):
+			tooStrong = err.Error()
 		case err != nil:
 			return usage("%s: %v", g.ID, err)
 		default:
-			j.Stationary = pi
+			j.shares(pi)
 			doc.Blocks = append(doc.Blocks, shareTable(tour.Names, pi))
 		}
 	}
@@ -205,12 +221,14 @@ func (a *app) population(ctx context.Context, g *games.Game, opt populationOptio
 			stopped = fmt.Sprintf("conditions were found for %d of %d pairs: %v", len(j.Conditions), pairs, context.Cause(ctx))
 		}
 	}
-	if stopped != "" {
-		j.Complete, j.Reasons = false, append(j.Reasons, stopped)
-		doc.Blocks = append(doc.Blocks, report.Paragraph{Text: "Not complete: " + stopped + "."})
+	for _, why := range []string{tooStrong, stopped} {
+		if why != "" {
+			j.Complete, j.Reasons = false, append(j.Reasons, why)
+			doc.Blocks = append(doc.Blocks, report.Paragraph{Text: "Not complete: " + why + "."})
+		}
 	}
 	bar.Done()
-	return a.finish(doc, stopped != "")
+	return a.finish(doc, !j.Complete)
 }
 
 // contest is the tournament whose payoffs the population plays for.
@@ -255,10 +273,41 @@ func comparison(sign int) string {
 	return "equal"
 }
 
-// approximate is a floating-point result with the digits that can be trusted.
-func approximate(x float64) string { return strconv.FormatFloat(x, 'g', 7, 64) }
+// Digits of probabilities in tables and in JSON: they contain exponentials, and are
+// computed to ten digits at least.
+const tableDigits, jsonDigits = 7, 10
 
-func shareTable(names []string, pi []float64) *report.Table {
+// probabilityJSON is a probability as a number, and what it lacks to 1 where its
+// digits do not tell.
+func probabilityJSON(p repeated.Probability) (number, lacks json.Number) {
+	x := p.Float()
+	if x < math.SmallestNonzeroFloat64*(1<<52) { // beyond floating point with all its digits
+		return json.Number(p.Text(jsonDigits)), ""
+	}
+	number = json.Number(strconv.FormatFloat(x, 'g', -1, 64))
+	if 1-x < 1e-6 {
+		lacks = json.Number(repeated.Probability{P: p.Rest, Rest: p.P}.Text(jsonDigits))
+	}
+	return number, lacks
+}
+
+// shares puts down the shares of time.
+func (j *jsonPopulation) shares(pi []repeated.Probability) {
+	close := false
+	for _, p := range pi {
+		number, lacks := probabilityJSON(p)
+		j.Stationary = append(j.Stationary, number)
+		close = close || lacks != ""
+	}
+	for _, p := range pi {
+		if close {
+			lacks, _ := probabilityJSON(repeated.Probability{P: p.Rest, Rest: p.P})
+			j.OneMinus = append(j.OneMinus, lacks)
+		}
+	}
+}
+
+func shareTable(names []string, pi []repeated.Probability) *report.Table {
 	t := &report.Table{
 		Title:  "Shares of time when mutations are rare",
 		Header: []string{"Strategy", "Share ≈"},
@@ -266,7 +315,7 @@ func shareTable(names []string, pi []float64) *report.Table {
 		Notes:  []string{"≈ approximate; the stationary distribution in the limit of rare mutations, when one strategy at a time is there (Fudenberg and Imhof 2006)"},
 	}
 	for i, n := range names {
-		t.Rows = append(t.Rows, report.Texts(n, approximate(pi[i])))
+		t.Rows = append(t.Rows, report.Texts(n, pi[i].Text(tableDigits)))
 	}
 	return t
 }

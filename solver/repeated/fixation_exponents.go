@@ -54,26 +54,42 @@ func (e *fixationExponents) float(i int) float64 {
 	return f
 }
 
-// probability is the fixation probability in floating point. The largest exponent
-// is taken out of the sum so that nothing overflows.
-func (e *fixationExponents) probability(ctx context.Context) (float64, error) {
-	logs := make([]float64, e.n) // that of 1 is 0
-	top := 0.0
+// probability is the fixation probability 1/(1 + S) and S/(1 + S) of the sum S of
+// the exponentials. The largest exponent is taken out of the sum, exactly, so that
+// nothing leaves the range of floating point; false where S itself leaves the range
+// of numbers, beyond exp(±2^30).
+func (e *fixationExponents) probability(ctx context.Context) (Probability, bool, error) {
+	exponent := func(i int) *big.Int {
+		x := e.linear(i)
+		return x.Mul(x, big.NewInt(int64(i)))
+	}
+	var top *big.Int // of the numerators
 	for i := 1; i < e.n; i++ {
 		if i%4096 == 0 && ctx.Err() != nil {
-			return 0, ctx.Err()
+			return Probability{}, false, ctx.Err()
 		}
-		logs[i] = e.float(i)
-		top = math.Max(top, logs[i])
+		if x := exponent(i); top == nil || x.Cmp(top) > 0 {
+			top = x
+		}
 	}
-	if math.IsInf(top, 1) {
-		return 0, nil
-	}
+	den := new(big.Float).SetInt(e.den)
 	sum := 0.0
-	for _, l := range logs {
-		sum += math.Exp(l - top)
+	for i := 1; i < e.n; i++ {
+		if i%4096 == 0 && ctx.Err() != nil {
+			return Probability{}, false, ctx.Err()
+		}
+		x := exponent(i)
+		below, _ := new(big.Float).Quo(new(big.Float).SetInt(x.Sub(x, top)), den).Float64()
+		sum += math.Exp(below)
 	}
-	return math.Exp(-top) / sum, nil
+	s, ok := expRat(top, e.den)
+	if !ok {
+		return Probability{}, false, nil
+	}
+	s.Mul(s, big.NewFloat(sum))
+	all := new(big.Float).SetPrec(bitsOfProbability).SetInt64(1)
+	all.Add(all, s)
+	return Probability{new(big.Float).Quo(big.NewFloat(1).SetPrec(bitsOfProbability), all), s.Quo(s, all)}, true, nil
 }
 
 // againstNeutral compares the fixation probability with 1/n: whether Σ_{i<n}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"math/big"
 )
 
@@ -20,9 +19,10 @@ const MaxPopulation = 1_000_000
 // another with probability 1/(1 + exp(-β·difference)) of their average payoffs
 // (the Fermi rule: Szabó and Tőke 1998; Traulsen, Nowak and Pacheco 2006).
 type Fixation struct {
-	// Approximate is the probability that the mutant's strategy takes over, in
-	// floating point: it contains exponentials.
-	Approximate float64
+	// Approximate is the probability that the mutant's strategy takes over, to twelve
+	// digits: it contains exponentials. It is nil where it or what it lacks to 1 is
+	// below exp(-2^30); the rest of the answer holds all the same.
+	Approximate *Probability
 	// Neutral compares it with 1/Z, the probability without selection: +1 if
 	// larger, exactly.
 	Neutral int
@@ -51,9 +51,12 @@ func Fix(ctx context.Context, m [][]*big.Rat, a, b, players int, beta *big.Rat) 
 		f.Favoured = f.Exponent.Sign()
 	}
 	e := newFixationExponents(m[a][a], m[a][b], m[b][a], m[b][b], players, beta)
-	var err error
-	if f.Approximate, err = e.probability(ctx); err != nil {
+	p, ok, err := e.probability(ctx)
+	if err != nil {
 		return nil, err
+	}
+	if ok {
+		f.Approximate = &p
 	}
 	if f.Neutral, err = e.againstNeutral(ctx); err != nil {
 		return nil, err
@@ -71,71 +74,83 @@ func advantage(aa, ab, ba, bb *big.Rat, players int) *big.Rat {
 	return sum.Add(sum, bb)
 }
 
+// ErrTooStrong says that selection is so strong that a probability is below
+// exp(-2^30), the least for which digits are computed.
+var ErrTooStrong = errors.New("selection is too strong: there are probabilities of more than a hundred million zeros")
+
 // SmallMutation returns the shares of time that a population spends at each
 // strategy when mutations are so rare that one strategy at a time is there: the
 // stationary distribution of the chain that moves from i to j with probability
-// ρ(j in i)/(n-1) (Fudenberg and Imhof 2006). The result is approximate: it
-// contains exponentials. O(n²·Z + n³).
-func SmallMutation(ctx context.Context, m [][]*big.Rat, players int, beta *big.Rat) ([]float64, error) {
+// ρ(j in i)/(n-1) (Fudenberg and Imhof 2006). The result is approximate, to ten
+// digits: it contains exponentials. Every share is positive, however small. It fails
+// with ErrTooStrong. O(n²·Z + n³).
+func SmallMutation(ctx context.Context, m [][]*big.Rat, players int, beta *big.Rat) ([]Probability, error) {
 	n := len(m)
-	if n == 0 {
-		return nil, fmt.Errorf("%w: there are no strategies", ErrPopulation)
+	if n < 2 {
+		return nil, fmt.Errorf("%w: there are fewer than two strategies", ErrPopulation)
 	}
-	if n == 1 {
-		return []float64{1}, nil
+	if players < 2 || players > MaxPopulation || beta == nil || beta.Sign() < 0 {
+		return nil, ErrPopulation
 	}
-	t := make([][]float64, n)
+	t := make([][]*big.Float, n)
 	for i := range t {
-		t[i] = make([]float64, n)
-	}
-	for i := range n {
+		t[i] = make([]*big.Float, n)
 		for j := range n {
 			if i == j {
 				continue
 			}
-			f, err := Fix(ctx, m, j, i, players, beta)
+			p, ok, err := newFixationExponents(m[j][j], m[j][i], m[i][j], m[i][i], players, beta).probability(ctx)
 			if err != nil {
 				return nil, err
 			}
-			t[i][j] = f.Approximate / float64(n-1)
+			// A share is a quotient of sums of products of up to n of these.
+			if !ok || -p.P.MantExp(nil) > (1<<30)/n {
+				return nil, ErrTooStrong
+			}
+			t[i][j] = p.P
 		}
 	}
 	return stationary(t), nil
 }
 
 // stationary is the stationary distribution of an irreducible chain given by its
-// moves, by the elimination of Grassmann, Taksar and Heyman (1985), which has no
-// subtractions and so keeps tiny probabilities accurate.
-func stationary(t [][]float64) []float64 {
+// moves, up to a common factor, by the elimination of Grassmann, Taksar and Heyman
+// (1985), which has no subtractions and so keeps tiny probabilities accurate.
+func stationary(t [][]*big.Float) []Probability {
+	number := func() *big.Float { return new(big.Float).SetPrec(bitsOfProbability) }
 	n := len(t)
 	for k := n - 1; k > 0; k-- {
-		out := 0.0
+		out := number()
 		for j := range k {
-			out += t[k][j]
-		}
-		if out == 0 {
-			out = math.SmallestNonzeroFloat64
+			out.Add(out, t[k][j])
 		}
 		for i := range k {
-			t[i][k] /= out
+			t[i][k] = number().Quo(t[i][k], out)
 			for j := range k {
 				if j != i {
-					t[i][j] += t[i][k] * t[k][j]
+					t[i][j] = number().Add(t[i][j], number().Mul(t[i][k], t[k][j]))
 				}
 			}
 		}
 	}
-	pi := make([]float64, n)
-	pi[0] = 1
-	sum := 1.0
+	weight := []*big.Float{number().SetInt64(1)}
 	for k := 1; k < n; k++ {
+		w := number()
 		for i := range k {
-			pi[k] += pi[i] * t[i][k]
+			w.Add(w, number().Mul(weight[i], t[i][k]))
 		}
-		sum += pi[k]
+		weight = append(weight, w)
 	}
+	pi := make([]Probability, n)
 	for k := range pi {
-		pi[k] /= sum
+		others := number() // without subtraction, so that it is accurate too
+		for i, w := range weight {
+			if i != k {
+				others.Add(others, w)
+			}
+		}
+		all := number().Add(others, weight[k])
+		pi[k] = Probability{number().Quo(weight[k], all), others.Quo(others, all)}
 	}
 	return pi
 }

@@ -30,7 +30,7 @@ func TestFixationNumbers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if math.Abs(f.Approximate-want) > 6e-8 {
+			if math.Abs(f.Approximate.Float()-want) > 6e-8 {
 				t.Errorf("%s: %v, want %v", c.name, f.Approximate, want)
 			}
 			if f.Neutral != c.neutral[k] {
@@ -70,7 +70,7 @@ func TestFixationAgainstNeutral(t *testing.T) {
 			prod *= down / up
 			sum += prod
 		}
-		if p := 1 / (1 + sum); math.Abs(p-f.Approximate) > 1e-9*p+1e-300 {
+		if p := 1 / (1 + sum); math.Abs(p-f.Approximate.Float()) > 1e-9*p+1e-300 {
 			t.Fatalf("%v at %v, %d: %v, want %v", m, beta, z, f.Approximate, p)
 		}
 		want := 0
@@ -218,7 +218,7 @@ func TestSharesOfTwoStrategies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := pi[0]/pi[1], math.Exp(-0.2); math.Abs(got-want) > 1e-12 {
+	if got, want := pi[0].Float()/pi[1].Float(), math.Exp(-0.2); math.Abs(got-want) > 1e-12 {
 		t.Errorf("quotient of shares %v, want %v", got, want)
 	}
 }
