@@ -94,10 +94,15 @@ func Compositions(n, k int) int {
 	return int(c)
 }
 
-// Repeated describes infinitely repeated play of the game.
+// Repeated describes repeated play of the game.
 type Repeated struct {
+	// Discount is the discount factor of all players. It counts for nothing where
+	// Own gives every player one; a finite horizon needs none, and then it is 1 and
+	// DiscountText is empty.
 	Discount     algebra.Ratio
 	DiscountText string
+	Own          []Discount     // by player; nil when they share one
+	Horizon      int            // how many periods are played; 0 for infinitely many
 	Error        *algebra.Ratio // probability that an intended action is replaced; nil for none
 	ErrorText    string
 	Cooperate    string      // the action built-in automata cooperate with; "" for the first

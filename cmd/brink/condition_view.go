@@ -41,14 +41,19 @@ type conditionView struct {
 }
 
 // newConditionView takes for granted what the game assumes, and in repeated games
-// that the discount factor is one.
+// that discount factors are such.
 func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 	v := conditionView{g: g, point: point, done: map[string]expr.Formula{}}
 	hyps, first := g.Hypotheses(), -1
 	if g.Repeated != nil {
-		d := g.Repeated.Discount
-		hyps = expr.And(hyps, expr.Compare(d, expr.GE, algebra.Ratio{}), expr.Compare(d, expr.LT, algebra.FromInt(1)))
-		if vs := d.Vars(); len(vs) == 1 {
+		below := expr.LT
+		if g.Repeated.Horizon > 0 {
+			below = expr.LE
+		}
+		for _, d := range g.Repeated.Discounts() {
+			hyps = expr.And(hyps, expr.Compare(d, expr.GE, algebra.Ratio{}), expr.Compare(d, below, algebra.FromInt(1)))
+		}
+		if vs := g.Repeated.DiscountVars(); len(vs) == 1 {
 			first = vs[0]
 		}
 	}

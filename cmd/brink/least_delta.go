@@ -25,6 +25,9 @@ type jsonLeast struct {
 // outcome under any strategies.
 func (a *app) leastDelta(ctx context.Context, v *repeatedView, doc *report.Document, s *games.Strategic, text string) error {
 	g := v.g
+	if err := v.endless("--least-delta"); err != nil {
+		return err
+	}
 	path, err := actionPath(g, "--least-delta", text)
 	if err != nil {
 		return err

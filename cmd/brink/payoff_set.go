@@ -58,10 +58,24 @@ func (a *app) folk(ctx context.Context, v *repeatedView, doc *report.Document, l
 	return nil
 }
 
+// endless refuses what is about play without end and one discount factor.
+func (v *repeatedView) endless(flag string) error {
+	switch r := v.g.Repeated; {
+	case r.Horizon > 0:
+		return usage("%s: %s is about play without end, and this ends after %s\n\nleave out horizon: in the file", v.g.ID, flag, plural(r.Horizon, "period", "periods"))
+	case r.Own != nil:
+		return usage("%s: %s is for players with the same discount factor, and here %v", v.g.ID, flag, repeated.ErrOwnDiscounts)
+	}
+	return nil
+}
+
 // payoffSets computes the set for two players, or bounds for more, and the
 // picture.
 func (a *app) payoffSets(ctx context.Context, v *repeatedView, doc *report.Document, s *games.Strategic, opt repeatedOptions) error {
 	g := v.g
+	if err := v.endless("--payoff-set"); err != nil {
+		return err
+	}
 	delta, err := v.discount()
 	if err != nil {
 		return usage("%s: --payoff-set: %v\n\nname a value, such as --set %s", g.ID, err, v.discountExample())

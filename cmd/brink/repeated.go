@@ -75,6 +75,7 @@ type repeatedOptions struct {
 type jsonRepeated struct {
 	Game     string            `json:"game"`
 	Discount string            `json:"discount"`
+	Horizon  int               `json:"horizon,omitempty"`
 	Complete bool              `json:"complete"`
 	Reasons  []string          `json:"reasons"`
 	Rows     []jsonRepeatedRow `json:"rows"`
@@ -108,7 +109,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		entitle(doc, g, len(gs) > 1)
 		v := newRepeatedView(g, point)
 		if first := v.present.First; first < 0 || g.Params[first].Range == "" { // else point has warned
-			if _, err := v.discount(); err != nil {
+			if err := v.sound(); err != nil {
 				a.warn("warning: %s: %v", g.ID, err)
 			}
 		}

@@ -95,6 +95,11 @@ func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRe
 		j.Binding = append(j.Binding, jsonBinding{d.State, g.Players[d.Player].Name, d.Prescribed, d.Plan})
 		parts = append(parts, deviationText(g, d))
 	}
+	if v.g.Repeated.Own != nil {
+		v.leastPatience(ctx, row, spe, j)
+		v.rests.Rows = append(v.rests.Rows, []report.Cell{report.Text(profileText(row.Profile)), possible, renegotiation, report.Text(orDash(strings.Join(parts, "; ")))})
+		return nil
+	}
 	var up, down, either []string
 	if j.Statics, err = v.statics(ctx, row); err != nil {
 		return err
@@ -190,13 +195,23 @@ func deviationText(g *games.Game, d repeated.Deviation) string {
 // that does not reach by the limit of patience, if the condition implies it.
 func (v *repeatedView) possible(ctx context.Context, row *repeated.Row, spe expr.Formula) (expr.Formula, bool) {
 	asm, variable := v.asm, v.present.First
-	if variable < 0 {
+	if vars, ok := v.ownParameters(); ok {
+		if f, ok := asm.Eliminate(ctx, vars, spe); ok == prove.Yes {
+			return v.without().Formula(ctx, v.asm.Simplify(ctx, f)), true
+		}
+	} else if variable < 0 {
 		// The discount factor is no parameter: some value of it in [0, 1).
-		spe, variable = row.InDiscount()
+		var err error
+		if spe, variable, err = row.InDiscount(); err != nil {
+			return expr.Formula{}, false
+		}
 		d := algebra.Variable(variable)
 		hyps := expr.And(v.g.Hypotheses(), expr.Sign(d, expr.GE), expr.Sign(d.Sub(algebra.IntPoly(1)), expr.LT))
 		asm = prove.Assume(hyps, prove.Options{Names: append(v.g.Names(), "delta*")})
 		spe = asm.Simplify(ctx, spe)
+	}
+	if variable < 0 {
+		return expr.Formula{}, false
 	}
 	if f, ok := asm.Eliminate(ctx, []algebra.Var{variable}, spe); ok == prove.Yes {
 		return v.without().Formula(ctx, v.asm.Simplify(ctx, f)), true
@@ -206,6 +221,18 @@ func (v *repeatedView) possible(ctx context.Context, row *repeated.Row, spe expr
 		return v.without().Formula(ctx, f), true
 	}
 	return expr.Formula{}, false
+}
+
+// ownParameters lists the discount factors of the players where each has a parameter
+// of her own for it.
+func (v *repeatedView) ownParameters() ([]algebra.Var, bool) {
+	vars := v.g.Repeated.DiscountVars()
+	for _, d := range v.g.Repeated.Discounts() {
+		if p, den, ok := d.Poly(); !ok || !den.IsOne() || p.Terms() != 1 || p.TotalDegree() != 1 || !p.Lead().IsOne() {
+			return nil, false
+		}
+	}
+	return vars, v.g.Repeated.Own != nil
 }
 
 // without presents formulas that do not contain the discount factor.
@@ -258,7 +285,7 @@ func (v *repeatedView) anyStrategies(ctx context.Context, doc *report.Document) 
 		text := fmt.Sprintf("Under any strategies, %s for ever needs %s", outcome, pr.Formula(f))
 		if f.IsFalse() {
 			text = fmt.Sprintf("No strategies sustain %s for ever", outcome)
-			if len(v.g.Repeated.Discount.Vars()) == 0 {
+			if len(v.g.Repeated.DiscountVars()) == 0 {
 				text += " at " + v.discountText()
 			}
 		}

@@ -27,9 +27,13 @@ type jsonRepeatedRow struct {
 	// LeastPatience says that no strategies sustain the outcome with less.
 	LeastPatience bool          `json:"least_patience_of_any,omitempty"`
 	Critical      *jsonCritical `json:"critical,omitempty"`
-	CriticalNash  *jsonCritical `json:"critical_nash,omitempty"`
-	Binding       []jsonBinding `json:"binding,omitempty"`
-	Statics       []jsonStatic  `json:"statics,omitempty"`
+	// CriticalOf are the discount factors of each player that deter her, whatever
+	// those of the others, where every player has one of her own; a player whom none
+	// deters has no entry.
+	CriticalOf   map[string]*jsonCritical `json:"critical_of,omitempty"`
+	CriticalNash *jsonCritical            `json:"critical_nash,omitempty"`
+	Binding      []jsonBinding            `json:"binding,omitempty"`
+	Statics      []jsonStatic             `json:"statics,omitempty"`
 
 	Deviations     []jsonDeviation `json:"deviations,omitempty"`
 	NashDeviations []jsonDeviation `json:"nash_deviations,omitempty"`
@@ -48,6 +52,7 @@ type jsonDeviation struct {
 	Player     string   `json:"player"`
 	Prescribed string   `json:"prescribed,omitempty"`
 	Plan       string   `json:"plan"`
+	Period     int      `json:"period,omitempty"` // under a finite horizon
 	Deters     string   `json:"deterred_when"`
 	Gain       string   `json:"gain,omitempty"` // at the --set or default values
 	Further    int      `json:"further_with_same_condition,omitempty"`
@@ -81,36 +86,82 @@ func newRepeatedView(g *games.Game, point []*big.Rat) *repeatedView {
 		Title:  "What the conditions rest on",
 		Header: []string{"Strategies", "Some discount factor works", "Renegotiation-proof", "Binding deviation", "More patience with", "Less patience with", "Either way"},
 	}
+	if g.Repeated.Own != nil {
+		v.rests.Header = []string{"Strategies", "Some discount factors work", "Renegotiation-proof", "Binding deviations"}
+	}
 	v.why = &report.Table{Title: "Why: the deviations to deter", Header: []string{"Strategies", "Concept", "After", "Player", "Instead", "Deterred"}}
-	if _, err := v.discount(); err == nil {
+	if v.sound() == nil {
 		v.why.Header = append(v.why.Header, "Gain at "+v.discountText())
 	}
-	v.json = &jsonRepeated{Game: g.ID, Discount: g.Repeated.DiscountText, Complete: true, Reasons: []string{}, Rows: []jsonRepeatedRow{}}
+	v.json = &jsonRepeated{Game: g.ID, Discount: g.Repeated.DiscountName(), Horizon: g.Repeated.Horizon, Complete: true, Reasons: []string{}, Rows: []jsonRepeatedRow{}}
 	return v
 }
 
 // discount is the discount factor at the point.
 func (v *repeatedView) discount() (*big.Rat, error) {
-	d, err := v.g.Repeated.Discount.Eval(v.point)
-	switch {
-	case err != nil:
+	if v.g.Repeated.Own != nil {
+		return nil, repeated.ErrOwnDiscounts
+	}
+	return v.discountOf(0)
+}
+
+// discountOf is the discount factor of a player at the point.
+func (v *repeatedView) discountOf(player int) (*big.Rat, error) {
+	r := v.g.Repeated
+	text := r.DiscountText
+	if r.Own != nil {
+		text = r.Own[player].Text
+	}
+	d, err := r.DiscountOf(player).Eval(v.point)
+	if err != nil {
 		return nil, fmt.Errorf("discount factor: %w", err)
-	case d.Sign() < 0 || d.Cmp(big.NewRat(1, 1)) >= 0:
-		return nil, fmt.Errorf("%w: %s", repeated.ErrDelta, v.g.Repeated.DiscountText+" = "+d.RatString())
+	}
+	top := d.Cmp(big.NewRat(1, 1))
+	switch {
+	case r.Horizon > 0 && (d.Sign() < 0 || top > 0):
+		return nil, fmt.Errorf("the discount factor of a finite horizon must lie in [0, 1]: %s = %s", text, d.RatString())
+	case r.Horizon == 0 && (d.Sign() < 0 || top >= 0):
+		return nil, fmt.Errorf("%w: %s", repeated.ErrDelta, text+" = "+d.RatString())
 	}
 	return d, nil
 }
 
-// discountText says what the discount factor is at the point: "delta = 4/5".
+// sound reports what is wrong with a discount factor at the point.
+func (v *repeatedView) sound() error {
+	for p := range v.g.Players {
+		if _, err := v.discountOf(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// discountText says what the discount factors are at the point: "delta = 4/5".
 func (v *repeatedView) discountText() string {
-	d, err := v.discount()
-	if err != nil {
-		return v.g.Repeated.DiscountText
+	r := v.g.Repeated
+	if v.sound() != nil {
+		return r.DiscountName()
 	}
-	if d.RatString() == v.g.Repeated.DiscountText {
-		return "discount factor " + d.RatString()
+	text := func(name string, player int) string {
+		d, _ := v.discountOf(player)
+		switch name {
+		case "":
+			return "no discounting"
+		case d.RatString():
+			return "discount factor " + name
+		}
+		return name + " = " + d.RatString()
 	}
-	return v.g.Repeated.DiscountText + " = " + d.RatString()
+	if r.Own == nil {
+		return text(r.DiscountText, 0)
+	}
+	var parts []string
+	for p, d := range r.Own {
+		if t := text(d.Text, p); !slices.Contains(parts, t) {
+			parts = append(parts, t)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // incomplete notes that work was cut short.
@@ -157,25 +208,13 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 			j.Payoffs = append(j.Payoffs, pr.Ratio(r))
 		}
 	}
-	c, err := v.critical(row.SPE, row.Critical)
+	critical, err := v.criticals(row, &j)
 	if err != nil {
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
-	critical := report.Text("none")
-	if !c.Empty() {
-		j.Critical = criticalJSON(c)
-		critical = report.Text(c.String())
-	}
-	if row.NashErr == nil {
-		c, err := v.critical(row.Nash, row.CriticalNash)
-		if err != nil {
-			return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
-		}
-		if !c.Empty() {
-			j.CriticalNash = criticalJSON(c)
-		}
-	}
-	if conditionTerms(row.SPE) > restsTerms {
+	if g.Repeated.Horizon > 0 {
+		// What the second table tells is about play without end.
+	} else if conditionTerms(row.SPE) > restsTerms {
 		v.unread = append(v.unread, profileText(names))
 	} else if err := v.restsOn(ctx, row, &j); err != nil {
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
@@ -186,6 +225,59 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 	v.table.Rows = append(v.table.Rows, []report.Cell{report.Text(profileText(names)), report.Text(row.Outcome), conditionOrSize(g, spe), nashCell, critical})
 	v.json.Rows = append(v.json.Rows, j)
 	return nil
+}
+
+// criticals adds the discount factors that work at the point, and returns the cell
+// that shows those of subgame perfection.
+func (v *repeatedView) criticals(row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
+	r := v.g.Repeated
+	if r.Own == nil && r.DiscountText == "" {
+		return report.Text("–"), nil
+	}
+	c, err := v.critical(row.SPE, row.Critical)
+	if errors.Is(err, repeated.ErrOwnDiscounts) {
+		return v.criticalOf(row, j)
+	}
+	if err != nil {
+		return report.Cell{}, err
+	}
+	cell := report.Text("none")
+	if !c.Empty() {
+		j.Critical = criticalJSON(c)
+		cell = report.Text(c.String())
+	}
+	if row.NashErr == nil {
+		c, err := v.critical(row.Nash, row.CriticalNash)
+		if err != nil {
+			return report.Cell{}, err
+		}
+		if !c.Empty() {
+			j.CriticalNash = criticalJSON(c)
+		}
+	}
+	return cell, nil
+}
+
+// criticalOf does so player by player.
+func (v *repeatedView) criticalOf(row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
+	j.CriticalOf = map[string]*jsonCritical{}
+	var parts []string
+	none := false
+	for p, d := range v.g.Repeated.Own {
+		c, err := row.CriticalOf(p, v.point)
+		if err != nil {
+			return report.Cell{}, err
+		}
+		if none = none || c.Empty(); none {
+			continue
+		}
+		j.CriticalOf[v.g.Players[p].Name] = criticalJSON(c)
+		parts = append(parts, d.Text+" in "+c.String())
+	}
+	if none {
+		return report.Text("none"), nil
+	}
+	return report.Text(strings.Join(parts, ", ")), nil
 }
 
 // conditionOrSize is a condition, or how long it is when nobody would read it.
@@ -220,7 +312,7 @@ func (v *repeatedView) explain(ctx context.Context, row *repeated.Row, j *jsonRe
 	for _, d := range row.NashDeviations {
 		j.NashDeviations = append(j.NashDeviations, v.deviation(ctx, row, "Nash", d))
 	}
-	if _, err := v.discount(); err != nil {
+	if v.sound() != nil {
 		return
 	}
 	// Where the point has no value the sentence is left out, like the gains.
@@ -237,14 +329,17 @@ func (v *repeatedView) deviation(ctx context.Context, row *repeated.Row, concept
 	g := v.g
 	cond := v.simple(ctx, d.Deterred)
 	after := strings.Join(d.State, ", ")
+	if d.Period > 0 {
+		after += fmt.Sprintf(" in period %d", d.Period)
+	}
 	if n := len(d.Others); n > 0 {
 		after += fmt.Sprintf(" (and %d alike)", n)
 	}
 	cells := []report.Cell{
 		report.Text(profileText(row.Profile)), report.Text(concept), report.Text(after), report.Text(g.Players[d.Player].Name), report.Text(d.Plan), condition(g, cond),
 	}
-	j := jsonDeviation{d.State, g.Players[d.Player].Name, d.Prescribed, d.Plan, g.Printer().Formula(cond), "", len(d.Others)}
-	if _, err := v.discount(); err == nil {
+	j := jsonDeviation{d.State, g.Players[d.Player].Name, d.Prescribed, d.Plan, d.Period, g.Printer().Formula(cond), "", len(d.Others)}
+	if v.sound() == nil {
 		if gain, err := d.Gain.Eval(v.point); err == nil {
 			j.Gain = gain.RatString()
 		}
@@ -265,12 +360,8 @@ func profileText(names []string) string {
 }
 
 func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
-	intro := fmt.Sprintf("Discount factor %s in [0, 1). %s", v.g.Repeated.DiscountText, assumptionsText(v.g, stability.Undefined(ctx, v.g)))
-	if d := v.present.First; d >= 0 && v.g.Params[d].Name == v.g.Repeated.DiscountText && v.g.Params[d].Range != "" {
-		intro = fmt.Sprintf("Discount factor %s. %s", v.g.Repeated.DiscountText, assumptionsText(v.g, stability.Undefined(ctx, v.g)))
-	}
-	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: intro})
-	v.table.Notes = append(v.table.Notes, "subgame perfect: no one-shot deviation pays after any history; critical discount: the discount factors below 1 that work at "+v.pointText())
+	doc.Blocks = append(doc.Blocks, report.Paragraph{Text: v.intro() + assumptionsText(v.g, stability.Undefined(ctx, v.g))})
+	v.table.Notes = append(v.table.Notes, v.tableNote())
 	for _, r := range v.json.Reasons {
 		v.table.Notes = append(v.table.Notes, "not complete: "+r)
 	}
@@ -283,9 +374,14 @@ func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
 	doc.Blocks = append(doc.Blocks, v.table)
 	if len(v.rests.Rows) > 0 {
 		v.rests.Notes = append(v.rests.Notes,
-			"renegotiation-proof: weakly, no state is worse for all than another (Farrell and Maskin 1989); binding: what the critical discount factor deters only just",
+			"renegotiation-proof: weakly, no state is worse for all than another (Farrell and Maskin 1989); binding: what the critical discount factor deters only just")
+	}
+	if len(v.rests.Rows) > 0 && v.g.Repeated.Own == nil {
+		v.rests.Notes = append(v.rests.Notes,
 			"more (less) patience with: parameters in which the critical discount factor rises (falls) or stays, proved for all that the assumptions allow; either way: it depends on the others")
 		v.rests.Notes = append(v.rests.Notes, v.either...)
+	}
+	if len(v.rests.Rows) > 0 {
 		doc.Blocks = append(doc.Blocks, v.rests)
 	}
 	v.anyStrategies(ctx, doc)
@@ -296,11 +392,51 @@ func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
 	}
 }
 
+// intro says how long is played and how the future counts.
+func (v *repeatedView) intro() string {
+	r := v.g.Repeated
+	text, unit := "", "[0, 1)"
+	if r.Horizon > 0 {
+		text, unit = plural(r.Horizon, "period", "periods")+", payoffs added up. ", "[0, 1]"
+	}
+	switch d := v.present.First; {
+	case r.Own != nil:
+		var parts []string
+		for p, d := range r.Own {
+			parts = append(parts, d.Text+" of "+v.g.Players[p].Name)
+		}
+		return text + "Discount factors " + join(parts) + " in " + unit + ". "
+	case r.DiscountText == "":
+		return text + "No discounting. "
+	case d >= 0 && v.g.Params[d].Name == r.DiscountText && v.g.Params[d].Range != "":
+		return text + "Discount factor " + r.DiscountText + ". "
+	}
+	return text + "Discount factor " + r.DiscountText + " in " + unit + ". "
+}
+
+// tableNote explains the columns.
+func (v *repeatedView) tableNote() string {
+	r := v.g.Repeated
+	note := "subgame perfect: no one-shot deviation pays after any history"
+	if r.Horizon > 0 {
+		note += fmt.Sprintf(" of the %s, by backward induction", plural(r.Horizon, "period", "periods"))
+	}
+	switch {
+	case r.Own != nil:
+		return note + "; critical discount: the discount factors that work, each by itself, at " + v.pointText()
+	case r.Horizon > 0 && r.DiscountText == "":
+		return note
+	case r.Horizon > 0:
+		return note + "; critical discount: the discount factors up to 1 that work at " + v.pointText()
+	}
+	return note + "; critical discount: the discount factors below 1 that work at " + v.pointText()
+}
+
 // pointText lists the values of the parameters other than the discount factor.
 func (v *repeatedView) pointText() string {
 	var parts []string
 	for i, r := range v.point {
-		if i != v.present.First {
+		if i != v.present.First && !v.discounts(i) {
 			parts = append(parts, v.g.Params[i].Name+" = "+r.RatString())
 		}
 	}
@@ -308,4 +444,14 @@ func (v *repeatedView) pointText() string {
 		return "the numbers of the game"
 	}
 	return join(parts)
+}
+
+// discounts reports whether a parameter is the discount factor of a player.
+func (v *repeatedView) discounts(parameter int) bool {
+	for _, d := range v.g.Repeated.Own {
+		if d.Text == v.g.Params[parameter].Name {
+			return true
+		}
+	}
+	return false
 }

@@ -91,7 +91,7 @@ func sameRat(a, b *big.Rat) bool { return a.Cmp(b) == 0 }
 
 func showRepeated(g *games.Game) string {
 	r := g.Repeated
-	s := fmt.Sprint(r.Discount, r.DiscountText, r.Error, r.ErrorText, r.Cooperate, r.Profiles)
+	s := fmt.Sprint(r.Discount, r.DiscountText, r.Own, r.Horizon, r.Error, r.ErrorText, r.Cooperate, r.Profiles)
 	if r.Monitoring != nil {
 		s += fmt.Sprint(*r.Monitoring)
 	}

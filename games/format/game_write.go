@@ -244,7 +244,17 @@ func valueText(pr expr.Printer, v expr.Value) string {
 func describeRepeated(g *games.Game) *out {
 	r := g.Repeated
 	m := &out{kind: outMap}
+	if r.Own != nil {
+		own := &out{kind: outMap, flow: true}
+		for p, d := range r.Own {
+			own.add(g.Players[p].Name, scalar(d.Text))
+		}
+		m.add("discount", own)
+	}
 	m.addText("discount", r.DiscountText)
+	if r.Horizon > 0 {
+		m.add("horizon", scalar(strconv.Itoa(r.Horizon)))
+	}
 	m.addText("error", r.ErrorText)
 	m.addText("cooperate", r.Cooperate)
 	if r.Monitoring != nil {

@@ -3,6 +3,7 @@ package format
 import (
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -15,17 +16,14 @@ func (d *decoder) repeated(n *yaml.Node) {
 	if n == nil {
 		return
 	}
-	f := d.fields(n, "repeated:", "discount", "error", "cooperate", "monitoring", "automata", "profiles")
+	f := d.fields(n, "repeated:", "discount", "horizon", "error", "cooperate", "monitoring", "automata", "profiles")
 	if f == nil {
 		return
 	}
 	r := &games.Repeated{}
 	d.g.Repeated = r
-	if e := f["discount"]; e.key == nil {
-		d.errorAtNode(n, "give a parameter, as in discount: delta", "the repeated game has no discount factor")
-	} else if v, ok := d.probability(e.value, "the discount factor", true); ok {
-		r.Discount, r.DiscountText = v, strings.TrimRight(e.value.Value, " \n")
-	}
+	d.horizon(f["horizon"])
+	d.discount(n, f["discount"])
 	if e := f["error"]; e.key != nil {
 		if v, ok := d.probability(e.value, "the probability of an error", false); ok {
 			r.Error, r.ErrorText = &v, strings.TrimRight(e.value.Value, " \n")
@@ -45,6 +43,78 @@ func (d *decoder) repeated(n *yaml.Node) {
 	d.monitoring(f["monitoring"].value)
 	d.automata(f["automata"].value)
 	d.strategyProfiles(f["profiles"].value)
+}
+
+// horizon reads how many periods are played.
+func (d *decoder) horizon(e entry) {
+	if e.key == nil {
+		return
+	}
+	text, ok := d.text(e, "a number of periods")
+	if !ok {
+		return
+	}
+	k, err := strconv.Atoi(text)
+	if err != nil || k < 1 || k > games.MaxHorizon {
+		d.errorAtNode(e.value, "play without end has no horizon: leave it out", "found the horizon %q; a number of periods from 1 to %d was expected", abbreviate(text), games.MaxHorizon)
+		return
+	}
+	d.g.Repeated.Horizon = k
+}
+
+// discount reads the discount factor, of all players or of each.
+func (d *decoder) discount(n *yaml.Node, e entry) {
+	r := d.g.Repeated
+	below := r.Horizon == 0
+	switch {
+	case e.key == nil && !below:
+		r.Discount = algebra.FromInt(1)
+	case e.key == nil:
+		d.errorAtNode(n, "give a parameter, as in discount: delta", "the repeated game has no discount factor")
+	case e.value.Kind == yaml.MappingNode:
+		r.Own = d.ownDiscounts(e, below)
+		if len(r.Own) > 0 && len(r.Discounts()) == 1 { // one for all after all
+			r.Discount, r.DiscountText, r.Own = r.Own[0].Factor, r.Own[0].Text, nil
+		}
+	default:
+		if v, ok := d.probability(e.value, "the discount factor", below); ok {
+			r.Discount, r.DiscountText = v, strings.TrimRight(e.value.Value, " \n")
+		}
+	}
+}
+
+// ownDiscounts reads a discount factor for each player.
+func (d *decoder) ownDiscounts(e entry, below bool) []games.Discount {
+	es, ok := d.entries(e.value, "a discount factor for each player")
+	if !ok || len(d.g.Players) == 0 {
+		return nil
+	}
+	out := make([]games.Discount, len(d.g.Players))
+	var names []string
+	for _, p := range d.g.Players {
+		names = append(names, p.Name)
+	}
+	for _, x := range es {
+		p := slices.Index(names, x.key.Value)
+		if p < 0 {
+			d.errorAtNode(x.key, suggest(x.key.Value, names), "%q is not a player", abbreviate(x.key.Value))
+			ok = false
+			continue
+		}
+		v, good := d.probability(x.value, "the discount factor of "+names[p], below)
+		ok = ok && good
+		out[p] = games.Discount{Factor: v, Text: strings.TrimRight(x.value.Value, " \n")}
+	}
+	for p, x := range out {
+		if ok && x.Text == "" {
+			d.errorAtNode(e.value, "name every player, or give one discount factor for all, as in discount: delta", "%s has no discount factor", names[p])
+			return nil
+		}
+	}
+	if !ok {
+		return nil
+	}
+	return out
 }
 
 // probability reads an expression that lies between 0 and 1; a discount factor

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -14,29 +15,40 @@ import (
 // ErrNotRepeated says that a game has no repeated section.
 var ErrNotRepeated = errors.New("the game is not repeated: it has no repeated section with a discount factor")
 
+// ErrOwnDiscounts says that a question about one discount factor was asked of a game
+// in which the players' differ.
+var ErrOwnDiscounts = errors.New("every player has a discount factor of her own")
+
+// ErrFinite says that a question about infinitely repeated play was asked of a game
+// that ends.
+var ErrFinite = errors.New("play ends after the periods of the horizon")
+
 // Row is what is known about one profile of strategies.
 type Row struct {
 	Profile []string
 	// Outcome is the path of play: "(hold, hold)", or
-	// "(C, D), (D, C) repeating".
+	// "(C, D), (D, C) repeating"; under a finite horizon "(C, C) 9 times, then (D, D)".
 	Outcome string
 	// SPE and Nash are the exact conditions of subgame perfection and of Nash
-	// equilibrium over all parameters, for 0 <= δ < 1. Both include that the
-	// probabilities of the strategies lie in [0, 1].
+	// equilibrium over all parameters, for discount factors 0 <= δ < 1, or up to 1
+	// under a finite horizon. Both include that the probabilities of the strategies
+	// lie in [0, 1].
 	SPE, Nash expr.Formula
 	// NashErr is non-nil when the condition of Nash equilibrium was too large to
 	// compute; Nash is then meaningless.
 	NashErr error
-	// Values are the normalised discounted payoffs of the players.
+	// Values are the normalised discounted payoffs of the players, or under a finite
+	// horizon the discounted sums.
 	Values []expr.Value
 	// Deviations are the one-shot deviations, NashDeviations whole strategies,
 	// those with the same condition together. Where actions are replaced by error,
 	// every history is possible and NashDeviations may be the one-shot ones.
 	Deviations, NashDeviations []Deviation
 
-	an        *analysis
-	delta     algebra.Var
-	spe, nash expr.Formula // in δ itself
+	an *analysis
+	// spe and nash are the conditions in δ itself, by group of players who share it:
+	// all, or each by herself.
+	spe, nash []expr.Formula
 }
 
 // analysis holds what the conditions of one profile share.
@@ -46,6 +58,36 @@ type analysis struct {
 	chain *chain
 	w     []measure // occupation measure of every joint state
 	watch []int     // the players whose deviations matter
+}
+
+// groups is the number of groups of players who share their discount factor, in
+// which their conditions are collected: one of all players or, where the factors
+// differ, one for each.
+func (an *analysis) groups() int {
+	if an.own {
+		return len(an.shape)
+	}
+	return 1
+}
+
+// conditions are those of a list by group, with the condition that probabilities are
+// such.
+func (an *analysis) conditions(list *deviations) []expr.Formula {
+	proper := an.chain.proper()
+	out := make([]expr.Formula, an.groups())
+	for k := range out {
+		out[k] = expr.And(proper, list.formula(an.delta, k))
+	}
+	return out
+}
+
+// together is the conjunction of conditions by group, over the parameters.
+func (an *analysis) together(fs []expr.Formula) expr.Formula {
+	all := make([]expr.Formula, len(fs))
+	for k, f := range fs {
+		all[k] = an.outside(f, k)
+	}
+	return expr.And(all...)
 }
 
 // Analyse computes the row of a profile of strategies, one name per player. The
@@ -60,24 +102,23 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
-	row := &Row{Profile: profile, Outcome: an.outcomePath(), an: an, delta: an.delta}
+	row := &Row{Profile: profile, Outcome: an.outcomePath(), an: an}
 	if row.Values, err = an.startValues(len(g.Players)); err != nil {
 		return nil, err
 	}
-	proper := an.chain.proper()
-	if row.Deviations, row.spe, err = an.oneShots(ctx, len(an.chain.states)); err != nil {
+	shots, err := an.oneShots(ctx, len(an.chain.states))
+	if err != nil {
 		return nil, err
 	}
-	nash, simple, err := an.trembles(ctx, g, profile, row.spe)
+	row.Deviations, row.spe = shots.all, an.conditions(shots)
+	row.SPE = an.together(row.spe)
+	nash, simple, err := an.trembles(ctx, g, profile, shots)
 	if err != nil && !errors.Is(err, ErrTooManyPolicies) {
 		return nil, err
 	}
-	row.spe = expr.And(proper, row.spe)
-	row.SPE = an.outside(row.spe)
 	if simple {
-		row.NashDeviations = row.Deviations
-		row.nash = expr.And(proper, nash)
-		row.Nash = an.outside(row.nash)
+		row.NashDeviations, row.nash = row.Deviations, nash
+		row.Nash = an.together(nash)
 		return row, nil
 	}
 	var list deviations
@@ -90,9 +131,8 @@ func Analyse(ctx context.Context, g *games.Game, profile []string) (*Row, error)
 		}
 	}
 	if row.NashErr == nil {
-		row.NashDeviations = list.all
-		row.nash = expr.And(proper, list.formula(an.delta))
-		row.Nash = an.outside(row.nash)
+		row.NashDeviations, row.nash = list.all, an.conditions(&list)
+		row.Nash = an.together(row.nash)
 	}
 	return row, nil
 }
@@ -137,33 +177,50 @@ func newAnalysis(ctx context.Context, g *games.Game, profile []string) (*analysi
 	if an.ledger, err = newLedger(s); err != nil {
 		return nil, err
 	}
-	an.chain, err = newChain(ctx, s, machines)
-	return an, err
+	if an.chain, err = newChain(ctx, s, machines); err != nil {
+		return nil, err
+	}
+	if an.discount == nil && slices.Contains(an.chain.proper().Vars(), an.delta) {
+		// Probabilities depend on the parameter that discounts: the signs of
+		// denominators are known only where they do not.
+		an.discount = []algebra.Ratio{algebra.FromPoly(algebra.Variable(an.delta))}
+		for len(an.discount) < len(an.shape) {
+			an.discount = append(an.discount, an.discount[0])
+		}
+		an.delta = len(an.g.Params)
+	}
+	return an, nil
 }
 
 // solve computes the occupation measures of all joint states.
 func (an *analysis) solve(ctx context.Context) error {
 	emit, move := make([][]weighted, len(an.chain.states)), make([][]weighted, len(an.chain.states))
 	for i := range emit {
-		emit[i] = an.chain.outcome(an.chain.intended(i))
-		move[i] = an.chain.follow(i, emit[i])
+		emit[i], move[i] = an.chain.now(i, an.chain.intended(i))
 	}
 	var err error
-	an.w, err = solveFlows(ctx, an.delta, emit, move)
+	an.w, err = solveFlows(ctx, an.clock, emit, move)
 	return err
 }
 
-// newLedger reads the discount factor and the payoffs.
+// newLedger reads the discount factors and the payoffs.
 func newLedger(s *stage) (ledger, error) {
-	l := ledger{}
-	d := s.g.Repeated.Discount
-	if v, ok := variable(d); ok {
+	r := s.g.Repeated
+	l := ledger{own: r.Own != nil}
+	l.ends = r.Horizon > 0
+	if v, ok := variable(r.Discount); ok && !l.own {
 		l.delta = v
 	} else {
-		if r, ok := d.Rat(); ok && (r.Sign() < 0 || r.Cmp(big.NewRat(1, 1)) >= 0) {
-			return l, fmt.Errorf("the discount factor is %s, which is not in [0, 1)", r.RatString())
+		l.delta = len(s.g.Params)
+		for p := range s.shape {
+			d := r.DiscountOf(p)
+			if x, ok := d.Rat(); ok {
+				if top := x.Cmp(big.NewRat(1, 1)); x.Sign() < 0 || top > 0 || top == 0 && !l.ends {
+					return l, fmt.Errorf("the discount factor is %s, which is not in [0, 1)", x.RatString())
+				}
+			}
+			l.discount = append(l.discount, d)
 		}
-		l.delta, l.discount = len(s.g.Params), &d
 	}
 	l.payoffs = make([][]expr.Value, len(s.shape))
 	for p := range l.payoffs {
@@ -180,6 +237,9 @@ func (an *analysis) outcomePath() string {
 	seen := map[int]int{}
 	var path []string
 	for s := 0; ; {
+		if an.chain.over(s) {
+			return describeRuns(path) + an.unless()
+		}
 		if at, ok := seen[s]; ok {
 			return describePath(path, at) + an.unless()
 		}
@@ -212,48 +272,94 @@ func (an *analysis) unless() string {
 
 // InDiscount returns the condition of subgame perfection as a formula in the
 // discount factor itself, and the variable that stands for it: the parameter that
-// it is or, where it is an expression, a fresh one after those of the game.
-func (r *Row) InDiscount() (expr.Formula, algebra.Var) { return r.spe, r.delta }
+// it is or, where it is an expression, a fresh one after those of the game. It fails
+// with ErrOwnDiscounts where there is no such thing as the discount factor.
+func (r *Row) InDiscount() (expr.Formula, algebra.Var, error) {
+	if r.an.own {
+		return expr.Formula{}, 0, ErrOwnDiscounts
+	}
+	f, delta := r.an.owned(r.spe[0], 0)
+	return f, delta, nil
+}
 
 // Critical returns the discount factors for which the profile is subgame perfect
 // when the parameters take the values of the point. Unlike CriticalSet it is
 // about the discount factor even where that is an expression: the answer is then
 // a set of values of that expression.
 func (r *Row) Critical(point []*big.Rat) (*Critical, error) {
-	return criticalSet(r.spe, r.delta, point)
+	if r.an.own {
+		return nil, ErrOwnDiscounts
+	}
+	return r.CriticalOf(0, point)
+}
+
+// CriticalOf returns the discount factors of a player for which she has nothing to
+// gain from a one-shot deviation: where every player has one of her own the others'
+// do not matter to her, and the profile is subgame perfect exactly if each player's
+// is in her set. Where they share one it is Critical.
+func (r *Row) CriticalOf(player int, point []*big.Rat) (*Critical, error) {
+	group := 0
+	if r.an.own {
+		group = player
+	}
+	f, v := r.an.owned(r.spe[group], group)
+	return criticalSet(f, v, point, r.an.ends)
 }
 
 // CriticalNash is Critical for Nash equilibrium.
 func (r *Row) CriticalNash(point []*big.Rat) (*Critical, error) {
-	if r.NashErr != nil {
+	switch {
+	case r.NashErr != nil:
 		return nil, r.NashErr
+	case r.an.own:
+		return nil, ErrOwnDiscounts
 	}
-	return criticalSet(r.nash, r.delta, point)
+	f, v := r.an.owned(r.nash[0], 0)
+	return criticalSet(f, v, point, r.an.ends)
 }
 
-// Binding returns the one-shot deviations that the critical discount factor
-// deters only just: those that pay immediately below it or, if it is not
+// owned is a condition of a player in the variable that is her discount factor: her
+// own parameter, if that is what it is, or else δ.
+func (an *analysis) owned(f expr.Formula, player int) (expr.Formula, algebra.Var) {
+	if an.discount != nil {
+		if v, ok := variable(an.discount[player]); ok {
+			return an.outside(f, player), v
+		}
+	}
+	return f, an.delta
+}
+
+// Binding returns the one-shot deviations that the critical discount factors
+// deter only just: those that pay immediately below one or, if it is not
 // attained, at it. It is empty when every discount factor down to 0 works, and
 // when none does.
 func (r *Row) Binding(point []*big.Rat) ([]Deviation, error) {
-	c, err := r.Critical(point)
-	if err != nil || c.Empty() {
-		return nil, err
-	}
-	low := c.Set[0]
-	if low.below == nil && low.LoClosed {
-		return nil, nil
-	}
 	var out []Deviation
-	for _, d := range r.Deviations {
-		f := d.within
-		for _, v := range f.Vars() {
-			if v != r.delta {
-				f = f.At(v, point[v])
-			}
+	for group := range r.spe {
+		c, err := r.CriticalOf(group, point)
+		if err != nil {
+			return nil, err
 		}
-		if low.LoClosed && !evalAt(f, r.delta, low.below) || !low.LoClosed && !holdsAt(f, r.delta, low.Lo) {
-			out = append(out, d)
+		if c.Empty() {
+			return nil, nil
+		}
+		low := c.Set[0]
+		if low.below == nil && low.LoClosed {
+			continue
+		}
+		for _, d := range r.Deviations {
+			if d.group != group {
+				continue
+			}
+			f, delta := r.an.owned(d.within, group)
+			for _, v := range f.Vars() {
+				if v != delta {
+					f = f.At(v, point[v])
+				}
+			}
+			if low.LoClosed && !evalAt(f, delta, low.below) || !low.LoClosed && !holdsAt(f, delta, low.Lo) {
+				out = append(out, d)
+			}
 		}
 	}
 	return out, nil

@@ -97,6 +97,10 @@ func (p *policies) walk() error {
 	var emit, move [][]weighted
 	for k := 0; k < len(order); k++ {
 		s := order[k]
+		if p.others.over(s) {
+			emit, move = append(emit, nil), append(move, nil)
+			continue
+		}
 		a, ok := p.act[s]
 		if !ok {
 			defer delete(p.act, s)
@@ -120,7 +124,7 @@ func (p *policies) walk() error {
 	if p.count++; p.count > p.limit {
 		return fmt.Errorf("%w: more than %d for %s", ErrTooManyPolicies, p.limit, p.an.g.Players[p.player].Name)
 	}
-	w, err := solveFlows(p.ctx, p.an.delta, emit, move)
+	w, err := solveFlows(p.ctx, p.an.clock, emit, move)
 	if err != nil {
 		return err
 	}
@@ -219,13 +223,16 @@ func (p *policies) plan(order []int, move [][]weighted) string {
 	action := func(k int) string { return p.an.g.Players[p.player].Actions[p.act[order[k]]] }
 	certain := true
 	for _, m := range move {
-		certain = certain && len(m) == 1
+		certain = certain && len(m) <= 1
 	}
 	if certain {
 		seen := map[int]int{}
 		var path []string
 		k := 0
 		for {
+			if p.others.over(order[k]) {
+				return describeRuns(path)
+			}
 			if at, ok := seen[k]; ok {
 				return describePath(path, at)
 			}
@@ -234,13 +241,43 @@ func (p *policies) plan(order []int, move [][]weighted) string {
 			k = move[k][0].at
 		}
 	}
-	parts := make([]string, len(order))
+	var parts []string
 	for k, s := range order {
+		if p.others.over(s) {
+			continue
+		}
 		names := p.others.names(s)
 		names = slices.Delete(names, p.player, p.player+1)
-		parts[k] = action(k) + " at " + strings.Join(names, ", ")
+		part := action(k) + " at " + strings.Join(names, ", ")
+		if p.others.horizon > 0 {
+			part += fmt.Sprintf(" in period %d", p.others.period[s]+1)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// describeRuns prints a path that ends: "(C, C) 9 times, then (D, D)", or one that
+// does not change by itself.
+func describeRuns(path []string) string {
+	var parts []string
+	for from := 0; from < len(path); {
+		to := from + 1
+		for to < len(path) && path[to] == path[from] {
+			to++
+		}
+		part := path[from]
+		switch n := to - from; {
+		case n == len(path):
+		case n == 2:
+			part += " twice"
+		case n > 2:
+			part += fmt.Sprintf(" %d times", n)
+		}
+		parts = append(parts, part)
+		from = to
+	}
+	return strings.Join(parts, ", then ")
 }
 
 // describePath prints a path that repeats from the given place on.

@@ -27,20 +27,27 @@ type chain struct {
 	states   [][]int        // machine states of every joint state, by number
 	next     [][][]weighted // by joint state and observation
 	err      *algebra.Ratio // probability that an intended action is replaced
+	horizon  int            // periods; 0 for infinitely many
+	period   []int          // of every joint state, from 0, under a finite horizon
 }
 
 // maxJoint bounds the joint states, of which few are reached, by what numbers them.
 const maxJoint = min(1<<40, math.MaxInt)
 
+// over reports whether play has ended: the state after the last period.
+func (c *chain) over(state int) bool { return c.horizon > 0 && c.period[state] == c.horizon }
+
 // newChain explores the joint states from the start, following every observation
-// that some profile can bring about: a history may contain any of them. O(states × observations × branches).
+// that some profile can bring about: a history may contain any of them. Under a
+// finite horizon the period is part of the joint state. O(states × observations ×
+// branches).
 func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error) {
 	c := &chain{stage: s, machines: machines, number: map[int]int{}}
 	if s.g.Repeated != nil {
-		c.err = s.g.Repeated.Error
+		c.err, c.horizon = s.g.Repeated.Error, s.g.Repeated.Horizon
 	}
 	start := make([]int, len(machines))
-	size := 1
+	size := c.horizon + 1
 	for p, m := range machines {
 		start[p] = m.Start
 		if size > maxJoint/len(m.States) {
@@ -48,7 +55,7 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 		}
 		size *= len(m.States)
 	}
-	if _, err := c.visit(start); err != nil {
+	if _, err := c.visit(start, 0); err != nil {
 		return nil, err
 	}
 	for i := 0; i < len(c.states); i++ {
@@ -57,10 +64,10 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 		}
 		next := make([][]weighted, s.observations)
 		for o := range next {
-			if !s.possible(o) {
+			if c.over(i) || !s.possible(o) {
 				continue
 			}
-			to, err := c.successors(c.states[i], o)
+			to, err := c.successors(i, o)
 			if err != nil {
 				return nil, err
 			}
@@ -71,29 +78,45 @@ func newChain(ctx context.Context, s *stage, machines []*Machine) (*chain, error
 	return c, nil
 }
 
-// visit numbers a joint state.
-func (c *chain) visit(q []int) (int, error) {
+// visit numbers a joint state in a period. After the last all are the same.
+func (c *chain) visit(q []int, period int) (int, error) {
 	key := 0
 	for p, m := range c.machines {
 		key = key*len(m.States) + q[p]
+	}
+	if c.horizon > 0 {
+		key = key*c.horizon + period
+		if period == c.horizon {
+			key = -1
+		}
 	}
 	if n, ok := c.number[key]; ok {
 		return n, nil
 	}
 	n := len(c.states)
 	if n >= MaxJointStates {
+		if c.horizon > 0 {
+			return 0, fmt.Errorf("the automata reach more than %d joint states in %d periods", MaxJointStates, c.horizon)
+		}
 		return 0, fmt.Errorf("the automata reach more than %d joint states", MaxJointStates)
 	}
 	c.number[key] = n
 	c.keys = append(c.keys, key)
 	c.states = append(c.states, slices.Clone(q))
+	if c.horizon > 0 {
+		c.period = append(c.period, period)
+	}
 	return n, nil
 }
 
 // successors lists where a joint state leads after an observation. Machines
 // randomise independently, except that those of one public automaton that face
 // the same lottery share its draw.
-func (c *chain) successors(q []int, observation int) ([]weighted, error) {
+func (c *chain) successors(state, observation int) ([]weighted, error) {
+	q, period := c.states[state], 0
+	if c.horizon > 0 {
+		period = c.period[state] + 1
+	}
 	to := make([]int, len(q))
 	drawn := make([]int, len(q)) // the branch each machine took
 	lottery := func(p int) []games.Branch { return c.machines[p].States[q[p]].Next[observation] }
@@ -101,7 +124,7 @@ func (c *chain) successors(q []int, observation int) ([]weighted, error) {
 	var walk func(p int, prob algebra.Ratio) error
 	walk = func(p int, prob algebra.Ratio) error {
 		if p == len(q) {
-			n, err := c.visit(to)
+			n, err := c.visit(to, period)
 			if err == nil {
 				out = append(out, weighted{n, prob})
 			}
@@ -194,6 +217,16 @@ func (c *chain) intended(state int) [][]algebra.Ratio {
 		mixes[p] = m.States[c.states[state][p]].Mix
 	}
 	return mixes
+}
+
+// now is what is played at a joint state and where that leads, when the players
+// intend the mixes; nothing where play is over.
+func (c *chain) now(state int, mixes [][]algebra.Ratio) (emit, move []weighted) {
+	if c.over(state) {
+		return nil, nil
+	}
+	emit = c.outcome(mixes)
+	return emit, c.follow(state, emit)
 }
 
 // outcome returns the distribution over action profiles when the players intend

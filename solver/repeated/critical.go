@@ -22,8 +22,8 @@ type Interval struct {
 	below *big.Rat // in the gap below Lo; nil when Lo is 0
 }
 
-// Critical is the exact set of discount factors in [0, 1) at which a formula
-// holds, the other parameters being numbers.
+// Critical is the exact set of discount factors in [0, 1), or [0, 1] under a finite
+// horizon, at which a formula holds, the other parameters being numbers.
 type Critical struct {
 	Set []Interval // ascending, disjoint, not touching; empty if no discount factor works
 }
@@ -89,7 +89,7 @@ func CriticalSet(g *games.Game, f expr.Formula, point []*big.Rat) (*Critical, er
 	if err != nil {
 		return nil, err
 	}
-	return CriticalIn(f, v, point)
+	return criticalSet(f, v, point, g.Repeated.Horizon > 0)
 }
 
 // DiscountParameter returns the parameter that CriticalSet varies.
@@ -97,9 +97,12 @@ func DiscountParameter(g *games.Game) (algebra.Var, error) {
 	if g.Repeated == nil {
 		return 0, ErrNotRepeated
 	}
-	vars := g.Repeated.Discount.Vars()
+	vars := g.Repeated.DiscountVars()
 	if len(vars) == 1 {
 		return vars[0], nil
+	}
+	if g.Repeated.Own != nil {
+		return 0, ErrOwnDiscounts
 	}
 	for _, name := range []string{"delta", "δ", "beta", "β", "discount"} {
 		for _, v := range vars {
@@ -117,7 +120,7 @@ func DiscountParameter(g *games.Game) (algebra.Var, error) {
 // is decided between and at them. The cost is that of isolating the zeros of the
 // product of all atoms.
 func CriticalIn(f expr.Formula, parameter algebra.Var, point []*big.Rat) (*Critical, error) {
-	return criticalSet(f, parameter, point)
+	return criticalSet(f, parameter, point, false)
 }
 
 // variable returns the parameter that r is, if it is one.
@@ -129,7 +132,8 @@ func variable(r algebra.Ratio) (algebra.Var, bool) {
 	return p.Vars()[0], true
 }
 
-func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat) (*Critical, error) {
+// criticalSet is CriticalIn; closed adds a discount factor of 1.
+func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat, closed bool) (*Critical, error) {
 	for _, v := range f.Vars() {
 		if v == delta {
 			continue
@@ -141,7 +145,7 @@ func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat) (*Critical
 	}
 	// What keeps its sign, by Descartes' rule, is settled without its zeros.
 	f = f.Map(func(a expr.Atom) expr.Formula {
-		if sign := signOnUnit(a.P, delta); sign != 0 {
+		if sign := signOnUnit(a.P, delta); sign != 0 && !(closed && vanishesAtOne(a.P, delta)) {
 			return expr.Bool(a.Op.Holds(sign))
 		}
 		return expr.Sign(a.P, a.Op)
@@ -168,12 +172,18 @@ func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat) (*Critical
 	})
 	slices.SortStableFunc(roots, exact.Algebraic.Cmp)
 	roots = slices.CompactFunc(roots, func(x, y exact.Algebraic) bool { return x.Cmp(y) == 0 })
-	return sweep(f, delta, roots), nil
+	return sweep(f, delta, roots, closed), nil
 }
 
-// sweep decides the formula at 0, in every gap and at every root, and joins what
-// holds. All zeros of atoms in (0, 1) are among the roots, which are ascending.
-func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic) *Critical {
+// vanishesAtOne reports whether a polynomial in delta alone is zero at 1.
+func vanishesAtOne(p algebra.Poly, delta algebra.Var) bool {
+	return p.At(delta, big.NewRat(1, 1)).IsZero()
+}
+
+// sweep decides the formula at 0, in every gap and at every root, and at 1 if the
+// domain is closed, and joins what holds. All zeros of atoms in (0, 1) are among the
+// roots, which are ascending.
+func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic, closed bool) *Critical {
 	c := &Critical{}
 	var open *Interval
 	var gap *big.Rat // the sample of the gap passed last
@@ -194,8 +204,11 @@ func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic) *Critical
 		gap = between(m, marks[i+1])
 		put(evalAt(f, delta, gap), m, false)
 	}
+	if closed {
+		put(evalAt(f, delta, big.NewRat(1, 1)), last, true)
+	}
 	if open != nil {
-		open.Hi = last
+		open.Hi, open.HiClosed = last, closed
 		c.Set = append(c.Set, *open)
 	}
 	return c

@@ -2,6 +2,7 @@ package repeated
 
 import (
 	"context"
+	"strconv"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -14,6 +15,8 @@ type Deviation struct {
 	State []string
 	// Player deviates.
 	Player int
+	// Period is the period of a one-shot deviation under a finite horizon, from 1.
+	Period int
 	// Prescribed is the action the strategy plays there; "" if it randomises.
 	Prescribed string
 	// Plan is what the deviator does instead: an action, once, for a one-shot
@@ -28,7 +31,11 @@ type Deviation struct {
 	Others []Deviation
 
 	within expr.Formula // Deterred in δ itself
+	group  int          // the player where discount factors differ, else 0
 }
+
+// key tells apart what different conditions deter.
+func (d *Deviation) key() string { return strconv.Itoa(d.group) + " " + d.within.Key() }
 
 // combine adds up measures with polynomial weights over a common denominator.
 type weightedMeasure struct {
@@ -57,8 +64,7 @@ func (an *analysis) oneShot(state, player, action int) measure {
 	mixes := an.chain.intended(state)
 	mixes[player] = always(action, an.shape[player])
 	dist := an.chain.outcome(mixes)
-	d := algebra.Variable(an.delta)
-	stay := algebra.IntPoly(1).Sub(d)
+	d, stay := algebra.Variable(an.delta), an.today()
 	var parts []weightedMeasure
 	for _, w := range dist {
 		parts = append(parts, weightedMeasure{stay.Mul(w.p.Num()), w.p.Den(), point(w.at)})
@@ -71,13 +77,15 @@ func (an *analysis) oneShot(state, player, action int) measure {
 }
 
 // oneShots lists every one-shot deviation at the first so many joint states that is
-// not trivially deterred, those with the same condition together, and their
-// conjunction.
-func (an *analysis) oneShots(ctx context.Context, states int) ([]Deviation, expr.Formula, error) {
-	var list deviations
+// not trivially deterred, those with the same condition together.
+func (an *analysis) oneShots(ctx context.Context, states int) (*deviations, error) {
+	list := &deviations{}
 	for s := range states {
 		if err := ctx.Err(); err != nil {
-			return nil, expr.Formula{}, err
+			return nil, err
+		}
+		if an.chain.over(s) {
+			continue
 		}
 		for _, p := range an.watch {
 			st := &an.chain.machines[p].States[an.chain.states[s][p]]
@@ -90,16 +98,20 @@ func (an *analysis) oneShots(ctx context.Context, states int) ([]Deviation, expr
 				if isPure {
 					d.Prescribed = an.g.Players[p].Actions[pure]
 				}
-				if err := an.add(&list, d, an.oneShot(s, p, a)); err != nil {
-					return nil, expr.Formula{}, err
+				if an.chain.horizon > 0 {
+					d.Period = an.chain.period[s] + 1
+				}
+				if err := an.add(list, d, an.oneShot(s, p, a)); err != nil {
+					return nil, err
 				}
 			}
 		}
 	}
-	return list.all, list.formula(an.delta), nil
+	return list, nil
 }
 
-// deviations collects deviations, one class for each condition.
+// deviations collects deviations, one class for each condition, and for each player
+// where their discount factors differ.
 type deviations struct {
 	all []Deviation
 	at  map[string]int
@@ -114,7 +126,7 @@ func (l *deviations) join(other *deviations) {
 
 // file puts a deviation with the class of its condition.
 func (l *deviations) file(d Deviation) {
-	key := d.within.Key()
+	key := d.key()
 	if i, ok := l.at[key]; ok {
 		others := d.Others
 		d.Others = nil
@@ -134,27 +146,34 @@ func (an *analysis) add(list *deviations, d Deviation, m measure) error {
 	if err != nil {
 		return err
 	}
-	if d.Gain, err = an.collect(cs); err != nil {
+	if d.Gain, err = an.collect(cs, d.Player); err != nil {
 		return err
+	}
+	if an.own {
+		d.group = d.Player
 	}
 	d.within = an.nonPositive(m, cs)
 	if d.within.IsTrue() && len(d.Gain.Cases) == 1 && d.Gain.Cases[0].Is.IsZero() {
 		return nil // the same play
 	}
-	d.Deterred = an.outside(d.within)
+	d.Deterred = an.outside(d.within, d.Player)
 	list.file(d)
 	return nil
 }
 
-// formula is the conjunction of all conditions, in δ. A condition δ·X <= 0 is left
-// out when X <= 0 is there.
-func (l *deviations) formula(delta algebra.Var) expr.Formula {
+// formula is the conjunction of all conditions of a group of players, in δ. A
+// condition δ·X <= 0 is left out when X <= 0 is there.
+func (l *deviations) formula(delta algebra.Var, group int) expr.Formula {
 	var fs []expr.Formula
 	for i := range l.all {
+		if l.all[i].group != group {
+			continue
+		}
 		f := l.all[i].within
 		if f.Kind == expr.KAtom {
 			if x, ok := f.Atom.P.DivExact(algebra.Variable(delta)); ok {
-				if _, ok := l.at[expr.Sign(x, f.Atom.Op).Key()]; ok {
+				less := Deviation{group: group, within: expr.Sign(x, f.Atom.Op)}
+				if _, ok := l.at[less.key()]; ok {
 					continue
 				}
 			}

@@ -8,9 +8,10 @@ import (
 // ledger turns occupation measures into payoffs and into inequalities over the
 // parameters.
 type ledger struct {
-	delta    algebra.Var    // the discount factor in all measures
-	discount *algebra.Ratio // what delta stands for; nil when it is a parameter itself
-	payoffs  [][]expr.Value // by player and profile
+	clock
+	discount []algebra.Ratio // what delta stands for, by player; nil when it is a parameter itself
+	own      bool            // the players' discount factors differ
+	payoffs  [][]expr.Value  // by player and profile
 }
 
 // cases evaluates Σ w_a·u_a under a measure for a player, case by case of her
@@ -57,22 +58,22 @@ func (l *ledger) value(m measure, player int) (expr.Value, error) {
 	if err != nil {
 		return expr.Value{}, err
 	}
-	return l.collect(cs)
+	return l.collect(cs, player)
 }
 
-// collect replaces δ by the discount factor and joins equal cases.
-func (l *ledger) collect(cs []expr.Case) (expr.Value, error) {
+// collect replaces δ by a player's discount factor and joins equal cases.
+func (l *ledger) collect(cs []expr.Case, player int) (expr.Value, error) {
 	var v expr.Value
 next:
 	for _, c := range cs {
 		r := c.Is
 		if l.discount != nil {
 			var err error
-			if r, err = r.Substitute(l.delta, *l.discount); err != nil {
+			if r, err = r.Substitute(l.delta, l.discount[player]); err != nil {
 				return expr.Value{}, err
 			}
 		}
-		when := l.outside(c.When)
+		when := l.outside(c.When, player)
 		for i := range v.Cases {
 			if v.Cases[i].Is.Equal(r) {
 				v.Cases[i].When = expr.Or(v.Cases[i].When, when)
@@ -88,7 +89,7 @@ next:
 }
 
 // nonPositive is the formula that the payoff with the given cases under a measure
-// is at most zero for 0 <= δ < 1. It is a formula in δ: see outside.
+// is at most zero for 0 <= δ < 1, and at δ = 1 too where payoffs are added up. It is a formula in δ: see outside.
 func (l *ledger) nonPositive(m measure, cs []expr.Case) expr.Formula {
 	var any []expr.Formula
 	for _, c := range cs {
@@ -109,7 +110,10 @@ func (l *ledger) nonPositive(m measure, cs []expr.Case) expr.Formula {
 		} else {
 			num = num.Mul(oddPart(den))
 		}
-		any = append(any, expr.And(c.When, expr.Sign(dropPositive(num, l.delta), expr.LE)))
+		if !l.ends { // 1-δ may be zero where payoffs are added up
+			num = dropPositive(num, l.delta)
+		}
+		any = append(any, expr.And(c.When, expr.Sign(num, expr.LE)))
 	}
 	return expr.Or(any...)
 }
@@ -127,13 +131,13 @@ func oddPart(p algebra.Poly) algebra.Poly {
 	return out
 }
 
-// outside replaces δ by the expression it stands for, keeping the sign of every
-// atom where the expression is defined.
-func (l *ledger) outside(f expr.Formula) expr.Formula {
+// outside replaces δ by the expression it stands for with a player, keeping the sign
+// of every atom where the expression is defined.
+func (l *ledger) outside(f expr.Formula, player int) expr.Formula {
 	if l.discount == nil {
 		return f
 	}
-	num, den := l.discount.Num(), l.discount.Den()
+	num, den := l.discount[player].Num(), l.discount[player].Den()
 	return f.Map(func(a expr.Atom) expr.Formula {
 		d := a.P.Degree(l.delta)
 		p := a.P.SubstituteRatio(l.delta, num, den)

@@ -34,7 +34,10 @@ func LongRun(ctx context.Context, g *games.Game, profile []string) (*Averages, e
 	if err != nil {
 		return nil, err
 	}
-	an.ledger.delta, an.ledger.discount = len(g.Params), nil
+	if an.ends {
+		return nil, fmt.Errorf("the limit of means: %w", ErrFinite)
+	}
+	an.ledger.delta, an.ledger.discount, an.own = len(g.Params), nil, false
 	if err := an.solve(ctx); err != nil {
 		return nil, err
 	}
@@ -168,6 +171,9 @@ func RoundRobin(ctx context.Context, g *games.Game, names []string, longRun bool
 	}
 	if err := symmetricTwo(g); err != nil {
 		return nil, err
+	}
+	if g.Repeated.Own != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotSymmetric, ErrOwnDiscounts)
 	}
 	t := &Tournament{Names: names, Payoffs: make([][]expr.Value, len(names)), LongRun: longRun, Where: expr.True()}
 	for i := range names {

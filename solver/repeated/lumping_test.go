@@ -46,7 +46,7 @@ func TestLumping(t *testing.T) {
 				t.Fatalf("state %d is in class %d", s, class[s])
 			}
 		}
-		w, err := solveFlows(context.Background(), delta, emit, move)
+		w, err := solveFlows(context.Background(), clock{delta: delta}, emit, move)
 		if err != nil {
 			t.Fatal(err)
 		}

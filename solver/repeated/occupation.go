@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"brink/games/algebra"
+	"brink/solver/exact"
 )
 
 // measure is a discounted occupation measure: the weights (1-δ)·Σ δ^t·Pr(profile
-// at t) with which the action profiles count in a value, or a difference of such.
-// The denominator has no zero for 0 <= δ < 1.
+// at t) with which the action profiles count in a value, or a difference of such;
+// under a finite horizon the sums themselves. The denominator has no zero for
+// 0 <= δ < 1.
 type measure struct {
 	den algebra.Poly
 	num map[int]algebra.Poly // by profile
@@ -31,20 +33,43 @@ func (m measure) sortedProfiles() []int {
 }
 
 // flows solves a chain given what it plays and where it goes from every state:
-// W = (1-δ)·E + δ·P·W. Strongly connected components are solved from the last
-// one back; on a component where everything is certain the path is a cycle and
+// W = (1-δ)·E + δ·P·W, or W = E + δ·P·W where play ends, at states that play and go
+// nowhere. Strongly connected components are solved from the last one back; on a component where everything is certain the path is a cycle and
 // the solution a closed form, otherwise fraction-free elimination solves it.
 type flows struct {
-	delta algebra.Var
-	emit  [][]weighted // E: profiles played, by state
-	move  [][]weighted // P: states that follow
-	w     []measure
+	clock
+	emit [][]weighted // E: profiles played, by state
+	move [][]weighted // P: states that follow
+	w    []measure
+}
+
+// clock is how the periods count.
+type clock struct {
+	delta algebra.Var // the discount factor in all measures
+	ends  bool        // the horizon is finite: payoffs are added up
+}
+
+// today is the weight of a period in the value at its beginning: 1-δ, so that values
+// are in the units of payoffs, or 1 where payoffs are added up.
+func (c clock) today() algebra.Poly {
+	if c.ends {
+		return algebra.IntPoly(1)
+	}
+	return algebra.IntPoly(1).Sub(algebra.Variable(c.delta))
+}
+
+// todayAt is today at a number.
+func (c clock) todayAt(delta exact.Rat) exact.Rat {
+	if c.ends {
+		return exact.RatInt(1)
+	}
+	return exact.RatInt(1).Sub(delta)
 }
 
 // solveFlows computes the occupation measure of every state. States that nothing
 // tells apart are solved once.
-func solveFlows(ctx context.Context, delta algebra.Var, emit, move [][]weighted) ([]measure, error) {
-	f := &flows{delta: delta, emit: emit, move: move, w: make([]measure, len(emit))}
+func solveFlows(ctx context.Context, c clock, emit, move [][]weighted) ([]measure, error) {
+	f := &flows{clock: c, emit: emit, move: move, w: make([]measure, len(emit))}
 	comps := components(move)
 	if slices.ContainsFunc(comps, func(comp []int) bool { return len(comp) > 2 && !f.certain(comp) }) {
 		if class, n := lump(emit, move); n < len(emit) {
@@ -56,6 +81,8 @@ func solveFlows(ctx context.Context, delta algebra.Var, emit, move [][]weighted)
 			return nil, err
 		}
 		switch {
+		case len(f.emit[comp[0]]) == 0: // play is over
+			f.w[comp[0]] = measure{algebra.IntPoly(1), map[int]algebra.Poly{}}
 		case !f.certain(comp):
 			if err := f.eliminate(ctx, comp); err != nil {
 				return nil, err
@@ -77,7 +104,7 @@ func (f *flows) lumped(ctx context.Context, class []int, n int) ([]measure, erro
 			emit[c], move[c] = f.emit[s], toClasses(f.move[s], class)
 		}
 	}
-	w, err := solveFlows(ctx, f.delta, emit, move)
+	w, err := solveFlows(ctx, f.clock, emit, move)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +124,7 @@ func (f *flows) certain(comp []int) bool {
 	return true
 }
 
-// step solves a state on no cycle: W(s) = (1-δ)·e + δ·W(next).
+// step solves a state on no cycle: W(s) = (1-δ)·e + δ·W(next), or e + δ·W(next).
 func (f *flows) step(s int) {
 	next := f.w[f.move[s][0].at]
 	d := algebra.Variable(f.delta)
@@ -106,7 +133,7 @@ func (f *flows) step(s int) {
 		num[p] = x.Mul(d)
 	}
 	p := f.emit[s][0].at
-	num[p] = num[p].Add(next.den.Sub(next.den.Mul(d)))
+	num[p] = num[p].Add(next.den.Mul(f.today()))
 	f.w[s] = measure{next.den, num}
 }
 
@@ -181,8 +208,7 @@ func (f *flows) eliminate(ctx context.Context, comp []int) error {
 	for i, s := range comp {
 		local[s] = i
 	}
-	d := algebra.Variable(f.delta)
-	stay := algebra.IntPoly(1).Sub(d)
+	d, stay := algebra.Variable(f.delta), f.today()
 	a := make([][]algebra.Poly, len(comp))
 	rhs := make([]map[int]algebra.Poly, len(comp))
 	profiles := map[int]bool{}

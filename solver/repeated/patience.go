@@ -15,7 +15,12 @@ import (
 // polynomial just below δ = 1 is that of the first of its derivatives there that
 // is not zero, with alternating signs. O(atoms × degree²).
 func (r *Row) Patient() expr.Formula {
-	return r.spe.Map(func(a expr.Atom) expr.Formula { return nearOne(a.P, a.Op, r.delta) })
+	var all []expr.Formula
+	for group, f := range r.spe {
+		f, delta := r.an.owned(f, group)
+		all = append(all, f.Map(func(a expr.Atom) expr.Formula { return nearOne(a.P, a.Op, delta) }))
+	}
+	return expr.And(all...)
 }
 
 // nearOne says that p op 0 for all δ in some interval (1-ε, 1).
@@ -43,9 +48,12 @@ func nearOne(p algebra.Poly, op expr.Op, delta algebra.Var) expr.Formula {
 }
 
 // Steady returns the action profile that is played for ever when all follow their
-// strategies and nothing goes wrong; false when play varies or is random.
+// strategies and nothing goes wrong; false when play varies, is random or ends.
 func (r *Row) Steady() ([]int, bool) {
 	an := r.an
+	if an.ends {
+		return nil, false
+	}
 	seen := map[int]bool{}
 	var first []int
 	for s := 0; !seen[s]; {
@@ -86,6 +94,9 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 	if g.Repeated.Error != nil || g.Repeated.Monitoring != nil {
 		return expr.Formula{}, fmt.Errorf("a bound on patience needs perfect monitoring without errors")
 	}
+	if g.Repeated.Horizon > 0 {
+		return expr.Formula{}, ErrFinite
+	}
 	if len(profile) != len(g.Players) {
 		return expr.Formula{}, fmt.Errorf("the profile names %d actions for %d players", len(profile), len(g.Players))
 	}
@@ -116,7 +127,7 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 				if err != nil {
 					return expr.Formula{}, err
 				}
-				all = append(all, gain.Compare(expr.LE, here))
+				all = append(all, l.outside(gain.Compare(expr.LE, here), p))
 				continue
 			}
 			// Some profile of the others holds every answer of hers down.
@@ -138,10 +149,10 @@ func Deterrable(g *games.Game, profile []int) (expr.Formula, error) {
 				}
 				some = append(some, every)
 			}
-			all = append(all, expr.Or(some...))
+			all = append(all, l.outside(expr.Or(some...), p))
 		}
 	}
-	return l.outside(expr.And(all...)), nil
+	return expr.And(all...), nil
 }
 
 // numericMinmax is the pure-action minmax of a player whose payoffs are all numbers;

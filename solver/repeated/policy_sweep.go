@@ -52,7 +52,7 @@ func (p *policies) sweep() (bool, error) {
 				fs = append(fs, p.an.nonPositive(m, cs))
 			}
 		}
-		region, err := criticalSet(expr.And(fs...), p.an.delta, nil)
+		region, err := criticalSet(expr.And(fs...), p.an.delta, nil, p.an.ends)
 		if err != nil {
 			return false, err
 		}
@@ -129,9 +129,10 @@ func (p *policies) decision() *decision {
 		for a := range p.an.shape[p.player] {
 			mixes := p.others.intended(s)
 			mixes[p.player] = always(a, p.an.shape[p.player])
-			dist := merge(p.others.outcome(mixes))
+			dist, then := p.others.now(s, mixes)
+			dist = merge(dist)
 			var to []weighted
-			for _, w := range p.others.follow(s, dist) {
+			for _, w := range then {
 				n, ok := number[w.at]
 				if !ok {
 					n = len(d.states)
@@ -153,7 +154,7 @@ func (p *policies) decision() *decision {
 func (p *policies) optimal(d *decision, delta exact.Rat) (policy []int, v []exact.Rat) {
 	n := len(d.states)
 	num := p.an.numberAt(delta)
-	stay := exact.RatInt(1).Sub(delta)
+	stay := p.an.todayAt(delta)
 	pay := make([][]exact.Rat, n)
 	type arrow struct {
 		to int
@@ -181,12 +182,12 @@ func (p *policies) optimal(d *decision, delta exact.Rat) (policy []int, v []exac
 			}
 			m[s][n] = pay[s][policy[s]]
 		}
-		x, err := solveColumns(p.ctx, m)
+		x, err := solveColumn(p.ctx, m)
 		if err != nil {
 			return policy, v
 		}
 		for s := range n {
-			v[s] = x[s][0]
+			v[s] = x[s]
 		}
 		better := false
 		for s := range n {
@@ -213,14 +214,13 @@ func (p *policies) flowsOf(d *decision, policy []int) ([]measure, error) {
 	for s, a := range policy {
 		emit[s], move[s] = d.emit[s][a], d.move[s][a]
 	}
-	return solveFlows(p.ctx, p.an.delta, emit, move)
+	return solveFlows(p.ctx, p.an.clock, emit, move)
 }
 
 // gainOf is the measure of the gain from one action at a state and the policy
 // afterwards.
 func (p *policies) gainOf(d *decision, w []measure, s, a int) measure {
-	x := algebra.Variable(p.an.delta)
-	stay := algebra.IntPoly(1).Sub(x)
+	x, stay := algebra.Variable(p.an.delta), p.an.today()
 	var parts []weightedMeasure
 	for _, e := range d.emit[s][a] {
 		parts = append(parts, weightedMeasure{stay.Mul(e.p.Num()), e.p.Den(), point(e.at)})

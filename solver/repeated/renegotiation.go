@@ -22,13 +22,18 @@ var ErrTooManyContinuations = errors.New("too many continuation values to compar
 // Maskin 1989, section 3): the profile is subgame perfect, and no joint state is
 // strictly better for all players than another, so that for every ordered pair
 // somebody does not gain by moving from one to the other. It fails with
-// ErrTooManyContinuations; O(states²) inequalities for every player.
+// ErrTooManyContinuations, and with ErrFinite under a finite horizon, where the
+// concept is another (Benoît and Krishna 1993); O(states²) inequalities for every
+// player.
 func (r *Row) Renegotiation(ctx context.Context) (expr.Formula, error) {
+	if r.an.ends {
+		return expr.Formula{}, ErrFinite
+	}
 	f, err := r.an.renegotiation(ctx)
 	if err != nil {
 		return expr.Formula{}, err
 	}
-	return r.an.outside(expr.And(r.spe, f)), nil
+	return expr.And(r.SPE, f), nil
 }
 
 // ParetoRanked looks for two joint states of which one is strictly better for all
@@ -37,6 +42,9 @@ func (r *Row) Renegotiation(ctx context.Context) (expr.Formula, error) {
 // if there are none. O(states² × players).
 func (r *Row) ParetoRanked(ctx context.Context, point []*big.Rat) (better, worse []string, err error) {
 	an := r.an
+	if an.ends {
+		return nil, nil, ErrFinite
+	}
 	values := make([][]*big.Rat, len(an.w))
 	for s, m := range an.w {
 		if err := ctx.Err(); err != nil {
@@ -68,7 +76,7 @@ func (r *Row) ParetoRanked(ctx context.Context, point []*big.Rat) (better, worse
 	return nil, nil, nil
 }
 
-// renegotiation compares the joint states, in δ itself.
+// renegotiation compares the joint states, over the parameters.
 func (an *analysis) renegotiation(ctx context.Context) (expr.Formula, error) {
 	var reps []int
 	seen := map[string]bool{}
@@ -104,7 +112,7 @@ func (an *analysis) renegotiation(ctx context.Context) (expr.Formula, error) {
 				if err != nil {
 					return expr.Formula{}, err
 				}
-				any = append(any, an.nonPositive(m, ts))
+				any = append(any, an.outside(an.nonPositive(m, ts), p))
 			}
 			all = append(all, expr.Or(any...))
 		}

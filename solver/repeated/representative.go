@@ -42,6 +42,9 @@ func representative(g *games.Game, profile []string) (*games.Game, []string, []i
 	if r.Error != nil || r.Monitoring != nil {
 		return nil, nil, nil, fmt.Errorf("with %d players, errors and imperfect monitoring are not analysed", len(profile))
 	}
+	if r.Own != nil {
+		return nil, nil, nil, fmt.Errorf("with %d players, a discount factor for each is not analysed", len(profile))
+	}
 	r.Automata, r.Profiles = nil, nil
 	sym := g.Symmetric
 	n := len(sym.Actions)

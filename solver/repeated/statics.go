@@ -23,8 +23,12 @@ type Static struct {
 // point, for the parameters it depends on there: by the implicit function theorem
 // dδ*/dx = -p_x/p_δ where p <= 0 is the condition of the deviation that binds, and
 // p falls in δ at δ*. It is empty where no deviation binds. The signs hold at the
-// point; stability.CriticalStatics decides them for all points.
+// point; stability.CriticalStatics decides them for all points. There are none where
+// every player has a discount factor of her own, and under a finite horizon.
 func (r *Row) Statics(point []*big.Rat) ([]Static, error) {
+	if r.an.own || r.an.ends {
+		return nil, nil
+	}
 	c, err := r.Critical(point)
 	if err != nil || c.Empty() {
 		return nil, err
@@ -34,19 +38,21 @@ func (r *Row) Statics(point []*big.Rat) ([]Static, error) {
 		return nil, err
 	}
 	at := c.Min()
+	_, delta := r.an.owned(r.spe[0], 0)
 	var out []Static
 	for v := range point {
-		if v == r.delta {
+		if v == delta {
 			continue
 		}
 		m, conditions, used := Static{Parameter: v}, 0, false
 		for _, d := range binding {
-			for _, f := range d.within.Conjuncts() {
+			within, _ := r.an.owned(d.within, 0)
+			for _, f := range within.Conjuncts() {
 				sign, ok := 0, f.Kind == expr.KAtom
 				if slices.Contains(f.Vars(), v) {
 					used = true
 					if ok {
-						sign, ok = implicitSign(f.Atom.P.Derivative(v), f.Atom.P.Derivative(r.delta), r.delta, point, at)
+						sign, ok = implicitSign(f.Atom.P.Derivative(v), f.Atom.P.Derivative(delta), delta, point, at)
 					}
 				}
 				switch {

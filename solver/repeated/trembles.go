@@ -15,31 +15,35 @@ import (
 // For δ = 0 only the first period counts. The ends of eps are cases of their own. It
 // costs no more than the one-shot deviations where comparing strategies costs a
 // solution for each; false where it does not apply or few strategies are to be
-// compared.
-func (an *analysis) trembles(ctx context.Context, g *games.Game, profile []string, spe expr.Formula) (expr.Formula, bool, error) {
+// compared. The conditions are in δ, by group, with that of probabilities.
+func (an *analysis) trembles(ctx context.Context, g *games.Game, profile []string, shots *deviations) ([]expr.Formula, bool, error) {
 	if an.chain.err == nil || an.seen != nil || !an.manyPolicies() {
-		return expr.Formula{}, false, nil
+		return nil, false, nil
 	}
 	for _, m := range an.chain.machines {
 		for i := range m.States {
 			if _, pure := m.States[i].Pure(); !pure {
-				return expr.Formula{}, false, nil
+				return nil, false, nil
 			}
 			for _, to := range m.States[i].Next {
 				if len(to) != 1 {
-					return expr.Formula{}, false, nil
+					return nil, false, nil
 				}
 			}
 		}
 	}
 	eps := *an.chain.err
 	inside := expr.And(expr.Compare(eps, expr.GT, algebra.Ratio{}), expr.Compare(eps, expr.LT, one))
-	_, start, err := an.oneShots(ctx, 1)
+	start, err := an.oneShots(ctx, 1)
 	if err != nil {
-		return expr.Formula{}, false, err
+		return nil, false, err
 	}
 	impatient := expr.Sign(algebra.Variable(an.delta), expr.LE)
-	cases := []expr.Formula{expr.And(inside, start, expr.Or(impatient, spe))}
+	cases := make([][]expr.Formula, an.groups())
+	for k := range cases {
+		all, first := shots.formula(an.delta, k), start.formula(an.delta, k)
+		cases[k] = []expr.Formula{expr.And(inside, first, expr.Or(impatient, all))}
+	}
 	for _, end := range []int64{0, 1} {
 		here := expr.Compare(eps, expr.EQ, algebra.FromInt(end))
 		if here.IsFalse() {
@@ -53,27 +57,34 @@ func (an *analysis) trembles(ctx context.Context, g *games.Game, profile []strin
 		}
 		plain, err := newAnalysis(ctx, &at, profile)
 		if err != nil {
-			return expr.Formula{}, false, err
+			return nil, false, err
 		}
 		if err := plain.solve(ctx); err != nil {
-			return expr.Formula{}, false, err
+			return nil, false, err
 		}
 		var list deviations
 		for _, p := range plain.watch {
 			if err := plain.bestResponses(ctx, p, &list); err != nil {
-				return expr.Formula{}, false, err
+				return nil, false, err
 			}
 		}
-		cases = append(cases, expr.And(here, list.formula(an.delta)))
+		for k := range cases {
+			cases[k] = append(cases[k], expr.And(here, list.formula(an.delta, k)))
+		}
 	}
-	return expr.Or(cases...), true, nil
+	proper := an.chain.proper()
+	out := make([]expr.Formula, len(cases))
+	for k := range out {
+		out[k] = expr.And(proper, expr.Or(cases[k]...))
+	}
+	return out, true, nil
 }
 
 // manyPolicies reports whether a player has many stationary strategies against the
 // automata of the others.
 func (an *analysis) manyPolicies() bool {
 	for _, p := range an.watch {
-		count := 1
+		count := max(1, an.chain.horizon)
 		for q, m := range an.chain.machines {
 			if q == p {
 				continue

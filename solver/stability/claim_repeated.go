@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -33,7 +34,7 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	if spe, nash, ok := s.atNumbers(fixed, names); ok {
 		return expr.Truth(expr.Bool(n.Text == "spe" && spe || n.Text != "spe" && nash)), nil
 	}
-	for _, v := range g.Repeated.Discount.Vars() {
+	for _, v := range g.Repeated.DiscountVars() {
 		delete(fixed, v)
 	}
 	row, err := repeated.Analyse(s.ctx, fixParameters(g, fixed), names)
@@ -60,11 +61,18 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 // atNumbers decides both predicates when a claim fixes all that they depend on.
 func (s *claimScope) atNumbers(fixed map[algebra.Var]*big.Rat, names []string) (spe, nash, ok bool) {
 	g := fixParameters(s.c.game, fixed)
-	delta, ok := g.Repeated.Discount.Rat()
-	if !ok || delta.Sign() < 0 || delta.Cmp(big.NewRat(1, 1)) >= 0 {
-		return false, false, false
+	deltas := make([]*big.Rat, len(g.Players))
+	for p := range deltas {
+		delta, ok := g.Repeated.DiscountOf(p).Rat()
+		if !ok || delta.Sign() < 0 {
+			return false, false, false
+		}
+		if top := delta.Cmp(big.NewRat(1, 1)); top > 0 || top == 0 && g.Repeated.Horizon == 0 {
+			return false, false, false
+		}
+		deltas[p] = delta
 	}
-	spe, nash, ok, err := repeated.HoldsAt(s.ctx, g, names, delta)
+	spe, nash, ok, err := repeated.HoldsAt(s.ctx, g, names, deltas...)
 	return spe, nash, ok && err == nil
 }
 
@@ -136,6 +144,10 @@ func fixParameters(g *games.Game, fixed map[algebra.Var]*big.Rat) *games.Game {
 		}
 	}
 	r.Discount = ratio(r.Discount)
+	r.Own = slices.Clone(r.Own)
+	for p := range r.Own {
+		r.Own[p].Factor = ratio(r.Own[p].Factor)
+	}
 	if r.Error != nil {
 		e := ratio(*r.Error)
 		r.Error = &e

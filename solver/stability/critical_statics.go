@@ -90,9 +90,13 @@ func CriticalStatics(ctx context.Context, g *games.Game, f expr.Formula, delta a
 	return out, nil
 }
 
-// RowStatics is CriticalStatics for subgame perfection of a profile.
+// RowStatics is CriticalStatics for subgame perfection of a profile. There are none
+// where every player has a discount factor of her own, and under a finite horizon.
 func RowStatics(ctx context.Context, g *games.Game, r *repeated.Row) ([]CriticalStatic, error) {
-	f, delta := r.InDiscount()
+	f, delta, err := r.InDiscount()
+	if err != nil || g.Repeated.Horizon > 0 {
+		return nil, nil
+	}
 	return CriticalStatics(ctx, g, f, delta)
 }
 
