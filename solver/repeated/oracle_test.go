@@ -26,6 +26,7 @@ type oracle struct {
 	next     [][][][]chance // by player, state, profile
 	start    []int
 	delta    *big.Rat
+	own      []*big.Rat // of every player, where theirs differ
 	eps      *big.Rat
 }
 
@@ -232,9 +233,17 @@ func (o *oracle) values(player int, keys []string, skip int, policy map[string]i
 	return v
 }
 
+// patience takes a player's point of view.
+func (o *oracle) patience(p int) {
+	if o.own != nil {
+		o.delta = o.own[p]
+	}
+}
+
 func (o *oracle) spe() bool {
 	keys := o.reach(-1)
 	for p := range o.shape {
+		o.patience(p)
 		v := o.values(p, keys, -1, nil)
 		for _, k := range keys {
 			for a := range o.shape[p] {
@@ -250,6 +259,7 @@ func (o *oracle) spe() bool {
 func (o *oracle) nash() bool {
 	all := o.reach(-1)
 	for p := range o.shape {
+		o.patience(p)
 		path := o.values(p, all, -1, nil)[encode(o.start)]
 		keys := o.reach(p)
 		policy := map[string]int{}
@@ -287,6 +297,9 @@ func numbers(t *testing.T, g *games.Game, autos []games.Automaton, point []*big.
 		return x
 	}
 	o := &oracle{shape: g.Shape(), delta: value(g.Repeated.Discount), eps: new(big.Rat)}
+	for _, d := range g.Repeated.Own {
+		o.own = append(o.own, value(d.Factor))
+	}
 	if g.Repeated.Error != nil {
 		o.eps = value(*g.Repeated.Error)
 	}

@@ -149,8 +149,8 @@ func (p *policies) decision() *decision {
 }
 
 // optimal finds a policy that is optimal at every state at a discount factor, by
-// policy iteration in rational arithmetic (Howard 1960), and the values of the
-// states under it. A cancelled context leaves both without meaning.
+// policy iteration in rational arithmetic (Howard 1960), or by backward induction
+// where play ends, and the values of the states under it. A cancelled context leaves both without meaning.
 func (p *policies) optimal(d *decision, delta exact.Rat) (policy []int, v []exact.Rat) {
 	n := len(d.states)
 	num := p.an.numberAt(delta)
@@ -172,6 +172,21 @@ func (p *policies) optimal(d *decision, delta exact.Rat) (policy []int, v []exac
 		}
 	}
 	policy, v = make([]int, n), make([]exact.Rat, n)
+	if p.an.ends {
+		// Backward induction: states are numbered by period.
+		for s := n - 1; s >= 0; s-- {
+			for a := range pay[s] {
+				q := pay[s][a]
+				for _, x := range arrows[s][a] {
+					q = q.Add(x.p.Mul(v[x.to]))
+				}
+				if a == 0 || q.Cmp(v[s]) > 0 {
+					v[s], policy[s] = q, a
+				}
+			}
+		}
+		return policy, v
+	}
 	for {
 		m := make([][]exact.Rat, n)
 		for s := range n {
