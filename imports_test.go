@@ -32,7 +32,10 @@ var rooms = []struct {
 	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/concept", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/sequential", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
-	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
+	{"solver/note", nil, nil},
+	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential"}, []string{"golang.org/x/sync"}},
+	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/note"}, nil},
+	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }
 

@@ -186,7 +186,8 @@ func (a *app) settings() (map[string]*big.Rat, error) {
 
 // point returns the parameter values for a game and checks them against its
 // assumptions: a violated one is a warning, since the game still has a meaning.
-func (a *app) point(g *games.Game) ([]*big.Rat, error) {
+func (a *app) point(m games.Model) ([]*big.Rat, error) {
+	g := m.Head()
 	set, err := a.settings()
 	if err != nil {
 		return nil, err

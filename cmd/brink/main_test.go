@@ -56,6 +56,7 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	var out, errw bytes.Buffer
 	cmd := exec.Command(program, args[1:]...)
 	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(os.Environ(), "BRINK_LANG="+ts.Getenv("BRINK_LANG"))
 	cmd.Stdout, cmd.Stderr = &out, &errw
 	if data, err := os.ReadFile(ts.MkAbs("stdin.txt")); err == nil {
 		cmd.Stdin = bytes.NewReader(data)

@@ -11,7 +11,7 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/games/models"
-	"brink/solver/stability"
+	"brink/solver/ask"
 )
 
 type jsonModel struct {
@@ -125,16 +125,20 @@ func (a *app) showCmd() *cobra.Command {
 				return err
 			}
 			g := gs[0]
-			t, err := stability.Conditions(ctx, g, stability.Options{})
+			t, err := ask.Conditions.Run(ctx, g, nil, ask.Options{Workers: a.jobs})
 			if err != nil {
 				return usage("%s: %v", g.ID, err)
 			}
 			doc := &report.Document{}
 			describe(doc, g)
-			a.conditionsTables(doc, t, false, false)
+			blocks, err := a.words.Blocks(t, report.Show{})
+			if err != nil {
+				return err
+			}
+			doc.Blocks = append(doc.Blocks, blocks...)
 			claimsTable(doc, g)
 			doc.Title = title(g)
-			doc.JSON = showJSON(g, t)
+			doc.JSON = showJSON(g, t.JSON(a.words.Note))
 			return a.write(doc)
 		},
 	}
@@ -152,7 +156,7 @@ type jsonShow struct {
 	Parameters  []jsonParameter `json:"parameters"`
 	Claims      []jsonClaimText `json:"claims"`
 	Notes       []string        `json:"notes"`
-	Conditions  *jsonConditions `json:"conditions"`
+	Conditions  any             `json:"conditions"`
 }
 
 type jsonParameter struct {
@@ -171,10 +175,10 @@ type jsonClaimText struct {
 	Source  []string `json:"source,omitempty"`
 }
 
-func showJSON(g *games.Game, t *stability.Table) *jsonShow {
+func showJSON(g *games.Game, conditions any) *jsonShow {
 	j := &jsonShow{
 		ID: g.ID, Name: g.Name, Description: g.Description, Source: append([]string{}, g.Source...), Shelf: g.Shelf,
-		Parameters: []jsonParameter{}, Claims: []jsonClaimText{}, Notes: append([]string{}, g.Notes...), Conditions: conditionsJSON(t),
+		Parameters: []jsonParameter{}, Claims: []jsonClaimText{}, Notes: append([]string{}, g.Notes...), Conditions: conditions,
 	}
 	for _, p := range g.Players {
 		j.Players = append(j.Players, jsonPlayer{p.Name, p.Actions})

@@ -13,6 +13,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/stability"
 )
 
@@ -103,11 +104,14 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []algebra.Var, pl
 	}
 	if ctx.Err() != nil {
 		p.Complete = false
-		p.Reasons = append(p.Reasons, context.Cause(ctx).Error())
+		p.Reasons = append(p.Reasons, note.Cause(ctx))
 	}
-	j := &jsonRegions{Game: g.ID, Fixed: map[string]string{}, Complete: p.Complete, Reasons: append([]string{}, p.Reasons...), Cells: []jsonCell{}}
+	j := &jsonRegions{Game: g.ID, Fixed: map[string]string{}, Complete: p.Complete, Reasons: []string{}, Cells: []jsonCell{}}
 	if !p.Undefined.IsFalse() {
 		j.Undefined = g.Printer().Formula(p.Undefined)
+	}
+	for _, n := range p.Reasons {
+		j.Reasons = append(j.Reasons, report.English().Note(n))
 	}
 	var fixedText []string
 	for i, prm := range g.Params {
@@ -142,14 +146,14 @@ func (a *app) regions(ctx context.Context, g *games.Game, over []algebra.Var, pl
 		}
 		table.Rows = append(table.Rows, []report.Cell{where, report.Text(strings.Join(names, "; ")), report.Text(join(sample))})
 	}
-	for _, r := range p.Reasons {
+	for _, r := range j.Reasons {
 		table.Notes = append(table.Notes, "not complete: "+r)
 	}
 	intro := "Varying " + join(j.Over) + "."
 	if len(fixedText) > 0 {
 		intro = "Varying " + join(j.Over) + " at " + join(fixedText) + "."
 	}
-	if where := undefinedText(g, p.Undefined); where != "" {
+	if where := report.English().Undefined(&g.Header, p.Undefined); where != "" {
 		intro += " " + where
 	}
 	doc := &report.Document{Title: "Regions: " + title(g), Blocks: []report.Block{report.Paragraph{Text: intro}, table}, JSON: j}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"brink/cmd/internal/report"
+	"brink/solver/note"
 )
 
 // app is one run of the program: its streams and the flags all commands share.
@@ -31,6 +33,8 @@ type app struct {
 	quiet    bool
 	noColour bool
 	progress string
+	lang     string
+	words    *report.Words // of the language
 }
 
 const groupSolve, groupFiles = "solve", "files"
@@ -67,6 +71,7 @@ models lists them).`,
 	f.DurationVar(&a.timeout, "timeout", 0, "stop after this long, such as 30s, and print what is known (0: never)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no warnings and no progress")
 	f.BoolVar(&a.noColour, "no-color", false, "no colours (NO_COLOR is heeded too)")
+	f.StringVar(&a.lang, "lang", "", "language of tables and messages: en or zh (default: $BRINK_LANG, else en)")
 	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage("%v\n\nbrink %s --help lists the flags", err, c.Name())
@@ -138,6 +143,13 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 	if _, err := report.ParseProgress(a.progress); err != nil {
 		return nil, nil, usage("--progress: %v", err)
 	}
+	lang, from := a.lang, "--lang"
+	if lang == "" {
+		lang, from = cmp.Or(os.Getenv("BRINK_LANG"), "en"), "BRINK_LANG"
+	}
+	if a.words, err = report.ParseLanguage(lang); err != nil {
+		return nil, nil, usage("%s: %v", from, err)
+	}
 	if a.jobs < 1 {
 		return nil, nil, usage("--jobs takes a number from 1, found %d", a.jobs)
 	}
@@ -148,9 +160,15 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 		ctx, cancel := context.WithCancel(ctx)
 		return ctx, cancel, nil
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, a.timeout, fmt.Errorf("--timeout %v passed", a.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, a.timeout, cause{note.New(note.TimeLimitOf, a.timeout)})
 	return ctx, cancel, nil
 }
+
+// cause is why work was cut short.
+type cause struct{ why note.Note }
+
+func (c cause) Error() string { return report.English().Note(c.why) }
+func (c cause) Unwrap() error { return &note.Error{Note: c.why} }
 
 // tables reports whether the output has tables, which need not be built
 // otherwise; json whether it is JSON.

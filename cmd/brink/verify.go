@@ -15,6 +15,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/repeated"
 	"brink/solver/stability"
@@ -311,7 +312,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	outer := ctx
 	if opt.limit > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, opt.limit, fmt.Errorf("--timeout %v passed", opt.limit))
+		ctx, cancel = context.WithTimeoutCause(ctx, opt.limit, cause{note.New(note.TimeLimitOf, opt.limit)})
 		defer cancel()
 	}
 	var v prove.Verdict
@@ -319,6 +320,10 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	switch {
 	case errors.Is(err, stability.ErrUndecidable):
 		v.Reason = strings.TrimPrefix(err.Error(), stability.ErrUndecidable.Error()+": ")
+		var why *note.Error
+		if errors.As(err, &why) {
+			v.Reason = strings.ReplaceAll(v.Reason, why.Error(), report.English().Note(why.Note))
+		}
 	case err != nil:
 		t.err = &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
 		return

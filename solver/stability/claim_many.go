@@ -11,6 +11,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/nash"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -40,14 +41,14 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 	g := s.c.game
 	undecided := func(format string, args ...any) expr.Formula {
 		if s.fatal == nil {
-			s.fatal = fmt.Errorf("%w: %s for %d players: %s", ErrUndecidable, predicate, len(g.Players), fmt.Sprintf(format, args...))
+			s.fatal = fmt.Errorf("%w: %s for %d players: %w", ErrUndecidable, predicate, len(g.Players), fmt.Errorf(format, args...))
 		}
 		return expr.False()
 	}
 	classes := exchangeable(g)
 	orbits, why := mixedOrbits(g, classes, 20_000)
-	if why != "" {
-		return undecided("%s", why)
+	if !why.IsZero() {
+		return undecided("%w", &note.Error{Note: why})
 	}
 	asm := judgeOf(&g.Header, expr.And(s.hyps, also), fullBudget)
 	ps, err := pieces(s.ctx, g, asm)

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"brink/games"
 	"brink/games/expr"
+	"brink/solver/note"
 	"pgregory.net/rapid"
 )
 
@@ -201,6 +203,37 @@ func TestWorkers(t *testing.T) {
 	}
 }
 
+// labelText is the label of a row as text.
+func labelText(label []note.Note) string {
+	out := ""
+	for i, l := range label {
+		if i > 0 {
+			out += ";"
+		}
+		switch a := l.Args; l.Code {
+		case note.AllPlay:
+			out += fmt.Sprintf(" all %v", a[0])
+		case note.SomePlay:
+			out += fmt.Sprintf(" %v of %v %v", a...)
+		case note.Play:
+			out += fmt.Sprintf(" %v %s", a[0], strings.Join(a[1].([]string), ", "))
+		case note.Mix:
+			verb := "mix"
+			if a[0] == 1 {
+				verb = "mixes"
+			}
+			out += fmt.Sprintf(" %v %s %s", a[0], verb, strings.Join(a[1].([]string), ", "))
+		default: // one statement in parts
+			var parts []string
+			for _, n := range a[0].(note.List) {
+				parts = append(parts, strings.TrimSpace(labelText([]note.Note{n})))
+			}
+			out += " " + strings.Join(parts, ", ")
+		}
+	}
+	return out
+}
+
 // printed is a table as text, a line for each condition.
 func printed(table *Table) string {
 	g := table.Game
@@ -208,9 +241,7 @@ func printed(table *Table) string {
 	out := ""
 	for _, r := range table.Rows {
 		out += r.Profile(g)
-		if r.Label != "" {
-			out += " " + r.Label
-		}
+		out += labelText(r.Label)
 		if r.Multiplicity != 1 {
 			out += fmt.Sprintf(" x%d", r.Multiplicity)
 		}

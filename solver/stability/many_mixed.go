@@ -2,14 +2,13 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -17,7 +16,7 @@ import (
 // exchangeable players, with one of them.
 type supportOrbit struct {
 	support [][]int
-	label   string
+	label   []note.Note
 	size    int // number of support profiles, or -1 when beyond an int
 }
 
@@ -28,10 +27,10 @@ const (
 )
 
 // mixedOrbits lists the orbits of support profiles in which somebody mixes, the
-// smaller supports first; why says why there is no list.
-func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit, why string) {
+// smaller supports first; why, unless it is zero, says why there is no list.
+func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit, why note.Note) {
 	if n := g.Profiles(maxMixedPayoffs); n < 0 || n*len(g.Players) > maxMixedPayoffs || slices.Max(g.Shape()) > maxMixedActions {
-		return nil, "the game is too large to examine its mixed support profiles"
+		return nil, note.New(note.TooLargeMixed)
 	}
 	total := 1
 	choices := make([][][]int, len(classes)) // the supports of a player of the class
@@ -42,7 +41,7 @@ func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit,
 		}
 		n := games.Compositions(len(class), len(choices[c]))
 		if hi, lo := bits.Mul64(uint64(total), uint64(n)); hi > 0 || lo > uint64(limit) {
-			return nil, fmt.Sprintf("the game has more than %d support profiles; mixed ones were not examined", limit)
+			return nil, note.New(note.ManySupports, limit)
 		}
 		total *= n
 	}
@@ -70,16 +69,16 @@ func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit,
 	}
 	walk(0, 1)
 	slices.SortStableFunc(out, func(a, b supportOrbit) int { return compareSupports(a.support, b.support) })
-	return out, ""
+	return out, note.Note{}
 }
 
 // supportLabel describes a support profile of a game in which all players are
-// exchangeable: "2 mix hold, race; 1 hold". Where all mix alike there is none.
-func supportLabel(g *games.Game, classes [][]int, support [][]int) string {
+// exchangeable: 2 mix hold, race; 1 plays hold. Where all mix alike there is none.
+func supportLabel(g *games.Game, classes [][]int, support [][]int) []note.Note {
 	if len(classes) != 1 || len(classes[0]) < 3 {
-		return ""
+		return nil
 	}
-	var parts []string
+	var parts []note.Note
 	for from := len(support); from > 0; {
 		set := support[from-1]
 		to := from
@@ -87,18 +86,15 @@ func supportLabel(g *games.Game, classes [][]int, support [][]int) string {
 			from--
 		}
 		if to-from == len(support) {
-			return ""
+			return nil
 		}
-		verb := " "
+		code := note.Play
 		if len(set) > 1 {
-			verb = " mix "
-			if to-from == 1 {
-				verb = " mixes "
-			}
+			code = note.Mix
 		}
-		parts = append(parts, fmt.Sprintf("%d%s%s", to-from, verb, strings.Join(actionNames(g, support[from]), ", ")))
+		parts = append(parts, note.New(code, to-from, actionNames(g, support[from])))
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }
 
 // actionNames names actions of the first player.
@@ -114,13 +110,13 @@ func actionNames(g *games.Game, set []int) []string {
 // somebody mixes, piece by piece, and records those it could not decide.
 func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	orbits, why := mixedOrbits(t.Game, classes, opt.MaxProfiles)
-	if why != "" {
-		t.incomplete(why)
+	if !why.IsZero() {
+		t.Complete, t.Reasons = false, append(t.Reasons, why)
 		return
 	}
 	ps, err := pieces(ctx, t.Game, t.judge)
 	if err != nil {
-		t.incomplete(fmt.Sprintf("mixed support profiles were not examined: %v", err))
+		t.incomplete(note.MixedNotDone, err)
 		return
 	}
 	ms := make([]*multimatrix, len(ps))
@@ -170,7 +166,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	rows = t.Rows[from:]
 	parallel(ctx, len(rows), opt.Workers, nil, func(i int) { t.finish(ctx, rows[i], len(ms) > 1) })
 	if n := len(t.LeftOut); n > 0 {
-		t.incomplete(leftOutReason(t.Game, t.LeftOut))
+		t.incompleteWithout()
 	}
 }
 
@@ -191,16 +187,17 @@ const (
 // namedLeftOut is how many of the support profiles left out a reason names.
 const namedLeftOut = 6
 
-func leftOutReason(g *games.Game, left [][][]int) string {
+// incompleteWithout says that support profiles were left out.
+func (t *Table) incompleteWithout() {
 	var names []string
-	for _, s := range left[:min(len(left), namedLeftOut)] {
-		names = append(names, (&Row{Support: s}).Profile(g))
+	for _, s := range t.LeftOut[:min(len(t.LeftOut), namedLeftOut)] {
+		names = append(names, (&Row{Support: s}).Profile(t.Game))
 	}
-	out := "no condition was found within the budget for " + strings.Join(names, ", ")
-	if n := len(left) - len(names); n > 0 {
-		out += fmt.Sprintf(" and %d more support profiles", n)
+	if n := len(t.LeftOut) - len(names); n > 0 {
+		t.incomplete(note.NoConditionOf, names, n)
+		return
 	}
-	return out
+	t.incomplete(note.NoCondition, names)
 }
 
 // linearMixers is the number of mixing players up to which indifference is linear

@@ -2,12 +2,12 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 )
 
 // orbit is a set of pure profiles that differ only by exchanging exchangeable
@@ -25,7 +25,7 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	classes := exchangeable(g)
 	list, truncated := orbits(g, classes, opt.MaxProfiles)
 	if truncated {
-		t.incomplete(fmt.Sprintf("only the first %d pure profiles were examined", len(list)))
+		t.incomplete(note.FirstProfiles, len(list))
 	}
 	rows := make([]*Row, len(list))
 	parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) {
@@ -128,28 +128,28 @@ func timesBinomial(size, n, k int) int {
 	return size
 }
 
-// label describes an orbit when all players are exchangeable: "3 of 5 race".
-func (o orbit) label(g *games.Game, classes [][]int) string {
+// label describes an orbit when all players are exchangeable: 3 of 5 play race.
+func (o orbit) label(g *games.Game, classes [][]int) []note.Note {
 	if len(classes) != 1 || len(classes[0]) < 3 {
-		return ""
+		return nil
 	}
 	n := len(g.Players)
 	actions := g.Players[0].Actions
-	out := ""
+	var each note.List
 	for a, c := range o.counts[0] {
 		switch {
 		case c == n:
-			return "all " + actions[a]
+			return []note.Note{note.New(note.AllPlay, actions[a])}
 		case c > 0 && len(actions) == 2 && a == 1:
-			return fmt.Sprintf("%d of %d %s", c, n, actions[1])
+			return []note.Note{note.New(note.SomePlay, c, n, actions[1])}
 		case c > 0 && len(actions) > 2:
-			if out != "" {
-				out += ", "
-			}
-			out += fmt.Sprintf("%d %s", c, actions[a])
+			each = append(each, note.New(note.Play, c, actions[a:a+1]))
 		}
 	}
-	return out
+	if each == nil {
+		return nil
+	}
+	return []note.Note{note.New(note.All, each)}
 }
 
 // pureRow derives the row of one pure profile, or nil if it is never an

@@ -2,13 +2,13 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -35,7 +35,7 @@ type Partition struct {
 	// Complete is false when the table is not complete or the prover could not
 	// settle whether some cell is empty.
 	Complete bool
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // Regions divides the allowed values of the parameters over by the set of rows
@@ -76,11 +76,11 @@ func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat
 	}
 	if d.open > 0 {
 		out.Complete = false
-		out.Reasons = append(out.Reasons, fmt.Sprintf("%d possible cells could not be proved empty or inhabited", d.open))
+		out.Reasons = append(out.Reasons, note.New(note.OpenCells, d.open))
 	}
 	if d.flat > 0 {
 		out.Complete = false
-		out.Reasons = append(out.Reasons, fmt.Sprintf("whether %d cells have a smaller dimension than shown was not decided", d.flat))
+		out.Reasons = append(out.Reasons, note.New(note.FlatCells, d.flat))
 	}
 	out.Cells = d.cells
 	slices.SortStableFunc(out.Cells, func(a, b Cell) int { return b.Dimension - a.Dimension })

@@ -2,11 +2,11 @@ package stability
 
 import (
 	"context"
-	"fmt"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -52,8 +52,8 @@ type Row struct {
 	// Multiplicity counts the profiles this row stands for when players are
 	// exchangeable; 1 otherwise.
 	Multiplicity int
-	// Label replaces the profile in tables: "3 of 5 race"; "" for none.
-	Label string
+	// Label replaces the profile in tables: 3 of 5 play race; empty for none.
+	Label []note.Note
 }
 
 // Pure reports whether every player uses a single action.
@@ -100,7 +100,7 @@ type Table struct {
 	// Complete is false when some support profile was not examined; Reasons says
 	// which and why.
 	Complete bool
-	Reasons  []string
+	Reasons  []note.Note
 	// LeftOut lists the support profiles, one of each orbit of exchangeable
 	// players, that may carry equilibria under conditions that were not found.
 	LeftOut [][][]int
@@ -129,7 +129,7 @@ func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error)
 		return nil, err
 	}
 	if ctx.Err() != nil {
-		t.incomplete(fmt.Sprintf("stopped before every support profile was examined: %v", context.Cause(ctx)))
+		t.incomplete(note.StoppedBefore, note.Cause(ctx))
 	}
 	return t, nil
 }
@@ -163,9 +163,9 @@ func profiles(g *games.Game) int {
 	return n
 }
 
-func (t *Table) incomplete(reason string) {
+func (t *Table) incomplete(why note.Code, args ...any) {
 	t.Complete = false
-	t.Reasons = append(t.Reasons, reason)
+	t.Reasons = append(t.Reasons, note.New(why, args...))
 }
 
 // knifeEdge reports whether a condition is proved to hold on a set of measure

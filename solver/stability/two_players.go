@@ -2,12 +2,12 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -22,7 +22,7 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	m, n := len(g.Players[0].Actions), len(g.Players[1].Actions)
 	pairs, truncated := supportPairs(m, n, opt.MaxProfiles)
 	if truncated {
-		t.incomplete(fmt.Sprintf("only the %d smallest of about 2^%d support pairs were examined", len(pairs), m+n))
+		t.incomplete(note.SmallestPairs, len(pairs), m+n)
 	}
 	bs := make([]*bimatrix, len(rs))
 	evolution := true // whether evolutionary stability is defined

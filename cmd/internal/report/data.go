@@ -26,7 +26,7 @@ func writeCSV(b *buffer, d *Document) error {
 			b.gap()
 			title := t.Title
 			if title == "" {
-				title = fmt.Sprintf("table %d", k+1)
+				title = d.words().Say(sayTableNo, k+1)
 			}
 			b.line("# " + strings.ReplaceAll(clean(title), "\n", " "))
 		}

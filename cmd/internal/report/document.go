@@ -17,8 +17,17 @@ import (
 type Document struct {
 	Title  string
 	Blocks []Block
+	Words  *Words      // of the language it is in; nil means English
 	JSON   any         // what FormatJSON writes; nil if the command has no JSON form
 	NE     [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
+}
+
+// words are those of the document.
+func (d *Document) words() *Words {
+	if d.Words == nil {
+		return English()
+	}
+	return d.Words
 }
 
 // Profile is a probability vector for each player.

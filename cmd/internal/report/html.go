@@ -36,9 +36,9 @@ func writeHTML(b *buffer, d *Document) error {
 	}
 	title := clean(d.Title)
 	data := struct {
-		Title  string
-		Blocks []block
-	}{Title: title}
+		Title, Language string
+		Blocks          []block
+	}{Title: title, Language: d.words().Language}
 	for _, x := range d.Blocks {
 		var o block
 		switch x := x.(type) {

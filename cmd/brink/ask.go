@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"brink/cmd/internal/report"
+	"brink/games"
+	"brink/solver/answer"
+	"brink/solver/ask"
+	"brink/solver/note"
+)
+
+// asked is a question about one model: at which point, nil for none, and how.
+type asked func(m games.Model) (ask.Point, ask.Options, error)
+
+// ask puts a question about every model and writes the answers.
+func (a *app) ask(ctx context.Context, ms []*games.Game, q ask.Question, how asked, title note.Code, show report.Show) error {
+	var all []answer.Answer
+	incomplete := false
+	for _, m := range ms {
+		at, opt, err := how(m)
+		if err != nil {
+			return err
+		}
+		ans, err := a.answer(ctx, q, m, at, opt)
+		if err != nil {
+			return err
+		}
+		incomplete = incomplete || !ans.Finished()
+		all = append(all, ans)
+	}
+	doc, err := report.Compose(a.words, report.Format(a.format), title, all, show)
+	if err != nil {
+		return err
+	}
+	return a.finish(doc, incomplete)
+}
+
+// answer asks about one model, showing progress.
+func (a *app) answer(ctx context.Context, q ask.Question, m games.Model, at ask.Point, opt ask.Options) (answer.Answer, error) {
+	bar := a.startProgress(m.Head().ID + ": " + q.Name)
+	defer bar.Done()
+	opt.Workers = a.jobs
+	opt.Progress = func(done, total int, n note.Note) {
+		if total > 0 {
+			bar.Update(done, total)
+		} else {
+			bar.Note(a.words.Note(n))
+		}
+	}
+	ans, err := q.Run(ctx, m, at, opt)
+	if err != nil {
+		return nil, a.refused(m, err)
+	}
+	return ans, nil
+}
+
+// refused gives the error of a question its exit code.
+func (a *app) refused(m games.Model, err error) error {
+	if errors.Is(err, ask.ErrSelfCheck) {
+		return &exit{exitSelfCheck, fmt.Errorf("%s: %w\n\nthis is a defect of brink: please report it with the game", m.Head().ID, err)}
+	}
+	return usage("%s: %w", m.Head().ID, err)
+}

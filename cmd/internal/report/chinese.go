@@ -1,0 +1,157 @@
+package report
+
+import "brink/solver/note"
+
+// Chinese is simplified Chinese, in the usage of the mainland.
+func Chinese() *Words { return &Words{"zh", chinese, "、", "；", ""} }
+
+func chinese(c note.Code) string {
+	switch c {
+	case note.Text:
+		return "{1}"
+	case note.All:
+		return "{1}"
+
+	case note.Interrupted:
+		return "已中断"
+	case note.TimeLimit:
+		return "已达时间上限"
+	case note.TimeLimitOf:
+		return "已超过 --timeout {1}"
+	case note.StoppedBefore:
+		return "尚未考察全部支撑组合即停止：{1}"
+	case note.NotInNumbers:
+		return "未在该点读取此表：{1}"
+	case note.SmallestPairs:
+		return "约 2^{2} 个支撑对中只考察了最小的 {1} 个"
+	case note.FirstProfiles:
+		return "只考察了前 {1} 个纯策略组合"
+	case note.TooLargeMixed:
+		return "博弈过大，未考察其混合支撑组合"
+	case note.ManySupports:
+		return "博弈的支撑组合超过 {1} 个，未考察混合支撑组合"
+	case note.MixedNotDone:
+		return "未考察混合支撑组合：{1}"
+	case note.NoCondition:
+		return "在预算内未求得下列支撑组合的条件：{1}"
+	case note.NoConditionOf:
+		return "在预算内未求得下列支撑组合的条件：{1}，以及另外 {2} 个"
+	case note.OpenCells:
+		return "有 {1} 个可能的区域未能证明为空或非空"
+	case note.FlatCells:
+		return "有 {1} 个区域的维数是否小于所示未能判定"
+
+	case note.AllPlay:
+		return "全体选 {1}"
+	case note.SomePlay:
+		return "{2} 人中 {1} 人选 {3}"
+	case note.Play:
+		return "{1} 人选 {2}"
+	case note.Mix:
+		return "{1} 人混合 {2}"
+	case note.Deviation:
+		return "{1}：以 {2} 代替 {3}"
+
+	case sayTitle:
+		return "{1}：{2}"
+	case sayTableNo:
+		return "表 {1}"
+	case sayFigure:
+		return "图 {1}"
+	case sayCaption:
+		return "{1}：{2}"
+	case sayComplete:
+		return "完整：在假设之下，未列出的支撑组合都不可能是均衡"
+	case sayMissing:
+		return "不完整：{1}"
+	case sayNothing:
+		return "在假设之下，任何纯策略组合都不是均衡"
+	case sayHidden:
+		return "另有 {1} 行只在零测集上存在（临界情形），用 --knife-edges 显示"
+	case sayEach:
+		return "各方"
+	case saySpan:
+		return "{1} 至 {2}"
+	case sayAnd:
+		return "{1}、{2}"
+
+	case sayNoParameters:
+		return "此博弈没有参数。"
+	case sayForAll:
+		return "对一切实数 {1}。"
+	case sayForAllOther:
+		return "对其余一切实数 {1}。"
+	case sayUndefined:
+		return "在 {1} 处收益的分母为零，博弈无定义。"
+	case sayAssuming:
+		return "假设 {1}。"
+	case sayIn:
+		return "{1} 属于 {2}"
+
+	case sayAlways:
+		return "恒成立"
+	case sayNever:
+		return "恒不成立"
+	case sayLong:
+		return "须满足由 {1} 个比较式组成的条件（--format json 给出全文）"
+
+	case ConditionsTitle:
+		return "稳定性条件"
+	case sayProfile:
+		return "策略组合"
+	case sayExists:
+		return "均衡存在"
+	case sayStrict:
+		return "严格"
+	case sayEfficient:
+		return "帕累托有效"
+	case sayRiskDominant:
+		return "风险占优"
+	case sayESS:
+		return "演化稳定 (ESS)"
+	case sayDetail:
+		return "概率与收益"
+	case sayProbabilities:
+		return "概率"
+	case sayPayoffs:
+		return "收益"
+	case sayPure:
+		return "纯策略"
+	case sayNoRational:
+		return "不是有理函数"
+	case sayNotOnePoint:
+		return "不是单个点"
+	case sayKnifeEdge:
+		return "临界情形"
+	case sayMarked:
+		return "{1}（{2}）"
+	case sayOneMixes:
+		return "混合 {1}"
+	case sayBothMix:
+		return "双方混合 {1}"
+	case sayAllMix:
+		return "全体混合 {1}"
+	case sayFullyMixed:
+		return "完全混合"
+
+	case sayAt:
+		return "在 {1} 处"
+	case sayEquilibrium:
+		return "是否均衡"
+	case saySlack:
+		return "余量"
+	case sayBinding:
+		return "起约束的偏离"
+	case sayFlips:
+		return "翻转点"
+	case saySlackNote:
+		return "余量：代价最小的偏离所造成的损失（负数表示偏离有利；0 为临界情形）；翻转点：只变动一个参数，其余固定"
+	case sayYes:
+		return "是"
+	case sayYesStrict:
+		return "是，严格"
+	case sayNo:
+		return "否"
+	}
+	return ""
+}

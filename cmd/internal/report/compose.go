@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+
+	"brink/solver/answer"
+	"brink/solver/note"
+)
+
+// Show says how answers are to be shown; the zero value is useful.
+type Show struct {
+	KnifeEdges bool // rows that exist only on a set of measure zero
+}
+
+// Compose makes a document of the answers to one question about one game or
+// several: in a format with tables their tables, else what the format writes.
+func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show Show) (*Document, error) {
+	doc := &Document{Title: w.Say(title), Words: w}
+	if !f.Tables() {
+		doc.compose(answers)
+		return doc, nil
+	}
+	for _, a := range answers {
+		if len(answers) > 1 {
+			doc.Blocks = append(doc.Blocks, Heading{nameOf(a.About())})
+		} else {
+			doc.Title = w.Say(sayTitle, doc.Title, nameOf(a.About()))
+		}
+		blocks, err := w.Blocks(a, show)
+		if err != nil {
+			return nil, err
+		}
+		doc.Blocks = append(doc.Blocks, blocks...)
+	}
+	return doc, nil
+}
+
+// compose sets what the formats without tables write. The words in JSON are
+// English whatever the language of the reader.
+func (d *Document) compose(answers []answer.Answer) {
+	all := make([]any, len(answers))
+	for i, a := range answers {
+		all[i] = a.JSON(English().Note)
+	}
+	if d.JSON = any(all); len(all) == 1 {
+		d.JSON = all[0]
+	}
+}
+
+// Blocks shows an answer. An answer is one file with its tables, and one line here.
+func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
+	switch a := a.(type) {
+	case *answer.Conditions:
+		return w.conditions(a, show), nil
+	}
+	return nil, fmt.Errorf("%w: no table shows a %T", ErrNoForm, a)
+}
+
+// missing lists the reasons why an answer is not complete, as notes of a table.
+func (w *Words) missing(a answer.Answer) []string {
+	var out []string
+	for _, n := range a.Why() {
+		out = append(out, w.Say(sayMissing, n))
+	}
+	return out
+}

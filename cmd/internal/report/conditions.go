@@ -1,0 +1,176 @@
+package report
+
+import (
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/answer"
+	"brink/solver/note"
+)
+
+// conditions shows a table of stability conditions: the assumptions, the conditions,
+// the payoffs with the mixed probabilities, and the table at numbers.
+func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
+	h := a.About()
+	var shown []*answer.Row
+	hidden := 0
+	for _, r := range a.Rows {
+		if r.KnifeEdge && !show.KnifeEdges {
+			hidden++
+			continue
+		}
+		shown = append(shown, r)
+	}
+	columns := shownColumns(a, shown)
+	main := &Table{Header: []string{w.Say(sayProfile)}}
+	for _, c := range columns {
+		main.Header = append(main.Header, w.Say("column "+note.Code(c)))
+	}
+	detail := &Table{Title: w.Say(sayDetail), Header: []string{w.Say(sayProfile), w.Say(sayProbabilities), w.Say(sayPayoffs)}}
+	for _, r := range shown {
+		name := w.row(a.Players, r)
+		cells := []Cell{Text(name)}
+		if r.KnifeEdge {
+			cells[0].Text = w.Say(sayMarked, name, w.Say(sayKnifeEdge))
+		}
+		for _, c := range columns {
+			if f, ok := r.Condition(c); ok {
+				cells = append(cells, w.Condition(h, f))
+			} else {
+				cells = append(cells, Text(none))
+			}
+		}
+		main.Rows = append(main.Rows, cells)
+		detail.Rows = append(detail.Rows, []Cell{Text(name), w.mixture(h, a.Players, r), w.payoffs(h, a.Players, r)})
+	}
+	if len(main.Rows) == 0 {
+		main.Notes = append(main.Notes, w.Say(sayNothing))
+	}
+	if hidden > 0 {
+		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))
+	}
+	if a.Complete {
+		main.Notes = append(main.Notes, w.Say(sayComplete))
+	} else {
+		main.Notes = append(main.Notes, w.missing(a)...)
+	}
+	blocks := []Block{Paragraph{w.Assumptions(h, a.Undefined)}, main, detail}
+	if a.At != nil {
+		blocks = append(blocks, w.at(a))
+	}
+	return blocks
+}
+
+// shownColumns leaves out the columns that apply only to rows that are not shown.
+func shownColumns(a *answer.Conditions, shown []*answer.Row) []answer.Column {
+	var out []answer.Column
+	for _, c := range a.Columns {
+		used := c == answer.Exists || c == answer.Strict
+		for _, r := range shown {
+			_, has := r.Condition(c)
+			used = used || has
+		}
+		if used {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// row names a row in tables: the profile, shorter where all players mix over the
+// same actions, or over all they have.
+func (w *Words) row(players []games.Player, r *answer.Row) string {
+	if len(r.Label) > 0 {
+		return w.Note(note.Join(r.Label))
+	}
+	if s := r.Support[0]; len(s) > 1 && alike(len(players), func(p int) string {
+		return strings.Join(answer.Names(players[p].Actions, r.Support[p]), ", ")
+	}) {
+		who := sayBothMix
+		switch n := len(players); {
+		case n == 1:
+			who = sayOneMixes
+		case n > 2:
+			who = sayAllMix
+		}
+		return w.Say(who, answer.Names(players[0].Actions, s))
+	}
+	for p, s := range r.Support {
+		if len(s) == 1 || len(s) < len(players[p].Actions) {
+			return answer.Profile(players, r.Support)
+		}
+	}
+	return w.Say(sayFullyMixed)
+}
+
+// mixture shows the mixed strategies of a row as formulas; pure ones need none.
+func (w *Words) mixture(h *games.Header, players []games.Player, r *answer.Row) Cell {
+	if r.Strategies == nil {
+		if len(players) > 2 {
+			return Text(w.Say(sayNoRational))
+		}
+		return Text(w.Say(sayNotOnePoint))
+	}
+	if r.Pure() {
+		return Text(w.Say(sayPure))
+	}
+	return w.each(h, players, func(p int, pr expr.Printer) string {
+		name, space := func(s string) string { return s }, " "
+		if pr.LaTeX {
+			name, space = mathText, `\; `
+		}
+		actions := players[p].Actions
+		if len(r.Support[p]) == 1 {
+			return name(actions[r.Support[p][0]])
+		}
+		var parts []string
+		for _, a := range r.Support[p] {
+			parts = append(parts, name(actions[a])+space+pr.Ratio(r.Strategies[p][a]))
+		}
+		return strings.Join(parts, ", ")
+	})
+}
+
+// payoffs shows the payoffs of a row.
+func (w *Words) payoffs(h *games.Header, players []games.Player, r *answer.Row) Cell {
+	if r.Payoffs == nil {
+		return Text(none)
+	}
+	return w.each(h, players, func(p int, pr expr.Printer) string { return pr.Ratio(r.Payoffs[p]) })
+}
+
+// at shows the table at numbers. Rows that neither hold nor could are left out.
+func (w *Words) at(a *answer.Conditions) *Table {
+	h := a.About()
+	t := &Table{
+		Title:  w.Say(sayAt, w.Point(h, a.At.Point)),
+		Header: []string{w.Say(sayProfile), w.Say(sayEquilibrium), w.Say(saySlack), w.Say(sayBinding), w.Say(sayFlips)},
+		Notes:  []string{w.Say(saySlackNote)},
+	}
+	for _, r := range a.At.Rows {
+		if r.Row.KnifeEdge && !r.Exists {
+			continue
+		}
+		holds := w.Say(sayNo)
+		switch {
+		case r.Strict:
+			holds = w.Say(sayYesStrict)
+		case r.Exists:
+			holds = w.Say(sayYes)
+		}
+		slack, binding := none, none
+		if r.Slack != nil {
+			slack, binding = r.Slack.RatString(), w.Note(a.Binding(r))
+			if r.Slack.Sign() == 0 {
+				holds = w.Say(sayMarked, holds, w.Say(sayKnifeEdge))
+			}
+		}
+		var parts []string
+		for _, f := range r.Flips {
+			parts = append(parts, h.Params[f.Param].Name+" = "+f.Value.String())
+		}
+		t.Rows = append(t.Rows, Texts(w.row(a.Players, r.Row), holds, slack, binding, w.List(parts)))
+	}
+	return t
+}

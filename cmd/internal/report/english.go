@@ -1,0 +1,157 @@
+package report
+
+import "brink/solver/note"
+
+// English is the language of the documentation and the default.
+func English() *Words { return &Words{"en", english, ", ", "; ", " "} }
+
+func english(c note.Code) string {
+	switch c {
+	case note.Text:
+		return "{1}"
+	case note.All:
+		return "{1}"
+
+	case note.Interrupted:
+		return "interrupted"
+	case note.TimeLimit:
+		return "time limit reached"
+	case note.TimeLimitOf:
+		return "--timeout {1} passed"
+	case note.StoppedBefore:
+		return "stopped before every support profile was examined: {1}"
+	case note.NotInNumbers:
+		return "the table was not read at the point: {1}"
+	case note.SmallestPairs:
+		return "only the {1} smallest of about 2^{2} support pairs were examined"
+	case note.FirstProfiles:
+		return "only the first {1} pure profiles were examined"
+	case note.TooLargeMixed:
+		return "the game is too large to examine its mixed support profiles"
+	case note.ManySupports:
+		return "the game has more than {1} support profiles; mixed ones were not examined"
+	case note.MixedNotDone:
+		return "mixed support profiles were not examined: {1}"
+	case note.NoCondition:
+		return "no condition was found within the budget for {1}"
+	case note.NoConditionOf:
+		return "no condition was found within the budget for {1} and {2} more support profiles"
+	case note.OpenCells:
+		return "{1} possible {1|cell|cells} could not be proved empty or inhabited"
+	case note.FlatCells:
+		return "whether {1} {1|cell has|cells have} a smaller dimension than shown was not decided"
+
+	case note.AllPlay:
+		return "all {1}"
+	case note.SomePlay:
+		return "{1} of {2} {3}"
+	case note.Play:
+		return "{1} {2}"
+	case note.Mix:
+		return "{1} {1|mixes|mix} {2}"
+	case note.Deviation:
+		return "{1}: {2} instead of {3}"
+
+	case sayTitle:
+		return "{1}: {2}"
+	case sayTableNo:
+		return "table {1}"
+	case sayFigure:
+		return "figure {1}"
+	case sayCaption:
+		return "{1}: {2}"
+	case sayComplete:
+		return "complete: every support profile not listed is never an equilibrium under the assumptions"
+	case sayMissing:
+		return "not complete: {1}"
+	case sayNothing:
+		return "no pure profile is an equilibrium anywhere under the assumptions"
+	case sayHidden:
+		return "{1} further {1|row exists|rows exist} only on a set of measure zero (knife-edge); --knife-edges shows them"
+	case sayEach:
+		return "each"
+	case saySpan:
+		return "{1} to {2}"
+	case sayAnd:
+		return "{1}, {2}"
+
+	case sayNoParameters:
+		return "The game has no parameters."
+	case sayForAll:
+		return "For all real {1}."
+	case sayForAllOther:
+		return "For all other real {1}."
+	case sayUndefined:
+		return "Undefined, since a payoff divides by zero, where {1}."
+	case sayAssuming:
+		return "Assuming {1}."
+	case sayIn:
+		return "{1} in {2}"
+
+	case sayAlways:
+		return "always"
+	case sayNever:
+		return "never"
+	case sayLong:
+		return "if one condition in {1} comparisons holds (--format json prints it)"
+
+	case ConditionsTitle:
+		return "Stability conditions"
+	case sayProfile:
+		return "Profile"
+	case sayExists:
+		return "Exists"
+	case sayStrict:
+		return "Strict"
+	case sayEfficient:
+		return "Efficient"
+	case sayRiskDominant:
+		return "Risk dominant"
+	case sayESS:
+		return "ESS"
+	case sayDetail:
+		return "Probabilities and payoffs"
+	case sayProbabilities:
+		return "Probabilities"
+	case sayPayoffs:
+		return "Payoffs"
+	case sayPure:
+		return "pure"
+	case sayNoRational:
+		return "no rational function"
+	case sayNotOnePoint:
+		return "not a single point"
+	case sayKnifeEdge:
+		return "knife-edge"
+	case sayMarked:
+		return "{1} ({2})"
+	case sayOneMixes:
+		return "mixes {1}"
+	case sayBothMix:
+		return "both mix {1}"
+	case sayAllMix:
+		return "all mix {1}"
+	case sayFullyMixed:
+		return "completely mixed"
+
+	case sayAt:
+		return "At {1}"
+	case sayEquilibrium:
+		return "Equilibrium"
+	case saySlack:
+		return "Slack"
+	case sayBinding:
+		return "Binding deviation"
+	case sayFlips:
+		return "Flips at"
+	case saySlackNote:
+		return "slack: what the least costly deviation loses (negative: it gains; 0: knife-edge); flips at: one parameter moved, the others fixed"
+	case sayYes:
+		return "yes"
+	case sayYesStrict:
+		return "yes, strict"
+	case sayNo:
+		return "no"
+	}
+	return ""
+}

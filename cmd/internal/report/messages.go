@@ -1,0 +1,65 @@
+package report
+
+import "brink/solver/note"
+
+// The words of tables, with their arguments. The words for what the solver says are
+// under the codes of package note.
+const (
+	// Titles and parts of documents.
+	sayTitle    note.Code = "title"      // what a document is about, the game
+	sayTableNo  note.Code = "table-no"   // number of a table without a title
+	sayFigure   note.Code = "figure"     // file, or empty
+	sayCaption  note.Code = "caption"    // figure, its caption
+	sayComplete note.Code = "complete"   // of conditions
+	sayMissing  note.Code = "missing"    // why something is not complete
+	sayNothing  note.Code = "nothing"    // no row
+	sayHidden   note.Code = "hidden"     // knife-edge rows
+	sayEach     note.Code = "each"       // every player alike
+	saySpan     note.Code = "span"       // from a player to a player
+	sayAnd      note.Code = "player-and" // two players
+
+	// What the conditions take for granted.
+	sayNoParameters note.Code = "no-parameters"
+	sayForAll       note.Code = "for-all"       // parameters
+	sayForAllOther  note.Code = "for-all-other" // parameters
+	sayUndefined    note.Code = "undefined"     // where
+	sayAssuming     note.Code = "assuming"      // statements
+	sayIn           note.Code = "in"            // parameter, range
+
+	// Conditions as cells.
+	sayAlways note.Code = "always"
+	sayNever  note.Code = "never"
+	sayLong   note.Code = "long-condition" // number of comparisons
+
+	// Tables of conditions.
+	ConditionsTitle  note.Code = "conditions"
+	sayProfile       note.Code = "profile"
+	sayExists        note.Code = "column exists"
+	sayStrict        note.Code = "column strict"
+	sayEfficient     note.Code = "column efficient"
+	sayRiskDominant  note.Code = "column risk_dominant"
+	sayESS           note.Code = "column ess"
+	sayDetail        note.Code = "detail" // title of the second table
+	sayProbabilities note.Code = "probabilities"
+	sayPayoffs       note.Code = "payoffs"
+	sayPure          note.Code = "pure"
+	sayNoRational    note.Code = "no-rational"
+	sayNotOnePoint   note.Code = "not-one-point"
+	sayKnifeEdge     note.Code = "knife-edge"
+	sayMarked        note.Code = "marked" // a profile, a remark
+	sayOneMixes      note.Code = "one-mixes"
+	sayBothMix       note.Code = "both-mix"
+	sayAllMix        note.Code = "all-mix"
+	sayFullyMixed    note.Code = "completely-mixed"
+
+	// A table at numbers.
+	sayAt          note.Code = "at" // values
+	sayEquilibrium note.Code = "equilibrium"
+	saySlack       note.Code = "slack"
+	sayBinding     note.Code = "binding"
+	sayFlips       note.Code = "flips"
+	saySlackNote   note.Code = "slack-note"
+	sayYes         note.Code = "yes"
+	sayYesStrict   note.Code = "yes-strict"
+	sayNo          note.Code = "no"
+)

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+
+	"brink/solver/note"
+)
+
+// Words puts codes into the words of a language: those of the solver (package note)
+// and those of tables (messages.go). A language is one file with a text for every
+// code, and one line in languages.
+//
+// In a text, {1} is the first argument, and {1|day|days} the first form where the
+// first argument is 1 and else the second. Numbers, names and lists are written the
+// way the language does.
+type Words struct {
+	Language string // "en", "zh"
+	text     func(note.Code) string
+	comma    string // between names
+	stop     string // between statements
+	space    string // between sentences
+}
+
+// languages lists the languages, the default first.
+func languages() []*Words {
+	return []*Words{English(), Chinese()}
+}
+
+// ErrLanguage is wrapped by ParseLanguage's errors.
+var ErrLanguage = errors.New("unknown language")
+
+// ParseLanguage finds the words of a language by its code, such as en, zh or zh-CN.
+func ParseLanguage(s string) (*Words, error) {
+	name, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(s)), "_")
+	name, _, _ = strings.Cut(name, "-")
+	var known []string
+	for _, w := range languages() {
+		if name == w.Language {
+			return w, nil
+		}
+		known = append(known, w.Language)
+	}
+	return nil, fmt.Errorf("%w %q: choose one of %s", ErrLanguage, s, strings.Join(known, ", "))
+}
+
+// Say is the text of a code with its arguments.
+func (w *Words) Say(c note.Code, args ...any) string {
+	text := w.text(c)
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		var field string
+		if field, text, ok = strings.Cut(rest, "}"); !ok {
+			panic("report: a brace is not closed in the text of " + string(c))
+		}
+		number, forms, choice := strings.Cut(field, "|")
+		k, err := strconv.Atoi(number)
+		if err != nil || k < 1 || k > len(args) {
+			panic("report: the text of " + string(c) + " asks for argument " + number)
+		}
+		if choice {
+			one, many, _ := strings.Cut(forms, "|")
+			if args[k-1] == 1 {
+				many = one
+			}
+			b.WriteString(many)
+			continue
+		}
+		b.WriteString(w.argument(args[k-1]))
+	}
+}
+
+// Note is the text of a note.
+func (w *Words) Note(n note.Note) string {
+	if n.IsZero() {
+		return ""
+	}
+	return w.Say(n.Code, n.Args...)
+}
+
+// Has reports whether the language has a text for a code.
+func (w *Words) Has(c note.Code) bool { return w.text(c) != "" }
+
+func (w *Words) argument(a any) string {
+	switch v := a.(type) {
+	case string:
+		return v
+	case []string:
+		return w.List(v)
+	case *big.Rat:
+		return v.RatString()
+	case note.Note:
+		return w.Note(v)
+	case []note.Note:
+		return strings.Join(w.notes(v), w.stop)
+	case note.List:
+		return strings.Join(w.notes(v), w.comma)
+	case error:
+		var e *note.Error
+		if errors.As(v, &e) {
+			return w.Note(e.Note)
+		}
+		return v.Error()
+	}
+	return fmt.Sprint(a)
+}
+
+func (w *Words) notes(all []note.Note) []string {
+	parts := make([]string, len(all))
+	for i, n := range all {
+		parts[i] = w.Note(n)
+	}
+	return parts
+}
+
+// sentences puts sentences one after the other; some may be empty.
+func (w *Words) sentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), w.space)
+}
+
+// List writes names one after the other.
+func (w *Words) List(names []string) string { return strings.Join(names, w.comma) }
+
+// plain is a text that stands for itself.
+func plain(s string) note.Note { return note.New(note.Text, s) }

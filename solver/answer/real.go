@@ -1,0 +1,76 @@
+package answer
+
+import (
+	"math/big"
+
+	"brink/solver/exact"
+)
+
+// Real is a real number: rational, algebraic, or enclosed between two rationals
+// where no polynomial is known that it is a root of.
+type Real struct {
+	// Rat is the value of a rational number; nil otherwise.
+	Rat *big.Rat
+	// Algebraic is the value of an irrational number; nil where Rat is not, or
+	// where Lo and Hi are all that is known.
+	Algebraic *exact.Algebraic
+	// Lo and Hi enclose the number where there is nothing better.
+	Lo, Hi *big.Rat
+}
+
+// RealOf is an algebraic number.
+func RealOf(a exact.Algebraic) Real {
+	if r, ok := a.Rational(); ok {
+		return Real{Rat: r.Big()}
+	}
+	return Real{Algebraic: &a}
+}
+
+// algebraicJSON is an irrational number in JSON: the only root of an integer
+// polynomial in x in an open interval.
+type algebraicJSON struct {
+	Poly     string    `json:"poly,omitempty"`
+	Interval [2]string `json:"interval"`
+	Approx   string    `json:"approx"`
+}
+
+// Digits of decimals, in JSON and in tables.
+const (
+	digitsJSON = 10
+	digitsText = 7
+)
+
+// JSON is p/q for a rational number, else an object with the polynomial (if known),
+// an open interval and a decimal.
+func (x Real) JSON() any {
+	switch {
+	case x.Rat != nil:
+		return x.Rat.RatString()
+	case x.Algebraic != nil:
+		iv := x.Algebraic.Interval()
+		approx, _ := x.Algebraic.Decimal(digitsJSON)
+		return algebraicJSON{x.Algebraic.Poly().String(), [2]string{iv.Lo.Big().RatString(), iv.Hi.Big().RatString()}, approx}
+	}
+	return algebraicJSON{"", [2]string{x.Lo.RatString(), x.Hi.RatString()}, x.middle().FloatString(digitsJSON)}
+}
+
+// middle of the enclosing interval.
+func (x Real) middle() *big.Rat {
+	m := new(big.Rat).Add(x.Lo, x.Hi)
+	return m.Quo(m, big.NewRat(2, 1))
+}
+
+// String is the number for a table: p/q, a decimal followed by … , or the interval.
+func (x Real) String() string {
+	switch {
+	case x.Rat != nil:
+		return x.Rat.RatString()
+	case x.Algebraic != nil:
+		s, _ := x.Algebraic.Decimal(digitsText)
+		return s + "…"
+	}
+	return "(" + x.Lo.RatString() + ", " + x.Hi.RatString() + ")"
+}
+
+// IsInterval reports whether an interval is all that is known.
+func (x Real) IsInterval() bool { return x.Rat == nil && x.Algebraic == nil }
