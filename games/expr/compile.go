@@ -149,6 +149,11 @@ func (c *Compiler) Value(n *Node) (Value, *Error) {
 	if err != nil {
 		return Value{}, err
 	}
+	return c.asValue(n, r)
+}
+
+// asValue makes a number of what a node was compiled to.
+func (c *Compiler) asValue(n *Node, r Result) (Value, *Error) {
 	if r.Counts {
 		v, e := ifValue(r.Formula, Plain(algebra.FromInt(1)), Plain(algebra.Ratio{}), c.effort())
 		if e != nil {

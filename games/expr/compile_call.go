@@ -1,11 +1,13 @@
 package expr
 
-// under compiles a number on the path where guard holds.
-func (c *Compiler) under(guard Formula, n *Node) (Value, *Error) {
+import "strings"
+
+// under compiles a node on the path where guard holds.
+func (c *Compiler) under(guard Formula, n *Node) (Result, *Error) {
 	c.path = append(c.path, guard)
-	v, err := c.Value(n)
+	r, err := c.Compile(n)
 	c.path = c.path[:len(c.path)-1]
-	return v, err
+	return r, err
 }
 
 // call compiles the functions of the language and asks the scope for the rest.
@@ -14,7 +16,7 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 	var err *Error
 	switch n.Text {
 	case "if":
-		v, err = c.callIf(n)
+		return c.callIf(n)
 	case "min", "max":
 		v, err = c.callExtreme(n)
 	case "abs":
@@ -30,30 +32,72 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 			return Result{}, err
 		}
 		if !ok {
-			return Result{}, fail(n, c.Scope.Suggest(n.Text), "%q is not a function known here", n.Text)
+			return Result{}, c.unknown(n)
 		}
 		return r, nil
 	}
 	return Number(v), err
 }
 
-func (c *Compiler) callIf(n *Node) (Value, *Error) {
+// unknown is the error of a function that neither the language nor the scope has.
+func (c *Compiler) unknown(n *Node) *Error {
+	if what := beyond(n.Text); what != "" {
+		return fail(n, "formulas have + - * / ^ with integer exponents, min, max, abs and if",
+			"%s is not supported: %s", n.Text, what)
+	}
+	hint := c.Scope.Suggest(n.Text)
+	if own := DidYouMean(n.Text, []string{"min", "max", "abs", "if"}); len(n.Text) > 1 && strings.HasPrefix(own, "did you mean") {
+		hint = own
+	}
+	return fail(n, hint, "%q is not a function known here", n.Text)
+}
+
+// beyond says why a function that mathematics has is not among those of formulas;
+// "" for names that are no such function.
+func beyond(name string) string {
+	switch strings.ToLower(name) {
+	case "sqrt", "cbrt", "root":
+		return "its values are not rational functions of the parameters"
+	case "exp", "ln", "log", "log2", "log10", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "arctan", "erf", "gamma", "sigmoid", "logit":
+		return "it is no rational function of its argument"
+	case "floor", "ceil", "round", "mod", "sign", "sgn":
+		return "it jumps at infinitely many points or is no rational function; if(condition, a, b) writes a jump"
+	}
+	return ""
+}
+
+// callIf compiles if(condition, a, b): a number, or of two conditions the one or
+// the other.
+func (c *Compiler) callIf(n *Node) (Result, *Error) {
 	if len(n.Args) != 3 {
-		return Value{}, fail(n, "write if(condition, value, other value)", "if takes 3 arguments, found %d", len(n.Args))
+		return Result{}, fail(n, "write if(condition, value, other value)", "if takes 3 arguments, found %d", len(n.Args))
 	}
 	f, err := c.Formula(n.Args[0])
 	if err != nil {
-		return Value{}, err
+		return Result{}, err
 	}
 	a, err := c.under(f, n.Args[1])
 	if err != nil {
-		return Value{}, err
+		return Result{}, err
 	}
 	b, err := c.under(Not(f), n.Args[2])
 	if err != nil {
-		return Value{}, err
+		return Result{}, err
 	}
-	return c.number(n)(ifValue(f, a, b, c.effort()))
+	if a.Truth && b.Truth && !(a.Counts && b.Counts) {
+		r, err := c.truth(n, Or, []Formula{And(f, a.Formula), And(Not(f), b.Formula)})
+		return r, err
+	}
+	x, err := c.asValue(n.Args[1], a)
+	if err != nil {
+		return Result{}, err
+	}
+	y, err := c.asValue(n.Args[2], b)
+	if err != nil {
+		return Result{}, err
+	}
+	v, err := c.number(n)(ifValue(f, x, y, c.effort()))
+	return Number(v), err
 }
 
 // callExtreme compiles min and max. Directly nested calls of the same function

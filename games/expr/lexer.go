@@ -38,18 +38,33 @@ type token struct {
 	pos, end int
 }
 
-// spellings maps accepted symbols to the contract's own.
-var spellings = []struct{ symbol, op string }{
-	{"<=>", "<=>"}, {"=>", "=>"}, {"<=", "<="}, {">=", ">="}, {"!=", "!="}, {"==", "="},
-	{"**", "^"}, {"&&", "and"}, {"||", "or"},
-	{"∧", "and"}, {"∨", "or"}, {"¬", "not"}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="}, {"⇒", "=>"}, {"⇔", "<=>"},
-	{"·", "*"}, {"×", "*"}, {"−", "-"},
-	{"<", "<"}, {">", ">"}, {"=", "="}, {"+", "+"}, {"-", "-"}, {"*", "*"}, {"/", "/"}, {"^", "^"},
-	{"(", "("}, {")", ")"}, {",", ","}, {"!", "not"},
-}
-
 // lex splits src into tokens, the last of kind tEnd.
 func lex(src string) ([]token, *Error) {
+	folded, at := fold(src)
+	toks, err := lexASCII(folded)
+	if at == nil {
+		return toks, err
+	}
+	if err != nil {
+		err.Pos, err.End = at[err.Pos], at[err.End]
+		return nil, err
+	}
+	for i := range toks {
+		t := &toks[i]
+		t.pos, t.end = at[t.pos], at[t.end]
+		if t.kind == tString { // a quoted name is the text between its quotes
+			from, to := t.pos+width(src[t.pos:]), t.end-lastWidth(src[:t.end])
+			t.text = FoldName(src[from:to])
+		}
+	}
+	return toks, nil
+}
+
+func width(s string) int     { _, n := utf8.DecodeRuneInString(s); return n }
+func lastWidth(s string) int { _, n := utf8.DecodeLastRuneInString(s); return n }
+
+// lexASCII splits a text whose punctuation is ASCII where ASCII has it.
+func lexASCII(src string) ([]token, *Error) {
 	var out []token
 	for i := 0; i < len(src); {
 		r, n := utf8.DecodeRuneInString(src[i:])
@@ -57,15 +72,21 @@ func lex(src string) ([]token, *Error) {
 		case unicode.IsSpace(r):
 			i += n
 		case r >= '0' && r <= '9' || r == '.' && i+1 < len(src) && isDigit(src[i+1]):
-			end := scanNumber(src, i)
-			if end < len(src) {
-				if r, _ := utf8.DecodeRuneInString(src[end:]); isNameStart(r) {
-					name := src[end:scanName(src, end)]
-					return nil, &Error{i, end + len(name), fmt.Sprintf("found %q, which is neither a number nor a name", src[i:end+len(name)]),
-						fmt.Sprintf("write the product as %s*%s", src[i:end], name)}
-				}
+			t, err := lexNumber(src, i)
+			if err != nil {
+				return nil, err
 			}
-			out = append(out, token{tNumber, src[i:end], i, end})
+			out = append(out, t)
+			i = t.end
+		case fractions[r] != "":
+			end := i + n
+			if k := len(out) - 1; k >= 0 && out[k].kind == tNumber && out[k].end == i {
+				return nil, &Error{out[k].pos, end, fmt.Sprintf("found %q, which could be a sum or a product", src[out[k].pos:end]), fmt.Sprintf("write %s + %s", out[k].text, fractions[r])}
+			}
+			if err := productAt(src, i, end, fractions[r]); err != nil {
+				return nil, err
+			}
+			out = append(out, token{tNumber, fractions[r], i, end})
 			i = end
 		case isNameStart(r):
 			end := scanPath(src, i)
@@ -79,6 +100,10 @@ func lex(src string) ([]token, *Error) {
 			end += i + 2
 			out = append(out, token{tString, src[i+1 : end-1], i, end})
 			i = end
+		case superscript(r) >= 0 || (r == '⁻' || r == '⁺') && superscript(first(src[i+n:])) >= 0:
+			power, end := lexSuperscript(src, i)
+			out = append(out, power...)
+			i = end
 		default:
 			op, width := "", 0
 			for _, s := range spellings {
@@ -88,17 +113,57 @@ func lex(src string) ([]token, *Error) {
 				}
 			}
 			if op == "" {
-				hint := ""
-				if at := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r); at >= 0 {
-					hint = fmt.Sprintf("write ^%d", utf8.RuneCountInString("⁰¹²³⁴⁵⁶⁷⁸⁹"[:at]))
-				}
-				return nil, &Error{i, i + n, fmt.Sprintf("found %q, which has no meaning in a formula", src[i:i+n]), hint}
+				return nil, &Error{i, i + n, fmt.Sprintf("found %s, which has no meaning in a formula", describe(src[i:i+n])), strange(r)}
 			}
 			out = append(out, token{tOp, op, i, i + width})
 			i += width
 		}
 	}
 	return append(out, token{tEnd, "", len(src), len(src)}), nil
+}
+
+func first(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+
+// lexNumber reads the number at i, a percentage where % follows it.
+func lexNumber(src string, i int) (token, *Error) {
+	end := scanNumber(src, i)
+	if end < len(src) && (src[end] == '%' || strings.HasPrefix(src[end:], "‰")) {
+		mark := width(src[end:])
+		rest := strings.TrimLeftFunc(src[end+mark:], unicode.IsSpace)
+		if r := first(rest); rest != "" && (isNameRune(r) || r == '(' || r == '.') && connective(rest) == "" {
+			return token{}, &Error{end, end + mark, fmt.Sprintf("found %q between two operands", src[end:end+mark]), "10% is 10/100; there is no remainder, and a product needs an explicit *"}
+		}
+		return token{tNumber, src[i : end+mark], i, end + mark}, nil
+	}
+	return token{tNumber, src[i:end], i, end}, productAt(src, i, end, src[i:end])
+}
+
+// productAt refuses a name that follows a number without a sign between them,
+// unless it is a word that joins conditions.
+func productAt(src string, from, end int, number string) *Error {
+	if end == len(src) || !isNameStart(first(src[end:])) || connective(src[end:]) != "" {
+		return nil
+	}
+	name := src[end:scanName(src, end)]
+	return &Error{from, end + len(name), fmt.Sprintf("found %q, which is neither a number nor a name", src[from:end+len(name)]),
+		fmt.Sprintf("write the product as %s*%s", number, name)}
+}
+
+// lexSuperscript reads an exponent that is written raised, as in x² and x⁻¹.
+func lexSuperscript(src string, i int) ([]token, int) {
+	at := i
+	out := []token{{tOp, "^", i, i + width(src[i:])}}
+	if r := first(src[i:]); superscript(r) < 0 {
+		if i += width(src[i:]); r == '⁻' {
+			out = append(out, token{tOp, "-", at, i})
+		}
+	}
+	var digits strings.Builder
+	for i < len(src) && superscript(first(src[i:])) >= 0 {
+		digits.WriteByte(byte('0' + superscript(first(src[i:]))))
+		i += width(src[i:])
+	}
+	return append(out, token{tNumber, digits.String(), at, i}), i
 }
 
 func nameToken(text string, pos, end int) token {
@@ -113,12 +178,17 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isNameStart(r rune) bool { return r == '_' || unicode.IsLetter(r) }
 
-// scanName returns the end of the name that starts at i: letters, digits,
-// underscores, combining marks and subscript digits.
+// isNameRune reports whether r may stand in a name: a letter, a digit, an
+// underscore, a combining mark or a subscript digit.
+func isNameRune(r rune) bool {
+	return isNameStart(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r >= '₀' && r <= '₉'
+}
+
+// scanName returns the end of the name that starts at i.
 func scanName(src string, i int) int {
 	for i < len(src) {
 		r, n := utf8.DecodeRuneInString(src[i:])
-		if !isNameStart(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !(r >= '₀' && r <= '₉') {
+		if !isNameRune(r) {
 			break
 		}
 		i += n

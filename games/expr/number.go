@@ -16,11 +16,15 @@ const (
 
 // ParseNumber reads an exact number: an integer, a decimal (0.1 is 1/10), one
 // with a decimal exponent (1e2 is 100) or a quotient of two of these (2/3),
-// with an optional sign.
+// with an optional sign, or a percentage (10% is 1/10). Other forms of the same
+// characters (ASCII) and ½ are read too.
 func ParseNumber(s string) (*big.Rat, error) {
 	t := strings.TrimSpace(s)
 	if len(t) > MaxDigits {
 		return nil, fmt.Errorf("a number of %d characters is too long: at most %d are read", len(t), MaxDigits)
+	}
+	if strings.IndexFunc(t, func(r rune) bool { return r >= 0x80 || r == '%' }) >= 0 {
+		return parseUnusual(s, t)
 	}
 	num, den, quotient := strings.Cut(t, "/")
 	n, err := parseDecimal(strings.TrimSpace(num))
@@ -35,6 +39,31 @@ func ParseNumber(s string) (*big.Rat, error) {
 		return nil, fmt.Errorf("%q divides by zero", abbreviate(s))
 	}
 	return n.Quo(n, d), nil
+}
+
+// parseUnusual reads a number with characters beyond the digits, signs and points
+// of ASCII.
+func parseUnusual(s, t string) (*big.Rat, error) {
+	folded, _ := fold(t)
+	folded = strings.NewReplacer("⁄", "/", "∕", "/", "÷", "/").Replace(strings.TrimSpace(folded))
+	scale := int64(1)
+	for mark, by := range map[string]int64{"%": 100, "‰": 1000} {
+		if body, ok := strings.CutSuffix(folded, mark); ok {
+			folded, scale = body, by
+		}
+	}
+	unsigned := strings.TrimLeft(folded, "+-")
+	if f := fractions[first(unsigned)]; f != "" && width(unsigned) == len(unsigned) && len(folded)-len(unsigned) <= 1 {
+		folded = folded[:len(folded)-len(unsigned)] + f
+	}
+	if strings.ContainsFunc(folded, func(r rune) bool { return r >= 0x80 || r == '%' }) {
+		return nil, fmt.Errorf("%q is not a number; numbers look like 3, -0.25, 1e-3 or 2/3", abbreviate(s))
+	}
+	r, err := ParseNumber(folded)
+	if err != nil {
+		return nil, err
+	}
+	return r.Quo(r, big.NewRat(scale, 1)), nil
 }
 
 func parseDecimal(s string) (*big.Rat, error) {

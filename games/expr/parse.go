@@ -61,7 +61,7 @@ func Parse(src string) (*Node, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{toks: toks}
+	p := &parser{toks: toks, thens: matchThens(toks)}
 	n, err := p.expression(0)
 	if err != nil {
 		return nil, err
@@ -82,11 +82,18 @@ type parser struct {
 	toks  []token
 	at    int
 	depth int
+	thens map[int]int // see matchThens
+	// A word that joins conditions and the name behind it, read as one name.
+	split, rest token
 }
 
 func (p *parser) peek() token { return p.toks[p.at] }
 
 func (p *parser) next() token {
+	if t := p.split; t.kind != tEnd {
+		p.split, p.toks[p.at] = token{}, p.rest
+		return t
+	}
 	t := p.toks[p.at]
 	if t.kind != tEnd {
 		p.at++
@@ -110,13 +117,9 @@ func (p *parser) unexpected(t token, want string) *Error {
 		before = p.toks[i-1]
 	}
 	switch {
-	case t.text == ">" && before.text == "-" && before.end == t.pos:
-		hint = "an implication is written =>"
 	case want == afterArgument && t.kind == tName && before.kind == tName:
 		hint = fmt.Sprintf("put a comma between them, or quotes around a name of several words: '%s %s'", before.text, t.text)
 	case want != afterAll:
-	case t.kind == tName && t.text == "if":
-		hint = "A if B is written B => A"
 	case t.kind == tName || t.kind == tNumber || t.kind == tOp && t.text == "(":
 		hint = "a product needs an explicit *"
 	case t.kind == tOp && t.text == ")":
@@ -158,7 +161,15 @@ func (p *parser) expression(floor int) (*Node, *Error) {
 	}
 	var chain *Node // the comparison that a further link joins
 	for {
-		t := p.peek()
+		t := p.operator()
+		if isIf(t) && floor == 0 { // A if B, which binds loosest
+			p.next()
+			cond, err := p.expression(0)
+			if err != nil {
+				return nil, err
+			}
+			return p.alternative(left.Pos, cond, left)
+		}
 		if t.kind != tOp {
 			return left, nil
 		}
@@ -203,6 +214,16 @@ func (p *parser) prefix() (*Node, *Error) {
 	case tString:
 		return &Node{Kind: NString, Pos: t.pos, End: t.end, Text: t.text}, nil
 	case tName:
+		if _, ok := p.thens[p.at-1]; ok {
+			return p.conditional(t)
+		}
+		if p.negation(t) {
+			arg, err := p.expression(bindNot)
+			if err != nil {
+				return nil, err
+			}
+			return &Node{Kind: NNot, Pos: t.pos, End: arg.End, Args: []*Node{arg}}, nil
+		}
 		if p.isOp("(") {
 			return p.call(t)
 		}

@@ -44,6 +44,7 @@ type lexer struct {
 }
 
 func newLexer(s *source) *lexer {
+	s.foldNumbers()
 	x := &lexer{source: s}
 	x.next()
 	return x
@@ -180,11 +181,17 @@ func (x *lexer) quoted() token {
 	return token{tokText, b.String(), start, len(x.text)}
 }
 
+// numbersOnly is said of parameters in formats that have none.
+const numbersOnly = "this format holds numbers only; a game with parameters is a brink file, YAML that begins with brink: 1"
+
 // unexpected reports a token that does not fit.
 func (x *lexer) unexpected(t token, want, hint string) {
 	found := strconv.Quote(abbreviate(t.text))
 	if t.kind == tokEnd {
 		found = "the end of the file"
+	}
+	if hint == "" && want == "a payoff" && (t.kind == tokWord || t.kind == tokText) {
+		hint = numbersOnly
 	}
 	x.errorAt(t.pos, t.end, hint, "found %s where %s was expected", found, want)
 }

@@ -66,7 +66,11 @@ func (x *numberText) value() (expr.Value, bool) {
 	}
 	r, err := expr.ParseNumber(word)
 	if err != nil {
-		x.errorAt(start, end, "", "%s", err)
+		hint := ""
+		if expr.ValidName(word) {
+			hint = numbersOnly
+		}
+		x.errorAt(start, end, hint, "%s", err)
 		return expr.Value{}, false
 	}
 	return x.shared.value(word, r), true
@@ -124,6 +128,7 @@ func unnamed(sizes []int) []games.Player {
 func readLRS(s *source) *games.Game {
 	x := &numberText{source: s, shared: make(constants)}
 	g := &games.Game{Defined: expr.True()}
+	s.foldNumbers()
 	m, ok := x.size("a number of rows", maxActions)
 	if !ok {
 		return g
@@ -146,6 +151,7 @@ func readLRS(s *source) *games.Game {
 func readGAM(s *source) *games.Game {
 	x := &numberText{source: s, shared: make(constants)}
 	g := &games.Game{Defined: expr.True()}
+	s.foldNumbers()
 	n, ok := x.size("a number of players", maxPlayers)
 	if !ok {
 		return g

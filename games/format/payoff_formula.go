@@ -384,6 +384,16 @@ func (d *decoder) own(key *yaml.Node, es []entry) {
 			continue
 		}
 		seen[p] = true
+		if e.value.Kind == yaml.SequenceNode {
+			ps := d.g.Players
+			hint := "write a formula, or profiles: with every profile once"
+			if len(ps) == 2 {
+				hint = "write a matrix of " + plural(len(ps[0].Actions), "row") + " and " + plural(len(ps[1].Actions), "column") + " for each player, or a row for each action of " + ps[0].Name + " with one list for each cell"
+			}
+			d.errorAtNode(e.value, hint, "found a list where the payoffs of %s were expected", e.key.Value)
+			complete = false
+			continue
+		}
 		f, ok := d.formula(e.value)
 		if complete = complete && ok; ok {
 			fs[p], text.Own[p] = f, f.src

@@ -5,6 +5,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"brink/games/expr"
 )
 
 // place is a position in a source text: line and column from 1, the column in
@@ -18,6 +20,11 @@ type source struct {
 	lines  []int // byte offset where each line starts
 	diags  Diagnostics
 	marked map[int][]int // see marks
+
+	// A mended text keeps the one that was written, for reports, and for the lines
+	// whose length has changed the column at which each character was written.
+	written *source
+	columns map[int][]int
 }
 
 // maxErrors is where a reader stops collecting: nobody reads a hundred messages.
@@ -132,7 +139,10 @@ func (s *source) report(sev Severity, from, to place, hint, summary string) *Dia
 		return new(Diagnostic)
 	}
 	from = s.inside(from)
-	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.line(from.line)}
+	if s.written != nil {
+		from, to = s.asWritten(from), s.asWritten(to)
+	}
+	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.original().line(from.line)}
 	if to.line != from.line {
 		d.EndColumn = utf8.RuneCountInString(strings.TrimRight(d.Snippet, " \t")) + 1
 	}
@@ -141,6 +151,60 @@ func (s *source) report(sev Severity, from, to place, hint, summary string) *Dia
 	}
 	s.diags = append(s.diags, d)
 	return &s.diags[len(s.diags)-1]
+}
+
+// foldNumbers writes minus signs, full-width digits and spaces, and fractions such
+// as ½, in ASCII outside quotes, for formats of plain numbers. Problems are
+// reported in the text as it was written.
+func (s *source) foldNumbers() {
+	if !utf8.ValidString(s.text) || strings.IndexFunc(s.text, func(r rune) bool { return r >= 0x80 }) < 0 {
+		return
+	}
+	m := &mender{in: []rune(s.text)}
+	quoted := false
+	for m.i < len(m.in) {
+		r := m.in[m.i]
+		switch c := expr.ASCII(r); {
+		case r == '"':
+			quoted = !quoted
+			m.put(r)
+		case r == '\\' && quoted && m.i+1 < len(m.in):
+			m.put(r)
+			m.put(m.in[m.i])
+		case quoted || isBreak(r):
+			m.put(r)
+		case expr.Fraction(r) != "":
+			text := []rune(expr.Fraction(r))
+			for _, c := range text[:len(text)-1] {
+				m.emit(c)
+			}
+			m.put(text[len(text)-1])
+		default:
+			m.put(c)
+		}
+	}
+	if text := string(m.out); text != s.text {
+		written := *s
+		r := newSource(s.file, text)
+		s.text, s.lines, s.marked = text, r.lines, nil
+		s.written, s.columns = &written, m.columns()
+	}
+}
+
+// original is the source as it was written.
+func (s *source) original() *source {
+	if s.written != nil {
+		return s.written
+	}
+	return s
+}
+
+// asWritten is where a place of a mended text was written.
+func (s *source) asWritten(p place) place {
+	if at := s.columns[p.line]; at != nil && p.column >= 1 {
+		p.column = at[min(p.column, len(at))-1]
+	}
+	return p
 }
 
 // inside moves a place behind the text, where the YAML parser puts what is

@@ -3,6 +3,8 @@ package format
 import (
 	"slices"
 
+	"go.yaml.in/yaml/v3"
+
 	"brink/games"
 	"brink/games/expr"
 )
@@ -68,4 +70,33 @@ func (d *decoder) strategicForm(f map[string]entry) games.Model {
 	d.payoffs(f["payoffs"])
 	d.repeated(f["repeated"].value)
 	return d.g
+}
+
+// kinds says how to go about games whose keys, kinds of their own, are found
+// where they are not read.
+var kinds = map[string]string{
+	"types":    "write a strategy for each type, as in actions: [fight-fold, fold-fold], with payoffs that are averages over the types",
+	"tree":     "write an extensive game as an .efg file, or as the strategic game of its strategies",
+	"states":   "write the strategic game of one state, with the values of what follows as parameters",
+	"dynamics": "write a strategic game; brink population and brink play have dynamics of their own",
+	"chooses":  "write actions: {grid: \"0..1 step 1/10\"}, a grid of numbers",
+	"range":    "write actions: {grid: \"0..1 step 1/10\"}, a grid of numbers",
+}
+
+// otherKind reports, once, a key of a mapping that makes it one of a kind of game
+// that is not read there, and how such a game is written.
+func (d *decoder) otherKind(n *yaml.Node, keys ...string) bool {
+	for i := 0; i+1 < len(n.Content) && n.Kind == yaml.MappingNode; i += 2 {
+		k := n.Content[i]
+		if !slices.Contains(keys, k.Value) || kinds[k.Value] == "" {
+			continue
+		}
+		if slices.Contains(formKeys(), k.Value) && n != d.root {
+			d.errorAtNode(k, "write "+k.Value+": as a part of the game of its own, beside players:", "%q is declared for each type or part in a place of its own, not here", k.Value)
+		} else {
+			d.errorAtNode(k, kinds[k.Value], "games with %s: are not read here", k.Value)
+		}
+		return true
+	}
+	return false
 }

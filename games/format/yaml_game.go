@@ -31,14 +31,33 @@ type decoder struct {
 	index   []map[string]int // actions by name, per player; see action
 }
 
-// readYAML reads a brink game file in YAML or JSON.
+// readYAML reads a brink game file in YAML or JSON: as it is written or, where
+// that fails, as it is meant (mended).
 func readYAML(s *source) games.Model {
+	m, d := decode(s)
+	if !s.diags.HasErrors() || d != nil && d.work > maxWork/8 {
+		return m
+	}
+	r := s.mended()
+	if r == nil {
+		return m
+	}
+	again, mended := decode(r)
+	if !r.diags.HasErrors() || mended != nil && (d == nil || len(r.diags) <= len(s.diags)) {
+		s.diags = r.diags
+		return again
+	}
+	return m
+}
+
+// decode reads the text as it is; the decoder is nil where it is no YAML at all.
+func decode(s *source) (games.Model, *decoder) {
 	t := parseTree(s)
 	if t == nil {
-		return nil
+		return nil, nil
 	}
 	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value)}
-	return d.game()
+	return d.game(), d
 }
 
 // Version is the version of brink game files that this package reads and writes.
@@ -46,7 +65,13 @@ const Version = "1"
 
 // game reads the file: what games of every kind have, and then the form.
 func (d *decoder) game() games.Model {
-	f := d.fields(d.root, "a game", slices.Concat(headerKeys, formKeys())...)
+	known := slices.Concat(headerKeys, formKeys())
+	for key := range kinds {
+		if key != "range" && key != "chooses" && !slices.Contains(known, key) && d.otherKind(d.root, key) {
+			return nil
+		}
+	}
+	f := d.fields(d.root, "a game", known...)
 	if f == nil {
 		return nil
 	}
@@ -131,7 +156,7 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 	if !ok {
 		return nil
 	}
-	f := make(map[string]entry, len(es))
+	f, misspelt := make(map[string]entry, len(es)), make(map[string]entry)
 	for _, e := range es {
 		if d.full() {
 			break
@@ -142,9 +167,18 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 				hint = "inside { } and [ ] a comma ends a text; quote text that contains one"
 			}
 			d.errorAtNode(e.key, hint, "%q is not a key of %s", abbreviate(e.key.Value), what)
+			// What it was meant for is read, so that one slip is one message.
+			if meant, ok := strings.CutPrefix(expr.DidYouMean(e.key.Value, allowed), "did you mean "); ok {
+				misspelt[strings.TrimSuffix(meant, "?")] = e
+			}
 			continue
 		}
 		f[e.key.Value] = e
+	}
+	for key, e := range misspelt {
+		if f[key].key == nil {
+			f[key] = e
+		}
 	}
 	return f
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -27,6 +28,10 @@ const payoffsHint = "write a row per action of the first player, profiles:, each
 func (d *decoder) payoffs(e entry) {
 	if e.key == nil {
 		d.errorAtNode(d.first(), payoffsHint, "the file gives no payoffs")
+		return
+	}
+	if e.value.Kind == yaml.SequenceNode && d.ok && len(d.g.Players) == 2 {
+		d.rows(e.key, e.value)
 		return
 	}
 	es, ok := d.entries(e.value, "payoffs")
@@ -58,13 +63,20 @@ func (d *decoder) payoffs(e entry) {
 	case key("each") != nil:
 		d.only(es, "each")
 		d.each(key("each"))
+	case d.areMatrices(es):
+		d.matrices(e.key, es)
 	case slices.ContainsFunc(es, isPlayer):
 		d.own(e.key, es)
 	default:
 		d.bimatrix(e.key, es)
 	}
+	d.finish(e.key)
+}
+
+// finish does what is left when all payoffs are read.
+func (d *decoder) finish(key *yaml.Node) {
 	d.g.Defined = expr.And(d.domain...)
-	d.checkSymmetry(e.key)
+	d.checkSymmetry(key)
 }
 
 // actionKey is the action of the first player of two that a key of payoffs
@@ -146,12 +158,19 @@ func (d *decoder) table(n int) [][]expr.Value {
 // cell reads the payoffs of one profile, one per player, into the tables.
 func (d *decoder) cell(n *yaml.Node, index int, texts [][]string) {
 	players := d.g.Players
+	n = d.unfolded(n)
 	if n.Kind != yaml.SequenceNode || len(n.Content) != len(players) {
 		found := kindName(n) + " where " + plural(len(players), "payoff")
 		if n.Kind == yaml.SequenceNode {
 			found = plural(len(n.Content), "payoff") + " where " + strconv.Itoa(len(players))
 		}
-		d.errorAtNode(n, "", "found %s, one per player, were expected for the profile %s", found, d.g.ProfileName(d.decode(index)))
+		hint := ""
+		if n.Kind != yaml.SequenceNode {
+			hint = "write [" + strings.Join(slices.Repeat([]string{"0"}, min(len(players), 12)), ", ") + "]: one list for each cell, in square brackets"
+		} else if slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return strings.Count(c.Value, "(") != strings.Count(c.Value, ")") }) {
+			hint = "quote formulas that contain commas, as in \"min(x, 1)\""
+		}
+		d.errorAtNode(n, hint, "found %s, one per player, were expected for the profile %s", found, d.g.ProfileName(d.decode(index)))
 		return
 	}
 	for p, c := range n.Content {
@@ -222,7 +241,7 @@ func (d *decoder) bimatrix(key *yaml.Node, es []entry) {
 			continue
 		}
 		seen[a] = e.key.Line
-		cells, ok := d.list(e.value, "cells, one per action of "+col.Name+",", false)
+		cells, ok := d.list(d.unfolded(e.value), "cells, one per action of "+col.Name+",", false)
 		if !ok {
 			continue
 		}

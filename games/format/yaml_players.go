@@ -67,7 +67,7 @@ func (d *decoder) errorCount() int {
 
 // symmetricPlayers reads {count, prefix, actions}.
 func (d *decoder) symmetricPlayers(n *yaml.Node) {
-	f := d.fields(n, "symmetric players", "count", "prefix", "actions")
+	f := d.fields(n, "symmetric players", "count", "prefix", "actions", "grid")
 	count := f["count"]
 	text, ok := d.text(count, "the number of players")
 	if !ok {
@@ -83,11 +83,19 @@ func (d *decoder) symmetricPlayers(n *yaml.Node) {
 		prefix = e.value.Value
 	}
 	e := f["actions"]
-	if e.key == nil {
-		d.errorAtNode(n, "", "the symmetric players have no actions")
+	var one games.Player
+	switch grid := f["grid"]; {
+	case e.key != nil && grid.key != nil:
+		d.errorAtNode(grid.key, "keep one of them", "found both actions and a grid of them")
+		return
+	case e.key != nil:
+		one = d.actions(e.value, e.key, "every player")
+	case grid.key != nil:
+		one = d.gridActions(grid)
+	default:
+		d.errorAtNode(n, "write actions: [hold, race], or grid: 0..1 step 1/10", "the symmetric players have no actions")
 		return
 	}
-	one := d.actions(e.value, e.key, "every player")
 	for i := range k {
 		one.Name = prefix + strconv.Itoa(i+1)
 		d.g.Players = append(d.g.Players, one)
@@ -98,6 +106,9 @@ func (d *decoder) symmetricPlayers(n *yaml.Node) {
 func (d *decoder) actions(n, key *yaml.Node, owner string) games.Player {
 	p := games.Player{Name: owner}
 	if n.Kind == yaml.MappingNode {
+		if d.otherKind(n, "types") {
+			return p
+		}
 		f := d.fields(n, "actions", "grid", "actions")
 		switch {
 		case f["actions"].key != nil && f["grid"].key == nil:
@@ -106,12 +117,8 @@ func (d *decoder) actions(n, key *yaml.Node, owner string) games.Player {
 			d.errorAtNode(n, `write a list such as [hold, strike], or {grid: "0..1 step 1/10"}`, "found no actions of %s", owner)
 			return p
 		}
-		if src, ok := d.text(f["grid"], "a grid"); ok {
-			p.Values = d.grid(f["grid"].value, src)
-		}
-		for _, v := range p.Values {
-			p.Actions = append(p.Actions, v.RatString())
-		}
+		p = d.gridActions(f["grid"])
+		p.Name = owner
 		return p
 	}
 	if isEmpty(n) {
@@ -144,6 +151,17 @@ func (d *decoder) actions(n, key *yaml.Node, owner string) games.Player {
 			d.warnAtNode(n, "", "the actions %q and %q of %s are the same number", same, p.Actions[i], owner)
 		}
 		first[v.RatString()] = p.Actions[i]
+	}
+	return p
+}
+
+// gridActions reads the actions of a grid.
+func (d *decoder) gridActions(e entry) (p games.Player) {
+	if src, ok := d.text(e, "a grid"); ok {
+		p.Values = d.grid(e.value, src)
+	}
+	for _, v := range p.Values {
+		p.Actions = append(p.Actions, v.RatString())
 	}
 	return p
 }
