@@ -90,6 +90,7 @@ func (a *app) convert(g *games.Game, to string) error {
 			return usage("%s: %v", g.ID, err)
 		}
 	}
+	a.stage.write()
 	if a.output != "" && a.output != "-" {
 		return writeFile(a.output, b.Bytes())
 	}
@@ -147,6 +148,7 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string, to
 		}
 		all.Write(b.Bytes())
 	}
+	a.stage.write()
 	switch {
 	case folder:
 		for name, data := range files {

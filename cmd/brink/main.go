@@ -56,13 +56,16 @@ func usage(format string, args ...any) error {
 // run executes one command line and returns the exit code. Results go to out,
 // everything else to errw.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	a := &app{in: in, out: out, err: errw}
+	a := &app{in: in, out: out, err: errw, stage: stage{end: make(chan error, 1)}}
 	root := a.root(args)
 	root.SetArgs(args)
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(errw)
-	err := root.ExecuteContext(ctx)
+	defer a.stage.limit(ctx)()
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	err := a.stage.await(done)
 	if err == nil {
 		return exitOK
 	}

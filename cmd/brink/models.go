@@ -117,6 +117,7 @@ func (a *app) showCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				a.stage.write()
 				_, err = a.out.Write(data)
 				return err
 			}

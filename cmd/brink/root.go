@@ -35,6 +35,8 @@ type app struct {
 	progress string
 	lang     string
 	words    *report.Words // of the language
+
+	stage stage
 }
 
 const groupSolve, groupFiles = "solve", "files"
@@ -161,7 +163,8 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 		return ctx, cancel, nil
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, a.timeout, cause{note.New(note.TimeLimitOf, a.timeout)})
-	return ctx, cancel, nil
+	stop := a.stage.limit(ctx)
+	return ctx, func() { stop(); cancel() }, nil
 }
 
 // cause is why work was cut short.
@@ -186,12 +189,14 @@ func (a *app) write(doc *report.Document) error {
 		return usage("--format ne is for brink solve")
 	}
 	if a.output == "" || a.output == "-" {
+		a.stage.write()
 		return report.Write(a.out, doc, f, report.Style{Width: width(a.out), Colour: a.colour(a.out)})
 	}
 	var b bytes.Buffer
 	if err := report.Write(&b, doc, f, report.Style{}); err != nil {
 		return err
 	}
+	a.stage.write()
 	return writeFile(a.output, b.Bytes())
 }
 

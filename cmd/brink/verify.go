@@ -307,14 +307,50 @@ func (a *app) decideAll(ctx context.Context, tasks []*task, opt verifyOptions) {
 // decide compiles and decides one claim.
 func (t *task) decide(ctx context.Context, opt verifyOptions) {
 	start := time.Now()
-	g := t.game
-	t.out = &jsonClaim{Game: g.ID, ID: t.claim.ID, Says: t.claim.Says, Expected: expected(t.claim)}
 	outer := ctx
 	if opt.limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, opt.limit, cause{note.New(note.TimeLimitOf, opt.limit)})
 		defer cancel()
 	}
+	apart := *t // what is given up goes on with its own copy
+	found, ok := abandoned(ctx, func() judgement { return apart.judge(ctx, opt) })
+	if !ok {
+		o := &jsonClaim{Game: t.game.ID, ID: t.claim.ID, Says: t.claim.Says, Expected: expected(t.claim)}
+		o.Verdict, o.Reason = prove.Undecided.String(), context.Cause(ctx).Error()
+		o.Seconds = time.Since(start).Seconds()
+		o.OK = o.Verdict == o.Expected
+		t.out, t.cell = o, report.Text(o.Reason)
+		return
+	}
+	*t = apart
+	if found.claim == nil {
+		return
+	}
+	if opt.check && found.verdict.Status != prove.Undecided {
+		apart, out, accepted := *t, *t.out, false
+		apart.out = &out
+		t.out.Evidence.Checked = &accepted
+		if _, ok := abandoned(ctx, func() bool { apart.certify(ctx, opt, found.claim, found.verdict); return true }); ok {
+			*t = apart
+		}
+	}
+	if opt.second != "" {
+		t.crossCheck(outer, opt, found.claim.Problem(t.game), found.verdict.Status)
+	}
+}
+
+// judgement is a compiled claim, or nil, and what was found out about it.
+type judgement struct {
+	claim   *stability.Claim
+	verdict prove.Verdict
+}
+
+// judge compiles and decides one claim.
+func (t *task) judge(ctx context.Context, opt verifyOptions) judgement {
+	start := time.Now()
+	g := t.game
+	t.out = &jsonClaim{Game: g.ID, ID: t.claim.ID, Says: t.claim.Says, Expected: expected(t.claim)}
 	var v prove.Verdict
 	compiled, err := stability.NewCompiler(g).Compile(ctx, t.claim)
 	switch {
@@ -326,12 +362,12 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 		}
 	case err != nil:
 		t.err = &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)}
-		return
+		return judgement{}
 	default:
 		v, err = prove.Decide(ctx, compiled.Problem(g), opt.budget())
 		if err != nil {
 			t.err = &exit{exitSelfCheck, fmt.Errorf("%s: claim %s: %w\n\nthis is a defect of brink: please report it with the game", g.ID, t.claim.ID, err)}
-			return
+			return judgement{}
 		}
 	}
 	o := t.out
@@ -372,12 +408,7 @@ func (t *task) decide(ctx context.Context, opt verifyOptions) {
 		t.cell = report.Text(o.Reason)
 	}
 	o.Seconds = time.Since(start).Seconds()
-	if opt.check && compiled != nil && v.Status != prove.Undecided {
-		t.certify(ctx, opt, compiled, v)
-	}
-	if opt.second != "" && compiled != nil {
-		t.crossCheck(outer, opt, compiled.Problem(g), v.Status)
-	}
+	return judgement{compiled, v}
 }
 
 // threshold is the parameter that conditions are solved for: the discount factor
