@@ -19,6 +19,7 @@ type payoffScope struct {
 	me      int
 	profile []int
 	found   map[string][]int // an action's index for every player, by its text
+	typed   *typed           // private types; nil where there are none
 }
 
 // payoffFunctions are the functions of payoff formulas with their arguments.
@@ -65,7 +66,7 @@ func (s *payoffScope) Suggest(name string) string {
 func (s *payoffScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
 	i := slices.IndexFunc(payoffFunctions, func(f struct{ name, args, use string }) bool { return f.name == n.Text })
 	if i < 0 {
-		return expr.Result{}, false, nil
+		return s.typeCall(c, n)
 	}
 	f := payoffFunctions[i]
 	if len(n.Args) != len(f.args) {
@@ -231,7 +232,7 @@ func (d *decoder) formula(n *yaml.Node) (*formula, bool) {
 		d.errorInside(n, 0, err)
 		return nil, false
 	}
-	return &formula{n, strings.TrimRight(src, " \n"), root, &payoffScope{scope: d.scope, players: d.g.Players, profile: make([]int, len(d.g.Players)), found: make(map[string][]int)}}, true
+	return &formula{n, strings.TrimRight(src, " \n"), root, &payoffScope{scope: d.scope, players: d.g.Players, profile: make([]int, len(d.g.Players)), found: make(map[string][]int), typed: d.typed}}, true
 }
 
 // compile returns player me's payoff at the profile in f.scope.profile.
@@ -286,7 +287,7 @@ func (d *decoder) each(n *yaml.Node) {
 	}
 	d.g.Text = &games.PayoffText{Each: f.src}
 	players := d.g.Players
-	if !d.alike() || mentions(f.root, "plays") || mentions(f.root, "value") {
+	if d.typed != nil || !d.alike() || mentions(f.root, "plays") || mentions(f.root, "value") {
 		fs := make([]*formula, len(players))
 		for p := range fs {
 			fs[p] = f

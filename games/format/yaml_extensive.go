@@ -86,7 +86,7 @@ func (r *treeReader) node(n *yaml.Node, path string, paid []expr.Value) int {
 	}
 	f := r.fields(n, "a node of the tree", "name", "pays", "move", "set", "actions", "chance", "then")
 	if f == nil {
-		r.hint(nodeHint)
+		r.hintLast(nodeHint)
 		return -1
 	}
 	if e := f["pays"]; e.key != nil {
@@ -112,13 +112,6 @@ func (r *treeReader) node(n *yaml.Node, path string, paid []expr.Value) int {
 		t.Nodes[at].Name = name
 	}
 	return at
-}
-
-// hint adds a hint to the last message that has none.
-func (r *treeReader) hint(text string) {
-	if k := len(r.diags) - 1; k >= 0 && r.diags[k].Hint == "" {
-		r.diags[k].Hint = text
-	}
 }
 
 // pay adds a list of payoffs, one for each player.

@@ -31,6 +31,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
+		{games.BayesianForm, []string{"players", "types", "payoffs"}, has("types"), (*decoder).bayesianForm, bayesianClaim},
 		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm, nil},
 	}
 }

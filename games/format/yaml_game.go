@@ -19,6 +19,7 @@ import (
 type decoder struct {
 	*tree
 	g       *games.Game
+	typed   *typed      // the types at which payoffs are being read
 	kind    form        // of the file, once it is known
 	model   games.Model // once it is read
 	scope   *scope

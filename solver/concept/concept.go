@@ -90,12 +90,3 @@ func Exactly(v expr.Value) Amount { return Amount{Value: &v} }
 
 // Known reports whether the amount is a function of the parameters.
 func (a Amount) Known() bool { return a.Value != nil }
-
-// Alone keeps a root as the amount of an expression that is the unknown itself; any
-// other expression in it has no form here.
-func (a Amount) Alone(is algebra.Ratio, v algebra.Var) Amount {
-	if is.Equal(algebra.FromPoly(algebra.Variable(v))) {
-		return a
-	}
-	return Amount{}
-}

@@ -14,7 +14,7 @@ import (
 // for the probabilities of mixed choices and for beliefs that Bayes' rule may leave
 // open.
 type assessment struct {
-	*arithmetic
+	*concept.Calc
 	t       *games.Tree
 	support [][]int // by set, actions in ascending order
 	next    algebra.Var
@@ -29,34 +29,34 @@ type valueKey struct{ node, player int }
 
 // newAssessment names the unknowns of a support profile.
 func newAssessment(t *games.Tree, support [][]int) *assessment {
-	a := &assessment{arithmetic: &arithmetic{}, t: t, support: support, next: len(t.Params), value: make(map[valueKey]expr.Value)}
+	a := &assessment{Calc: &concept.Calc{}, t: t, support: support, next: len(t.Params), value: make(map[valueKey]expr.Value)}
 	for h, s := range t.Sets {
 		p := make([]expr.Value, len(s.Actions))
 		for i := range p {
-			p[i] = zero
+			p[i] = concept.Zero
 		}
-		rest := one
+		rest := concept.One
 		for k, act := range support[h] {
 			if k == len(support[h])-1 {
 				p[act] = rest
 				break
 			}
-			p[act] = variable(a.next)
+			p[act] = concept.Variable(a.next)
 			a.next++
-			rest = a.sub(rest, p[act])
+			rest = a.Sub(rest, p[act])
 		}
 		if len(support[h]) > 1 {
 			for _, act := range support[h] {
-				a.cond = append(a.cond, p[act].Compare(expr.GT, zero))
+				a.cond = append(a.cond, p[act].Compare(expr.GT, concept.Zero))
 			}
 		}
 		a.prob = append(a.prob, p)
 	}
 	a.reach = make([]expr.Value, len(t.Nodes))
-	a.reach[0] = one
+	a.reach[0] = concept.One
 	for i, n := range t.Nodes {
 		for k, c := range n.Children {
-			a.reach[c] = a.mul(a.reach[i], a.step(n, k))
+			a.reach[c] = a.Mul(a.reach[i], a.step(n, k))
 		}
 	}
 	return a
@@ -80,10 +80,10 @@ func (a *assessment) expected(node, player int) expr.Value {
 	if v, ok := a.value[key]; ok {
 		return v
 	}
-	sum := zero
+	sum := concept.Zero
 	for k, c := range n.Children {
-		if p := a.step(*n, k); !isZero(p) {
-			sum = a.add(sum, a.mul(p, a.expected(c, player)))
+		if p := a.step(*n, k); !concept.IsZero(p) {
+			sum = a.Add(sum, a.Mul(p, a.expected(c, player)))
 		}
 	}
 	a.value[key] = sum
@@ -103,10 +103,10 @@ func (a *assessment) under(node, player int, p plan) expr.Value {
 	if act, ok := p[n.Set]; n.Set >= 0 && ok {
 		return a.under(n.Children[act], player, p)
 	}
-	sum := zero
+	sum := concept.Zero
 	for k, c := range n.Children {
-		if q := a.step(*n, k); !isZero(q) {
-			sum = a.add(sum, a.mul(q, a.under(c, player, p)))
+		if q := a.step(*n, k); !concept.IsZero(q) {
+			sum = a.Add(sum, a.Mul(q, a.under(c, player, p)))
 		}
 	}
 	return sum
@@ -120,29 +120,29 @@ func (a *assessment) beliefs(ctx context.Context, s *concept.Settler) {
 		if len(set.Nodes) == 1 {
 			continue
 		}
-		total, impossible := zero, true
+		total, impossible := concept.Zero, true
 		for _, n := range set.Nodes {
-			total = a.add(total, a.reach[n])
-			impossible = impossible && isZero(a.reach[n])
+			total = a.Add(total, a.reach[n])
+			impossible = impossible && concept.IsZero(a.reach[n])
 		}
-		if !impossible && s.Soon(ctx, expr.And(append(a.cond[:len(a.cond):len(a.cond)], total.Compare(expr.EQ, zero))...)) == prove.No {
+		if !impossible && s.Soon(ctx, expr.And(append(a.cond[:len(a.cond):len(a.cond)], total.Compare(expr.EQ, concept.Zero))...)) == prove.No {
 			continue // reached: weights need not sum to 1
 		}
 		mu := make([]expr.Value, len(set.Nodes))
-		rest := one
+		rest := concept.One
 		for i := range mu {
 			if i == len(mu)-1 {
 				mu[i] = rest
 				break
 			}
-			mu[i] = variable(a.next)
+			mu[i] = concept.Variable(a.next)
 			a.next++
-			rest = a.sub(rest, mu[i])
+			rest = a.Sub(rest, mu[i])
 		}
 		for i, n := range set.Nodes {
-			a.cond = append(a.cond, mu[i].Compare(expr.GE, zero))
+			a.cond = append(a.cond, mu[i].Compare(expr.GE, concept.Zero))
 			if !impossible {
-				a.cond = append(a.cond, a.mul(mu[i], total).Compare(expr.EQ, a.reach[n]))
+				a.cond = append(a.cond, a.Mul(mu[i], total).Compare(expr.EQ, a.reach[n]))
 			}
 		}
 		a.belief[h] = mu
@@ -153,7 +153,7 @@ func (a *assessment) beliefs(ctx context.Context, s *concept.Settler) {
 func (a *assessment) weights(h int) []expr.Value {
 	switch set := a.t.Sets[h]; {
 	case len(set.Nodes) == 1:
-		return []expr.Value{one}
+		return []expr.Value{concept.One}
 	case a.belief[h] != nil:
 		return a.belief[h]
 	default:
@@ -170,10 +170,10 @@ func (a *assessment) rational(h int) {
 	set := a.t.Sets[h]
 	w := a.weights(h)
 	weigh := func(value func(node int) expr.Value) expr.Value {
-		sum := zero
+		sum := concept.Zero
 		for i, n := range set.Nodes {
-			if !isZero(w[i]) {
-				sum = a.add(sum, a.mul(w[i], value(n)))
+			if !concept.IsZero(w[i]) {
+				sum = a.Add(sum, a.Mul(w[i], value(n)))
 			}
 		}
 		return sum

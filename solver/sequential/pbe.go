@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -33,44 +30,24 @@ var ErrTooLarge = errors.New("the tree is too large")
 // number of actions; each costs a quantifier elimination.
 func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
 	s := concept.NewSettler(t)
-	out := &concept.Table{Model: t, Concept: "pbe", Complete: true}
+	out := &concept.Table{Model: t, Concept: "pbe"}
 	profiles, ok := supportProfiles(ctx, t, s)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
-	rows := make([]*concept.Row, len(profiles))
-	open := make([]bool, len(profiles))
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, support := range profiles {
-		g.Go(func() error {
-			if gctx.Err() != nil {
-				open[i] = true
-				return nil
-			}
-			a := newAssessment(t, support)
-			a.beliefs(gctx, s)
-			for h := range t.Sets {
-				a.rational(h)
-			}
-			if a.err != nil {
-				open[i] = true
-				return nil
-			}
-			rows[i], open[i] = a.row(gctx, s)
-			return nil
-		})
-	}
-	_ = g.Wait() // the workers report no errors
-	for i, r := range rows {
-		if open[i] {
-			out.Complete = false
-			out.Reasons = append(out.Reasons, concept.Reason{Code: "left-out", Args: []string{profileName(t, profiles[i])}})
+	out.Collect(ctx, len(profiles), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+		a := newAssessment(t, profiles[i])
+		a.beliefs(ctx, s)
+		for h := range t.Sets {
+			a.rational(h)
 		}
-		if r != nil {
-			out.Rows = append(out.Rows, r)
+		if a.Err == nil {
+			if r, open := a.row(ctx, s); !open {
+				return r, nil
+			}
 		}
-	}
+		return nil, &concept.Reason{Code: "left-out", Args: []string{profileName(t, profiles[i])}}
+	})
 	return out, nil
 }
 
@@ -132,26 +109,26 @@ func supportProfiles(ctx context.Context, t *games.Tree, s *concept.Settler) ([]
 // set behind which nobody moves; Unknown at other sets.
 func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup []int) prove.Answer {
 	set := t.Sets[h]
-	c := &arithmetic{}
+	c := &concept.Calc{}
 	var cond []expr.Formula
 	after := make([]expr.Value, len(set.Actions))
 	for a := range after {
-		after[a] = zero
+		after[a] = concept.Zero
 	}
-	sum := zero
+	sum := concept.Zero
 	for i, n := range set.Nodes {
-		mu := variable(len(t.Params) + i)
-		cond = append(cond, mu.Compare(expr.GE, zero))
-		sum = c.add(sum, mu)
+		mu := concept.Variable(len(t.Params) + i)
+		cond = append(cond, mu.Compare(expr.GE, concept.Zero))
+		sum = c.Add(sum, mu)
 		for a, child := range t.Nodes[n].Children {
 			v, ok := afterChance(c, t, child, set.Player)
 			if !ok {
 				return prove.Unknown
 			}
-			after[a] = c.add(after[a], c.mul(mu, v))
+			after[a] = c.Add(after[a], c.Mul(mu, v))
 		}
 	}
-	cond = append(cond, sum.Compare(expr.EQ, one))
+	cond = append(cond, sum.Compare(expr.EQ, concept.One))
 	for a := range after {
 		op := expr.GE
 		if contains(sup, a) {
@@ -159,14 +136,14 @@ func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup 
 		}
 		cond = append(cond, after[sup[0]].Compare(op, after[a]))
 	}
-	if c.err != nil {
+	if c.Err != nil {
 		return prove.Unknown
 	}
 	return s.Possible(ctx, expr.And(cond...))
 }
 
 // afterChance is what a player expects from a node behind which only chance moves.
-func afterChance(c *arithmetic, t *games.Tree, node, player int) (expr.Value, bool) {
+func afterChance(c *concept.Calc, t *games.Tree, node, player int) (expr.Value, bool) {
 	n := &t.Nodes[node]
 	switch {
 	case n.Children == nil:
@@ -174,13 +151,13 @@ func afterChance(c *arithmetic, t *games.Tree, node, player int) (expr.Value, bo
 	case n.Set >= 0:
 		return expr.Value{}, false
 	}
-	sum := zero
+	sum := concept.Zero
 	for k, child := range n.Children {
 		v, ok := afterChance(c, t, child, player)
 		if !ok {
 			return v, false
 		}
-		sum = c.add(sum, c.mul(n.Chance[k], v))
+		sum = c.Add(sum, c.Mul(n.Chance[k], v))
 	}
 	return sum, true
 }
@@ -196,7 +173,7 @@ func (a *assessment) row(ctx context.Context, s *concept.Settler) (row *concept.
 		return nil, false
 	}
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge}
-	put := func(v expr.Value) concept.Amount { return a.settled(v, st.Values) }
+	put := func(v expr.Value) concept.Amount { return a.Settled(v, len(a.t.Params), st.Values) }
 	for h, set := range a.t.Sets {
 		ch := concept.Choice{Place: set.Name, Player: set.Player}
 		for _, act := range a.support[h] {
@@ -212,10 +189,10 @@ func (a *assessment) row(ctx context.Context, s *concept.Settler) (row *concept.
 		r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: put(a.expected(0, p))})
 	}
 	for _, name := range a.t.Outcomes() {
-		sum := zero
+		sum := concept.Zero
 		for i, n := range a.t.Nodes {
 			if n.Name == name {
-				sum = a.add(sum, a.reach[i])
+				sum = a.Add(sum, a.reach[i])
 			}
 		}
 		r.Numbers = append(r.Numbers, concept.Number{Code: "outcome", Name: name, Is: put(sum)})
@@ -227,9 +204,9 @@ func (a *assessment) row(ctx context.Context, s *concept.Settler) (row *concept.
 func (a *assessment) beliefAt(h int, put func(expr.Value) concept.Amount) concept.Choice {
 	set := a.t.Sets[h]
 	ch := concept.Choice{Place: set.Name, Player: set.Player, Over: set.Labels}
-	total := zero
+	total := concept.Zero
 	for _, n := range set.Nodes {
-		total = a.add(total, a.reach[n])
+		total = a.Add(total, a.reach[n])
 	}
 	for i := range set.Nodes {
 		if a.belief[h] != nil {
@@ -248,35 +225,4 @@ func (a *assessment) beliefAt(h int, put func(expr.Value) concept.Amount) concep
 		ch.Probs = append(ch.Probs, amount)
 	}
 	return ch
-}
-
-// settled puts the solved unknowns into a value; it is unknown where one is left.
-func (a *assessment) settled(v expr.Value, values []concept.Amount) concept.Amount {
-	first := len(a.t.Params)
-	var out expr.Value
-	for _, c := range v.Cases {
-		is := c.Is
-		for _, x := range is.Vars() {
-			if x < first {
-				continue
-			}
-			r, ok := ratioOf(values[x-first])
-			if !ok {
-				return concept.Amount{Poly: values[x-first].Poly, Unknown: values[x-first].Unknown}.Alone(is, x)
-			}
-			var err error
-			if is, err = is.Substitute(x, r); err != nil {
-				return concept.Amount{}
-			}
-		}
-		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: is})
-	}
-	return concept.Exactly(out)
-}
-
-func ratioOf(a concept.Amount) (algebra.Ratio, bool) {
-	if !a.Known() {
-		return algebra.Ratio{}, false
-	}
-	return a.Value.Ratio()
 }

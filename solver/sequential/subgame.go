@@ -30,7 +30,7 @@ type continuation struct {
 // the condition that no player gains in the subgame by another plan. With perfect
 // information that is Kuhn's (1953) backward induction, ties included.
 func SubgamePerfect(ctx context.Context, t *games.Tree) (*concept.Table, error) {
-	b := &induction{arithmetic: &arithmetic{}, t: t, settler: concept.NewSettler(t), roots: subgameRoots(t), found: make(map[int][]continuation)}
+	b := &induction{Calc: &concept.Calc{}, t: t, settler: concept.NewSettler(t), roots: subgameRoots(t), found: make(map[int][]continuation)}
 	for r := len(t.Nodes) - 1; r >= 0; r-- {
 		if !b.roots[r] {
 			continue
@@ -76,7 +76,7 @@ func subgameRoots(t *games.Tree) []bool {
 }
 
 type induction struct {
-	*arithmetic
+	*concept.Calc
 	t       *games.Tree
 	settler *concept.Settler
 	roots   []bool
@@ -157,8 +157,8 @@ func (b *induction) solve(ctx context.Context, root int) error {
 			return
 		}
 		c := continuation{when: expr.And(when, b.best(root, sets, action, choice)), action: make(map[int]int)}
-		if b.err != nil {
-			fail = fmt.Errorf("%w: %v", ErrTooLarge, b.err)
+		if b.Err != nil {
+			fail = fmt.Errorf("%w: %v", ErrTooLarge, b.Err)
 			return
 		}
 		if c.when.IsFalse() || b.settler.Soon(ctx, c.when) == prove.No {
@@ -199,10 +199,10 @@ func (b *induction) value(node, player int, action map[int]int, choice map[int]c
 		}
 		return b.value(n.Children[a], player, action, choice, other)
 	}
-	sum := zero
+	sum := concept.Zero
 	for k, c := range n.Children {
-		if !isZero(n.Chance[k]) {
-			sum = b.add(sum, b.mul(n.Chance[k], b.value(c, player, action, choice, other)))
+		if !concept.IsZero(n.Chance[k]) {
+			sum = b.Add(sum, b.Mul(n.Chance[k], b.value(c, player, action, choice, other)))
 		}
 	}
 	return sum
@@ -244,30 +244,30 @@ func (b *induction) row(ctx context.Context, c continuation) *concept.Row {
 	}
 	r.KnifeEdge = b.settler.Negligible(ctx, r.Exists)
 	reach := make([]expr.Value, len(b.t.Nodes))
-	reach[0] = one
+	reach[0] = concept.One
 	for i, n := range b.t.Nodes {
 		for k, child := range n.Children {
 			switch {
 			case n.Set < 0:
-				reach[child] = b.mul(reach[i], n.Chance[k])
+				reach[child] = b.Mul(reach[i], n.Chance[k])
 			case c.action[n.Set] == k:
 				reach[child] = reach[i]
 			default:
-				reach[child] = zero
+				reach[child] = concept.Zero
 			}
 		}
 	}
 	for h, s := range b.t.Sets {
-		r.Play = append(r.Play, concept.Choice{Place: s.Name, Player: s.Player, Over: []string{s.Actions[c.action[h]]}, Probs: []concept.Amount{concept.Exactly(one)}})
+		r.Play = append(r.Play, concept.Choice{Place: s.Name, Player: s.Player, Over: []string{s.Actions[c.action[h]]}, Probs: []concept.Amount{concept.Exactly(concept.One)}})
 	}
 	for p, name := range b.t.Players {
 		r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: concept.Exactly(c.payoffs[p])})
 	}
 	for _, name := range b.t.Outcomes() {
-		sum := zero
+		sum := concept.Zero
 		for i, n := range b.t.Nodes {
 			if n.Name == name {
-				sum = b.add(sum, reach[i])
+				sum = b.Add(sum, reach[i])
 			}
 		}
 		r.Numbers = append(r.Numbers, concept.Number{Code: "outcome", Name: name, Is: concept.Exactly(sum)})

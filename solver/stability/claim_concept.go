@@ -26,7 +26,7 @@ type Concept struct {
 
 // Concepts lists the solution concepts of the kinds other than the strategic form.
 func Concepts() []Concept {
-	return slices.Concat(treeConcepts())
+	return slices.Concat(treeConcepts(), bayesianConcepts())
 }
 
 // ConceptsOf lists the concepts of a kind.
@@ -182,5 +182,6 @@ type placeReader struct {
 func placeReaders() []placeReader {
 	return []placeReader{
 		{games.TreeForm, treePlace},
+		{games.BayesianForm, bayesianPlace},
 	}
 }

@@ -11,7 +11,7 @@ import (
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
 // exact formula over the parameters.
 func predicates() []predicate {
-	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
+	strategic, tree, types := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}, []games.Kind{games.BayesianForm}
 	return []predicate{
 		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
 		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
@@ -35,8 +35,11 @@ func predicates() []predicate {
 		{"pbe", "pbe(set = action, …)", tree, someEquilibrium},
 		{"every_spe", "every_spe(set = action, …)", tree, everyEquilibrium},
 		{"every_pbe", "every_pbe(set = action, …)", tree, everyEquilibrium},
+		{"bne", "bne(Player.type = action, …)", types, someEquilibrium},
+		{"every_bne", "every_bne(Player.type = action, …)", types, everyEquilibrium},
+		{"chance", "chance(Player, action)", types, applyChance},
 		{"outcome", "outcome(leaf)", tree, applyOutcome},
-		{"payoff", "payoff(player)", tree, applyTreePayoff},
+		{"payoff", "payoff(Player)", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
 		{"prob", "prob(set, action)", tree, applyTreeProb},
 		{"belief", "belief(set, node)", tree, applyTreeProb},
 	}

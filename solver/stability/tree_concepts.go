@@ -44,8 +44,8 @@ func applyOutcome(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, 
 	return s.theNumber(cc, named("outcome", text(cc, n.Args[0])))
 }
 
-// applyTreePayoff compiles payoff(PLAYER): what she expects at the start.
-func applyTreePayoff(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+// applyExpected compiles payoff(PLAYER): what she expects at the start.
+func applyExpected(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
 	if err := arity(n, 1, "payoff(player)"); err != nil {
 		return expr.Result{}, err
 	}

@@ -1,0 +1,274 @@
+// Package bayesian finds the Bayesian Nash equilibria (Harsanyi 1967) of games with
+// finitely many types as conditions on the parameters.
+package bayesian
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
+)
+
+// MaxProfiles bounds the support profiles that are examined.
+const MaxProfiles = 20_000
+
+// ErrTooLarge says that a game has more ways of playing than are examined.
+var ErrTooLarge = errors.New("the game is too large")
+
+// agent is a type of a player, who chooses for herself.
+type agent struct{ player, typ int }
+
+// Equilibria lists the Bayesian Nash equilibria, mixed ones included: for each
+// support profile (the actions that every type of every player chooses with
+// positive probability) the condition under which some strategies with these
+// supports are interim best replies. A type of probability 0 is unconstrained.
+//
+// The number of support profiles is the product of 2^k - 1 over all types, k the
+// number of actions; each costs a quantifier elimination. Actions that a type never
+// gains by, whatever the others do, are left out first.
+func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) {
+	s := concept.NewSettler(b)
+	g := &game{Bayesian: b, Calc: &concept.Calc{}, settler: s}
+	for p, ts := range b.Types {
+		for t := range ts {
+			g.agents = append(g.agents, agent{p, t})
+		}
+	}
+	supports, err := g.supports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &concept.Table{Model: b, Concept: "bne"}
+	out.Collect(ctx, len(supports), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+		r, open := g.row(ctx, supports[i])
+		if open {
+			return nil, &concept.Reason{Code: "left-out", Args: []string{g.name(supports[i])}}
+		}
+		return r, nil
+	})
+	return out, nil
+}
+
+type game struct {
+	*games.Bayesian
+	*concept.Calc
+	agents  []agent
+	settler *concept.Settler
+}
+
+// name lists the supports of a profile by agent.
+func (g *game) name(support [][]int) string {
+	var parts []string
+	for k, a := range g.agents {
+		var acts []string
+		for _, x := range support[k] {
+			acts = append(acts, g.Players[a.player].Actions[x])
+		}
+		parts = append(parts, g.Agent(a.player, a.typ)+": "+strings.Join(acts, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// supports lists the support profiles, without actions that are strictly dominated
+// for a type of positive probability at all parameters.
+func (g *game) supports(ctx context.Context) ([][][]int, error) {
+	out := [][][]int{nil}
+	for _, a := range g.agents {
+		var keep []int
+		for x := range g.Players[a.player].Actions {
+			if !g.dominated(ctx, a, x) {
+				keep = append(keep, x)
+			}
+		}
+		var sets [][]int
+		for mask := 1; mask < 1<<len(keep); mask++ {
+			var set []int
+			for i, x := range keep {
+				if mask>>i&1 == 1 {
+					set = append(set, x)
+				}
+			}
+			sets = append(sets, set)
+		}
+		slices.SortStableFunc(sets, func(x, y []int) int { return len(x) - len(y) })
+		if len(out)*len(sets) > MaxProfiles {
+			return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
+		}
+		var next [][][]int
+		for _, p := range out {
+			for _, set := range sets {
+				next = append(next, append(slices.Clip(slices.Clone(p)), set))
+			}
+		}
+		out = next
+	}
+	return out, nil
+}
+
+// dominated reports whether another action is proved to be strictly better for an
+// agent whatever the others' types and actions are, and the agent to have positive
+// probability.
+func (g *game) dominated(ctx context.Context, a agent, x int) bool {
+	chance := concept.Zero
+	games.EachIndex(g.TypeShape(), func(k int, types []int) {
+		if types[a.player] == a.typ {
+			chance = g.Add(chance, g.Prior[k])
+		}
+	})
+	if g.settler.Soon(ctx, chance.Compare(expr.EQ, concept.Zero)) != prove.No {
+		return false
+	}
+	for y := range g.Players[a.player].Actions {
+		if y == x {
+			continue
+		}
+		var not []expr.Formula
+		games.EachIndex(g.TypeShape(), func(k int, types []int) {
+			if types[a.player] != a.typ {
+				return
+			}
+			games.EachIndex(g.Shape(), func(i int, acts []int) {
+				if acts[a.player] == x {
+					not = append(not, g.Payoffs[k][a.player][i].Compare(expr.GE, g.Payoffs[k][a.player][g.with(acts, a.player, y)]))
+				}
+			})
+		})
+		if g.settler.Soon(ctx, expr.Or(not...)) == prove.No {
+			return true
+		}
+	}
+	return false
+}
+
+// with is the index of a profile in which player p does y instead.
+func (g *game) with(acts []int, p, y int) int {
+	index := 0
+	for q, pl := range g.Players {
+		x := acts[q]
+		if q == p {
+			x = y
+		}
+		index = index*len(pl.Actions) + x
+	}
+	return index
+}
+
+// row writes the sentence of a support profile and settles it.
+func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open bool) {
+	calc := &concept.Calc{}
+	first := len(g.Params)
+	next := first
+	probs := make([][]expr.Value, len(g.agents))
+	var cond []expr.Formula
+	for k, a := range g.agents {
+		probs[k] = make([]expr.Value, len(g.Players[a.player].Actions))
+		for x := range probs[k] {
+			probs[k][x] = concept.Zero
+		}
+		rest := concept.One
+		for i, x := range support[k] {
+			if i == len(support[k])-1 {
+				probs[k][x] = rest
+				break
+			}
+			probs[k][x] = concept.Variable(algebra.Var(next))
+			next++
+			rest = calc.Sub(rest, probs[k][x])
+		}
+		if len(support[k]) > 1 {
+			for _, x := range support[k] {
+				cond = append(cond, probs[k][x].Compare(expr.GT, concept.Zero))
+			}
+		}
+	}
+	of := make(map[agent]int, len(g.agents))
+	for k, a := range g.agents {
+		of[a] = k
+	}
+	// gain[k][x] is what agent k expects of action x, times her probability.
+	gain := make([][]expr.Value, len(g.agents))
+	total := make([]expr.Value, len(g.Players)) // ex ante
+	for p := range total {
+		total[p] = concept.Zero
+	}
+	for k := range g.agents {
+		gain[k] = make([]expr.Value, len(probs[k]))
+		for x := range gain[k] {
+			gain[k][x] = concept.Zero
+		}
+	}
+	games.EachIndex(g.TypeShape(), func(ti int, types []int) {
+		if concept.IsZero(g.Prior[ti]) {
+			return
+		}
+		games.EachIndex(g.Shape(), func(i int, acts []int) {
+			for p := range g.Players {
+				w := g.Prior[ti]
+				for q := range g.Players {
+					if q != p {
+						w = calc.Mul(w, probs[of[agent{q, types[q]}]][acts[q]])
+					}
+				}
+				if concept.IsZero(w) {
+					continue
+				}
+				k := of[agent{p, types[p]}]
+				u := calc.Mul(w, g.Payoffs[ti][p][i])
+				gain[k][acts[p]] = calc.Add(gain[k][acts[p]], u)
+			}
+		})
+	})
+	for k, a := range g.agents {
+		best := support[k][0]
+		for x := range gain[k] {
+			switch {
+			case x == best:
+			case slices.Contains(support[k], x):
+				cond = append(cond, gain[k][best].Compare(expr.EQ, gain[k][x]))
+			default:
+				cond = append(cond, gain[k][best].Compare(expr.GE, gain[k][x]))
+			}
+		}
+		for x, p := range probs[k] {
+			total[a.player] = calc.Add(total[a.player], calc.Mul(p, gain[k][x]))
+		}
+	}
+	if calc.Err != nil {
+		return nil, true
+	}
+	st := g.settler.Settle(ctx, concept.Candidate{Unknowns: next - first, Holds: expr.And(cond...)})
+	if st.Open || ctx.Err() != nil {
+		return nil, true
+	}
+	if st.Exists.IsFalse() {
+		return nil, false
+	}
+	put := func(v expr.Value) concept.Amount { return calc.Settled(v, first, st.Values) }
+	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge}
+	for k, a := range g.agents {
+		ch := concept.Choice{Place: g.Agent(a.player, a.typ), Player: a.player}
+		for _, x := range support[k] {
+			ch.Over = append(ch.Over, g.Players[a.player].Actions[x])
+			ch.Probs = append(ch.Probs, put(probs[k][x]))
+		}
+		r.Play = append(r.Play, ch)
+	}
+	for p, pl := range g.Players {
+		r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: pl.Name, Is: put(total[p])})
+		for x, act := range pl.Actions {
+			sum := concept.Zero
+			games.EachIndex(g.TypeShape(), func(ti int, types []int) {
+				sum = calc.Add(sum, calc.Mul(g.Prior[ti], probs[of[agent{p, types[p]}]][x]))
+			})
+			r.Numbers = append(r.Numbers, concept.Number{Code: "chance", Name: pl.Name + " " + act, Is: put(sum)})
+		}
+	}
+	return r, false
+}

@@ -1,0 +1,53 @@
+package stability
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/bayesian"
+	"brink/solver/concept"
+)
+
+// bayesianConcepts are the solution concepts of games with types.
+func bayesianConcepts() []Concept {
+	return []Concept{{"bne", games.BayesianForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
+		return bayesian.Equilibria(ctx, m.(*games.Bayesian))
+	}, func(games.Model) bool { return true }}}
+}
+
+// bayesianPlace reads Blue.tough = action; each.tough stands for that type of every
+// player who has it, a player alone for all her types, each for all types of all.
+func bayesianPlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action string) ([]concept.Demand, *expr.Error) {
+	b := s.c.model.(*games.Bayesian)
+	who, typ, named := strings.Cut(place, ".")
+	var out []concept.Demand
+	for p, pl := range b.Players {
+		if who != "each" && who != pl.Name {
+			continue
+		}
+		for t, ty := range b.Types[p] {
+			if named && ty.Name != typ {
+				continue
+			}
+			if !slices.Contains(pl.Actions, action) {
+				return nil, expr.Fail(n.Args[1], expr.DidYouMean(action, pl.Actions), "%q is not an action of %s", action, pl.Name)
+			}
+			out = append(out, concept.Demand{Place: b.Agent(p, t), Action: action})
+		}
+	}
+	if out == nil {
+		return nil, expr.Fail(n.Args[0], "write PLAYER.TYPE, PLAYER, each.TYPE or each", "%q is no type of a player", place)
+	}
+	return out, nil
+}
+
+// applyChance compiles chance(PLAYER, ACTION).
+func applyChance(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 2, "chance(player, action)"); err != nil {
+		return expr.Result{}, err
+	}
+	return s.theNumber(cc, named("chance", text(cc, n.Args[0])+" "+text(cc, n.Args[1])))
+}
