@@ -31,6 +31,7 @@ var rooms = []struct {
 	{"solver/dynamics", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/concept", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
+	{"solver/markov", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/bayesian", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/sequential", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},

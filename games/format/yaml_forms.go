@@ -32,6 +32,7 @@ func forms() []form {
 	return []form{
 		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
 		{games.BayesianForm, []string{"players", "types", "payoffs"}, has("types"), (*decoder).bayesianForm, bayesianClaim},
+		{games.StochasticForm, []string{"players", "discount", "start", "states"}, has("states"), (*decoder).stochasticForm, stochasticClaim},
 		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm, nil},
 	}
 }

@@ -9,13 +9,23 @@ import (
 	"brink/solver/prove"
 )
 
-// Demand asks that at a place the given action is chosen with certainty.
-type Demand struct{ Place, Action string }
+// Demand asks that at a place a player, or whoever chooses there (Anyone), chooses
+// the given action with certainty.
+type Demand struct {
+	Place  string
+	Player int
+	Action string
+}
+
+// Anyone is the player of a demand at a place where one player chooses.
+const Anyone = -1
 
 // meets reports whether a row plays what is demanded.
 func (r *Row) meets(demands []Demand) bool {
 	return !slices.ContainsFunc(demands, func(d Demand) bool {
-		return !slices.ContainsFunc(r.Play, func(c Choice) bool { return c.Place == d.Place && c.Pure() && c.Over[0] == d.Action })
+		return !slices.ContainsFunc(r.Play, func(c Choice) bool {
+			return c.Place == d.Place && (d.Player == Anyone || d.Player == c.Player) && c.Pure() && c.Over[0] == d.Action
+		})
 	})
 }
 

@@ -35,7 +35,7 @@ func bayesianPlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action
 			if !slices.Contains(pl.Actions, action) {
 				return nil, expr.Fail(n.Args[1], expr.DidYouMean(action, pl.Actions), "%q is not an action of %s", action, pl.Name)
 			}
-			out = append(out, concept.Demand{Place: b.Agent(p, t), Action: action})
+			out = append(out, concept.Demand{Place: b.Agent(p, t), Player: p, Action: action})
 		}
 	}
 	if out == nil {

@@ -26,7 +26,7 @@ type Concept struct {
 
 // Concepts lists the solution concepts of the kinds other than the strategic form.
 func Concepts() []Concept {
-	return slices.Concat(treeConcepts(), bayesianConcepts())
+	return slices.Concat(treeConcepts(), bayesianConcepts(), stochasticConcepts())
 }
 
 // ConceptsOf lists the concepts of a kind.
@@ -183,5 +183,6 @@ func placeReaders() []placeReader {
 	return []placeReader{
 		{games.TreeForm, treePlace},
 		{games.BayesianForm, bayesianPlace},
+		{games.StochasticForm, stochasticPlace},
 	}
 }

@@ -11,7 +11,8 @@ import (
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
 // exact formula over the parameters.
 func predicates() []predicate {
-	strategic, tree, types := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}, []games.Kind{games.BayesianForm}
+	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
+	types, states := []games.Kind{games.BayesianForm}, []games.Kind{games.StochasticForm}
 	return []predicate{
 		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
 		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
@@ -38,6 +39,10 @@ func predicates() []predicate {
 		{"bne", "bne(Player.type = action, …)", types, someEquilibrium},
 		{"every_bne", "every_bne(Player.type = action, …)", types, everyEquilibrium},
 		{"chance", "chance(Player, action)", types, applyChance},
+		{"mpe", "mpe(state = (action, action), …)", states, someEquilibrium},
+		{"every_mpe", "every_mpe(state = (action, action), …)", states, everyEquilibrium},
+		{"value", "value(Player, state)", states, applyStateValue},
+		{"long_run", "long_run(state)", states, applyLongRun},
 		{"outcome", "outcome(leaf)", tree, applyOutcome},
 		{"payoff", "payoff(Player)", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
 		{"prob", "prob(set, action)", tree, applyTreeProb},

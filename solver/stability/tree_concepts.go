@@ -30,7 +30,7 @@ func treePlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action str
 	}
 	for _, a := range t.Sets[h].Actions {
 		if a == action {
-			return []concept.Demand{{Place: place, Action: action}}, nil
+			return []concept.Demand{{Place: place, Player: concept.Anyone, Action: action}}, nil
 		}
 	}
 	return nil, expr.Fail(n.Args[1], expr.DidYouMean(action, t.Sets[h].Actions), "%q is not an action at %s", action, place)
