@@ -85,22 +85,33 @@ func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
 	return s.full.Measure0(ctx, f)
 }
 
-// Settle eliminates the unknowns of a candidate. The cost is that of quantifier
-// elimination: low for a few unknowns that occur linearly or in products of two,
-// doubly exponential in their number in the worst case, and bounded by a budget.
+// Settle eliminates the unknowns of a candidate. Unknowns that the equations of the
+// sentence express by the parameters are put in; the others are quantified away, at
+// the cost of quantifier elimination: low for a few unknowns that occur linearly or
+// in products of two, doubly exponential in their number in the worst case, and
+// bounded by a budget.
 func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
 	if s.Soon(ctx, c.Holds) == prove.No {
 		return out
 	}
-	vars := make([]algebra.Var, c.Unknowns)
-	for i := range vars {
-		vars[i] = len(s.head.Params) + i
-	}
 	f := c.Holds
+	var left []algebra.Var
 	if c.Unknowns > 0 {
+		vars := s.unknowns(c)
+		out.Values = s.solve(ctx, c.Holds, vars)
+		for i, v := range vars {
+			if a := out.Values[i]; a.Known() {
+				r, _ := a.Value.Ratio()
+				f = Substitute(f, v, r)
+			} else {
+				left = append(left, v)
+			}
+		}
+	}
+	if len(left) > 0 {
 		var ans prove.Answer
-		if f, ans = s.full.Eliminate(ctx, vars, c.Holds); ans != prove.Yes {
+		if f, ans = s.full.Eliminate(ctx, left, f); ans != prove.Yes {
 			return Settled{Open: true}
 		}
 	}
@@ -108,14 +119,44 @@ func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 	switch s.Possible(ctx, out.Exists) {
 	case prove.No:
 		out.Exists = expr.False()
-		return out
 	case prove.Yes:
 		out.KnifeEdge = s.Negligible(ctx, out.Exists)
 	}
-	if c.Unknowns > 0 {
-		out.Values = s.solve(ctx, expr.And(c.Holds, out.Exists), vars)
+	if len(left) > 0 && !out.Exists.IsFalse() {
+		// What the parameters must satisfy may pin more unknowns down.
+		for i, a := range s.solve(ctx, expr.And(c.Holds, out.Exists), s.unknowns(c)) {
+			if !out.Values[i].Known() {
+				out.Values[i] = a
+			}
+		}
 	}
 	return out
+}
+
+func (s *Settler) unknowns(c Candidate) []algebra.Var {
+	out := make([]algebra.Var, c.Unknowns)
+	for i := range out {
+		out[i] = len(s.head.Params) + i
+	}
+	return out
+}
+
+// Substitute puts a rational function in for a variable; the denominator must not
+// vanish where the result is used, and is demanded not to.
+func Substitute(f expr.Formula, v algebra.Var, r algebra.Ratio) expr.Formula {
+	den := r.Den()
+	g := f.Map(func(at expr.Atom) expr.Formula {
+		d := at.P.Degree(v)
+		if d == 0 {
+			return expr.Formula{Kind: expr.KAtom, Atom: at}
+		}
+		p := at.P.SubstituteRatio(v, r.Num(), den) // times den^d
+		if d%2 == 1 {
+			p = p.Mul(den)
+		}
+		return expr.Sign(p, at.Op)
+	})
+	return expr.And(g, expr.Sign(den, expr.NE))
 }
 
 // solve reads the unknowns off the equations of a sentence: one after another is
@@ -160,6 +201,12 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			}
 		}
 		if best < 0 {
+			if q, v, ok := resolve(eqs, vars, solved, mentions, nonzero); ok {
+				eqs = append(eqs, q)
+				if q.Degree(v) == 1 && nonzero(q.LeadCoeff(v)) {
+					continue
+				}
+			}
 			break
 		}
 		p := eqs[best]
@@ -197,6 +244,35 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 	}
 	return out
 }
+
+// resolve finds an equation in one unknown that follows from two equations in two:
+// their resultant, freed of the factors that cannot vanish.
+func resolve(eqs []algebra.Poly, vars []algebra.Var, solved map[algebra.Var]algebra.Ratio, mentions func(algebra.Poly) int, nonzero func(algebra.Poly) bool) (algebra.Poly, algebra.Var, bool) {
+	for i, p := range eqs {
+		for _, q := range eqs[:i] {
+			for _, v := range vars {
+				if !p.Has(v) || !q.Has(v) || p.Degree(v)*q.Degree(v) > maxResultant {
+					continue
+				}
+				r := algebra.Resultant(p, q, v)
+				if r.IsZero() || mentions(r) != 1 {
+					continue
+				}
+				r = freed(r, nonzero)
+				for _, w := range vars {
+					if _, done := solved[w]; !done && r.Has(w) {
+						return r, w, true
+					}
+				}
+			}
+		}
+	}
+	return algebra.Poly{}, 0, false
+}
+
+// maxResultant bounds the product of the degrees of two equations whose resultant
+// is taken.
+const maxResultant = 16
 
 // freed drops the factors of p that cannot vanish, and multiplicities.
 func freed(p algebra.Poly, nonzero func(algebra.Poly) bool) algebra.Poly {
