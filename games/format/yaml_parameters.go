@@ -201,13 +201,19 @@ func (d *decoder) ranges() {
 const intervalHint = `ranges look like "[0, 1]", "(0, 1)", "[0, inf)"; a parenthesis leaves its end out`
 
 // interval reads a range such as "[0, 1)": square brackets include the end, an
-// end may be an expression or ±inf. A YAML list of two is a closed range.
-func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
+// end may be an expression or ±inf. A YAML list of two is a closed range. The ends
+// are returned too, nil for infinite ones.
+func (d *decoder) interval(p *games.Parameter, n *yaml.Node) (low, high *games.End) {
 	x := d.scope.values[p.Name]
 	bound := func(at *yaml.Node, base int, src string, op expr.Op) (expr.Formula, *big.Rat) {
 		v, domain, ok := d.compileValue(at, base, src, d.scope)
 		if !ok {
 			return expr.True(), nil
+		}
+		if end := (&games.End{At: v, Closed: !op.Strict()}); op == expr.GE || op == expr.GT {
+			low = end
+		} else {
+			high = end
 		}
 		var k *big.Rat
 		if r, ok := v.Ratio(); ok {
@@ -219,18 +225,18 @@ func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
 		lo, ok1 := d.scalar(n.Content[0], nil, "the lower end of a range")
 		hi, ok2 := d.scalar(n.Content[1], nil, "the upper end of a range")
 		if !ok1 || !ok2 {
-			return
+			return nil, nil
 		}
 		p.Range = "[" + lo + ", " + hi + "]"
 		f, a := bound(n.Content[0], 0, lo, expr.GE)
 		g, b := bound(n.Content[1], 0, hi, expr.LE)
 		p.Within = expr.And(f, g)
 		d.emptyRange(n, a, b, true)
-		return
+		return low, high
 	}
 	src, ok := d.scalar(n, nil, "a range")
 	if !ok {
-		return
+		return nil, nil
 	}
 	body := strings.TrimSpace(src)
 	lead := strings.Index(src, body)
@@ -238,7 +244,7 @@ func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
 	last := len(body) - 1
 	if last < 2 || strings.IndexByte("[(", body[0]) < 0 || strings.IndexByte("])", body[last]) < 0 || comma < 0 {
 		d.errorAtNode(n, intervalHint, "%q is not a range", abbreviate(src))
-		return
+		return nil, nil
 	}
 	p.Range = body
 	lo, hi := body[1:comma], body[comma+1:last]
@@ -266,6 +272,7 @@ func (d *decoder) interval(p *games.Parameter, n *yaml.Node) {
 	}
 	p.Within = expr.And(within...)
 	d.emptyRange(n, ends[0], ends[1], body[0] == '[' && body[last] == ']')
+	return low, high
 }
 
 func (d *decoder) openEnd(n *yaml.Node, open bool) {

@@ -243,7 +243,8 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 	if calc.Err != nil {
 		return nil, true
 	}
-	st := g.settler.Settle(ctx, concept.Candidate{Unknowns: next - first, Holds: expr.And(cond...)})
+	c := concept.Candidate{Unknowns: next - first, Holds: expr.And(cond...)}
+	st := g.settler.Settle(ctx, c)
 	if st.Open || ctx.Err() != nil {
 		return nil, true
 	}
@@ -251,7 +252,7 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 		return nil, false
 	}
 	put := func(v expr.Value) concept.Amount { return calc.Settled(v, first, st.Values) }
-	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge}
+	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	for k, a := range g.agents {
 		ch := concept.Choice{Place: g.Agent(a.player, a.typ), Player: a.player}
 		for _, x := range support[k] {

@@ -1,6 +1,8 @@
 package concept
 
 import (
+	"slices"
+
 	"brink/games/algebra"
 	"brink/games/expr"
 )
@@ -48,39 +50,50 @@ func IsZero(v expr.Value) bool { r, ok := v.Ratio(); return ok && r.IsZero() }
 // Variable is a parameter or unknown as a value.
 func Variable(v algebra.Var) expr.Value { return expr.Plain(algebra.FromPoly(algebra.Variable(v))) }
 
-// Settled puts the values of unknowns, the variables from first on, into v. The
-// amount is not known where one is left that v depends on.
+// Settled puts the values of unknowns, the variables from first on, into v.
 func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount {
-	var out expr.Value
-	for _, k := range v.Cases {
-		is := k.Is
+	out := Amount{Raw: &v}
+	var cases []expr.Case
+	var put func(when expr.Formula, is algebra.Ratio)
+	put = func(when expr.Formula, is algebra.Ratio) {
 		for _, x := range is.Vars() {
 			if x < first {
 				continue
 			}
 			a := values[x-first]
-			if !a.Known() {
-				return a.alone(is, x)
+			if a.Value == nil {
+				if is.Equal(algebra.FromPoly(algebra.Variable(x))) {
+					out.Poly, out.Unknown = a.Poly, a.Unknown
+				}
+				out.Except = expr.Or(out.Except, when)
+				return
 			}
-			r, ok := a.Value.Ratio()
-			if !ok {
-				return Amount{}
+			if !a.Except.IsFalse() {
+				out.Except = expr.Or(out.Except, expr.And(when, a.Except))
+				when = expr.And(when, expr.Not(a.Except))
 			}
-			var err error
-			if is, err = is.Substitute(x, r); err != nil {
-				return Amount{}
+			for _, k := range a.Value.Cases {
+				r, err := is.Substitute(x, k.Is)
+				if both := expr.And(when, k.When); err != nil {
+					out.Except = expr.Or(out.Except, both)
+				} else if !both.IsFalse() {
+					put(both, r)
+				}
 			}
+			return
 		}
-		out.Cases = append(out.Cases, expr.Case{When: k.When, Is: is})
+		cases = append(cases, expr.Case{When: when, Is: is})
 	}
-	return Exactly(out)
-}
-
-// alone keeps a root as the amount of an expression that is the unknown itself; any
-// other expression in it has no form here.
-func (a Amount) alone(is algebra.Ratio, v algebra.Var) Amount {
-	if is.Equal(algebra.FromPoly(algebra.Variable(v))) {
-		return a
+	for _, k := range v.Cases {
+		when := expr.True()
+		if slices.ContainsFunc(k.When.Vars(), func(x algebra.Var) bool { return x >= first }) {
+			out.Except = expr.True() // which case applies depends on unknowns
+			return out
+		}
+		put(expr.And(when, k.When), k.Is)
 	}
-	return Amount{}
+	if cases != nil {
+		out.Value = &expr.Value{Cases: cases}
+	}
+	return out
 }

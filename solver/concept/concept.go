@@ -43,6 +43,8 @@ type Row struct {
 	Numbers   []Number // payoffs, values, probabilities of outcomes
 	Columns   []Column // further conditions, each "it exists and …"
 	Class     string   // a code such as "pooling"; "" where there is none
+	// Sentence is what was settled, where it has unknowns.
+	Sentence Candidate
 }
 
 // Choice is what happens at one place: the actions chosen with positive
@@ -72,14 +74,18 @@ type Column struct {
 	Open bool
 }
 
-// Amount is a number of a row as a function of the parameters. Exactly one form is
-// there: Value; or Poly, a polynomial over the parameters whose root the number is
-// in the variable Unknown; or neither, where nothing pins the number down or no
-// form was found.
+// Amount is a number of a row as a function of the parameters: Value, except where
+// Except holds and nothing pins the number down or no form was found. A number
+// without any Value may be the root of a polynomial over the parameters: Poly, in
+// the variable Unknown.
 type Amount struct {
 	Value   *expr.Value
+	Except  expr.Formula
 	Poly    algebra.Poly
 	Unknown algebra.Var
+	// Raw is the number as a function of the parameters and of the unknowns of the
+	// row's sentence, where there are unknowns.
+	Raw *expr.Value
 }
 
 // Formula is an amount that is one rational function.
@@ -88,5 +94,6 @@ func Formula(r algebra.Ratio) Amount { v := expr.Plain(r); return Amount{Value: 
 // Exactly wraps a value.
 func Exactly(v expr.Value) Amount { return Amount{Value: &v} }
 
-// Known reports whether the amount is a function of the parameters.
-func (a Amount) Known() bool { return a.Value != nil }
+// Known reports whether the amount is a function of the parameters wherever the row
+// exists.
+func (a Amount) Known() bool { return a.Value != nil && a.Except.IsFalse() }

@@ -53,19 +53,27 @@ func (t *Table) Every(demands []Demand) expr.Formula {
 }
 
 // Only returns the number that amount reads off the rows, at the parameters where
-// an equilibrium exists and all of them agree on it (defined). A row without the
-// number makes it undefined where she exists.
-func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) (v expr.Value, defined expr.Formula) {
+// an equilibrium exists and all of them agree on it (defined). Where open holds it is
+// not known whether they do, or no form of the number was found.
+func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) (v expr.Value, defined, open expr.Formula) {
 	var parts []part
-	undefined := expr.False()
+	several := expr.False() // one row, many values
 	for _, r := range t.Rows {
 		a := amount(r)
-		if !a.Known() {
-			undefined = expr.Or(undefined, r.Exists)
+		if except := expr.And(r.Exists, a.unknown()); !except.IsFalse() && s.Soon(ctx, except) != prove.No {
+			many, known := s.many(ctx, r, a)
+			if !known {
+				open = expr.Or(open, except)
+			} else {
+				several = expr.Or(several, many)
+				open = expr.Or(open, expr.And(except, expr.Not(many)))
+			}
+		}
+		if a.Value == nil {
 			continue
 		}
 		for _, c := range a.Value.Cases {
-			when := expr.And(r.Exists, c.When)
+			when := expr.And(r.Exists, c.When, expr.Not(a.Except))
 			if s.Soon(ctx, when) == prove.No {
 				continue
 			}
@@ -83,9 +91,41 @@ func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) 
 			}
 		}
 	}
-	defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(undefined)))
+	defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(several)))
+	if !open.IsFalse() {
+		open = s.Simplify(ctx, expr.And(open, agree, expr.Not(several)))
+	}
 	v.Cases = disjoint(v.Cases)
-	return v, defined
+	return v, defined, open
+}
+
+// unknown is where an amount has no form.
+func (a Amount) unknown() expr.Formula {
+	if a.Value == nil {
+		return expr.True()
+	}
+	return a.Except
+}
+
+// many is the condition that a row has two equilibria that differ in a number.
+func (s *Settler) many(ctx context.Context, r *Row, a Amount) (expr.Formula, bool) {
+	k := r.Sentence.Unknowns
+	if a.Raw == nil || k == 0 {
+		return expr.False(), false
+	}
+	first := len(s.head.Params)
+	to := make(Renaming, first+k)
+	all := make([]algebra.Var, 2*k)
+	for v := range to {
+		to[v] = v
+	}
+	for i := range k {
+		to[first+i] = first + k + i
+		all[i], all[k+i] = first+i, first+k+i
+	}
+	f := expr.And(r.Sentence.Holds, to.Formula(r.Sentence.Holds), a.Raw.Compare(expr.NE, to.Value(*a.Raw)))
+	many, ans := s.full.Eliminate(ctx, all, f)
+	return many, ans == prove.Yes
 }
 
 // part is a number where a condition holds.

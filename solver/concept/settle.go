@@ -80,6 +80,11 @@ func (s *Settler) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	return s.full.Simplify(ctx, f)
 }
 
+// Eliminate quantifies variables away: see prove.Assumptions.Eliminate.
+func (s *Settler) Eliminate(ctx context.Context, vars []algebra.Var, f expr.Formula) (expr.Formula, prove.Answer) {
+	return s.full.Eliminate(ctx, vars, f)
+}
+
 // Negligible reports whether f, over the parameters, holds on a set of measure zero.
 func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
 	return s.full.Measure0(ctx, f)
@@ -91,15 +96,27 @@ func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
 // in products of two, doubly exponential in their number in the worst case, and
 // bounded by a budget.
 func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
+	return s.settle(ctx, c, maxSplits)
+}
+
+// maxSplits bounds how often a sentence is parted by whether the coefficient of an
+// unknown vanishes.
+const maxSplits = 3
+
+func (s *Settler) settle(ctx context.Context, c Candidate, splits int) Settled {
 	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
 	if s.Soon(ctx, c.Holds) == prove.No {
 		return out
 	}
 	f := c.Holds
+	vars := s.unknowns(c)
 	var left []algebra.Var
 	if c.Unknowns > 0 {
-		vars := s.unknowns(c)
-		out.Values = s.solve(ctx, c.Holds, vars)
+		values, pivot := s.solve(ctx, c.Holds, vars)
+		if splits > 0 && !pivot.IsZero() {
+			return s.join(ctx, c, pivot, splits-1)
+		}
+		out.Values = values
 		for i, v := range vars {
 			if a := out.Values[i]; a.Known() {
 				r, _ := a.Value.Ratio()
@@ -124,9 +141,49 @@ func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 	}
 	if len(left) > 0 && !out.Exists.IsFalse() {
 		// What the parameters must satisfy may pin more unknowns down.
-		for i, a := range s.solve(ctx, expr.And(c.Holds, out.Exists), s.unknowns(c)) {
+		values, _ := s.solve(ctx, expr.And(c.Holds, out.Exists), vars)
+		for i, a := range values {
 			if !out.Values[i].Known() {
 				out.Values[i] = a
+			}
+		}
+	}
+	return out
+}
+
+// join settles a sentence apart where a coefficient vanishes and where it does not.
+func (s *Settler) join(ctx context.Context, c Candidate, pivot algebra.Poly, splits int) Settled {
+	zero := expr.Sign(pivot, expr.EQ)
+	a := s.settle(ctx, Candidate{c.Unknowns, expr.And(c.Holds, expr.Not(zero))}, splits)
+	b := s.settle(ctx, Candidate{c.Unknowns, expr.And(c.Holds, zero)}, splits)
+	switch {
+	case a.Open || b.Open:
+		return Settled{Open: true}
+	case a.Exists.IsFalse():
+		return b
+	case b.Exists.IsFalse():
+		return a
+	}
+	out := Settled{Exists: s.Simplify(ctx, expr.Or(a.Exists, b.Exists)), Values: make([]Amount, c.Unknowns)}
+	out.KnifeEdge = s.Negligible(ctx, out.Exists)
+	for i := range out.Values {
+		x, y := a.Values[i], b.Values[i]
+		if x.Value == nil && y.Value == nil {
+			continue
+		}
+		v := &out.Values[i]
+		v.Value = &expr.Value{}
+		for _, part := range []struct {
+			when expr.Formula
+			of   Amount
+		}{{expr.Not(zero), x}, {zero, y}} {
+			if part.of.Value == nil {
+				v.Except = expr.Or(v.Except, part.when)
+				continue
+			}
+			v.Except = expr.Or(v.Except, expr.And(part.when, part.of.Except))
+			for _, k := range part.of.Value.Cases {
+				v.Value.Cases = append(v.Value.Cases, expr.Case{When: expr.And(part.when, k.When), Is: k.Is})
 			}
 		}
 	}
@@ -162,8 +219,9 @@ func Substitute(f expr.Formula, v algebra.Var, r algebra.Ratio) expr.Formula {
 // solve reads the unknowns off the equations of a sentence: one after another is
 // expressed by the others where an equation, freed of the factors that cannot
 // vanish, is linear in it and its coefficient cannot vanish; what is left over is
-// the root of an equation in one unknown, or free.
-func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var) []Amount {
+// the root of an equation in one unknown, or free. Where nothing could be solved
+// for an unknown because a coefficient may vanish, pivot is that coefficient.
+func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var) (out []Amount, pivot algebra.Poly) {
 	var eqs []algebra.Poly
 	for _, c := range f.Conjuncts() {
 		if c.Kind == expr.KAtom && c.Atom.Op == expr.EQ {
@@ -228,7 +286,14 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			}
 		}
 	}
-	out := make([]Amount, len(vars))
+	for _, p := range eqs {
+		for _, v := range vars {
+			if p.Degree(v) == 1 && mentions(p.LeadCoeff(v)) == 0 && pivot.IsZero() {
+				pivot = p.LeadCoeff(v)
+			}
+		}
+	}
+	out = make([]Amount, len(vars))
 	for i, v := range vars {
 		r, ok := solved[v]
 		switch {
@@ -242,7 +307,7 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			}
 		}
 	}
-	return out
+	return out, pivot
 }
 
 // resolve finds an equation in one unknown that follows from two equations in two:

@@ -160,7 +160,7 @@ func (m *matrices) limit(p [][]algebra.Ratio) []algebra.Ratio {
 					b[r] = b[r].Add(p[i][j])
 				}
 			}
-			x, _, ok := solve(a, b)
+			x, _, ok := concept.Solve(a, b)
 			if !ok {
 				return nil
 			}
@@ -204,6 +204,6 @@ func stationary(p [][]algebra.Ratio, class []int) ([]algebra.Ratio, bool) {
 		a[n-1][c] = algebra.FromInt(1)
 	}
 	b[n-1] = algebra.FromInt(1)
-	x, _, ok := solve(a, b)
+	x, _, ok := concept.Solve(a, b)
 	return x, ok
 }

@@ -231,7 +231,7 @@ func (m *matrices) values(class, policy []int, known []algebra.Ratio, player int
 		}
 		a[r][r] = a[r][r].Add(algebra.FromInt(1))
 	}
-	x, det, ok := solve(a, b)
+	x, det, ok := concept.Solve(a, b)
 	if !ok {
 		return nil, det, false
 	}

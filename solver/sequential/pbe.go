@@ -172,7 +172,7 @@ func (a *assessment) row(ctx context.Context, s *concept.Settler) (row *concept.
 	if st.Exists.IsFalse() {
 		return nil, false
 	}
-	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge}
+	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	put := func(v expr.Value) concept.Amount { return a.Settled(v, len(a.t.Params), st.Values) }
 	for h, set := range a.t.Sets {
 		ch := concept.Choice{Place: set.Name, Player: set.Player}

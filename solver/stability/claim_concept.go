@@ -9,6 +9,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/prove"
 )
 
 // Concept is a solution concept of one kind of game: it makes the table of
@@ -26,7 +27,7 @@ type Concept struct {
 
 // Concepts lists the solution concepts of the kinds other than the strategic form.
 func Concepts() []Concept {
-	return slices.Concat(treeConcepts(), bayesianConcepts(), stochasticConcepts())
+	return slices.Concat(treeConcepts(), bayesianConcepts(), stochasticConcepts(), pointConcepts())
 }
 
 // ConceptsOf lists the concepts of a kind.
@@ -144,7 +145,11 @@ func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) conc
 	if t == nil {
 		return expr.Result{}, nil
 	}
-	v, defined := t.Only(s.ctx, s.settler(), amount)
+	v, defined, open := t.Only(s.ctx, s.settler(), amount)
+	if !open.IsFalse() && s.settler().Possible(s.ctx, expr.And(s.hyps, open)) != prove.No {
+		s.fatal = fmt.Errorf("%w: no form of the number was found where %s", ErrUndecidable, s.c.model.Head().Printer().Formula(open))
+		return expr.Result{}, nil
+	}
 	s.odds = true
 	cc.Require(defined)
 	return expr.Number(v), nil

@@ -10,6 +10,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/continuous"
 	"brink/solver/prove"
 )
 
@@ -53,7 +54,8 @@ type Compiler struct {
 	table *Table      // of the strategic form, made when a claim first needs it
 	// tables of the solution concepts of other kinds, by name; see conceptTable.
 	concepts map[string]*concept.Table
-	settler  *concept.Settler // made when a claim first needs it
+	settler  *concept.Settler   // made when a claim first needs it
+	choices  *continuous.System // likewise
 }
 
 // NewCompiler returns a compiler for the claims of a model of any kind.

@@ -13,6 +13,7 @@ import (
 func predicates() []predicate {
 	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
 	types, states := []games.Kind{games.BayesianForm}, []games.Kind{games.StochasticForm}
+	choices, flow := []games.Kind{games.ContinuousForm}, []games.Kind{games.DynamicsForm}
 	return []predicate{
 		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
 		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
@@ -43,6 +44,12 @@ func predicates() []predicate {
 		{"every_mpe", "every_mpe(state = (action, action), …)", states, everyEquilibrium},
 		{"value", "value(Player, state)", states, applyStateValue},
 		{"long_run", "long_run(state)", states, applyLongRun},
+		{"equilibrium", "equilibrium(x = value, …)", choices, applyEquilibrium},
+		{"unique_equilibrium", "unique_equilibrium()", choices, applyNumberOfEquilibria},
+		{"no_equilibrium", "no_equilibrium()", choices, applyNumberOfEquilibria},
+		{"eq", "eq(variable)", choices, applyChoice},
+		{"rest", "rest(x = value, …) or rest(variable)", flow, applyRest},
+		{"stable", "stable(x = value, …)", flow, applyStable},
 		{"outcome", "outcome(leaf)", tree, applyOutcome},
 		{"payoff", "payoff(Player)", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
 		{"prob", "prob(set, action)", tree, applyTreeProb},

@@ -1,11 +1,11 @@
-package markov
+package concept
 
 import "brink/games/algebra"
 
-// solve returns x with a·x = b over rational functions by elimination, and the
+// Solve returns x with a·x = b over rational functions by elimination, and the
 // determinant of a; ok is false where that is 0. The cost is n³ operations on
 // rational functions.
-func solve(a [][]algebra.Ratio, b []algebra.Ratio) (x []algebra.Ratio, det algebra.Ratio, ok bool) {
+func Solve(a [][]algebra.Ratio, b []algebra.Ratio) (x []algebra.Ratio, det algebra.Ratio, ok bool) {
 	n := len(a)
 	m := make([][]algebra.Ratio, n)
 	for i := range m {

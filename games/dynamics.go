@@ -1,0 +1,37 @@
+package games
+
+import "brink/games/expr"
+
+// DynamicsForm is the kind of Dynamics.
+const DynamicsForm Kind = "dynamics"
+
+// Dynamics is a system of differential equations, or of difference equations. It is
+// immutable once read.
+type Dynamics struct {
+	Header
+
+	Discrete  bool
+	Variables []Variable
+	// Rates[i] is the time derivative of variable i, or its next value when time is
+	// discrete.
+	Rates []expr.Value
+	// Domain is the condition on parameters and variables under which the rates are
+	// defined.
+	Domain  expr.Formula
+	Defined expr.Formula
+}
+
+func (*Dynamics) Kind() Kind              { return DynamicsForm }
+func (d *Dynamics) Meaning() expr.Formula { return d.Defined }
+func (*Dynamics) sealed()                 {}
+
+// VariableNames lists the variables.
+func (d *Dynamics) VariableNames() []string { return variableNames(d.Variables) }
+
+func variableNames(vs []Variable) []string {
+	names := make([]string, len(vs))
+	for i, v := range vs {
+		names[i] = v.Name
+	}
+	return names
+}
