@@ -36,7 +36,7 @@ var rooms = []struct {
 	{"solver/bayesian", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/sequential", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
-	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential"}, []string{"golang.org/x/sync"}},
+	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/note"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
