@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -61,6 +62,11 @@ type Row struct {
 	// Strategies are the probabilities as functions of the parameters; nil where
 	// the support carries more than one equilibrium.
 	Strategies [][]algebra.Ratio
+	// Root gives them by a polynomial where they are no rational functions.
+	Root *Root
+	// Continuum is set where the support carries many equilibria, but for a
+	// negligible set of parameters, wherever it carries one.
+	Continuum  bool
 	Payoffs    []algebra.Ratio // nil where there is no single formula
 	Conditions []Condition
 	// KnifeEdge is set when the row exists only on a set of measure zero.
@@ -68,6 +74,34 @@ type Row struct {
 	// Multiplicity counts the profiles this row stands for when players are
 	// exchangeable; 1 otherwise, -1 beyond an int.
 	Multiplicity int
+}
+
+// Root describes the equilibria of a support by one number with which a polynomial
+// vanishes.
+type Root struct {
+	// Where is the condition, beside that of existence, under which this is so. It
+	// fails on a negligible set only, where there may be other equilibria.
+	Where expr.Formula
+	// Unknown is the variable of that number; it follows the parameters.
+	Unknown algebra.Var
+	Poly    algebra.Poly
+	// Player plays Action with that probability where Probability is set, else that
+	// many times as often as Other.
+	Player, Action, Other int
+	Probability           bool
+	// Strategies are the probabilities as functions of the parameters and the
+	// unknown.
+	Strategies [][]algebra.Ratio
+}
+
+// Names are those of the parameters and of the unknown: x, or another that no
+// parameter has.
+func (r *Root) Names(h *games.Header) []string {
+	x := "x"
+	for slices.Contains(h.Names(), x) {
+		x += "_"
+	}
+	return append(h.Names(), x)
 }
 
 // Condition is the formula in a column; ok is false where it does not apply.
@@ -137,9 +171,42 @@ type rowJSON struct {
 	Multiplicity int            `json:"multiplicity,omitempty"`
 	Support      [][]string     `json:"support"`
 	Strategies   [][]string     `json:"strategies,omitempty"`
+	Root         *rootJSON      `json:"root,omitempty"`
+	Continuum    bool           `json:"continuum,omitempty"`
 	Payoffs      []string       `json:"payoffs,omitempty"`
 	Conditions   conditionsList `json:"-"`
 	KnifeEdge    bool           `json:"knife_edge"`
+}
+
+// rootJSON names the unknown, the polynomial that vanishes with it, and of what
+// action it is the probability, or the ratio to the probability of another.
+type rootJSON struct {
+	Unknown    string     `json:"unknown"`
+	Poly       string     `json:"poly"`
+	Player     string     `json:"player"`
+	Action     string     `json:"action"`
+	Other      string     `json:"other,omitempty"`
+	Where      string     `json:"where,omitempty"` // fails on a negligible set only
+	Strategies [][]string `json:"strategies"`
+}
+
+func (c *Conditions) rootJSON(r *Root) *rootJSON {
+	if r == nil {
+		return nil
+	}
+	pr := expr.Printer{Names: r.Names(c.About())}
+	pl := c.Players[r.Player]
+	j := &rootJSON{Unknown: pr.Names[r.Unknown], Poly: pr.Ratio(algebra.FromPoly(r.Poly)), Player: pl.Name, Action: pl.Actions[r.Action]}
+	if !r.Probability {
+		j.Other = pl.Actions[r.Other]
+	}
+	if !r.Where.IsTrue() {
+		j.Where = pr.Formula(r.Where)
+	}
+	for _, s := range r.Strategies {
+		j.Strategies = append(j.Strategies, ratiosJSON(pr, s))
+	}
+	return j
 }
 
 // conditionsList is written as fields beside those of the row.
@@ -229,7 +296,7 @@ func (c *Conditions) JSON(words Words) any {
 		j.LeftOut = append(j.LeftOut, c.names(s))
 	}
 	for _, r := range c.Rows {
-		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge}
+		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge}
 		if len(r.Label) > 0 {
 			row.Label = words(note.Join(r.Label))
 		}

@@ -49,8 +49,8 @@ func conditionsOf(t *stability.Table) (*answer.Conditions, map[*stability.Row]*a
 	used := make(map[answer.Column]bool)
 	for _, r := range t.Rows {
 		row := &answer.Row{
-			Support: r.Support, Label: r.Label, Strategies: r.Strategies, Payoffs: r.Payoffs,
-			KnifeEdge: r.KnifeEdge, Multiplicity: r.Multiplicity,
+			Support: r.Support, Label: r.Label, Strategies: r.Strategies, Root: (*answer.Root)(r.Root), Continuum: r.Continuum,
+			Payoffs: r.Payoffs, KnifeEdge: r.KnifeEdge, Multiplicity: r.Multiplicity,
 		}
 		for _, c := range columns() {
 			if f := c.of(r); f != nil {

@@ -232,7 +232,7 @@ func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, 
 		return nil, true
 	}
 	row = &Row{Support: o.support, Label: o.label, Multiplicity: o.size, Exists: and(m.piece.when, f)}
-	m.describe(ctx, row, s, f)
+	m.describe(ctx, row, classes, s, f)
 	return row, true
 }
 
@@ -256,24 +256,85 @@ func (m *multimatrix) solve(ctx context.Context, o supportOrbit, classes [][]int
 	return s, f, ok && ctx.Err() == nil
 }
 
-// describe fills in the columns of a row whose equilibrium is a single point given
-// by rational functions.
-func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, exists expr.Formula) {
-	w, ok := s.closedForm()
-	if !ok {
+// describe says what the equilibria of a row are, and fills in the columns of one
+// that is a single point given by rational functions.
+func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s *supportSystem, exists expr.Formula) {
+	where := m.asm.with(exists)
+	w := s.solveWeights(ctx, where)
+	if inner := opened(exists); w.kind == notSolved && !inner.Equal(exists) {
+		// At the bounds of existence equations may leave more open than within.
+		within := m.asm.with(inner)
+		s = m.system(ctx, row.Support)
+		s.alike(ctx, within.full(), classes)
+		w = s.solveWeights(ctx, within)
+		w.sole = and(w.sole, inner)
+	}
+	// What was divided by zero on the way must not be the rule.
+	if w.kind == notSolved || !w.sole.IsTrue() && where.measure0(ctx, expr.Not(w.sole)) != prove.Yes {
 		return
 	}
-	g := m.game
-	valid := exists
-	for _, r := range w {
-		valid = and(valid, expr.Compare(r, expr.GT, algebra.Ratio{}))
+	switch w.kind {
+	case manyPoints:
+		row.Continuum = m.roomy(ctx, where, s)
+	case rootPoint:
+		row.Root = m.root(row.Support, w)
+		row.Root.Where = where.simplify(ctx, w.sole)
+	case rationalPoint:
+		valid := exists
+		for _, r := range w.weights {
+			valid = and(valid, expr.Compare(r, expr.GT, algebra.Ratio{}))
+		}
+		if m.asm.impossible(ctx, valid) {
+			return // where the support carries equilibria the solution is another
+		}
+		row.Strategies = m.strategies(row.Support, w.weights)
+		row.Payoffs = m.payoffs(row)
+		if f, ok := m.efficient(ctx, row, where, and(exists, w.sole)); ok {
+			row.Efficient = &f
+		}
 	}
-	if m.asm.impossible(ctx, valid) {
-		return // where the support carries equilibria the solution is another
+}
+
+// opened is a condition with its inequalities made strict.
+func opened(f expr.Formula) expr.Formula {
+	return f.Map(func(a expr.Atom) expr.Formula {
+		switch a.Op {
+		case expr.LE:
+			return expr.Sign(a.P, expr.LT)
+		case expr.GE:
+			return expr.Sign(a.P, expr.GT)
+		}
+		return expr.Sign(a.P, a.Op)
+	})
+}
+
+// roomy reports whether it is proved that the weights of a support whose equations
+// leave some of them free can move: that, but for a negligible set of parameters,
+// they are found with every inequality strict.
+func (m *multimatrix) roomy(ctx context.Context, where *judge, s *supportSystem) bool {
+	if len(s.tempt) == 0 {
+		return true
 	}
+	opt := where.options()
+	opt.Budget = midBudget
+	e := weightEliminator{ctx: ctx, hyps: where.hyps, opt: opt}
+	f := positive(s.weights)
+	for _, p := range s.equal {
+		f = and(f, expr.Sign(p, expr.EQ))
+	}
+	for _, p := range s.tempt {
+		f = and(f, expr.Sign(p, expr.LT))
+	}
+	f, ok := e.project(f, s.weights)
+	return ok && where.measure0(ctx, expr.Not(f)) == prove.Yes
+}
+
+// strategies turns weights into probabilities over all actions.
+func (m *multimatrix) strategies(support [][]int, w []algebra.Ratio) [][]algebra.Ratio {
+	var out [][]algebra.Ratio
 	at := 0
-	for p, set := range row.Support {
-		x := make([]algebra.Ratio, len(g.Players[p].Actions))
+	for p, set := range support {
+		x := make([]algebra.Ratio, len(m.game.Players[p].Actions))
 		sum := algebra.FromInt(1)
 		for k := range set[1:] {
 			sum = sum.Add(w[at+k])
@@ -283,8 +344,53 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 			x[a] = w[at+k].Mul(x[set[0]])
 		}
 		at += len(set) - 1
-		row.Strategies = append(row.Strategies, x)
+		out = append(out, x)
 	}
+	return out
+}
+
+// root states a solution by a polynomial in a probability of a player who mixes over
+// two actions, in the ratio of two probabilities where she mixes over more.
+func (m *multimatrix) root(support [][]int, w weightSolution) *Root {
+	r := &Root{Unknown: len(m.game.Params)}
+	x := algebra.Variable(r.Unknown)
+	weight := algebra.FromPoly(x) // the unknown weight in x
+	own := algebra.FromPoly(algebra.Variable(w.unknown))
+	at := 0
+	for p, set := range support {
+		for k, a := range set[1:] {
+			if r.Other == r.Action && w.weights[at+k].Equal(own) {
+				r.Player, r.Action, r.Other = p, a, set[0]
+				if r.Probability = len(set) == 2; r.Probability {
+					weight = algebra.RatioOf(x, algebra.IntPoly(1).Sub(x))
+				}
+			}
+		}
+		at += len(set) - 1
+	}
+	inX := func(f algebra.Ratio) algebra.Ratio {
+		// Weight variables follow the parameters, as x does, so that w goes before
+		// x comes in.
+		out, _ := f.Substitute(w.unknown, weight)
+		return out
+	}
+	r.Poly, _ = inX(algebra.FromPoly(w.root)).Num().Primitive()
+	if r.Poly.LeadCoeff(r.Unknown).Lead().Sign() < 0 {
+		r.Poly = r.Poly.Neg()
+	}
+	for _, s := range m.strategies(support, w.weights) {
+		y := make([]algebra.Ratio, len(s))
+		for a, f := range s {
+			y[a] = inX(f)
+		}
+		r.Strategies = append(r.Strategies, y)
+	}
+	return r
+}
+
+// payoffs are what the strategies of a row pay.
+func (m *multimatrix) payoffs(row *Row) []algebra.Ratio {
+	var out []algebra.Ratio
 	for p, set := range row.Support {
 		var v algebra.Ratio
 		m.against(p, row.Support, func(index int, pos []int) {
@@ -296,11 +402,9 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, s *supportSystem, 
 			}
 			v = v.Add(t)
 		})
-		row.Payoffs = append(row.Payoffs, v)
+		out = append(out, v)
 	}
-	if f, ok := m.efficient(ctx, row, exists); ok {
-		row.Efficient = &f
-	}
+	return out
 }
 
 // maxEfficientTerms bounds the payoffs of a mixed row, in terms, for which the
@@ -309,7 +413,7 @@ const maxEfficientTerms = 40
 
 // efficient is the condition that a mixed row exists and no pure profile
 // Pareto-dominates it; ok is false when its payoffs are too long to compare.
-func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formula) (f expr.Formula, ok bool) {
+func (m *multimatrix) efficient(ctx context.Context, row *Row, where *judge, exists expr.Formula) (f expr.Formula, ok bool) {
 	terms := 0
 	for _, v := range row.Payoffs {
 		terms += v.Num().Terms() * v.Den().Terms()
@@ -317,7 +421,6 @@ func (m *multimatrix) efficient(ctx context.Context, row *Row, exists expr.Formu
 	if terms > maxEfficientTerms {
 		return f, false
 	}
-	where := m.asm.with(exists)
 	var all []expr.Formula
 	for _, v := range row.Payoffs { // without a value there is no one equilibrium
 		all = append(all, where.quick.Simplify(ctx, expr.Sign(v.Den(), expr.NE)))

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/exact"
 	"brink/solver/nash"
 	"brink/solver/prove"
 	"pgregory.net/rapid"
@@ -77,9 +79,19 @@ func checkMixed(t rapid.TB, table *Table, point []*big.Rat) {
 				alone = append(alone, e)
 			}
 		}
+		if r.Root != nil && sure && r.Exists.Eval(point) && r.Root.Where.Eval(point) && len(res.Continua) == 0 {
+			for _, e := range alone {
+				checkRoot(t, r, e, point)
+			}
+		}
 		if ok && sure && r.Exists.Eval(point) && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil &&
 			fmt.Sprint(x) != fmt.Sprint(alone[0].Strategies) {
 			t.Fatalf("%s at %v: strategies %v, want %v", r.Profile(g), point, x, alone[0].Strategies)
+		}
+		if r.Root != nil && sure && r.Exists.Eval(point) && r.Root.Where.Eval(point) && len(res.Continua) == 0 {
+			for _, e := range alone {
+				checkRoot(t, r, e, point)
+			}
 		}
 		if ok && sure && r.Exists.Eval(point) && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil && r.Efficient != nil {
 			if want := efficientAt(s, alone[0].Payoffs); r.Efficient.Eval(point) != want {
@@ -97,6 +109,135 @@ func checkMixed(t rapid.TB, table *Table, point []*big.Rat) {
 			t.Fatalf("%v at %v: carries an equilibrium: %v, want %v\n%v", support, point, rows[key], found[key], printed(table))
 		}
 	})
+}
+
+// checkRoot: an equilibrium has its number among the zeros of the polynomial, and
+// where that is rational the strategies of the row are its strategies.
+func checkRoot(t rapid.TB, r *Row, e nash.Equilibrium, point []*big.Rat) {
+	t.Helper()
+	root := r.Root
+	poly := root.Poly
+	for v, x := range point {
+		poly = poly.At(v, x)
+	}
+	if e.Irrational == nil {
+		own := e.Strategies[root.Player]
+		x := new(big.Rat).Set(own[root.Action])
+		if !root.Probability {
+			x.Quo(x, own[root.Other])
+		}
+		full := append(slices.Clone(point), x)
+		if !poly.At(root.Unknown, x).IsZero() {
+			t.Fatalf("at %v: %v is no zero of %v", point, x, root.Poly)
+		}
+		for p, s := range root.Strategies {
+			for a, f := range s {
+				if got, err := f.Eval(full); err != nil || got.Cmp(e.Strategies[p][a]) != 0 {
+					t.Fatalf("at %v: player %d, action %d: %v (%v), want %v", point, p, a, got, err, e.Strategies[p][a])
+				}
+			}
+		}
+		return
+	}
+	if !root.Probability {
+		return
+	}
+	near := e.Irrational.Strategies[root.Player][root.Action]
+	for _, z := range exact.Roots(univariate(poly, root.Unknown)) {
+		for range 80 {
+			z = z.Refine()
+		}
+		if iv := z.Interval(); iv.Lo.Big().Cmp(near.Hi) <= 0 && iv.Hi.Big().Cmp(near.Lo) >= 0 {
+			return
+		}
+	}
+	t.Fatalf("at %v: no zero of %v between %v and %v", point, root.Poly, near.Lo, near.Hi)
+}
+
+// TestSolutions: what the rows of three and more players say of their mixtures.
+func TestSolutions(t *testing.T) {
+	text := func(w written) string {
+		g := w.must(t)
+		return solutionsOf(conditions(t, g))
+	}
+	cube := func(params, assume string, u func(p int, q []int) string) written {
+		w := written{params: split(params), shape: []int{2, 2, 2}}
+		if assume != "" {
+			w.assume = splitAt(assume)
+		}
+		for i := range 8 {
+			q := []int{i / 4, i / 2 % 2, i % 2}
+			w.cells = append(w.cells, []string{u(0, q), u(1, q), u(2, q)})
+		}
+		return w
+	}
+	pennies := cube("w b", "w > 0; 0 <= b < 1/2", func(p int, q []int) string {
+		sign := "w"
+		if (q[p] == q[(p+1)%3]) == (p == 2) {
+			sign = "-w"
+		}
+		if p == 2 && q[2] == 0 {
+			sign += " + b"
+		}
+		return sign
+	})
+	// All gain where just one of them acts: the others' chances solve a quadratic.
+	one := cube("v c", "v > c; c > 0", func(p int, q []int) string {
+		out := "0"
+		if sum := q[0] + q[1] + q[2]; sum == 2 {
+			out = "v"
+		}
+		if q[p] == 1 {
+			out += " - c"
+		}
+		return out
+	})
+	// The second player never minds; the others do, beyond a share of a half.
+	idle := cube("a", "", func(p int, q []int) string {
+		switch {
+		case p == 1:
+			return "0"
+		case q[p] == 0:
+			return "1"
+		}
+		return []string{"a", "0"}[q[1]]
+	})
+	for _, c := range []struct {
+		name string
+		game written
+		want []string // some of the lines
+	}{
+		{"pennies", pennies, []string{"[[0 1] [0 1] [0 1]] rational"}},
+		{"one of three", one, []string{"[[0 1] [0 1] [0 1]] x0 of degree 2"}},
+		{"idle", idle, []string{"[[0] [0 1] [0]] continuum"}},
+	} {
+		got := text(c.game)
+		for _, line := range c.want {
+			if !strings.Contains(got, line+"\n") {
+				t.Errorf("%s: got\n%swant %s", c.name, got, line)
+			}
+		}
+	}
+}
+
+// solutionsOf lists what the mixed rows of a table say of their strategies.
+func solutionsOf(table *Table) string {
+	out := ""
+	for _, r := range table.Rows {
+		says := "nothing"
+		switch {
+		case r.Pure():
+			continue
+		case r.Strategies != nil:
+			says = "rational"
+		case r.Root != nil:
+			says = fmt.Sprintf("x%d of degree %d", r.Root.Player, r.Root.Poly.Degree(r.Root.Unknown))
+		case r.Continuum:
+			says = "continuum"
+		}
+		out += fmt.Sprintln(r.Support, says)
+	}
+	return out
 }
 
 func eachSupport(g *games.Game, yield func([][]int)) {

@@ -30,6 +30,12 @@ type Row struct {
 	// Strategies are the probabilities as functions of the parameters; nil where
 	// the support carries more than one equilibrium.
 	Strategies [][]algebra.Ratio
+	// Root gives the probabilities of the equilibria of more than two players by a
+	// polynomial where they are no rational functions; nil elsewhere.
+	Root *Root
+	// Continuum is set when it is proved that the support carries many equilibria
+	// wherever it carries one, but for a negligible set of parameters.
+	Continuum bool
 	// Payoffs are the equilibrium payoffs; nil where Strategies is, and where if,
 	// min, max or abs make them piecewise.
 	Payoffs []algebra.Ratio
@@ -54,6 +60,24 @@ type Row struct {
 	Multiplicity int
 	// Label replaces the profile in tables: 3 of 5 play race; empty for none.
 	Label []note.Note
+}
+
+// Root describes the equilibria of a support by one number x: the probability of an
+// action, or its ratio to the probability of another. Each equilibrium has an x with
+// which Poly vanishes.
+type Root struct {
+	// Where is the condition, beside that of existence, under which this is so. It
+	// fails on a negligible set only, where there may be other equilibria.
+	Where expr.Formula
+	// Unknown is the variable of x; it follows the parameters.
+	Unknown algebra.Var
+	Poly    algebra.Poly
+	// Player plays Action with probability x where Probability is set, else x times
+	// as often as Other.
+	Player, Action, Other int
+	Probability           bool
+	// Strategies are the probabilities as functions of the parameters and x.
+	Strategies [][]algebra.Ratio
 }
 
 // Pure reports whether every player uses a single action.

@@ -80,6 +80,9 @@ func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
 			}
 		}
 	}
+	if row.Root != nil && joined {
+		row.Root.Where = asm.with(row.Exists).simplify(ctx, row.Root.Where)
+	}
 	row.KnifeEdge = knifeEdge(ctx, asm, row.Exists)
 	asm.present(ctx, row)
 }
@@ -112,6 +115,10 @@ func (t *Table) join(row *Row) {
 		if !slices.EqualFunc(old.Payoffs, row.Payoffs, algebra.Ratio.Equal) {
 			old.Payoffs = nil
 		}
+		if old.Root != nil {
+			// Pieces exclude each other, and each has its own.
+			old.Root.Where = expr.Or(and(old.Exists, old.Root.Where), and(row.Exists, row.Root.Where))
+		}
 		old.Exists = expr.Or(old.Exists, row.Exists)
 		old.Strict = expr.Or(old.Strict, row.Strict)
 		old.Efficient = orBoth(old.Efficient, row.Efficient)
@@ -132,16 +139,16 @@ func orBoth(a, b *expr.Formula) *expr.Formula {
 	return &f
 }
 
+// sameStrategies reports whether two rows say the same of their strategies.
 func sameStrategies(a, b *Row) bool {
-	if (a.Strategies == nil) != (b.Strategies == nil) {
+	if (a.Root == nil) != (b.Root == nil) || a.Continuum != b.Continuum || !sameRatios(a.Strategies, b.Strategies) {
 		return false
 	}
-	for p := range a.Strategies {
-		if !slices.EqualFunc(a.Strategies[p], b.Strategies[p], algebra.Ratio.Equal) {
-			return false
-		}
-	}
-	return true
+	return a.Root == nil || a.Root.Poly.Equal(b.Root.Poly) && sameRatios(a.Root.Strategies, b.Root.Strategies)
+}
+
+func sameRatios(a, b [][]algebra.Ratio) bool {
+	return slices.EqualFunc(a, b, func(x, y []algebra.Ratio) bool { return slices.EqualFunc(x, y, algebra.Ratio.Equal) })
 }
 
 // compareSupports orders rows: fewer actions first, then lexicographically.

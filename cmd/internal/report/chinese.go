@@ -117,8 +117,10 @@ func chinese(c note.Code) string {
 		return "收益"
 	case sayPure:
 		return "纯策略"
-	case sayNoRational:
-		return "不是有理函数"
+	case sayNoFormula:
+		return "未找到公式"
+	case sayRootOf:
+		return "由 {1} 次多项式的根给出（--format json 可输出）"
 	case sayNotOnePoint:
 		return "不是单个点"
 	case sayKnifeEdge:

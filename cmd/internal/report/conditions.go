@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/note"
@@ -106,16 +107,38 @@ func (w *Words) row(players []games.Player, r *answer.Row) string {
 
 // mixture shows the mixed strategies of a row as formulas; pure ones need none.
 func (w *Words) mixture(h *games.Header, players []games.Player, r *answer.Row) Cell {
-	if r.Strategies == nil {
-		if len(players) > 2 {
-			return Text(w.Say(sayNoRational))
-		}
+	switch {
+	case r.Pure():
+		return Text(w.Say(sayPure))
+	case r.Root != nil:
+		return w.root(h, players, r)
+	case r.Strategies != nil:
+		return w.mixtures(h, players, r, r.Strategies, h.Names())
+	case r.Continuum || len(players) <= 2:
 		return Text(w.Say(sayNotOnePoint))
 	}
-	if r.Pure() {
-		return Text(w.Say(sayPure))
+	return Text(w.Say(sayNoFormula))
+}
+
+// root shows mixed strategies as functions of an unknown, and the equation that it
+// solves.
+func (w *Words) root(h *games.Header, players []games.Player, r *answer.Row) Cell {
+	names, poly := r.Root.Names(h), algebra.FromPoly(r.Root.Poly)
+	cell := w.mixtures(h, players, r, r.Root.Strategies, names)
+	equation := expr.Printer{Names: names}.Ratio(poly) + " = 0"
+	if len(cell.Text)+len(equation) > maxCondition {
+		return Text(w.Say(sayRootOf, r.Root.Poly.Degree(r.Root.Unknown)))
 	}
+	cell.Breaks = append(cell.Breaks, len(cell.Text)+2)
+	cell.Text += "; " + equation
+	cell.LaTeX += `;\; ` + expr.Printer{Names: names, LaTeX: true}.Ratio(poly) + " = 0"
+	return cell
+}
+
+// mixtures shows mixed strategies as functions of the named variables.
+func (w *Words) mixtures(h *games.Header, players []games.Player, r *answer.Row, strategies [][]algebra.Ratio, names []string) Cell {
 	return w.each(h, players, func(p int, pr expr.Printer) string {
+		pr.Names = names
 		name, space := func(s string) string { return s }, " "
 		if pr.LaTeX {
 			name, space = mathText, `\; `
@@ -126,7 +149,7 @@ func (w *Words) mixture(h *games.Header, players []games.Player, r *answer.Row) 
 		}
 		var parts []string
 		for _, a := range r.Support[p] {
-			parts = append(parts, name(actions[a])+space+pr.Ratio(r.Strategies[p][a]))
+			parts = append(parts, name(actions[a])+space+pr.Ratio(strategies[p][a]))
 		}
 		return strings.Join(parts, ", ")
 	})

@@ -117,8 +117,10 @@ func english(c note.Code) string {
 		return "Payoffs"
 	case sayPure:
 		return "pure"
-	case sayNoRational:
-		return "no rational function"
+	case sayNoFormula:
+		return "no formula found"
+	case sayRootOf:
+		return "by a root of a polynomial of degree {1} (--format json prints it)"
 	case sayNotOnePoint:
 		return "not a single point"
 	case sayKnifeEdge:

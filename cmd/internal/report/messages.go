@@ -43,7 +43,8 @@ const (
 	sayProbabilities note.Code = "probabilities"
 	sayPayoffs       note.Code = "payoffs"
 	sayPure          note.Code = "pure"
-	sayNoRational    note.Code = "no-rational"
+	sayNoFormula     note.Code = "no-formula"
+	sayRootOf        note.Code = "root-of" // the degree of a polynomial
 	sayNotOnePoint   note.Code = "not-one-point"
 	sayKnifeEdge     note.Code = "knife-edge"
 	sayMarked        note.Code = "marked" // a profile, a remark
