@@ -33,6 +33,9 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 	if !s.possible(expr.True()) {
 		return expr.False()
 	}
+	if f.Size() > shortSize {
+		f = a.pruned(ctx, f, min(pool/2, pruneBase+pruneEach*f.Size()))
+	}
 	// Only strict progress in a well-order is accepted, so this ends, and a
 	// result is its own simplification.
 	best := a.weigh(f)
@@ -49,6 +52,10 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 // simplifyShare times the budget of a question is what one simplification may
 // spend in all.
 const simplifyShare = 4
+
+// shortSize is the number of comparisons up to which pruning first is not worth
+// while.
+const shortSize = 8
 
 // simplifier simplifies under hypotheses. It remembers points that satisfy them:
 // a point answers many questions that a search would have to.

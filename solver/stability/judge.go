@@ -254,7 +254,10 @@ func (j *judge) sign(ctx context.Context, p algebra.Poly) prove.SignSet {
 func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	if huge(f) {
 		g, ok := onLine(f, j.hyps)
-		if !ok || huge(g) {
+		if !ok {
+			g = j.shorten(ctx, f)
+		}
+		if huge(g) {
 			return g
 		}
 		f = g
@@ -278,6 +281,22 @@ func (j *judge) column(ctx context.Context, where *judge, exists, f expr.Formula
 		return j.simplify(ctx, exists)
 	}
 	return j.simplify(ctx, and(exists, f))
+}
+
+// shorten does for a long formula what is cheap, and asks whether it holds always
+// or never.
+func (j *judge) shorten(ctx context.Context, f expr.Formula) expr.Formula {
+	f = j.quick.Prune(ctx, f)
+	if !huge(f) {
+		return f
+	}
+	switch {
+	case j.full().Implies(ctx, f) == prove.Yes:
+		return expr.True()
+	case j.full().Implies(ctx, expr.Not(f)) == prove.Yes:
+		return expr.False()
+	}
+	return f
 }
 
 // measure0 tells whether f holds on a negligible set only.
