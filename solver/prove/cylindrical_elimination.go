@@ -5,7 +5,6 @@ import (
 
 	"brink/games/algebra"
 	"brink/games/expr"
-	"brink/solver/exact"
 )
 
 // cylindrical eliminates existential quantifiers whatever the degrees: the space
@@ -28,25 +27,8 @@ func (e *eliminator) cylindrical(f expr.Formula, vars []algebra.Var) (expr.Formu
 	body := e.a.lib.compile(expr.And(inside...))
 	ground := e.a.lib.compile(e.ground(expr.And(inside...), outside))
 	work := &budget{ctx: e.ctx, left: cylindricalShare * e.a.opt.Budget}
-	q := newQuantified(e.a.lib, vars, []*node{body, ground}, work)
-	q.like, q.facts = e.a.base.prefer, make([]map[int32]int, q.free)
-	d := &freeSpace{quantified: q, body: body, ground: ground, levels: make([][]int32, q.free),
-		on: make([]map[int32]bool, q.free), values: map[string]verdict{}, used: map[string][]exact.Rat{}}
-	for i := range d.on {
-		d.on[i] = map[int32]bool{}
-	}
-	for d.decompose() {
-		g, clash, apart, ok := d.describe(e.a)
-		switch {
-		case !ok:
-			return expr.Formula{}, false
-		case apart:
-			return expr.And(append(outside, g)...), true
-		case !d.separate(d.cells[clash[0]], d.cells[clash[1]]):
-			return expr.Formula{}, false
-		}
-	}
-	return expr.Formula{}, false
+	g, ok := newFreeSpace(e.a, vars, body, ground, work).solve(e.a)
+	return expr.And(append(outside, g)...), ok
 }
 
 // ground collects the conditions on the free variables of f, of the hypotheses

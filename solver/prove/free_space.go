@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"brink/games/algebra"
+	"brink/games/expr"
 	"brink/solver/exact"
 )
 
@@ -60,6 +61,35 @@ type stack struct {
 
 // maxFreeCells bounds a decomposition.
 const maxFreeCells = 20_000
+
+// newFreeSpace prepares the decomposition of the space in which vars are
+// quantified.
+func newFreeSpace(a *Assumptions, vars []algebra.Var, body, ground *node, work *budget) *freeSpace {
+	q := newQuantified(a.lib, vars, []*node{body, ground}, work)
+	q.like, q.facts = a.base.prefer, make([]map[int32]int, q.free)
+	d := &freeSpace{quantified: q, body: body, ground: ground, levels: make([][]int32, q.free),
+		on: make([]map[int32]bool, q.free), values: map[string]verdict{}, used: map[string][]exact.Rat{}}
+	for i := range d.on {
+		d.on[i] = map[int32]bool{}
+	}
+	return d
+}
+
+// solve describes the cells inside; false means that a budget ran out.
+func (d *freeSpace) solve(a *Assumptions) (expr.Formula, bool) {
+	for d.decompose() {
+		g, clash, apart, ok := d.describe(a)
+		switch {
+		case !ok:
+			return expr.Formula{}, false
+		case apart:
+			return g, true
+		case !d.separate(d.cells[clash[0]], d.cells[clash[1]]):
+			return expr.Formula{}, false
+		}
+	}
+	return expr.Formula{}, false
+}
 
 // prefixKey names the present sample.
 func prefixKey(parts []string) string { return strings.Join(parts, " ") }

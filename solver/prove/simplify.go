@@ -34,7 +34,7 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 		return expr.False()
 	}
 	if f.Size() > shortSize {
-		f = a.pruned(ctx, f, min(pool/2, pruneBase+pruneEach*f.Size()))
+		f = a.Prune(ctx, f)
 	}
 	// Only strict progress in a well-order is accepted, so this ends, and a
 	// result is its own simplification.
@@ -42,6 +42,12 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 	for {
 		g := s.minimise(s.simplify(f))
 		w := a.weigh(g)
+		for _, more := range [2]func(expr.Formula) expr.Formula{s.rebuild, s.prune} {
+			if !w.less(best) {
+				g = more(f)
+				w = a.weigh(g)
+			}
+		}
 		if !w.less(best) {
 			return f
 		}
@@ -56,6 +62,15 @@ const simplifyShare = 4
 // shortSize is the number of comparisons up to which pruning first is not worth
 // while.
 const shortSize = 8
+
+// prune is Prune for what is long still when the rest has done its best, or has
+// used its share up.
+func (s *simplifier) prune(f expr.Formula) expr.Formula {
+	if f.Size() < minRebuiltSize {
+		return f
+	}
+	return s.a.Prune(s.ctx, f)
+}
 
 // simplifier simplifies under hypotheses. It remembers points that satisfy them:
 // a point answers many questions that a search would have to.

@@ -166,6 +166,13 @@ func small(f expr.Formula) bool {
 	return atoms <= smallAtoms && terms <= smallTerms && degree <= smallDegree
 }
 
+// fair admits longer formulas to a second simplification than to the many
+// questions of a table: it is one for each that is printed.
+func fair(f expr.Formula) bool {
+	atoms, terms, degree := measure(f)
+	return atoms <= 2*smallAtoms && terms <= 2*smallTerms && degree <= 2*smallDegree
+}
+
 func huge(f expr.Formula) bool {
 	atoms, terms, _ := measure(f)
 	return atoms > hugeAtoms || terms > hugeTerms
@@ -264,7 +271,7 @@ func (j *judge) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	}
 	j.seek(ctx)
 	f = j.quick.SimplifyKnowing(ctx, f, j.points)
-	if small(f) {
+	if fair(f) {
 		return j.full().SimplifyKnowing(ctx, f, j.points)
 	}
 	return f
