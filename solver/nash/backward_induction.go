@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"brink/games"
+	"brink/solver/nash/method"
 )
 
 // ErrImperfectInformation is wrapped by the errors about games that backward
@@ -81,12 +82,12 @@ func BackwardInduction(ctx context.Context, e *games.Extensive, opt Options) (*S
 	case errors.Is(err, errTooManyValues):
 		b.first = true
 		if err := b.solve(ctx, opt); err != nil {
-			res.Reasons = append(res.Reasons, cancelled(ctx))
+			res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 			return res, nil
 		}
 		res.Reasons = append(res.Reasons, fmt.Sprintf("a subgame has more than %d different equilibrium payoffs: one equilibrium was computed, ties going to the action listed first", maxSubgameValues))
 	case err != nil:
-		res.Reasons = append(res.Reasons, cancelled(ctx))
+		res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 		return res, nil
 	default:
 		if res.Count = b.subgames[0].total(); res.Count.Cmp(manyPlans) >= 0 {
@@ -170,7 +171,7 @@ var (
 // solve fills subgames from the end; children stand behind their parents.
 func (b *induction) solve(ctx context.Context, opt Options) error {
 	var done atomic.Int64
-	defer report(opt.Progress, func() Progress { return Progress{Bases: done.Load()} })()
+	defer method.Report(opt.Progress, func() Progress { return Progress{Bases: done.Load()} })()
 	heavy := true
 	for i := len(b.e.Nodes) - 1; i >= 0; i-- {
 		if (heavy || i&255 == 0) && ctx.Err() != nil {

@@ -7,13 +7,14 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/solver/nash/method"
 )
 
 // list writes the equilibria down, the r-th by walking down the tree: the number
 // of equilibria of each way at a node says which way the r-th takes and which
 // equilibria of the subgames it consists of. O(nodes) an equilibrium.
 func (b *induction) list(ctx context.Context, opt Options, res *SubgamePerfect) error {
-	limit := opt.limit()
+	limit := opt.Most()
 	if limit == 0 {
 		limit = max(1, min(defaultPlans, planChoices/max(1, len(b.e.Infosets))))
 	}
@@ -27,7 +28,7 @@ func (b *induction) list(ctx context.Context, opt Options, res *SubgamePerfect) 
 			return nil
 		}
 		if ctx.Err() != nil {
-			res.Reasons = append(res.Reasons, cancelled(ctx))
+			res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 			return nil
 		}
 		plan := PurePlan{Actions: b.unrank(rank)}

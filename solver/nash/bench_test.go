@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"brink/solver/nash/corpus"
+	"brink/solver/nash/nashtest"
 )
 
 func BenchmarkTwoByTwo(b *testing.B) {
-	g := bimatrixGame([][]int64{{3, 1}, {2, 5}}, [][]int64{{4, 1}, {2, 7}})
+	g := nashtest.BimatrixGame([][]int64{{3, 1}, {2, 5}}, [][]int64{{4, 1}, {2, 7}})
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := All(context.Background(), g, Options{}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // countdown is a context that ends when it has been asked a number of times
@@ -48,13 +49,13 @@ func (c *countdown) ended() (asked int, ended bool) {
 
 // randomPair is an m×n game with payoffs from 0 to most.
 func randomPair(rng *rand.Rand, m, n, most int) *games.Strategic {
-	a, b := constant(m, n, 0), constant(m, n, 0)
+	a, b := nashtest.Constant(m, n, 0), nashtest.Constant(m, n, 0)
 	for i := range m {
 		for j := range n {
 			a[i][j], b[i][j] = int64(rng.IntN(most+1)), int64(rng.IntN(most+1))
 		}
 	}
-	return bimatrixGame(a, b)
+	return nashtest.BimatrixGame(a, b)
 }
 
 // promptly is how often an ended context may be asked again: a few times on the
@@ -74,12 +75,12 @@ func TestCancellation(t *testing.T) {
 		{"random", randomPair(rng, 6, 6, 99), []Method{MethodEEE, MethodVertex, MethodSupport, MethodLemkeHowson, MethodPure}},
 		{"ties", randomPair(rng, 6, 5, 2), []Method{MethodEEE, MethodVertex, MethodSupport, MethodLemkeHowson}},
 		{"constant", randomPair(rng, 5, 5, 0), []Method{MethodEEE, MethodVertex}},
-		{"three", randomMany(5, []int{3, 3, 2}, 0, 9), []Method{MethodAuto}},
-		{"three with ties", randomMany(5, []int{2, 2, 3}, 0, 2), []Method{MethodAuto}},
+		{"three", nashtest.RandomMany(5, []int{3, 3, 2}, 0, 9), []Method{MethodAuto}},
+		{"three with ties", nashtest.RandomMany(5, []int{2, 2, 3}, 0, 2), []Method{MethodAuto}},
 	}
 	for _, c := range cases {
 		for _, m := range c.methods {
-			whole := mustAll(t, c.g, Options{Method: m, Workers: 1})
+			whole := MustAll(t, c.g, Options{Method: m, Workers: 1})
 			cut, last := 0, 0
 			for steps := 0; ; steps += 1 + steps/8 {
 				ctx := newCountdown(steps)

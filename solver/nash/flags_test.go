@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // TestFlags holds what is said of equilibria and components to the definitions,
@@ -13,11 +14,11 @@ func TestFlags(t *testing.T) {
 	for k := range 400 {
 		g := tieRidden(rand.New(rand.NewPCG(73, uint64(k))))
 		for _, m := range []Method{MethodAuto, MethodEEE, MethodVertex, MethodSupport, MethodPure} {
-			res := mustAll(t, g, Options{Method: m})
+			res := MustAll(t, g, Options{Method: m})
 			for _, e := range res.Equilibria {
 				pure, strict, quasi := flags(g, e)
 				if e.Pure != pure || e.Strict != strict || e.QuasiStrict != quasi {
-					t.Fatalf("%s: %s is pure %v, strict %v, quasi-strict %v, said to be %v, %v, %v\n%s", m, show(e), pure, strict, quasi,
+					t.Fatalf("%s: %s is pure %v, strict %v, quasi-strict %v, said to be %v, %v, %v\n%s", m, nashtest.Show(e), pure, strict, quasi,
 						e.Pure, e.Strict, e.QuasiStrict, lrsText(g))
 				}
 			}

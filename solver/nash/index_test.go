@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/logit"
+	"brink/solver/nash/nashtest"
 )
 
 // TestIndexByPerturbation holds the indices of components to their definition:
@@ -20,9 +22,9 @@ func TestIndexByPerturbation(t *testing.T) {
 		if g.Profiles() > 16 {
 			continue
 		}
-		res := mustAll(t, g, Options{})
+		res := MustAll(t, g, Options{})
 		h := perturbed(rng, g)
-		near := mustAll(t, h, Options{})
+		near := MustAll(t, h, Options{})
 		if near.Degenerate {
 			t.Fatalf("game %d: ties in spite of the perturbation", k)
 		}
@@ -30,7 +32,7 @@ func TestIndexByPerturbation(t *testing.T) {
 		for _, e := range near.Equilibria {
 			at, apart := nearest(res, e)
 			if apart > 0.02 {
-				t.Fatalf("game %d: %s is %g off the components\n%s", k, show(e), apart, lrsText(g))
+				t.Fatalf("game %d: %s is %g off the components\n%s", k, nashtest.Show(e), apart, lrsText(g))
 			}
 			sums[at-1] += shapleyIndex(h, e)
 		}
@@ -78,7 +80,7 @@ func nearest(res *Result, e Equilibrium) (component int, apart float64) {
 			for _, at := range vertices {
 				corners = append(corners, floats(res.Equilibria[at-1].Strategies[player]))
 			}
-			d = max(d, distance(floats(e.Strategies[player]), corners))
+			d = max(d, logit.Distance(floats(e.Strategies[player]), corners))
 		}
 		if component == 0 || d < apart {
 			component, apart = s.Component, d

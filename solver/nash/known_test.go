@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"brink/solver/nash/corpus"
+	"brink/solver/nash/nashtest"
 )
 
 // TestKnownGames lists games whose equilibria are in the literature.
@@ -37,7 +38,7 @@ func TestKnownGames(t *testing.T) {
 		},
 		{
 			"Shapley", "Shapley (1964), Advances in Game Theory, 1-29",
-			identity(3), [][]int64{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}},
+			nashtest.Identity(3), [][]int64{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}},
 			[]string{"1/3 1/3 1/3 1/3 1/3 1/3"}, "1/3 1/3",
 		},
 		{
@@ -47,7 +48,7 @@ func TestKnownGames(t *testing.T) {
 		},
 		{
 			"all ties", "every profile is an equilibrium",
-			constant(2, 3, 0), constant(2, 3, 0),
+			nashtest.Constant(2, 3, 0), nashtest.Constant(2, 3, 0),
 			[]string{"1 0 1 0 0", "1 0 0 1 0", "1 0 0 0 1", "0 1 1 0 0", "0 1 0 1 0", "0 1 0 0 1"}, "0 0",
 		},
 		{
@@ -58,11 +59,11 @@ func TestKnownGames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			res := mustAll(t, bimatrixGame(tt.a, tt.b), Options{})
+			res := MustAll(t, nashtest.BimatrixGame(tt.a, tt.b), Options{})
 			if !res.Complete || !res.Exact {
 				t.Errorf("complete %v, exact %v", res.Complete, res.Exact)
 			}
-			if got := showAll(res); !slices.Equal(got, tt.want) {
+			if got := nashtest.ShowAll(res); !slices.Equal(got, tt.want) {
 				t.Errorf("got %q, want %q (%s)", got, tt.want, tt.source)
 			}
 			e := res.Equilibria[0]
@@ -77,7 +78,7 @@ func TestKnownGames(t *testing.T) {
 // for each set of actions, with index +1 for odd sizes and -1 for even ones.
 func TestIdentityCoordination(t *testing.T) {
 	for n := 1; n <= 10; n++ {
-		res := mustAll(t, bimatrixGame(identity(n), identity(n)), Options{})
+		res := MustAll(t, nashtest.BimatrixGame(nashtest.Identity(n), nashtest.Identity(n)), Options{})
 		if got := len(res.Equilibria); got != 1<<n-1 || len(res.Components) != got || len(res.Subsets) != got || !res.Complete || res.Degenerate {
 			t.Fatalf("n=%d: %d equilibria, %d components, degenerate %v", n, got, len(res.Components), res.Degenerate)
 		}
@@ -97,8 +98,8 @@ func TestIdentityCoordination(t *testing.T) {
 func TestComponents(t *testing.T) {
 	// Wink (Gambit's wink3): here an L-shaped component by hand. Player 1's
 	// rows tie against column 1; player 2's columns tie against row 1.
-	res := mustAll(t, bimatrixGame([][]int64{{1, 1}, {1, 0}}, [][]int64{{1, 1}, {1, 0}}), Options{})
-	if got, want := showAll(res), []string{"1 0 1 0", "1 0 0 1", "0 1 1 0"}; !slices.Equal(got, want) {
+	res := MustAll(t, nashtest.BimatrixGame([][]int64{{1, 1}, {1, 0}}, [][]int64{{1, 1}, {1, 0}}), Options{})
+	if got, want := nashtest.ShowAll(res), []string{"1 0 1 0", "1 0 0 1", "0 1 1 0"}; !slices.Equal(got, want) {
 		t.Fatalf("got %q, want %q", got, want)
 	}
 	if len(res.Components) != 1 || len(res.Subsets) != 2 {
@@ -119,7 +120,7 @@ func TestComponents(t *testing.T) {
 	}
 
 	// The 3×3 zero game is one product of triangles.
-	res = mustAll(t, bimatrixGame(constant(3, 3, 7), constant(3, 3, 7)), Options{})
+	res = MustAll(t, nashtest.BimatrixGame(nashtest.Constant(3, 3, 7), nashtest.Constant(3, 3, 7)), Options{})
 	if len(res.Equilibria) != 9 || len(res.Subsets) != 1 || res.Subsets[0].Dimension != 4 || res.Components[0].Index != 1 {
 		t.Errorf("zero game: %d equilibria, subsets %+v", len(res.Equilibria), res.Subsets)
 	}
@@ -146,9 +147,9 @@ func TestOneActivePlayers(t *testing.T) {
 		{[]int{2, 1, 2}, [][]*big.Rat{r(1, -1, -1, 1), r(1, 2, 3, 4), r(-1, 1, 1, -1)}, "[1/2 1/2 1 1/2 1/2]"},
 	}
 	for _, tt := range tests {
-		res := mustAll(t, tableGame(tt.shape, tt.pay), Options{})
+		res := MustAll(t, nashtest.TableGame(tt.shape, tt.pay), Options{})
 		got := ""
-		for _, s := range showAll(res) {
+		for _, s := range nashtest.ShowAll(res) {
 			got += " " + s
 		}
 		if got = "[" + got[1:] + "]"; got != tt.want || !res.Complete {
@@ -156,7 +157,7 @@ func TestOneActivePlayers(t *testing.T) {
 		}
 	}
 	// The bystander's payoff: the mean of 1, 2, 3, 4.
-	res := mustAll(t, tableGame(tests[4].shape, tests[4].pay), Options{})
+	res := MustAll(t, nashtest.TableGame(tests[4].shape, tests[4].pay), Options{})
 	if got := res.Equilibria[0].Payoffs[1].RatString(); got != "5/2" {
 		t.Errorf("bystander gets %s", got)
 	}
@@ -184,9 +185,9 @@ func TestDominanceSolvable(t *testing.T) {
 		}
 	}
 	for want, pay := range map[string][][]*big.Rat{"0 1 0 1 0 1": dilemma, "1 0 1/2 1/2 1/2 1/2": pennies} {
-		g := tableGame([]int{2, 2, 2}, pay)
-		res := mustAll(t, g, Options{})
-		if got := showAll(res); len(got) != 1 || got[0] != want || !res.Complete {
+		g := nashtest.TableGame([]int{2, 2, 2}, pay)
+		res := MustAll(t, g, Options{})
+		if got := nashtest.ShowAll(res); len(got) != 1 || got[0] != want || !res.Complete {
 			t.Errorf("got %q, complete %v, want %q", got, res.Complete, want)
 			continue
 		}
@@ -200,7 +201,7 @@ func TestDominanceSolvable(t *testing.T) {
 // equilibrium and says so.
 func TestTooLarge(t *testing.T) {
 	g := corpus.Random(1, 700, 700, 999)
-	res := mustAll(t, g, Options{})
+	res := MustAll(t, g, Options{})
 	if len(res.Equilibria) != 1 || res.Complete || len(res.Reasons) != 1 {
 		t.Errorf("%d equilibria, complete %v, %q", len(res.Equilibria), res.Complete, res.Reasons)
 	}
@@ -222,7 +223,7 @@ func TestParseMethod(t *testing.T) {
 // and 4 start towards the pure equilibrium or not, as drawn in his Figure 2.2,
 // and each path ends at an equilibrium.
 func TestLemkeHowsonPaths(t *testing.T) {
-	g := bimatrixGame([][]int64{{3, 3}, {2, 5}, {0, 6}}, [][]int64{{3, 2}, {2, 6}, {3, 1}})
+	g := nashtest.BimatrixGame([][]int64{{3, 3}, {2, 5}, {0, 6}}, [][]int64{{3, 2}, {2, 6}, {3, 1}})
 	ends := map[string]int{}
 	for label := 1; label <= 5; label++ {
 		p, err := LemkeHowsonPath(t.Context(), g, label)
@@ -232,7 +233,7 @@ func TestLemkeHowsonPaths(t *testing.T) {
 		if _, err := g.Verify(p.Equilibrium.Strategies); err != nil || p.Pivots < 2 {
 			t.Errorf("label %d: %d pivots, %v", label, p.Pivots, err)
 		}
-		ends[show(p.Equilibrium)]++
+		ends[nashtest.Show(p.Equilibrium)]++
 	}
 	// Paths connect the artificial equilibrium with one of index +1: never
 	// with the middle equilibrium, whose index is -1.
@@ -255,20 +256,20 @@ func TestZeroSum(t *testing.T) {
 		value    string
 		complete bool
 	}{
-		{"rock paper scissors", rps, negate(rps), "0", true},
+		{"rock paper scissors", rps, nashtest.Negate(rps), "0", true},
 		// Payoffs that add up to 9 after doubling the first player's.
 		{"constant after scaling", [][]int64{{4, 1}, {2, 3}}, [][]int64{{1, 7}, {5, 3}}, "5/2", true},
-		{"two optimal columns", [][]int64{{1, 1}, {0, 0}}, negate([][]int64{{1, 1}, {0, 0}}), "1", false},
+		{"two optimal columns", [][]int64{{1, 1}, {0, 0}}, nashtest.Negate([][]int64{{1, 1}, {0, 0}}), "1", false},
 		// The smallest game on which a floating-point LP hung (gonum, tol 0).
-		{"value 1/3", [][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}, negate([][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}), "1/3", false},
+		{"value 1/3", [][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}, nashtest.Negate([][]int64{{1, -1, 1}, {0, 1, 0}, {0, 1, 0}}), "1/3", false},
 	}
 	for _, tt := range tests {
-		res := mustAll(t, bimatrixGame(tt.a, tt.b), Options{Method: MethodZeroSum})
+		res := MustAll(t, nashtest.BimatrixGame(tt.a, tt.b), Options{Method: MethodZeroSum})
 		if len(res.Equilibria) != 1 || res.Equilibria[0].Payoffs[0].RatString() != tt.value || res.Complete != tt.complete {
-			t.Errorf("%s: %q, complete %v, want value %s, complete %v", tt.name, showAll(res), res.Complete, tt.value, tt.complete)
+			t.Errorf("%s: %q, complete %v, want value %s, complete %v", tt.name, nashtest.ShowAll(res), res.Complete, tt.value, tt.complete)
 		}
 	}
-	if _, err := All(t.Context(), bimatrixGame(identity(2), identity(2)), Options{Method: MethodZeroSum}); !errors.Is(err, ErrMethod) {
+	if _, err := All(t.Context(), nashtest.BimatrixGame(nashtest.Identity(2), nashtest.Identity(2)), Options{Method: MethodZeroSum}); !errors.Is(err, ErrMethod) {
 		t.Errorf("coordination is not zero-sum: %v", err)
 	}
 }
@@ -276,17 +277,17 @@ func TestZeroSum(t *testing.T) {
 // TestIncomplete: a limit, one equilibrium on request and a cancelled context
 // give what is known and say so.
 func TestIncomplete(t *testing.T) {
-	g := bimatrixGame(identity(6), identity(6))
+	g := nashtest.BimatrixGame(nashtest.Identity(6), nashtest.Identity(6))
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, m := range []Method{MethodAuto, MethodVertex, MethodSupport, MethodLemkeHowson} {
 		for name, opt := range map[string]Options{"limit": {Method: m, Limit: 3}, "one": {Method: m, OneOnly: true}} {
-			res := mustAll(t, g, opt)
-			if n := len(res.Equilibria); n != opt.limit() || res.Complete || len(res.Reasons) == 0 {
+			res := MustAll(t, g, opt)
+			if n := len(res.Equilibria); n != opt.Most() || res.Complete || len(res.Reasons) == 0 {
 				t.Errorf("%s %s: %d equilibria, complete %v, %q", m, name, n, res.Complete, res.Reasons)
 			}
 		}
-		res, err := All(cancelled, bimatrixGame(identity(12), identity(12)), Options{Method: m})
+		res, err := All(cancelled, nashtest.BimatrixGame(nashtest.Identity(12), nashtest.Identity(12)), Options{Method: m})
 		if err != nil || res.Complete || len(res.Reasons) == 0 {
 			t.Errorf("%s cancelled: %+v, %v", m, res, err)
 		}

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"brink/solver/nash/nashtest"
 )
 
 // TestLimitCountsEquilibria: a limit of k gives k different equilibria of the
@@ -13,11 +15,11 @@ import (
 func TestLimitCountsEquilibria(t *testing.T) {
 	for k := range 400 {
 		g := tieRidden(rand.New(rand.NewPCG(4, uint64(k))))
-		all := showAll(mustAll(t, g, Options{}))
+		all := nashtest.ShowAll(MustAll(t, g, Options{}))
 		for _, m := range []Method{MethodAuto, MethodEEE, MethodVertex, MethodSupport} {
 			limit := 1 + k%(len(all)+1)
-			res := mustAll(t, g, Options{Method: m, Limit: limit})
-			some := showAll(res)
+			res := MustAll(t, g, Options{Method: m, Limit: limit})
+			some := nashtest.ShowAll(res)
 			if len(some) != min(limit, len(all)) || slices.Contains(some, "") {
 				t.Fatalf("%s: limit %d gave %d of %d equilibria\n%s", m, limit, len(some), len(all), lrsText(g))
 			}
@@ -29,8 +31,8 @@ func TestLimitCountsEquilibria(t *testing.T) {
 			if res.Complete == (len(res.Reasons) > 0) || res.Complete && len(some) != len(all) {
 				t.Fatalf("%s: limit %d: complete %v, %q", m, limit, res.Complete, res.Reasons)
 			}
-			again := mustAll(t, g, Options{Method: m, Limit: limit, Workers: 3})
-			if fmt.Sprint(showAll(again)) != fmt.Sprint(some) {
+			again := MustAll(t, g, Options{Method: m, Limit: limit, Workers: 3})
+			if fmt.Sprint(nashtest.ShowAll(again)) != fmt.Sprint(some) {
 				t.Fatalf("%s: limit %d depends on the number of workers", m, limit)
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // lrsnash runs Avis's lrsnash (lrslib, Debian package) on a two-player game
@@ -91,9 +92,9 @@ func tieRidden(rng *rand.Rand) *games.Strategic {
 	a, b := draw(), draw()
 	switch rng.IntN(8) {
 	case 0:
-		b = negate(a)
+		b = nashtest.Negate(a)
 	case 1:
-		b = constant(m, n, 3)
+		b = nashtest.Constant(m, n, 3)
 	case 2: // a repeated row, for both players
 		a[rng.IntN(m)], b[rng.IntN(m)] = a[0], b[0]
 	case 3: // a repeated column
@@ -117,7 +118,7 @@ func tieRidden(rng *rand.Rand) *games.Strategic {
 			}
 		}
 	}
-	return bimatrixGame(a, b)
+	return nashtest.BimatrixGame(a, b)
 }
 
 func TestExtremeEquilibriaEqualLrsnash(t *testing.T) {
@@ -137,7 +138,7 @@ func TestExtremeEquilibriaEqualLrsnash(t *testing.T) {
 func compareWithLrsnash(t *testing.T, name string, g *games.Strategic) {
 	t.Helper()
 	want := lrsnash(t, g)
-	got := showAll(mustAll(t, g, Options{}))
+	got := nashtest.ShowAll(MustAll(t, g, Options{}))
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("%s:\n%s\ngot\n%s\nwant\n%s", name, lrsText(g), strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -156,7 +157,7 @@ func TestLargerGamesEqualLrsnash(t *testing.T) {
 		m, n := 5+rng.IntN(5), 5+rng.IntN(5)
 		top := []int64{1, 2, 4, 99, 999}[rng.IntN(5)]
 		draw := func() [][]int64 {
-			a := constant(m, n, 0)
+			a := nashtest.Constant(m, n, 0)
 			for i := range a {
 				for j := range a[i] {
 					a[i][j] = rng.Int64N(top + 1)
@@ -173,7 +174,7 @@ func TestLargerGamesEqualLrsnash(t *testing.T) {
 			}
 			return a
 		}
-		compareWithLrsnash(t, fmt.Sprintf("game %d", k), bimatrixGame(draw(), draw()))
+		compareWithLrsnash(t, fmt.Sprintf("game %d", k), nashtest.BimatrixGame(draw(), draw()))
 		if t.Failed() {
 			return
 		}
@@ -207,7 +208,7 @@ func TestLongPayoffsEqualLrsnash(t *testing.T) {
 			}
 			payoffs = append(payoffs, u)
 		}
-		compareWithLrsnash(t, fmt.Sprintf("game %d", k), tableGame([]int{m, n}, payoffs))
+		compareWithLrsnash(t, fmt.Sprintf("game %d", k), nashtest.TableGame([]int{m, n}, payoffs))
 		if t.Failed() {
 			return
 		}
@@ -250,7 +251,7 @@ func TestDegenerateFamiliesEqualLrsnash(t *testing.T) {
 		}},
 		{"a player without preferences", func(rng *rand.Rand) (a, b [][]int64) {
 			m, n := 1+rng.IntN(5), 1+rng.IntN(5)
-			a, b = constant(m, n, 0), sparse(rng, m, n, 5, 2)
+			a, b = nashtest.Constant(m, n, 0), sparse(rng, m, n, 5, 2)
 			if rng.IntN(2) == 0 {
 				a, b = b, a
 			}
@@ -269,7 +270,7 @@ func TestDegenerateFamiliesEqualLrsnash(t *testing.T) {
 		}},
 		{"blocks on the diagonal", func(rng *rand.Rand) (a, b [][]int64) {
 			n := 4 + rng.IntN(3)
-			a, b = constant(n, n, 0), constant(n, n, 0)
+			a, b = nashtest.Constant(n, n, 0), nashtest.Constant(n, n, 0)
 			for i := range n {
 				for j := range n {
 					if i/2 == j/2 {
@@ -284,7 +285,7 @@ func TestDegenerateFamiliesEqualLrsnash(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			for k := range rounds {
 				a, b := f.draw(rand.New(rand.NewPCG(99, uint64(k))))
-				compareWithLrsnash(t, fmt.Sprintf("game %d", k), bimatrixGame(a, b))
+				compareWithLrsnash(t, fmt.Sprintf("game %d", k), nashtest.BimatrixGame(a, b))
 				if t.Failed() {
 					return
 				}
@@ -295,7 +296,7 @@ func TestDegenerateFamiliesEqualLrsnash(t *testing.T) {
 
 // sparse draws payoffs of 1 to top with a probability of share tenths, and 0.
 func sparse(rng *rand.Rand, m, n, share int, top int64) [][]int64 {
-	a := constant(m, n, 0)
+	a := nashtest.Constant(m, n, 0)
 	for i := range a {
 		for j := range a[i] {
 			if rng.IntN(10) < share {
@@ -338,7 +339,7 @@ func TestScaledPayoffsEqualLrsnash(t *testing.T) {
 			payoffs = append(payoffs, u)
 		}
 		want := lrsnash(t, small)
-		got := showAll(mustAll(t, tableGame([]int{m, n}, payoffs), Options{}))
+		got := nashtest.ShowAll(MustAll(t, nashtest.TableGame([]int{m, n}, payoffs), Options{}))
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
 			t.Fatalf("game %d:\n%s\ngot\n%s\nwant\n%s", k, lrsText(small), strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // table builds a two-player game from integer matrices.
@@ -229,7 +230,7 @@ func TestStrategicallyZeroSum(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1978))
 	for range 60 {
 		m, n := 2+rng.IntN(3), 2+rng.IntN(3)
-		zero, twisted := constant(m, n, 0), [2][][]int64{constant(m, n, 0), constant(m, n, 0)}
+		zero, twisted := nashtest.Constant(m, n, 0), [2][][]int64{nashtest.Constant(m, n, 0), nashtest.Constant(m, n, 0)}
 		scale := [2]int64{1 + rng.Int64N(4), 1 + rng.Int64N(4)}
 		columns, rows := rng.Perm(n), rng.Perm(m)
 		for i := range m {
@@ -239,26 +240,26 @@ func TestStrategicallyZeroSum(t *testing.T) {
 				twisted[1][i][j] = -scale[1]*zero[i][j] + 10*int64(rows[i])
 			}
 		}
-		g, h := table(zero, negate(zero)), table(twisted[0], twisted[1])
+		g, h := table(zero, nashtest.Negate(zero)), table(twisted[0], twisted[1])
 		if !structures(t, g).StrategicallyZeroSum || !structures(t, h).StrategicallyZeroSum {
 			t.Fatalf("%v and %v: not recognised", zero, twisted)
 		}
-		a, b := mustAll(t, g, Options{}), mustAll(t, h, Options{})
-		if fmt.Sprint(showAll(a)) != fmt.Sprint(showAll(b)) {
-			t.Errorf("equilibria %v became %v", showAll(a), showAll(b))
+		a, b := MustAll(t, g, Options{}), MustAll(t, h, Options{})
+		if fmt.Sprint(nashtest.ShowAll(a)) != fmt.Sprint(nashtest.ShowAll(b)) {
+			t.Errorf("equilibria %v became %v", nashtest.ShowAll(a), nashtest.ShowAll(b))
 		}
 		if len(b.Components) != 1 || len(b.Subsets) != 1 {
 			t.Errorf("%d components, %d subsets; optimal strategies are a product of polytopes", len(b.Components), len(b.Subsets))
 		}
 	}
 	three := [][]int64{{0, 1, -1}, {-1, 0, 1}, {1, -1, 0}}
-	other := negate(three)
+	other := nashtest.Negate(three)
 	other[2][2] = 5
 	for name, g := range map[string]*games.Strategic{
 		"rock-paper-scissors, one payoff changed": table(three, other),
 		"chicken":       table([][]int64{{6, 2}, {7, 0}}, [][]int64{{6, 7}, {2, 0}}),
 		"one dependent": table([][]int64{{1, 0}, {0, 1}}, [][]int64{{1, 0}, {1, 0}}),
-		"three players": randomMany(1, []int{2, 2, 2}, 0, 0),
+		"three players": nashtest.RandomMany(1, []int{2, 2, 2}, 0, 0),
 	} {
 		if structures(t, g).StrategicallyZeroSum {
 			t.Errorf("%s is not strategically zero-sum", name)

@@ -8,17 +8,18 @@ import (
 	"pgregory.net/rapid"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
-// smallGame draws a bimatrix with many ties.
-func smallGame(t *rapid.T) (a, b [][]int64) {
+// SmallGame draws a bimatrix with many ties.
+func SmallGame(t *rapid.T) (a, b [][]int64) {
 	m, n := rapid.IntRange(1, 4).Draw(t, "m"), rapid.IntRange(1, 4).Draw(t, "n")
 	top := rapid.SampledFrom([]int64{1, 2, 9}).Draw(t, "top")
 	row := rapid.SliceOfN(rapid.Int64Range(0, top), n, n)
 	return rapid.SliceOfN(row, m, m).Draw(t, "A"), rapid.SliceOfN(row, m, m).Draw(t, "B")
 }
 
-func solve(t *rapid.T, g *games.Strategic, opt Options) *Result {
+func Solve(t *rapid.T, g *games.Strategic, opt Options) *Result {
 	res, err := All(t.Context(), g, opt)
 	if err != nil {
 		t.Fatal(err)
@@ -39,8 +40,8 @@ func solve(t *rapid.T, g *games.Strategic, opt Options) *Result {
 // numbers become.
 func TestHugePayoffs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := smallGame(t)
-		want := solve(t, bimatrixGame(a, b), Options{})
+		a, b := SmallGame(t)
+		want := Solve(t, nashtest.BimatrixGame(a, b), Options{})
 		huge := func(label string) *big.Rat {
 			bits := rapid.IntRange(1, 400).Draw(t, label)
 			num := new(big.Int).Lsh(big.NewInt(rapid.Int64Range(1, 1000).Draw(t, label)), uint(bits))
@@ -64,54 +65,33 @@ func TestHugePayoffs(t *testing.T) {
 				payoffs[0][i*n+j], payoffs[1][i*n+j] = x.Add(x, columns[j]), y.Sub(y, rows[i])
 			}
 		}
-		got := solve(t, tableGame([]int{m, n}, payoffs), Options{})
-		sameSolution(t, got, want)
+		got := Solve(t, nashtest.TableGame([]int{m, n}, payoffs), Options{})
+		nashtest.SameSolution(t, got, want)
 	})
-}
-
-// sameSolution compares everything but payoffs.
-func sameSolution(t *rapid.T, got, want *Result) {
-	if g, w := showAll(got), showAll(want); !slices.Equal(g, w) {
-		t.Fatalf("equilibria %q, want %q", g, w)
-	}
-	if len(got.Components) != len(want.Components) || len(got.Subsets) != len(want.Subsets) {
-		t.Fatalf("%d components and %d subsets, want %d and %d", len(got.Components), len(got.Subsets), len(want.Components), len(want.Subsets))
-	}
-	for k, c := range got.Components {
-		w := want.Components[k]
-		if !slices.Equal(c.Equilibria, w.Equilibria) || c.Dimension != w.Dimension || c.Index != w.Index {
-			t.Fatalf("component %+v, want %+v", c, w)
-		}
-	}
-	for k, s := range got.Subsets {
-		if w := want.Subsets[k]; !slices.Equal(s.Extreme, w.Extreme) || s.Dimension != w.Dimension {
-			t.Fatalf("subset %+v, want %+v", s, w)
-		}
-	}
 }
 
 // TestSwapAndRelabel: exchanging the players and reversing their actions
 // exchanges and reverses the equilibria.
 func TestSwapAndRelabel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := smallGame(t)
+		a, b := SmallGame(t)
 		m, n := len(a), len(a[0])
-		a2, b2 := constant(n, m, 0), constant(n, m, 0)
+		a2, b2 := nashtest.Constant(n, m, 0), nashtest.Constant(n, m, 0)
 		for i := range m {
 			for j := range n {
 				a2[n-1-j][m-1-i], b2[n-1-j][m-1-i] = b[i][j], a[i][j]
 			}
 		}
-		want := solve(t, bimatrixGame(a, b), Options{})
-		got := solve(t, bimatrixGame(a2, b2), Options{})
+		want := Solve(t, nashtest.BimatrixGame(a, b), Options{})
+		got := Solve(t, nashtest.BimatrixGame(a2, b2), Options{})
 		var back []string
 		for _, e := range got.Equilibria {
 			x, y := slices.Clone(e.Strategies[1]), slices.Clone(e.Strategies[0])
 			slices.Reverse(x)
 			slices.Reverse(y)
-			back = append(back, show(Equilibrium{Strategies: [][]*big.Rat{x, y}}))
+			back = append(back, nashtest.Show(Equilibrium{Strategies: [][]*big.Rat{x, y}}))
 		}
-		plain := showAll(want)
+		plain := nashtest.ShowAll(want)
 		slices.Sort(back)
 		slices.Sort(plain)
 		if !slices.Equal(back, plain) {
@@ -126,15 +106,15 @@ func TestSwapAndRelabel(t *testing.T) {
 // TestDominatedAction: a strictly dominated action changes nothing.
 func TestDominatedAction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := smallGame(t)
-		want := solve(t, bimatrixGame(a, b), Options{})
+		a, b := SmallGame(t)
+		want := Solve(t, nashtest.BimatrixGame(a, b), Options{})
 		n := len(a[0])
 		worse := make([]int64, n)
 		for j := range worse {
 			worse[j] = a[0][j] - 1
 		}
 		any := rapid.SliceOfN(rapid.Int64Range(0, 2), n, n).Draw(t, "B row")
-		got := solve(t, bimatrixGame(append(slices.Clone(a), worse), append(slices.Clone(b), any)), Options{})
+		got := Solve(t, nashtest.BimatrixGame(append(slices.Clone(a), worse), append(slices.Clone(b), any)), Options{})
 		for k := range got.Equilibria {
 			s := got.Equilibria[k].Strategies
 			if s[0][len(a)].Sign() != 0 {
@@ -142,16 +122,16 @@ func TestDominatedAction(t *testing.T) {
 			}
 			s[0] = s[0][:len(a)]
 		}
-		sameSolution(t, got, want)
+		nashtest.SameSolution(t, got, want)
 	})
 }
 
 // TestWorkers: the answer does not depend on the number of workers.
 func TestWorkers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := smallGame(t)
-		g := bimatrixGame(a, b)
-		sameSolution(t, solve(t, g, Options{Workers: 1}), solve(t, g, Options{Workers: 3}))
+		a, b := SmallGame(t)
+		g := nashtest.BimatrixGame(a, b)
+		nashtest.SameSolution(t, Solve(t, g, Options{Workers: 1}), Solve(t, g, Options{Workers: 3}))
 	})
 }
 
@@ -159,11 +139,11 @@ func TestWorkers(t *testing.T) {
 // indices included.
 func TestMethodsAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := smallGame(t)
-		g := bimatrixGame(a, b)
-		want := solve(t, g, Options{Method: MethodVertex})
+		a, b := SmallGame(t)
+		g := nashtest.BimatrixGame(a, b)
+		want := Solve(t, g, Options{Method: MethodVertex})
 		for _, m := range []Method{MethodAuto, MethodEEE, MethodSupport} {
-			sameSolution(t, solve(t, g, Options{Method: m}), want)
+			nashtest.SameSolution(t, Solve(t, g, Options{Method: m}), want)
 		}
 	})
 }
@@ -186,7 +166,7 @@ func TestManyPlayersPure(t *testing.T) {
 			}
 			payoffs = append(payoffs, u)
 		}
-		g := tableGame(shape, payoffs)
+		g := nashtest.TableGame(shape, payoffs)
 		var want []string
 		profile := make([]int, len(shape))
 		for idx := range profiles {
@@ -201,7 +181,7 @@ func TestManyPlayersPure(t *testing.T) {
 				e.Strategies = append(e.Strategies, s)
 			}
 			if _, err := g.Verify(e.Strategies); err == nil {
-				want = append(want, show(e))
+				want = append(want, nashtest.Show(e))
 			}
 		}
 		for _, m := range []Method{MethodAuto, MethodPure} {
@@ -221,7 +201,7 @@ func TestManyPlayersPure(t *testing.T) {
 					t.Fatal(err)
 				}
 				if e.Pure {
-					got = append(got, show(e))
+					got = append(got, nashtest.Show(e))
 				}
 			}
 			if !slices.Equal(got, want) {

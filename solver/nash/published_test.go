@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"brink/games/format"
+	"brink/solver/nash/nashtest"
 )
 
 // TestVonStengel75 is the game with the most equilibria known of its size: von
@@ -13,7 +14,7 @@ import (
 // Computational Geometry 21 (1999) 557-568. Quint and Shubik had conjectured
 // that a 6×6 game without ties has 2^6 - 1 = 63 at most.
 func TestVonStengel75(t *testing.T) {
-	g := bimatrixGame([][]int64{
+	g := nashtest.BimatrixGame([][]int64{
 		{9504, -660, 19976, -20526, 1776, -8976},
 		{-111771, 31680, -130944, 168124, -8514, 52764},
 		{397584, -113850, 451176, -586476, 29216, -178761},
@@ -29,7 +30,7 @@ func TestVonStengel75(t *testing.T) {
 		{-453420, -227040, -113850, -45936, -660, 31680},
 	})
 	for _, m := range []Method{MethodEEE, MethodVertex, MethodSupport} {
-		res := mustAll(t, g, Options{Method: m})
+		res := MustAll(t, g, Options{Method: m})
 		sum := 0
 		for _, c := range res.Components {
 			sum += c.Index
@@ -45,7 +46,7 @@ func TestIdentity15(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	res := mustAll(t, bimatrixGame(identity(15), identity(15)), Options{})
+	res := MustAll(t, nashtest.BimatrixGame(nashtest.Identity(15), nashtest.Identity(15)), Options{})
 	if len(res.Equilibria) != 32767 || len(res.Components) != 32767 || !res.Complete {
 		t.Errorf("%d equilibria in %d components, complete %v", len(res.Equilibria), len(res.Components), res.Complete)
 	}
@@ -56,10 +57,10 @@ func TestIdentity15(t *testing.T) {
 // paths of all labels may end in the same equilibrium of three (an example by
 // Wilson): the strict one, of index +1.
 func TestShapley1974(t *testing.T) {
-	g := bimatrixGame([][]int64{{0, 3, 0}, {2, 2, 0}, {3, 0, 1}}, [][]int64{{0, 2, 3}, {3, 2, 0}, {0, 0, 1}})
-	res := mustAll(t, g, Options{})
+	g := nashtest.BimatrixGame([][]int64{{0, 3, 0}, {2, 2, 0}, {3, 0, 1}}, [][]int64{{0, 2, 3}, {3, 2, 0}, {0, 0, 1}})
+	res := MustAll(t, g, Options{})
 	want := []string{"1/3 2/3 0 1/3 2/3 0", "1/6 1/3 1/2 1/6 1/3 1/2", "0 0 1 0 0 1"}
-	if got := showAll(res); !slices.Equal(got, want) || !res.Complete {
+	if got := nashtest.ShowAll(res); !slices.Equal(got, want) || !res.Complete {
 		t.Fatalf("got %q, want %q", got, want)
 	}
 	for k, index := range []int{-1, 1, 1} {
@@ -72,8 +73,8 @@ func TestShapley1974(t *testing.T) {
 		t.Fatal(len(paths), err)
 	}
 	for _, p := range paths {
-		if show(p.Equilibrium) != want[2] {
-			t.Errorf("the path of label %d ends in %s", p.Label, show(p.Equilibrium))
+		if nashtest.Show(p.Equilibrium) != want[2] {
+			t.Errorf("the path of label %d ends in %s", p.Label, nashtest.Show(p.Equilibrium))
 		}
 	}
 }
@@ -112,14 +113,14 @@ func TestBeerQuiche(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res := mustAll(t, g, Options{})
+	res := MustAll(t, g, Options{})
 	// Sender: beer-beer, beer-quiche (weak, strong), quiche-beer, quiche-quiche;
 	// receiver: fight-fight, fight-peace (after beer, after quiche), ….
 	want := []string{
 		"1 0 0 0 0 0 1 0", "1 0 0 0 0 0 1/2 1/2",
 		"0 0 0 1 0 1 0 0", "0 0 0 1 0 1/2 0 1/2",
 	}
-	if got := showAll(res); !slices.Equal(got, want) || len(res.Subsets) != 2 || len(res.Components) != 2 || !res.Complete {
+	if got := nashtest.ShowAll(res); !slices.Equal(got, want) || len(res.Subsets) != 2 || len(res.Components) != 2 || !res.Complete {
 		t.Fatalf("%q in %d subsets and %d components, want %q", got, len(res.Subsets), len(res.Components), want)
 	}
 	// Beer is stable, quiche is not: its index is 0.

@@ -8,14 +8,15 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // symmetric2x2 pays R, S, T, P as usual: row plays (hold, race).
 func symmetric2x2(tt, r, p, s int64) *games.Strategic {
-	return bimatrixGame([][]int64{{r, s}, {tt, p}}, [][]int64{{r, tt}, {s, p}})
+	return nashtest.BimatrixGame([][]int64{{r, s}, {tt, p}}, [][]int64{{r, tt}, {s, p}})
 }
 
-func logit(t testing.TB, g *games.Strategic, opt LogitOptions) *LogitPath {
+func traced(t testing.TB, g *games.Strategic, opt LogitOptions) *LogitPath {
 	t.Helper()
 	path, err := Logit(context.Background(), g, opt)
 	if err != nil {
@@ -39,7 +40,7 @@ func TestLogitOfSymmetricGames(t *testing.T) {
 		{"risky stag hunt", 3, 4, 2, 0, []float64{1, 5}, []float64{.195846, .000045}, "0 1 0 1"},
 		{"stag hunt", 3, 4, 2, 1, []float64{1, 1.9}, []float64{.5, .5}, "1/2 1/2 1/2 1/2"},
 	} {
-		path := logit(t, symmetric2x2(c.t, c.r, c.p, c.s), LogitOptions{Lambdas: c.lambdas})
+		path := traced(t, symmetric2x2(c.t, c.r, c.p, c.s), LogitOptions{Lambdas: c.lambdas})
 		if len(path.At) != len(c.want) || !path.Complete {
 			t.Errorf("%s: %d points, complete %v %v", c.name, len(path.At), path.Complete, path.Reasons)
 			continue
@@ -51,7 +52,7 @@ func TestLogitOfSymmetricGames(t *testing.T) {
 				}
 			}
 		}
-		if path.Selected == nil || show(*path.Selected) != c.limit {
+		if path.Selected == nil || nashtest.Show(*path.Selected) != c.limit {
 			t.Errorf("%s: leads to %v, want %s", c.name, path.Selected, c.limit)
 		}
 	}
@@ -62,8 +63,8 @@ func TestLogitOfSymmetricGames(t *testing.T) {
 func TestLogitPointsSatisfyTheModel(t *testing.T) {
 	for _, shape := range [][]int{{2, 2}, {3, 4}, {2, 2, 2}, {3, 3, 3}, {2, 2, 2, 2}} {
 		for seed := range uint64(6) {
-			g := randomMany(seed, shape, -99, 99)
-			path := logit(t, g, LogitOptions{})
+			g := nashtest.RandomMany(seed, shape, -99, 99)
+			path := traced(t, g, LogitOptions{})
 			if !path.Complete {
 				t.Errorf("%v %d: %v", shape, seed, path.Reasons)
 			}
@@ -130,10 +131,10 @@ func TestLogitErrors(t *testing.T) {
 	if path, err := Logit(ctx, g, LogitOptions{}); err != nil || path.Complete || len(path.Reasons) == 0 {
 		t.Errorf("cancelled: %v %v", path, err)
 	}
-	if path := logit(t, g, LogitOptions{MaxSteps: 3}); path.Complete {
+	if path := traced(t, g, LogitOptions{MaxSteps: 3}); path.Complete {
 		t.Error("three steps are not the whole branch")
 	}
-	if path := logit(t, g, LogitOptions{MaxLambda: 2}); !path.Complete || path.Points[len(path.Points)-1].Lambda < 2 {
+	if path := traced(t, g, LogitOptions{MaxLambda: 2}); !path.Complete || path.Points[len(path.Points)-1].Lambda < 2 {
 		t.Errorf("to λ = 2: %+v", path)
 	}
 }
@@ -141,7 +142,7 @@ func TestLogitErrors(t *testing.T) {
 // TestLogitDegenerate: where the limit lies on a continuum, no equilibrium is
 // named: player 2 does not care.
 func TestLogitDegenerate(t *testing.T) {
-	path := logit(t, bimatrixGame([][]int64{{1, 2}, {0, 0}}, [][]int64{{3, 3}, {3, 3}}), LogitOptions{})
+	path := traced(t, nashtest.BimatrixGame([][]int64{{1, 2}, {0, 0}}, [][]int64{{3, 3}, {3, 3}}), LogitOptions{})
 	end := path.Points[len(path.Points)-1]
 	if !path.Complete || path.Selected != nil || math.Abs(end.Strategies[1][0]-0.5) > 1e-9 {
 		t.Errorf("%+v", path)
@@ -149,9 +150,9 @@ func TestLogitDegenerate(t *testing.T) {
 }
 
 func BenchmarkLogit(b *testing.B) {
-	g := randomMany(1, []int{3, 3, 3}, 0, 99)
+	g := nashtest.RandomMany(1, []int{3, 3, 3}, 0, 99)
 	for b.Loop() {
-		logit(b, g, LogitOptions{})
+		traced(b, g, LogitOptions{})
 	}
 }
 
@@ -192,7 +193,7 @@ func TestLogitTwoByTwo(t *testing.T) {
 			}
 		}
 	}
-	if _, err := LogitTwoByTwo(randomMany(1, []int{2, 2, 2}, 0, 9), 1); !errors.Is(err, ErrLogit) {
+	if _, err := LogitTwoByTwo(nashtest.RandomMany(1, []int{2, 2, 2}, 0, 9), 1); !errors.Is(err, ErrLogit) {
 		t.Error(err)
 	}
 }
@@ -202,8 +203,8 @@ func TestLogitPublished(t *testing.T) {
 	// Asymmetric matching pennies of Ochs (1995) in the units of McKelvey and
 	// Palfrey (1995): the estimate from his data, here to the digits that Gambit
 	// 16 gives it with.
-	ochs := bimatrixGame([][]int64{{11141, 0}, {0, 2785}}, [][]int64{{0, 11141}, {11141, 0}})
-	path := logit(t, ochs, LogitOptions{Lambdas: []float64{1.8456097536855862e-4}})
+	ochs := nashtest.BimatrixGame([][]int64{{11141, 0}, {0, 2785}}, [][]int64{{0, 11141}, {11141, 0}})
+	path := traced(t, ochs, LogitOptions{Lambdas: []float64{1.8456097536855862e-4}})
 	if len(path.At) != 1 {
 		t.Fatal(path)
 	}
@@ -212,15 +213,15 @@ func TestLogitPublished(t *testing.T) {
 			t.Errorf("Ochs: %v, want %v", got, want)
 		}
 	}
-	if got := path.Selected; got == nil || show(*got) != "1/2 1/2 2785/13926 11141/13926" {
+	if got := path.Selected; got == nil || nashtest.Show(*got) != "1/2 1/2 2785/13926 11141/13926" {
 		t.Errorf("Ochs: leads to %v", got)
 	}
 
 	// McKelvey and Palfrey (1995), Table I with A = B = 5: the equilibria mix the
 	// first and the last action arbitrarily, only the last is perfect, and the
 	// branch leads to equal weights.
-	table := bimatrixGame([][]int64{{1, 0, 1}, {0, 0, 0}, {1, 5, 1}}, [][]int64{{1, 0, 1}, {0, 0, 5}, {1, 0, 1}})
-	path = logit(t, table, LogitOptions{Lambdas: []float64{100}})
+	table := nashtest.BimatrixGame([][]int64{{1, 0, 1}, {0, 0, 0}, {1, 5, 1}}, [][]int64{{1, 0, 1}, {0, 0, 5}, {1, 0, 1}})
+	path = traced(t, table, LogitOptions{Lambdas: []float64{100}})
 	for _, x := range path.At[0].Strategies {
 		if math.Abs(x[0]-.5) > 1e-9 || x[1] > 1e-9 {
 			t.Errorf("Table I: %v", path.At[0].Strategies)
@@ -241,8 +242,8 @@ func TestLogitPublished(t *testing.T) {
 // the own payoff matters, p > 1/2, although it does not in equilibrium.
 func TestLogitMatchingPennies(t *testing.T) {
 	for _, x := range []int64{1, 4, 9} {
-		g := bimatrixGame([][]int64{{x, 0}, {0, 1}}, [][]int64{{0, 1}, {1, 0}})
-		path := logit(t, g, LogitOptions{Lambdas: LogitPrecisions(t.Context(), g)})
+		g := nashtest.BimatrixGame([][]int64{{x, 0}, {0, 1}}, [][]int64{{0, 1}, {1, 0}})
+		path := traced(t, g, LogitOptions{Lambdas: LogitPrecisions(t.Context(), g)})
 		if len(path.At) != 14 || path.Turns != 0 || path.At[0].Lambda != 0 {
 			t.Fatalf("X = %d: %d points, %d turns", x, len(path.At), path.Turns)
 		}
@@ -258,7 +259,7 @@ func TestLogitMatchingPennies(t *testing.T) {
 			}
 		}
 		want := map[int64]string{1: "1/2 1/2 1/2 1/2", 4: "1/2 1/2 1/5 4/5", 9: "1/2 1/2 1/10 9/10"}[x]
-		if path.Selected == nil || show(*path.Selected) != want {
+		if path.Selected == nil || nashtest.Show(*path.Selected) != want {
 			t.Errorf("X = %d: leads to %v", x, path.Selected)
 		}
 	}
@@ -266,12 +267,12 @@ func TestLogitMatchingPennies(t *testing.T) {
 
 // TestLogitComponent: no component is named for an unfinished branch.
 func TestLogitComponent(t *testing.T) {
-	g := bimatrixGame([][]int64{{1, 1}, {0, 0}}, [][]int64{{3, 3}, {3, 3}})
+	g := nashtest.BimatrixGame([][]int64{{1, 1}, {0, 0}}, [][]int64{{3, 3}, {3, 3}})
 	res, err := All(context.Background(), g, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := logit(t, g, LogitOptions{})
+	path := traced(t, g, LogitOptions{})
 	if c := path.Component(res); c != 1 {
 		t.Errorf("component %d", c)
 	}
@@ -279,20 +280,14 @@ func TestLogitComponent(t *testing.T) {
 	if c := path.Component(res); c != 0 {
 		t.Errorf("unfinished: component %d", c)
 	}
-	if d := distance([]float64{1, 0, 0}, [][]float64{{0, 1, 0}, {0, 0, 1}}); math.Abs(d-math.Sqrt(1.5)) > 1e-3 {
-		t.Errorf("distance %v", d)
-	}
-	if d := distance([]float64{.2, .3, .5}, [][]float64{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}); d > selectedNear/5 {
-		t.Errorf("distance %v", d)
-	}
 }
 
 // TestLogitOfHugePayoffs: adding to a player's payoffs a function of what the
 // others do changes no logit equilibrium, however large it is beside the gains.
 func TestLogitOfHugePayoffs(t *testing.T) {
-	g := randomMany(3, []int{2, 3, 2}, 0, 9)
+	g := nashtest.RandomMany(3, []int{2, 3, 2}, 0, 9)
 	far, _ := new(big.Rat).SetString("1e30")
-	h := randomMany(3, []int{2, 3, 2}, 0, 9)
+	h := nashtest.RandomMany(3, []int{2, 3, 2}, 0, 9)
 	profile := make([]int, 3)
 	for p := range h.Players {
 		var u []*big.Rat
@@ -304,8 +299,8 @@ func TestLogitOfHugePayoffs(t *testing.T) {
 		h.Payoffs[p] = games.NewTable(u)
 	}
 	lambdas := []float64{0.1, 0.5, 1, 5}
-	a, b := logit(t, g, LogitOptions{Lambdas: lambdas}), logit(t, h, LogitOptions{Lambdas: lambdas})
-	if len(a.At) != len(b.At) || a.Selected == nil || b.Selected == nil || show(*a.Selected) != show(*b.Selected) {
+	a, b := traced(t, g, LogitOptions{Lambdas: lambdas}), traced(t, h, LogitOptions{Lambdas: lambdas})
+	if len(a.At) != len(b.At) || a.Selected == nil || b.Selected == nil || nashtest.Show(*a.Selected) != nashtest.Show(*b.Selected) {
 		t.Fatalf("%d and %d points, leading to %v and %v", len(a.At), len(b.At), a.Selected, b.Selected)
 	}
 	for k := range a.At {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // TestSampleGames reads games of the Gambit collection, when they are lying
@@ -32,7 +33,7 @@ func TestSampleGames(t *testing.T) {
 		if len(g.Players) != 2 {
 			t.Logf("%s has %d players", name, len(g.Players))
 		}
-		res := mustAll(t, g, Options{})
+		res := MustAll(t, g, Options{})
 		if got := [3]int{len(res.Equilibria), len(res.Subsets), len(res.Components)}; got != want || !res.Complete {
 			t.Errorf("%s: %v, want %v (%v)", name, got, want, res.Reasons)
 		}
@@ -146,5 +147,5 @@ func readNFG(t *testing.T, path string) *games.Strategic {
 			payoffs[p][idx] = cells[k][p]
 		}
 	}
-	return tableGame(shape, payoffs)
+	return nashtest.TableGame(shape, payoffs)
 }

@@ -12,6 +12,7 @@ import (
 
 	"brink/games"
 	"brink/solver/exact"
+	"brink/solver/nash/nashtest"
 )
 
 // manyFingers is the first-strike game of n states: peace holds only if all
@@ -29,7 +30,7 @@ func manyFingers(n int, phi, c *big.Rat) Symmetric {
 	return g
 }
 
-func symmetric(t testing.TB, g Symmetric, opt Options) *SymmetricResult {
+func symmetricOf(t testing.TB, g Symmetric, opt Options) *SymmetricResult {
 	t.Helper()
 	res, err := SymmetricEquilibria(context.Background(), g, opt)
 	if err != nil {
@@ -42,7 +43,7 @@ func symmetric(t testing.TB, g Symmetric, opt Options) *SymmetricResult {
 // probability (phi/c)^(1/(n-1)); phi = 1/10, c = 1/5.
 func TestManyFingers(t *testing.T) {
 	for _, n := range []int{2, 3, 5, 17, 50} {
-		res := symmetric(t, manyFingers(n, big.NewRat(1, 10), big.NewRat(1, 5)), Options{})
+		res := symmetricOf(t, manyFingers(n, big.NewRat(1, 10), big.NewRat(1, 5)), Options{})
 		if !res.Complete || len(res.Equilibria) != 3 || !res.Equilibria[0].Strict || !res.Equilibria[2].Strict {
 			t.Fatalf("n = %d: %+v", n, res)
 		}
@@ -69,7 +70,7 @@ func TestManyFingers(t *testing.T) {
 	}
 	// At phi = c peace is an equilibrium still, not a strict one, and the mixed
 	// equilibrium has merged with it.
-	res := symmetric(t, manyFingers(4, big.NewRat(1, 5), big.NewRat(1, 5)), Options{})
+	res := symmetricOf(t, manyFingers(4, big.NewRat(1, 5), big.NewRat(1, 5)), Options{})
 	if len(res.Equilibria) != 2 || res.Equilibria[0].Strict || !res.Equilibria[0].Pure {
 		t.Errorf("phi = c: %+v", res.Equilibria)
 	}
@@ -80,7 +81,7 @@ func expand(g Symmetric) *games.Strategic {
 	k := len(g.Payoff)
 	form := games.Symmetric{Players: g.Players, Actions: make([]string, k)}
 	shape := slices.Repeat([]int{k}, g.Players)
-	s := tableGame(shape, slices.Repeat([][]*big.Rat{nil}, g.Players))
+	s := nashtest.TableGame(shape, slices.Repeat([][]*big.Rat{nil}, g.Players))
 	pay := make([][]*big.Rat, g.Players)
 	profile := make([]int, g.Players)
 	for idx := range s.Profiles() {
@@ -95,7 +96,7 @@ func expand(g Symmetric) *games.Strategic {
 			pay[p] = append(pay[p], g.Payoff[a][form.Rank(counts)])
 		}
 	}
-	return tableGame(shape, pay)
+	return nashtest.TableGame(shape, pay)
 }
 
 func randomSymmetric(t *rapid.T, players, actions int, hi int64) Symmetric {
@@ -145,7 +146,7 @@ func TestSymmetricAgreesWithTable(t *testing.T) {
 				for a := range actions {
 					same = same && approximate(e, p, a) == approximate(e, 0, a)
 					row += approximate(e, p, a) + " "
-					mixes = mixes || e.probability(p, a).IsInt() == false
+					mixes = mixes || e.Probability(p, a).IsInt() == false
 				}
 				if mixes {
 					like = like && (mixing == "" || mixing == row)
@@ -244,7 +245,7 @@ func TestSymmetricContinuum(t *testing.T) {
 	g := Symmetric{Players: 4, Payoff: [][]*big.Rat{
 		{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(4, 1)},
 		{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(4, 1)}}}
-	res := symmetric(t, g, Options{})
+	res := symmetricOf(t, g, Options{})
 	if res.Complete || len(res.Continua) != 1 || len(res.Equilibria) != 2 {
 		t.Errorf("%+v", res)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"brink/games"
+	"brink/solver/nash/nashtest"
 )
 
 // TestNothingIsMissing asks z3, where it is installed, for an equilibrium that
@@ -25,8 +26,8 @@ func TestNothingIsMissing(t *testing.T) {
 	}{{[]int{2, 2, 2}, 1}, {[]int{2, 2, 2}, 3}, {[]int{3, 2, 2}, 2}, {[]int{3, 3, 2}, 1}} {
 		decided := 0
 		for seed := range uint64(12) {
-			g := randomMany(500+seed, c.shape, 0, c.hi)
-			res := mustAll(t, g, Options{Method: MethodSupport})
+			g := nashtest.RandomMany(500+seed, c.shape, 0, c.hi)
+			res := MustAll(t, g, Options{Method: MethodSupport})
 			for _, n := range res.Continua {
 				if n.Sample == nil {
 					continue
