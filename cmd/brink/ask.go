@@ -16,7 +16,7 @@ import (
 type asked func(m games.Model) (ask.Point, ask.Options, error)
 
 // ask puts a question about every model and writes the answers.
-func (a *app) ask(ctx context.Context, ms []*games.Game, q ask.Question, how asked, title note.Code, show report.Show) error {
+func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how asked, title note.Code, show report.Show) error {
 	var all []answer.Answer
 	incomplete := false
 	for _, m := range ms {

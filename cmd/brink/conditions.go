@@ -26,8 +26,8 @@ much each equilibrium holds (slack), the deviation that binds, and the value of
 each parameter at which the answer flips.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
-		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
-			return a.ask(ctx, gs, ask.Conditions, func(m games.Model) (at ask.Point, opt ask.Options, err error) {
+		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
+			return a.ask(ctx, ms, ask.Conditions, func(m games.Model) (at ask.Point, opt ask.Options, err error) {
 				if atDefaults || len(a.set) > 0 {
 					at, err = a.point(m)
 				}

@@ -37,6 +37,22 @@ func (a *app) onGames(do func(context.Context, []*games.Game) error) func(*cobra
 	}
 }
 
+// onModels is onGames for models of any kind.
+func (a *app) onModels(do func(context.Context, []games.Model) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ctx, cancel, err := a.start(cmd.Context())
+		if err != nil {
+			return err
+		}
+		defer cancel()
+		ms, err := a.models(args, format.Read)
+		if err != nil {
+			return err
+		}
+		return do(ctx, ms)
+	}
+}
+
 // entitle begins what doc says of a game: with the title of the document, or with a
 // heading where it holds several games.
 func entitle(doc *report.Document, g *games.Game, several bool) {
@@ -48,7 +64,7 @@ func entitle(doc *report.Document, g *games.Game, several bool) {
 }
 
 // checkPlot refuses --plot with a file of no known kind, or with several games.
-func checkPlot(file string, gs []*games.Game) error {
+func checkPlot[M games.Model](file string, gs []M) error {
 	if file == "" {
 		return nil
 	}
@@ -71,7 +87,27 @@ func (a *app) load(args []string) ([]*games.Game, error) {
 	return a.loadWith(args, format.Read)
 }
 
-func (a *app) loadWith(args []string, read func(string, []byte, format.Format) (*format.File, format.Diagnostics)) ([]*games.Game, error) {
+func (a *app) loadWith(args []string, read reader) ([]*games.Game, error) {
+	ms, err := a.models(args, read)
+	if err != nil {
+		return nil, err
+	}
+	gs := make([]*games.Game, len(ms))
+	for i, m := range ms {
+		g, ok := m.(*games.Game)
+		if !ok {
+			return nil, usage("%s is a game of the kind %s, to which this command does not apply", m.Head().ID, m.Kind())
+		}
+		gs[i] = g
+	}
+	return gs, nil
+}
+
+// reader reads a file; format.Read, or what reads less of it.
+type reader func(string, []byte, format.Format) (*format.File, format.Diagnostics)
+
+// models is load for models of any kind.
+func (a *app) models(args []string, read reader) ([]games.Model, error) {
 	if len(args) == 0 {
 		return nil, usage("no GAME given\n\nname a file, - for standard input, or a built-in model; brink models lists them")
 	}
@@ -79,7 +115,7 @@ func (a *app) loadWith(args []string, read func(string, []byte, format.Format) (
 	if err != nil {
 		return nil, err
 	}
-	var out []*games.Game
+	var out []games.Model
 	var problems format.Diagnostics
 	for _, arg := range args {
 		name, data, err := a.read(arg)
@@ -94,10 +130,7 @@ func (a *app) loadWith(args []string, read func(string, []byte, format.Format) (
 		if len(diags) > 0 && !a.quiet {
 			diags.Write(a.err, a.colour(a.err))
 		}
-		if f.Game == nil {
-			return nil, usage("%s is a game of the kind %s, to which this command does not apply", arg, f.Model.Kind())
-		}
-		out = append(out, f.Game)
+		out = append(out, f.Model)
 	}
 	if problems.HasErrors() {
 		return nil, problems
@@ -223,7 +256,7 @@ func (a *app) strategic(g *games.Game) ([]*big.Rat, *games.Strategic, error) {
 }
 
 // title is what a reader calls the game.
-func title(g *games.Game) string { return cmp.Or(g.Name, g.ID) }
+func title(m games.Model) string { return cmp.Or(m.Head().Name, m.Head().ID) }
 
 // pointText lists parameter values for a title: phi = 1/4, c = 1/5.
 func pointText(g *games.Game, point []*big.Rat) string {

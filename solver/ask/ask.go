@@ -34,6 +34,9 @@ type Options struct {
 	Workers int
 	// Progress is told how far the work is; nil for nobody.
 	Progress Progress
+
+	// Over names the parameters that Regions lets vary.
+	Over []string
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -73,7 +76,7 @@ func strategic[A answer.Answer](run func(context.Context, *games.Game, Point, Op
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Conditions}
+	return []Question{Conditions, Regions}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.
@@ -109,6 +112,9 @@ var ErrKind = errors.New("the question does not apply to this kind of game")
 
 // ErrSelfCheck is wrapped when an engine found its own answer wrong.
 var ErrSelfCheck = nash.ErrSelfCheck
+
+// ErrOver is wrapped when the parameters of Options.Over are no such.
+var ErrOver = errors.New("parameters to vary")
 
 // KindError says that a question makes no sense for a kind of model, and which
 // questions do.

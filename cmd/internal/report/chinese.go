@@ -154,6 +154,25 @@ func chinese(c note.Code) string {
 		return "是，严格"
 	case sayNo:
 		return "否"
+
+	case RegionsTitle:
+		return "参数区域"
+	case sayWhere:
+		return "区域"
+	case sayEquilibria:
+		return "均衡"
+	case saySample:
+		return "样本点"
+	case sayEverywhere:
+		return "处处"
+	case sayNoneOfTable:
+		return "表中均衡都不存在"
+	case sayVarying:
+		return "变动 {1}。"
+	case sayVaryingAt:
+		return "变动 {1}，固定 {2}。"
+	case sayMapCaption:
+		return "各参数处的均衡（区域边界为近似绘制）"
 	}
 	return ""
 }

@@ -52,6 +52,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 	switch a := a.(type) {
 	case *answer.Conditions:
 		return w.conditions(a, show), nil
+	case *answer.Regions:
+		return w.regions(a), nil
 	}
 	return nil, fmt.Errorf("%w: no table shows a %T", ErrNoForm, a)
 }

@@ -154,6 +154,25 @@ func english(c note.Code) string {
 		return "yes, strict"
 	case sayNo:
 		return "no"
+
+	case RegionsTitle:
+		return "Regions"
+	case sayWhere:
+		return "Where"
+	case sayEquilibria:
+		return "Equilibria"
+	case saySample:
+		return "Sample"
+	case sayEverywhere:
+		return "everywhere"
+	case sayNoneOfTable:
+		return "none of the table"
+	case sayVarying:
+		return "Varying {1}."
+	case sayVaryingAt:
+		return "Varying {1} at {2}."
+	case sayMapCaption:
+		return "Equilibria by parameter (cell boundaries drawn approximately)"
 	}
 	return ""
 }

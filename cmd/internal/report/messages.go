@@ -63,4 +63,15 @@ const (
 	sayYes         note.Code = "yes"
 	sayYesStrict   note.Code = "yes-strict"
 	sayNo          note.Code = "no"
+
+	// Regions of parameter space.
+	RegionsTitle   note.Code = "regions"
+	sayWhere       note.Code = "where"
+	sayEquilibria  note.Code = "equilibria"
+	saySample      note.Code = "sample"
+	sayEverywhere  note.Code = "everywhere"
+	sayNoneOfTable note.Code = "none-of-table"
+	sayVarying     note.Code = "varying"    // parameters
+	sayVaryingAt   note.Code = "varying-at" // parameters, values of the others
+	sayMapCaption  note.Code = "map-caption"
 )

@@ -1,0 +1,89 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/answer"
+	"brink/solver/note"
+	"brink/solver/prove"
+	"brink/solver/stability"
+)
+
+// Regions asks where in the space of one or two parameters (Options.Over), the
+// others at the point, which equilibria exist. The answer is an *answer.Regions.
+var Regions = Question{"regions", []engine{
+	strategic(nashRegions),
+}}
+
+// maxOver is the number of parameters that may vary.
+const maxOver = 2
+
+func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Regions, error) {
+	over, err := varying(&g.Header, opt.Over)
+	if err != nil {
+		return nil, err
+	}
+	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers})
+	if err != nil {
+		return nil, err
+	}
+	p, err := stability.Regions(ctx, t, over, at)
+	if err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	table, rows := conditionsOf(t)
+	a := &answer.Regions{
+		Base:    answer.Base{Model: g, Complete: p.Complete, Reasons: p.Reasons},
+		Players: g.Players, Over: over, Point: at, Undefined: p.Undefined, Rows: table.Rows,
+	}
+	if ctx.Err() != nil && t.Complete {
+		a.Incomplete(note.Cause(ctx))
+	}
+	for _, c := range p.Cells {
+		cell := answer.Cell{Where: c.Where, Dimension: c.Dimension}
+		for _, v := range over {
+			cell.Sample = append(cell.Sample, realOf(c.Sample[v]))
+		}
+		for _, r := range c.Rows {
+			cell.Rows = append(cell.Rows, rows[r])
+		}
+		a.Cells = append(a.Cells, cell)
+	}
+	return a, nil
+}
+
+// varying finds the parameters that are to vary.
+func varying(h *games.Header, names []string) ([]algebra.Var, error) {
+	var out []algebra.Var
+	for _, n := range names {
+		v := slices.Index(h.Names(), n)
+		switch {
+		case v < 0:
+			return nil, fmt.Errorf("%w: %q is not a parameter\n\n%s", ErrOver, n, expr.DidYouMean(n, h.Names()))
+		case slices.Contains(out, v):
+			return nil, fmt.Errorf("%w: %s is named twice", ErrOver, n)
+		}
+		out = append(out, v)
+	}
+	if len(out) == 0 || len(out) > maxOver {
+		return nil, fmt.Errorf("%w: name one or two, found %d\n\nthe parameters are %s", ErrOver, len(out), strings.Join(h.Names(), ", "))
+	}
+	return out, nil
+}
+
+// realOf is a coordinate of a point that the prover found.
+func realOf(c prove.Coordinate) answer.Real {
+	switch {
+	case c.Rat != nil:
+		return answer.Real{Rat: c.Rat}
+	case len(c.Poly) == 0:
+		return answer.Real{Lo: c.Lo, Hi: c.Hi}
+	}
+	return answer.RealOf(c.Algebraic())
+}
