@@ -42,7 +42,7 @@ func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how ask
 func (a *app) answer(ctx context.Context, q ask.Question, m games.Model, at ask.Point, opt ask.Options) (answer.Answer, error) {
 	bar := a.startProgress(m.Head().ID + ": " + q.Name)
 	defer bar.Done()
-	opt.Workers = a.jobs
+	opt.Workers, opt.Grace = a.jobs, grace
 	opt.Progress = func(done, total int, n note.Note) {
 		if total > 0 {
 			bar.Update(done, total)
@@ -59,8 +59,13 @@ func (a *app) answer(ctx context.Context, q ask.Question, m games.Model, at ask.
 
 // refused gives the error of a question its exit code.
 func (a *app) refused(m games.Model, err error) error {
+	return failed(fmt.Errorf("%s: %w", m.Head().ID, err))
+}
+
+// failed is refused for errors that name the model themselves.
+func failed(err error) error {
 	if errors.Is(err, ask.ErrSelfCheck) {
-		return &exit{exitSelfCheck, fmt.Errorf("%s: %w\n\nthis is a defect of brink: please report it with the game", m.Head().ID, err)}
+		return &exit{exitSelfCheck, fmt.Errorf("%w\n\nthis is a defect of brink: please report it with the game", err)}
 	}
-	return usage("%s: %w", m.Head().ID, err)
+	return &exit{exitUsage, err}
 }

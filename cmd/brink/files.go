@@ -15,6 +15,8 @@ import (
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/format"
+	"brink/solver/ask"
+	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
 )
@@ -100,49 +102,46 @@ func (a *app) convert(g *games.Game, to string) error {
 
 // convertClaims writes claims as SMT-LIB 2 problems or as input of QEPCAD.
 func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string, to string) error {
-	tasks, err := claimTasks([]*games.Game{g}, ids)
+	claims, err := ask.ClaimsOf(g, ids)
 	if err != nil {
-		return err
-	}
-	if len(tasks) == 0 {
-		return usage("%s has no claims\n\nadd some under claims: in the file", g.ID)
+		return a.refused(g, err)
 	}
 	info, missing := os.Stat(a.output)
 	folder := missing == nil && info.IsDir()
-	if to == "qepcad" && len(tasks) > 1 && !folder {
-		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", g.ID, len(tasks))
+	if to == "qepcad" && len(claims) > 1 && !folder {
+		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", g.ID, len(claims))
 	}
 	compiler := stability.NewCompiler(g)
 	var all bytes.Buffer
 	files := make(map[string][]byte)
 	var open error // the first claim that has no formula
-	for _, t := range tasks {
-		c, err := compiler.Compile(ctx, t.claim)
+	for _, claim := range claims {
+		c, err := compiler.Compile(ctx, claim)
 		if err != nil {
-			err = fmt.Errorf("%s: claim %s: %w", g.ID, t.claim.ID, err)
 			if !errors.Is(err, stability.ErrUndecidable) {
-				return &exit{exitUsage, err}
+				return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, claim.ID, err)}
 			}
 			if open == nil {
-				open = &exit{exitIncomplete, err}
+				why := a.words.Note(note.New(note.Text, err))
+				open = &exit{exitIncomplete, fmt.Errorf("%s: claim %s: undecided: %s", g.ID, claim.ID, why)}
 			}
 			continue
 		}
 		var b bytes.Buffer
 		if to == "qepcad" {
-			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(g.ID) + ": " + oneLine(t.claim.ID))
+			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(g.ID) + ": " + oneLine(claim.ID))
 			err = prove.WriteQEPCAD(&b, c.Problem(g), title)
 		} else {
-			fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(t.claim.ID))
-			if t.claim.Says != "" {
-				fmt.Fprintf(&b, "; %s\n", oneLine(t.claim.Says))
+			fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(claim.ID))
+			if claim.Says != "" {
+				fmt.Fprintf(&b, "; %s\n", oneLine(claim.Says))
 			}
 			err = prove.WriteSMT2(&b, c.Problem(g))
 		}
 		if err != nil {
-			return usage("%s: claim %s: %v", g.ID, t.claim.ID, err)
+			return usage("%s: claim %s: %v", g.ID, claim.ID, err)
 		}
-		files[g.ID+"-"+t.claim.ID+"."+to] = b.Bytes()
+		files[g.ID+"-"+claim.ID+"."+to] = b.Bytes()
 		if all.Len() > 0 {
 			all.WriteString("(reset)\n")
 		}

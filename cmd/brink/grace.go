@@ -6,33 +6,13 @@ import (
 	"fmt"
 	"sync/atomic"
 	"time"
+
+	"brink/solver/ask"
 )
 
 // grace is how long a command may take, once it is interrupted or out of time, to
-// end with what it has found. Nearly all do so at once. But a single product,
-// divisor or factorisation of polynomials of many thousand terms may run for
-// minutes, and to ask for the context inside of these would cost every kernel
-// something; so the program does not wait for them.
-var grace = 700 * time.Millisecond
-
-// abandoned calls f, and returns its value and true, or false when f goes on for longer than grace after the
-// end of the context. Then f still runs, until the process ends, and nothing of its
-// work may be looked at.
-func abandoned[T any](ctx context.Context, f func() T) (v T, ok bool) {
-	done := make(chan T, 1)
-	go func() { done <- f() }()
-	select {
-	case v = <-done:
-		return v, true
-	case <-ctx.Done():
-	}
-	select {
-	case v = <-done:
-		return v, true
-	case <-time.After(grace):
-		return v, false
-	}
-}
+// end with what it has found; see ask.Grace.
+var grace = ask.Grace
 
 // Whether a command works, writes its results, or was given up.
 const (

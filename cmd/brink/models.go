@@ -11,6 +11,7 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/games/models"
+	"brink/solver/answer"
 	"brink/solver/ask"
 )
 
@@ -192,7 +193,7 @@ func showJSON(g *games.Game, conditions any) *jsonShow {
 		j.Parameters = append(j.Parameters, q)
 	}
 	for _, c := range g.Claims {
-		j.Claims = append(j.Claims, jsonClaimText{c.ID, c.Says, c.Given, c.Holds, expected(c), c.Source})
+		j.Claims = append(j.Claims, jsonClaimText{c.ID, c.Says, c.Given, c.Holds, string(answer.Expected(c)), c.Source})
 	}
 	return j
 }
@@ -258,15 +259,7 @@ func claimsTable(doc *report.Document, g *games.Game) {
 		if len(c.Given) > 0 {
 			holds = strings.Join(c.Given, " and ") + " => " + holds
 		}
-		t.Rows = append(t.Rows, []report.Cell{report.Text(c.ID), report.Text(c.Says), report.Formula(holds, ""), report.Text(expected(c))})
+		t.Rows = append(t.Rows, []report.Cell{report.Text(c.ID), report.Text(c.Says), report.Formula(holds, ""), report.Text(string(answer.Expected(c)))})
 	}
 	doc.Blocks = append(doc.Blocks, t)
-}
-
-// expected is the verdict a claim should have.
-func expected(c games.Claim) string {
-	if c.Verdict == "" {
-		return "proved"
-	}
-	return c.Verdict
 }

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"time"
 
 	"brink/games"
 	"brink/solver/answer"
@@ -34,9 +35,14 @@ type Options struct {
 	Workers int
 	// Progress is told how far the work is; nil for nobody.
 	Progress Progress
+	// Grace is how long a single step may go on after the end of the context before
+	// it is given up; 0 means Grace.
+	Grace time.Duration
 
 	// Over names the parameters that Regions lets vary.
 	Over []string
+	// Claims says which claims Verify decides, and how.
+	Claims Claims
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -59,7 +65,7 @@ type Question struct {
 
 // engine answers a question about one kind of model.
 type engine struct {
-	kind games.Kind
+	kind games.Kind // "" for every kind
 	run  func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error)
 }
 
@@ -74,15 +80,20 @@ func strategic[A answer.Answer](run func(context.Context, *games.Game, Point, Op
 	}}
 }
 
+// everyKind is the engine of a question that makes sense for all models.
+func everyKind(run func(context.Context, games.Model, Point, Options) (answer.Answer, error)) []engine {
+	return []engine{{run: run}}
+}
+
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Conditions, Regions}
+	return []Question{Conditions, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.
 func (q Question) AppliesTo(k games.Kind) bool {
 	for _, e := range q.by {
-		if e.kind == k {
+		if e.kind == k || e.kind == "" {
 			return true
 		}
 	}
@@ -94,7 +105,7 @@ func (q Question) AppliesTo(k games.Kind) bool {
 // or the options: a *KindError where the question does not apply.
 func (q Question) Run(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	for _, e := range q.by {
-		if e.kind == m.Kind() {
+		if e.kind == m.Kind() || e.kind == "" {
 			return e.run(ctx, m, at, opt)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -46,10 +47,10 @@ func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) 
 		return nil, err
 	}
 	out := &concept.Table{Model: b, Concept: "bne"}
-	out.Collect(ctx, len(supports), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+	out.Collect(ctx, len(supports), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		r, open := g.row(ctx, supports[i])
 		if open {
-			return nil, &concept.Reason{Code: "left-out", Args: []string{g.name(supports[i])}}
+			return nil, concept.LeftOut(g.name(supports[i]))
 		}
 		return r, nil
 	})

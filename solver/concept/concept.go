@@ -13,6 +13,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -24,13 +25,7 @@ type Table struct {
 	// Complete says that every way of playing without a row is proved to be an
 	// equilibrium nowhere under the assumptions.
 	Complete bool
-	Reasons  []Reason // why not, where it is not complete
-}
-
-// Reason is a code with arguments, for those who have the words.
-type Reason struct {
-	Code string
-	Args []string
+	Reasons  []note.Note // why not, where it is not complete
 }
 
 // Row is the condition under which an equilibrium exists that plays as Play says.

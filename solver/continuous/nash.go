@@ -13,6 +13,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -153,12 +154,12 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		cands = next
 	}
 	out := &concept.Table{Model: g, Concept: "nash"}
-	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		c := cands[i]
 		sentence := concept.Candidate{Unknowns: len(s.vars), Holds: c.holds}
 		st := settler.Settle(ctx, sentence)
 		if st.Open {
-			return nil, &concept.Reason{Code: "left-out", Args: c.codes}
+			return nil, concept.LeftOut(c.codes...)
 		}
 		if st.Exists.IsFalse() {
 			return nil, nil

@@ -9,6 +9,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -27,11 +28,11 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 		return nil, err
 	}
 	out := &concept.Table{Model: d, Concept: "rest"}
-	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		sentence := concept.Candidate{Unknowns: len(d.Variables), Holds: cands[i]}
 		st := s.Settle(ctx, sentence)
 		if st.Open {
-			return nil, &concept.Reason{Code: "left-out", Args: []string{fmt.Sprintf("rest points %d", i+1)}}
+			return nil, concept.LeftOut(fmt.Sprintf("rest points %d", i+1))
 		}
 		if st.Exists.IsFalse() {
 			return nil, nil

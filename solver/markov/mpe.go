@@ -12,6 +12,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -66,7 +67,7 @@ func Equilibria(ctx context.Context, g *games.Stochastic) (*concept.Table, error
 		out.Rows = append(out.Rows, r)
 	}
 	if ctx.Err() != nil {
-		out.Complete, out.Reasons = false, []concept.Reason{{Code: "interrupted"}}
+		out.Complete, out.Reasons = false, []note.Note{note.Cause(ctx)}
 	}
 	return out, nil
 }

@@ -25,6 +25,25 @@ const (
 	OpenCells     Code = "open-cells"      // so many could not be proved empty or inhabited
 	FlatCells     Code = "flat-cells"      // so many may have a smaller dimension than shown
 
+	// Why a claim is undecided.
+	InTime          Code = "in-time"           // not so; why
+	WithinUnits     Code = "within-units"      // not within so many units of work
+	ContradictBoth  Code = "contradict-both"   // the hypotheses, with the claim and its negation
+	CannotFail      Code = "cannot-fail"       // whether the hypotheses can hold is open; limit
+	FailsSomewhere  Code = "fails-somewhere"   // whether it holds anywhere is open; limit
+	HoldsSomewhere  Code = "holds-somewhere"   // whether it always does is open; limit
+	NeitherFound    Code = "neither-found"     // proof nor counterexample; limit
+	SecondPoint     Code = "second-point"      // not eliminated; predicate, limit
+	NotAllPairs     Code = "not-all-pairs"     // of supports were examined
+	ManyProfiles    Code = "many-profiles"     // more than so many
+	PredicateOfMany Code = "predicate-of-many" // predicate, number of players, why
+	ConceptOpen     Code = "concept-open"      // the table of the concept is not complete; why
+	NoSuchConcept   Code = "no-such-concept"   // concept, kind of game
+	NoNumber        Code = "no-number"         // no form of the number was found where this holds
+	NoConcept       Code = "no-concept"        // of the game
+	OpenSupport     Code = "open-support"      // support profile, where it carries an equilibrium
+	OpenSupportAll  Code = "open-support-all"  // support profile that may carry one anywhere
+
 	// What a support profile of exchangeable players is called.
 	AllPlay  Code = "all-play"  // action
 	SomePlay Code = "some-play" // players, of how many, action

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"math/big"
 	"slices"
-	"strconv"
 
 	"brink/games/expr"
 	"brink/solver/exact"
+	"brink/solver/note"
 	"brink/solver/prove/check"
 )
 
@@ -59,7 +59,7 @@ type Verdict struct {
 	// Method names the layers that decided.
 	Method string
 	// Reason says why nothing was decided.
-	Reason string
+	Reason note.Note
 	// Units is the work spent.
 	Units int
 }
@@ -97,7 +97,7 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		all := Assume(expr.And(core...), opt).inquire(ctx, core, expr.True())
 		if all.ans != No { // the hypotheses alone are harder than with the claim
 			v.Core = nil
-			v.Reason = "the hypotheses contradict each other both with the claim and with its negation, but not within the budget by themselves"
+			v.Reason = note.New(note.ContradictBoth)
 			break
 		}
 		refuted(Vacuous, all)
@@ -106,7 +106,7 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		v.HoldsWhen = expr.True()
 		v.Witness = holds.model
 	case fails.ans == No:
-		v.Reason = "the claim cannot fail; whether the hypotheses can hold was not decided " + a.Limit(ctx)
+		v.Reason = note.New(note.CannotFail, a.Limit(ctx))
 	case fails.ans == Yes && holds.ans == No:
 		refuted(Refuted, holds)
 		v.HoldsWhen = expr.False()
@@ -117,12 +117,12 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 		v.HoldsWhen = a.Simplify(ctx, p.Claim)
 	case fails.ans == Yes:
 		v.Counterexample = fails.model
-		v.Reason = "the claim fails somewhere; whether it holds anywhere was not decided " + a.Limit(ctx)
+		v.Reason = note.New(note.FailsSomewhere, a.Limit(ctx))
 	case holds.ans == Yes:
 		v.Witness = holds.model
-		v.Reason = "the claim holds somewhere; whether it always does was not decided " + a.Limit(ctx)
+		v.Reason = note.New(note.HoldsSomewhere, a.Limit(ctx))
 	default:
-		v.Reason = "neither a proof nor a counterexample was found " + a.Limit(ctx)
+		v.Reason = note.New(note.NeitherFound, a.Limit(ctx))
 	}
 	if err := v.recheck(p); err != nil {
 		return Verdict{}, err
@@ -130,13 +130,12 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 	return v, nil
 }
 
-// Limit says what ran out when an answer is Unknown: "in time …" or "within …
-// units of work".
-func (a *Assumptions) Limit(ctx context.Context) string {
-	if err := ctx.Err(); err != nil {
-		return "in time (" + err.Error() + ")"
+// Limit says what ran out when an answer is Unknown: the time or the units of work.
+func (a *Assumptions) Limit(ctx context.Context) note.Note {
+	if ctx.Err() != nil {
+		return note.New(note.InTime, note.Cause(ctx))
 	}
-	return "within " + strconv.Itoa(a.opt.Budget) + " units of work"
+	return note.New(note.WithinUnits, a.opt.Budget)
 }
 
 // inquiry is what a search for a point of hypotheses and a formula found.

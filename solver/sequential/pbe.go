@@ -10,6 +10,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -35,7 +36,7 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
-	out.Collect(ctx, len(profiles), func(ctx context.Context, i int) (*concept.Row, *concept.Reason) {
+	out.Collect(ctx, len(profiles), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		a := newAssessment(t, profiles[i])
 		a.beliefs(ctx, s)
 		for h := range t.Sets {
@@ -46,7 +47,7 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 				return r, nil
 			}
 		}
-		return nil, &concept.Reason{Code: "left-out", Args: []string{profileName(t, profiles[i])}}
+		return nil, concept.LeftOut(profileName(t, profiles[i]))
 	})
 	return out, nil
 }

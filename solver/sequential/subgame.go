@@ -8,6 +8,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -41,7 +42,7 @@ func SubgamePerfect(ctx context.Context, t *games.Tree) (*concept.Table, error) 
 	}
 	out := &concept.Table{Model: t, Concept: "spe", Complete: ctx.Err() == nil}
 	if !out.Complete {
-		out.Reasons = []concept.Reason{{Code: "interrupted"}}
+		out.Reasons = []note.Note{note.Cause(ctx)}
 		return out, nil
 	}
 	for _, c := range b.at(0) {

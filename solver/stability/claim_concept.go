@@ -2,13 +2,13 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -58,25 +58,17 @@ func (s *claimScope) conceptTable(name string) *concept.Table {
 		t, err := c.Conditions(s.ctx, s.c.model)
 		switch {
 		case err != nil:
-			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+			s.fatal = undecidable(note.Text, err)
 			return nil
 		case !t.Complete:
-			s.fatal = fmt.Errorf("%w: the table of %s equilibria is not complete: %s", ErrUndecidable, name, reasonText(t.Reasons))
+			s.fatal = undecidable(note.ConceptOpen, name, t.Reasons)
 			return nil
 		}
 		s.c.concepts[name] = t
 		return t
 	}
-	s.fatal = fmt.Errorf("%w: %s is not a concept of games of the kind %s", ErrUndecidable, name, s.c.model.Kind())
+	s.fatal = undecidable(note.NoSuchConcept, name, string(s.c.model.Kind()))
 	return nil
-}
-
-func reasonText(rs []concept.Reason) string {
-	var parts []string
-	for _, r := range rs {
-		parts = append(parts, strings.TrimSpace(r.Code+" "+strings.Join(r.Args, " ")))
-	}
-	return strings.Join(parts, "; ")
 }
 
 // settler eliminates for the numbers of claims.
@@ -138,7 +130,7 @@ func (s *claimScope) demands(cc *expr.Compiler, n *expr.Node) ([]concept.Demand,
 func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) concept.Amount) (expr.Result, *expr.Error) {
 	c, ok := DefaultConcept(s.c.model)
 	if !ok {
-		s.fatal = fmt.Errorf("%w: the game has no solution concept", ErrUndecidable)
+		s.fatal = undecidable(note.NoConcept)
 		return expr.Result{}, nil
 	}
 	t := s.conceptTable(c.Name)
@@ -147,7 +139,7 @@ func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) conc
 	}
 	v, defined, open := t.Only(s.ctx, s.settler(), amount)
 	if !open.IsFalse() && s.settler().Possible(s.ctx, expr.And(s.hyps, open)) != prove.No {
-		s.fatal = fmt.Errorf("%w: no form of the number was found where %s", ErrUndecidable, s.c.model.Head().Printer().Formula(open))
+		s.fatal = undecidable(note.NoNumber, s.c.model.Head().Printer().Formula(open))
 		return expr.Result{}, nil
 	}
 	s.odds = true

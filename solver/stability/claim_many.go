@@ -2,7 +2,6 @@ package stability
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -39,21 +38,21 @@ func (s *claimScope) mixedOfMany() expr.Formula {
 // What the answer rests on is added to the lemmas of the claim.
 func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen func(supportOrbit) bool) expr.Formula {
 	g := s.c.game
-	undecided := func(format string, args ...any) expr.Formula {
+	undecided := func(why note.Note) expr.Formula {
 		if s.fatal == nil {
-			s.fatal = fmt.Errorf("%w: %s for %d players: %w", ErrUndecidable, predicate, len(g.Players), fmt.Errorf(format, args...))
+			s.fatal = undecidable(note.PredicateOfMany, predicate, len(g.Players), why)
 		}
 		return expr.False()
 	}
 	classes := exchangeable(g)
 	orbits, why := mixedOrbits(g, classes, 20_000)
 	if !why.IsZero() {
-		return undecided("%w", &note.Error{Note: why})
+		return undecided(why)
 	}
 	asm := judgeOf(&g.Header, expr.And(s.hyps, also), fullBudget)
 	ps, err := pieces(s.ctx, g, asm)
 	if err != nil {
-		return undecided("%v", err)
+		return undecided(note.New(note.Text, err))
 	}
 	var any []expr.Formula
 	for _, piece := range ps {
@@ -62,8 +61,8 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 			if !chosen(o) {
 				continue
 			}
-			if err := s.ctx.Err(); err != nil {
-				return undecided("%v", err)
+			if s.ctx.Err() != nil {
+				return undecided(note.Cause(s.ctx))
 			}
 			if m.dominated(s.ctx, o.support) {
 				s.lemmas = append(s.lemmas, expr.And(also, piece.when, m.system(s.ctx, o.support).formula()))
@@ -71,12 +70,11 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 			}
 			sys, f, ok := m.solve(s.ctx, o, classes, fullBudget)
 			if !ok {
-				where := "whether it does anywhere was not decided"
+				profile := (&Row{Support: o.support}).Profile(g)
 				if at := sys.somewhere; at != nil {
-					where = "it does at " + parameterText(g.Names(), at)
+					return undecided(note.New(note.OpenSupport, profile, parameterText(g.Names(), at)))
 				}
-				return undecided("the parameters at which %s carries an equilibrium were not found within the budget; %s",
-					(&Row{Support: o.support}).Profile(g), where)
+				return undecided(note.New(note.OpenSupportAll, profile))
 			}
 			for _, l := range append(sys.distinct, expr.And(sys.formula(), expr.Not(f))) {
 				s.lemmas = append(s.lemmas, expr.And(also, piece.when, l))

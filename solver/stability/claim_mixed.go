@@ -2,10 +2,10 @@ package stability
 
 import (
 	"context"
-	"fmt"
 
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 )
 
 // bimatrices returns the game regime by regime, for predicates that need its
@@ -17,7 +17,7 @@ func (s *claimScope) bimatrices(n *expr.Node) ([]*bimatrix, *expr.Error) {
 	asm := s.judge()
 	rs, err := regimes(s.ctx, s.c.game, asm)
 	if err != nil {
-		s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+		s.fatal = undecidable(note.Text, err)
 		return nil, nil
 	}
 	out := make([]*bimatrix, len(rs))

@@ -1,10 +1,9 @@
 package stability
 
 import (
-	"fmt"
-
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -139,7 +138,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var,
 	for i, f := range some {
 		var ans prove.Answer
 		if some[i], ans = asm.Eliminate(s.ctx, []algebra.Var{y}, f); ans != prove.Yes {
-			s.fatal = fmt.Errorf("%w: could not eliminate the second point of %s %s", ErrUndecidable, n.Text, asm.Limit(s.ctx))
+			s.fatal = undecidable(note.SecondPoint, n.Text, asm.Limit(s.ctx))
 			return expr.Result{}, nil
 		}
 	}

@@ -1,15 +1,14 @@
 package stability
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"math/big"
 	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/repeated"
 )
 
@@ -44,10 +43,10 @@ func applyRepeated(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	switch {
 	case err == nil:
 	case s.ctx.Err() != nil:
-		s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, context.Cause(s.ctx))
+		s.fatal = undecidable(note.Cause(s.ctx).Code, note.Cause(s.ctx).Args...)
 		return expr.Truth(expr.False()), nil
 	case errors.Is(err, repeated.ErrTooManyPolicies):
-		s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+		s.fatal = undecidable(note.Text, err)
 		return expr.Truth(expr.False()), nil
 	default:
 		return expr.Result{}, expr.Fail(n, "", "%v", err)

@@ -1,10 +1,10 @@
 package stability
 
 import (
-	"fmt"
 	"slices"
 
 	"brink/games/expr"
+	"brink/solver/note"
 )
 
 // unique is the condition that p is an equilibrium and no other support profile
@@ -19,7 +19,7 @@ func (s *claimScope) unique(p []int) expr.Formula {
 		return expr.False()
 	}
 	if !t.Complete {
-		s.fatal = fmt.Errorf("%w: the support pairs of the game were not all examined", ErrUndecidable)
+		s.fatal = undecidable(note.NotAllPairs)
 		return expr.False()
 	}
 	all := []expr.Formula{s.nash(p)}

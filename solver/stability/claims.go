@@ -11,12 +11,18 @@ import (
 	"brink/games/expr"
 	"brink/solver/concept"
 	"brink/solver/continuous"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
 // ErrUndecidable is wrapped when a claim uses a predicate that brink cannot turn
 // into a formula for this game; the verdict is then "undecided".
 var ErrUndecidable = errors.New("undecided")
+
+// undecidable is an error that says why a claim is, for those who have the words.
+func undecidable(why note.Code, args ...any) error {
+	return fmt.Errorf("%w: %w", ErrUndecidable, &note.Error{Note: note.New(why, args...)})
+}
 
 // Claim is a claim about a game as one sentence of real arithmetic: for all
 // parameters, the hypotheses imply the statement.

@@ -32,11 +32,11 @@ func (o Obligation) Certify(ctx context.Context, opt prove.Options) (accepted pr
 // conditional one that the printed condition, read again as a formula, is
 // equivalent to the claim and divides by nothing that can vanish; and that what
 // the compiled claim leaves out contradicts the hypotheses.
-func (cl *Claim) Obligations(g *games.Game, v prove.Verdict, printed string) ([]Obligation, error) {
-	p := cl.Problem(g)
+func (cl *Claim) Obligations(m games.Model, v prove.Verdict, printed string) ([]Obligation, error) {
+	p := cl.Problem(m)
 	var out []Obligation
 	if v.Status == prove.Conditional {
-		f, defined, err := expr.CompileFormula(printed, expr.Names(g.Names()))
+		f, defined, err := expr.CompileFormula(printed, expr.Names(m.Head().Names()))
 		if err != nil {
 			return nil, fmt.Errorf("%w: the condition %s cannot be read again: %w", prove.ErrSelfCheck, printed, err)
 		}

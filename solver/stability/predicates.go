@@ -1,11 +1,10 @@
 package stability
 
 import (
-	"fmt"
-
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 )
 
 // predicates lists the predicates of claims (contract, section 4). Each becomes an
@@ -120,7 +119,7 @@ func (s *claimScope) conditions() *Table {
 	if s.c.table == nil && s.fatal == nil {
 		t, err := Conditions(s.ctx, s.c.game, Options{})
 		if err != nil {
-			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+			s.fatal = undecidable(note.Text, err)
 			return nil
 		}
 		s.c.table = t
@@ -136,7 +135,7 @@ func (s *claimScope) eachProfile(yield func([]int)) {
 	g := s.c.game
 	n := g.Profiles(maxClaimProfiles)
 	if n < 0 {
-		s.fatal = fmt.Errorf("%w: the game has more than %d profiles", ErrUndecidable, maxClaimProfiles)
+		s.fatal = undecidable(note.ManyProfiles, maxClaimProfiles)
 		return
 	}
 	q := make([]int, len(g.Players))
@@ -192,7 +191,7 @@ func (s *claimScope) riskDominant(n *expr.Node, p, q []int) (expr.Formula, *expr
 
 func (s *claimScope) must(v expr.Value, err error) expr.Value {
 	if err != nil && s.fatal == nil {
-		s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+		s.fatal = undecidable(note.Text, err)
 	}
 	return v
 }

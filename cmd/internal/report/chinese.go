@@ -173,6 +173,101 @@ func chinese(c note.Code) string {
 		return "变动 {1}，固定 {2}。"
 	case sayMapCaption:
 		return "各参数处的均衡（区域边界为近似绘制）"
+
+	case VerdictsTitle:
+		return "论断"
+	case sayGame:
+		return "博弈"
+	case sayClaim:
+		return "论断"
+	case saySays:
+		return "内容"
+	case sayVerdict:
+		return "判定"
+	case sayConditionHead:
+		return "条件"
+	case sayMethod:
+		return "方法"
+	case sayTime:
+		return "用时"
+	case sayEvidence:
+		return "证据"
+	case sayProved:
+		return "已证明"
+	case sayRefuted:
+		return "已否证"
+	case sayConditional:
+		return "有条件"
+	case sayVacuous:
+		return "前提矛盾"
+	case sayUndecided:
+		return "未判定"
+	case sayExpected:
+		return "{1}（预期：{2}）"
+	case sayIff:
+		return "当且仅当 {1}"
+	case sayFails:
+		return "不成立"
+	case sayFailsAt:
+		return "反例 {1}"
+	case sayContradictory:
+		return "前提互相矛盾：{1}"
+	case sayCheckedLemmas:
+		return "已核查，引理 {1} 条"
+	case sayNoEvidence:
+		return "预算内未得"
+	case sayAgrees:
+		return "一致"
+	case sayDisagrees:
+		return "不一致"
+	case sayNoAnswer:
+		return "无回答"
+	case sayAllExpected:
+		return "共 {1} 条论断，判定全部符合预期"
+	case sayDiffer:
+		return "{1} 条判定与文件预期不符"
+	case sayUndecidedNote:
+		return "{1} 条论断未判定，其真伪不得而知"
+	case sayMethodNote:
+		return "方法：{1}"
+	case sayDispute:
+		return "{1} 对 {2} 条论断有不同结论"
+
+	case note.InTime:
+		return "（时间不足：{1}）"
+	case note.WithinUnits:
+		return "（工作量上限 {1}）"
+	case note.ContradictBoth:
+		return "前提与论断及其否定都矛盾，但在预算内未能单独证明前提互相矛盾"
+	case note.CannotFail:
+		return "论断不会不成立；前提能否成立未能判定{1}"
+	case note.FailsSomewhere:
+		return "论断在某处不成立；是否在某处成立未能判定{1}"
+	case note.HoldsSomewhere:
+		return "论断在某处成立；是否处处成立未能判定{1}"
+	case note.NeitherFound:
+		return "既未找到证明，也未找到反例{1}"
+	case note.SecondPoint:
+		return "未能消去 {1} 的第二个点{2}"
+	case note.NotAllPairs:
+		return "未考察博弈的全部支撑对"
+	case note.ManyProfiles:
+		return "博弈的策略组合超过 {1} 个"
+	case note.PredicateOfMany:
+		return "{2} 人博弈的 {1}：{3}"
+	case note.ConceptOpen:
+		return "{1} 均衡的表不完整：{2}"
+	case note.NoSuchConcept:
+		return "{1} 不是 {2} 类博弈的解概念"
+	case note.NoConcept:
+		return "此类博弈没有解概念"
+	case note.OpenSupport:
+		return "在预算内未求得 {1} 承载均衡的全部参数；在 {2} 处承载均衡"
+	case note.OpenSupportAll:
+		return "在预算内未求得 {1} 承载均衡的参数；是否在某处承载均衡未能判定"
+
+	case note.NoNumber:
+		return "在 {1} 处未求得该数的表达式"
 	}
 	return ""
 }

@@ -1,5 +1,7 @@
 package report
 
+import "brink/solver/note"
+
 // painter adds ANSI emphasis; the false painter adds nothing.
 type painter bool
 
@@ -12,11 +14,27 @@ func (p painter) wrap(code, s string) string {
 
 func (p painter) bold(s string) string { return p.wrap("1", s) }
 
+// toned are the words that pass judgement, whose colours and classes are called by
+// the English ones.
+var toned = []note.Code{sayProved, sayRefuted, sayConditional, sayVacuous, sayUndecided, sayKnifeEdge}
+
+// tone is the English of a word of judgement in any language; other texts stay.
+func tone(text string) string {
+	for _, w := range languages() {
+		for _, c := range toned {
+			if text == w.text(c) {
+				return English().text(c)
+			}
+		}
+	}
+	return text
+}
+
 // verdict returns how to paint the lines of a cell: words that pass judgement
 // have a colour of their own, and each is also told by its wording alone.
 func (p painter) verdict(text string) func(string) string {
 	code := ""
-	switch text {
+	switch tone(text) {
 	case "proved":
 		code = "32" // green
 	case "refuted":

@@ -23,8 +23,8 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 	for _, a := range answers {
 		if len(answers) > 1 {
 			doc.Blocks = append(doc.Blocks, Heading{nameOf(a.About())})
-		} else {
-			doc.Title = w.Say(sayTitle, doc.Title, nameOf(a.About()))
+		} else if h := a.About(); h != nil {
+			doc.Title = w.Say(sayTitle, doc.Title, nameOf(h))
 		}
 		blocks, err := w.Blocks(a, show)
 		if err != nil {
@@ -52,6 +52,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 	switch a := a.(type) {
 	case *answer.Conditions:
 		return w.conditions(a, show), nil
+	case *answer.Verdicts:
+		return w.verdicts(a), nil
 	case *answer.Regions:
 		return w.regions(a), nil
 	}

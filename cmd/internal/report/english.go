@@ -173,6 +173,101 @@ func english(c note.Code) string {
 		return "Varying {1} at {2}."
 	case sayMapCaption:
 		return "Equilibria by parameter (cell boundaries drawn approximately)"
+
+	case VerdictsTitle:
+		return "Claims"
+	case sayGame:
+		return "Game"
+	case sayClaim:
+		return "Claim"
+	case saySays:
+		return "Says"
+	case sayVerdict:
+		return "Verdict"
+	case sayConditionHead:
+		return "Condition"
+	case sayMethod:
+		return "Method"
+	case sayTime:
+		return "Time"
+	case sayEvidence:
+		return "Evidence"
+	case sayProved:
+		return "proved"
+	case sayRefuted:
+		return "refuted"
+	case sayConditional:
+		return "conditional"
+	case sayVacuous:
+		return "vacuous"
+	case sayUndecided:
+		return "undecided"
+	case sayExpected:
+		return "{1} (expected {2})"
+	case sayIff:
+		return "iff {1}"
+	case sayFails:
+		return "fails"
+	case sayFailsAt:
+		return "fails at {1}"
+	case sayContradictory:
+		return "contradictory: {1}"
+	case sayCheckedLemmas:
+		return "checked, {1} {1|lemma|lemmas}"
+	case sayNoEvidence:
+		return "none within the budget"
+	case sayAgrees:
+		return "agrees"
+	case sayDisagrees:
+		return "DISAGREES"
+	case sayNoAnswer:
+		return "no answer"
+	case sayAllExpected:
+		return "{1} {1|claim|claims}: every verdict is as expected"
+	case sayDiffer:
+		return "{1} {1|verdict differs|verdicts differ} from what the file expects"
+	case sayUndecidedNote:
+		return "{1} {1|claim is|claims are} undecided, which says nothing about the truth"
+	case sayMethodNote:
+		return "method: {1}"
+	case sayDispute:
+		return "{1} disagrees about {2} {2|claim|claims}"
+
+	case note.InTime:
+		return "in time ({1})"
+	case note.WithinUnits:
+		return "within {1} units of work"
+	case note.ContradictBoth:
+		return "the hypotheses contradict each other both with the claim and with its negation, but not within the budget by themselves"
+	case note.CannotFail:
+		return "the claim cannot fail; whether the hypotheses can hold was not decided {1}"
+	case note.FailsSomewhere:
+		return "the claim fails somewhere; whether it holds anywhere was not decided {1}"
+	case note.HoldsSomewhere:
+		return "the claim holds somewhere; whether it always does was not decided {1}"
+	case note.NeitherFound:
+		return "neither a proof nor a counterexample was found {1}"
+	case note.SecondPoint:
+		return "could not eliminate the second point of {1} {2}"
+	case note.NotAllPairs:
+		return "the support pairs of the game were not all examined"
+	case note.ManyProfiles:
+		return "the game has more than {1} profiles"
+	case note.PredicateOfMany:
+		return "{1} for {2} players: {3}"
+	case note.ConceptOpen:
+		return "the table of {1} equilibria is not complete: {2}"
+	case note.NoSuchConcept:
+		return "{1} is not a concept of games of the kind {2}"
+	case note.NoConcept:
+		return "the game has no solution concept"
+	case note.OpenSupport:
+		return "the parameters at which {1} carries an equilibrium were not found within the budget; it does at {2}"
+	case note.OpenSupportAll:
+		return "the parameters at which {1} carries an equilibrium were not found within the budget; whether it does anywhere was not decided"
+
+	case note.NoNumber:
+		return "no form of the number was found where {1}"
 	}
 	return ""
 }

@@ -95,7 +95,7 @@ const wholePiece = 24
 
 // verdictClass is the style of words that pass judgement; see painter.verdict.
 func verdictClass(text string) string {
-	switch text {
+	switch text = tone(text); text {
 	case "proved", "refuted", "conditional", "vacuous", "undecided", "incomplete", "approximate", "knife-edge":
 		return text
 	}

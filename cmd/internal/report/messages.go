@@ -74,4 +74,35 @@ const (
 	sayVarying     note.Code = "varying"    // parameters
 	sayVaryingAt   note.Code = "varying-at" // parameters, values of the others
 	sayMapCaption  note.Code = "map-caption"
+
+	// Claims.
+	VerdictsTitle    note.Code = "claims"
+	sayGame          note.Code = "game"
+	sayClaim         note.Code = "claim"
+	saySays          note.Code = "says"
+	sayVerdict       note.Code = "verdict"
+	sayConditionHead note.Code = "condition"
+	sayMethod        note.Code = "method"
+	sayTime          note.Code = "time"
+	sayEvidence      note.Code = "evidence"
+	sayProved        note.Code = "verdict proved"
+	sayRefuted       note.Code = "verdict refuted"
+	sayConditional   note.Code = "verdict conditional"
+	sayVacuous       note.Code = "verdict vacuous"
+	sayUndecided     note.Code = "verdict undecided"
+	sayExpected      note.Code = "expected" // verdict, the expected one
+	sayIff           note.Code = "iff"      // condition
+	sayFails         note.Code = "fails"
+	sayFailsAt       note.Code = "fails-at"       // values of the parameters
+	sayContradictory note.Code = "contradictory"  // hypotheses
+	sayCheckedLemmas note.Code = "checked-lemmas" // lemmas
+	sayNoEvidence    note.Code = "no-evidence"
+	sayAgrees        note.Code = "agrees"
+	sayDisagrees     note.Code = "disagrees"
+	sayNoAnswer      note.Code = "no-answer"
+	sayAllExpected   note.Code = "all-expected"   // claims
+	sayDiffer        note.Code = "differ"         // verdicts
+	sayUndecidedNote note.Code = "undecided-note" // claims
+	sayMethodNote    note.Code = "method-note"    // method
+	sayDispute       note.Code = "dispute"        // solver, claims
 )

@@ -82,6 +82,18 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
+// TestTone checks that judgements look the same in every language.
+func TestTone(t *testing.T) {
+	for _, w := range languages() {
+		if got := verdictClass(w.Status("refuted")); got != "refuted" {
+			t.Errorf("%s: the class of refuted is %q", w.Language, got)
+		}
+		if painter(true).verdict(w.Status("proved"))("x") == "x" {
+			t.Errorf("%s: proved has no colour", w.Language)
+		}
+	}
+}
+
 func TestSay(t *testing.T) {
 	en, zh := English(), Chinese()
 	for _, c := range []struct {

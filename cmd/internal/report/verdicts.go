@@ -1,0 +1,141 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"brink/solver/answer"
+	"brink/solver/note"
+)
+
+// verdicts shows the decisions about claims.
+func (w *Words) verdicts(a *answer.Verdicts) []Block {
+	// One method for all is said below the table.
+	var methods []string
+	for _, c := range a.Claims {
+		if c.Method != "" && !slices.Contains(methods, c.Method) {
+			methods = append(methods, c.Method)
+		}
+	}
+	t := &Table{}
+	column := func(head string, align Align) {
+		t.Header, t.Align = append(t.Header, head), append(t.Align, align)
+	}
+	if a.Several {
+		column(w.Say(sayGame), Left)
+	}
+	column(w.Say(sayClaim), Left)
+	column(w.Say(saySays), Left)
+	column(w.Say(sayVerdict), Left)
+	column(w.Say(sayConditionHead), Left)
+	if len(methods) > 1 {
+		column(w.Say(sayMethod), Left)
+	}
+	column(w.Say(sayTime), Right)
+	if a.Checked {
+		column(w.Say(sayEvidence), Left)
+	}
+	if a.Solver != "" {
+		column(a.Solver, Left)
+	}
+	for _, c := range a.Claims {
+		var row []Cell
+		if a.Several {
+			row = append(row, Text(c.Model.Head().ID))
+		}
+		verdict := w.Status(c.Status)
+		if c.Status != answer.Undecided && !c.OK() {
+			verdict = w.Say(sayExpected, verdict, w.Status(answer.Expected(c.Claim)))
+		}
+		row = append(row, Text(c.Claim.ID), Text(c.Claim.Says), Text(verdict), w.verdictCondition(c))
+		if len(methods) > 1 {
+			row = append(row, Text(c.Method))
+		}
+		row = append(row, Text(fmt.Sprintf("%.3f s", c.Seconds)))
+		if a.Checked {
+			row = append(row, Text(w.evidence(c)))
+		}
+		if a.Solver != "" {
+			row = append(row, Text(w.second(c)))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	wrong, undecided, _ := a.Count()
+	switch {
+	case wrong == 0 && undecided == 0:
+		t.Notes = append(t.Notes, w.Say(sayAllExpected, len(a.Claims)))
+	case wrong > 0:
+		t.Notes = append(t.Notes, w.Say(sayDiffer, wrong))
+	}
+	if undecided > 0 {
+		t.Notes = append(t.Notes, w.Say(sayUndecidedNote, undecided))
+	}
+	if len(methods) == 1 {
+		t.Notes = append(t.Notes, w.Say(sayMethodNote, methods[0]))
+	}
+	return []Block{t}
+}
+
+// Status is a verdict in words.
+func (w *Words) Status(s answer.Status) string {
+	if c := "verdict " + note.Code(s); w.Has(c) {
+		return w.Say(c)
+	}
+	return string(s)
+}
+
+// verdictCondition is where a claim holds or fails, or why that is not known.
+func (w *Words) verdictCondition(c *answer.Verdict) Cell {
+	h := c.Model.Head()
+	switch c.Status {
+	case answer.Conditional:
+		cell := w.Condition(h, c.HoldsWhen)
+		cell.Text, cell.Breaks = w.Say(sayIff, cell.Text), nil
+		if cell.LaTeX != "" {
+			cell.LaTeX = mathText(w.Say(sayIff, "")) + " " + cell.LaTeX
+		}
+		return cell
+	case answer.Refuted:
+		if len(c.Counterexample) == 0 {
+			return Text(w.Say(sayFails))
+		}
+		var values []string
+		for i, x := range c.Counterexample {
+			values = append(values, w.value(h.Params[i].Name, x))
+		}
+		cell := Formula(w.Say(sayFailsAt, values), "")
+		cell.Breaks = []int{strings.Index(cell.Text, values[0])}
+		return cell
+	case answer.Vacuous:
+		return Text(w.Say(sayContradictory, c.Contradictory))
+	case answer.Undecided:
+		return Text(w.Note(c.Why))
+	}
+	return Cell{}
+}
+
+func (w *Words) evidence(c *answer.Verdict) string {
+	switch c.Evidence {
+	case answer.Yes:
+		return w.Say(sayCheckedLemmas, c.Lemmas)
+	case answer.No:
+		return w.Say(sayNoEvidence)
+	}
+	return none
+}
+
+func (w *Words) second(c *answer.Verdict) string {
+	switch {
+	case c.Second == nil:
+		return none
+	case c.Second.Agrees == answer.Yes:
+		return w.Say(sayAgrees)
+	case c.Second.Agrees == answer.No:
+		return w.Say(sayDisagrees)
+	}
+	return w.Say(sayNoAnswer)
+}
+
+// Dispute says that another solver disagrees.
+func (w *Words) Dispute(solver string, claims int) string { return w.Say(sayDispute, solver, claims) }

@@ -1,0 +1,317 @@
+package ask
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/answer"
+	"brink/solver/note"
+	"brink/solver/prove"
+	"brink/solver/repeated"
+	"brink/solver/stability"
+)
+
+// Verify asks whether the claims of a model (Options.Claims) hold for all
+// parameters that their hypotheses allow. The answer is an *answer.Verdicts.
+var Verify = Question{"verify", everyKind(func(ctx context.Context, m games.Model, _ Point, opt Options) (answer.Answer, error) {
+	return VerifyAll(ctx, []games.Model{m}, opt)
+})}
+
+// Claims steers Verify.
+type Claims struct {
+	// IDs are the claims to decide; none means all.
+	IDs []string
+	// Limit is the time for each claim; 0 for none. Without one, a budget of work
+	// bounds it.
+	Limit time.Duration
+	// Check derives evidence for every verdict and has it accepted by a part of the
+	// program that shares nothing with the prover.
+	Check bool
+	// Solver names another solver that is asked too: z3 or cvc5; "" for none.
+	Solver string
+}
+
+// ErrClaims is wrapped where there is no claim as asked for.
+var ErrClaims = errors.New("claims")
+
+// ErrNoSolver is wrapped where the other solver is not installed.
+var ErrNoSolver = prove.ErrNoSolver
+
+// Bounds on the work for one claim.
+const (
+	claimBudget = 20_000_000       // units of the prover, of about a microsecond
+	secondLimit = 20 * time.Second // for a second opinion, where no limit is set
+)
+
+// budget is the work allowed for one claim.
+func (c Claims) budget() prove.Options {
+	if c.Limit > 0 {
+		// The clock decides; the budget is only there to be large enough.
+		return prove.Options{Budget: max(claimBudget, int(min(10*int64(c.Limit/time.Microsecond), 1<<30)))}
+	}
+	return prove.Options{Budget: claimBudget}
+}
+
+// claimTask is one claim to decide; the error ends the run.
+type claimTask struct {
+	out *answer.Verdict
+	err error
+}
+
+// VerifyAll is Verify for several models at once: their claims share the workers.
+func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verdicts, error) {
+	if s := opt.Claims.Solver; s != "" && s != "z3" && s != "cvc5" {
+		return nil, fmt.Errorf("%w: another solver is z3 or cvc5, found %q", ErrClaims, s)
+	}
+	tasks, err := claimTasks(ms, opt.Claims.IDs)
+	if err != nil {
+		return nil, err
+	}
+	decideAll(ctx, tasks, opt)
+	a := &answer.Verdicts{Several: len(ms) > 1, Checked: opt.Claims.Check, Solver: opt.Claims.Solver}
+	a.Complete = true
+	if len(ms) > 0 {
+		a.Model = ms[0]
+	}
+	for _, t := range tasks {
+		if t.err != nil {
+			return nil, t.err
+		}
+		a.Claims = append(a.Claims, t.out)
+		if t.out.Status == answer.Undecided {
+			a.Incomplete(t.out.Why)
+		}
+	}
+	return a, nil
+}
+
+// claimTasks lists the claims of the models, all or those with the given ids.
+func claimTasks(ms []games.Model, ids []string) ([]*claimTask, error) {
+	var tasks []*claimTask
+	found := make(map[string]bool)
+	var known []string
+	for _, m := range ms {
+		for _, c := range m.Head().Claims {
+			known = append(known, c.ID)
+			if len(ids) == 0 || slices.Contains(ids, c.ID) {
+				found[c.ID] = true
+				tasks = append(tasks, &claimTask{out: &answer.Verdict{Model: m, Claim: c}})
+			}
+		}
+	}
+	for _, id := range ids {
+		if !found[id] {
+			return nil, fmt.Errorf("%w: there is no claim %q\n\n%s", ErrClaims, id, expr.DidYouMean(id, known))
+		}
+	}
+	if len(tasks) == 0 && len(ms) == 1 {
+		return nil, fmt.Errorf("%w: there are none\n\nadd some under claims: in the file", ErrClaims)
+	}
+	return tasks, nil
+}
+
+// ClaimsOf lists the claims of a model, all or those with the given ids.
+func ClaimsOf(m games.Model, ids []string) ([]games.Claim, error) {
+	tasks, err := claimTasks([]games.Model{m}, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]games.Claim, len(tasks))
+	for i, t := range tasks {
+		out[i] = t.out.Claim
+	}
+	return out, nil
+}
+
+// decideAll works through the tasks; each worker writes only its own task, so the
+// order of the answer never depends on scheduling.
+func decideAll(ctx context.Context, tasks []*claimTask, opt Options) {
+	workers := opt.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	next := make(chan *claimTask)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range min(workers, max(1, len(tasks))) {
+		wg.Go(func() {
+			for t := range next {
+				t.decide(ctx, opt)
+				mu.Lock()
+				done++
+				if opt.Progress != nil {
+					opt.Progress(done, len(tasks), note.Note{})
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, t := range tasks {
+		next <- t
+	}
+	close(next)
+	wg.Wait()
+}
+
+// decide compiles and decides one claim. Work that does not end in time goes on
+// with its own copy of the task.
+func (t *claimTask) decide(ctx context.Context, opt Options) {
+	start := time.Now()
+	outer, c := ctx, opt.Claims
+	if c.Limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, c.Limit, &note.Error{Note: note.New(note.TimeLimitOf, c.Limit)})
+		defer cancel()
+	}
+	grace := cmp.Or(opt.Grace, Grace)
+	found, ok := abandoned(ctx, grace, func() judgement { return judge(ctx, *t.out, c) })
+	if !ok {
+		t.out.Status, t.out.Why, t.out.Seconds = answer.Undecided, note.Cause(ctx), time.Since(start).Seconds()
+		return
+	}
+	if t.out, t.err = &found.out, found.err; t.err != nil || found.claim == nil {
+		return
+	}
+	if c.Check && found.verdict.Status != prove.Undecided {
+		t.out.Evidence = answer.No
+		checked, ok := abandoned(ctx, grace, func() judgement { return certify(ctx, found, c) })
+		if ok {
+			if t.out, t.err = &checked.out, checked.err; t.err != nil {
+				return
+			}
+		}
+	}
+	if c.Solver != "" {
+		t.err = t.second(outer, c, found.claim.Problem(t.out.Model), found.verdict.Status)
+	}
+}
+
+// judgement is a claim, compiled where claim is not nil, and what was found out
+// about it.
+type judgement struct {
+	out     answer.Verdict
+	err     error
+	claim   *stability.Claim
+	verdict prove.Verdict
+}
+
+func (j *judgement) fail(err error) {
+	j.err = fmt.Errorf("%s: claim %s: %w", j.out.Model.Head().ID, j.out.Claim.ID, err)
+}
+
+// judge compiles and decides a claim.
+func judge(ctx context.Context, o answer.Verdict, opt Claims) judgement {
+	start := time.Now()
+	j := judgement{out: o}
+	var v prove.Verdict
+	compiled, err := stability.NewCompiler(o.Model).Compile(ctx, o.Claim)
+	switch {
+	case errors.Is(err, stability.ErrUndecidable):
+		v.Reason = note.New(note.Text, err)
+	case err != nil:
+		j.fail(err)
+		return j
+	default:
+		if v, err = prove.Decide(ctx, compiled.Problem(o.Model), opt.budget()); err != nil {
+			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
+			return j
+		}
+	}
+	o.Status, o.Method = answer.Status(v.Status.String()), v.Method
+	switch v.Status {
+	case prove.Refuted, prove.Conditional:
+		if v.Counterexample != nil {
+			for i := range o.Model.Head().Params {
+				o.Counterexample = append(o.Counterexample, realOf(v.Counterexample.At(i)))
+			}
+		}
+		if v.Status == prove.Conditional {
+			p := compiled.Problem(o.Model)
+			asm := prove.Assume(expr.And(p.Hyps...), prove.Options{Prefer: p.Prefer, Names: p.Names})
+			o.HoldsWhen = stability.Presenter{Assumptions: asm, First: threshold(o.Model)}.Formula(ctx, v.HoldsWhen)
+		}
+	case prove.Vacuous:
+		for _, k := range v.Core {
+			o.Contradictory = append(o.Contradictory, compiled.Hypotheses[k].Text)
+		}
+	case prove.Undecided:
+		o.Why = v.Reason
+		if ctx.Err() != nil {
+			o.Why = note.Cause(ctx)
+		}
+	}
+	o.Seconds = time.Since(start).Seconds()
+	j.out, j.claim, j.verdict = o, compiled, v
+	return j
+}
+
+// threshold is the parameter that conditions are solved for: the discount factor
+// of repeated play, where it is a parameter, or else -1 for whichever is simplest.
+func threshold(m games.Model) algebra.Var {
+	if g, ok := m.(*games.Game); ok && g.Repeated != nil {
+		if delta, err := repeated.DiscountParameter(g); err == nil {
+			return delta
+		}
+	}
+	return -1
+}
+
+// certify derives the evidence for a verdict and what it is printed as, and has it
+// checked. Evidence that is rejected is a defect of the program.
+func certify(ctx context.Context, j judgement, opt Claims) judgement {
+	holds := ""
+	if j.out.Status == answer.Conditional {
+		holds = j.out.Model.Head().Printer().Formula(j.out.HoldsWhen)
+	}
+	questions, err := j.claim.Obligations(j.out.Model, j.verdict, holds)
+	if err != nil {
+		j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
+		return j
+	}
+	j.out.Evidence = answer.Yes
+	for _, q := range questions {
+		ans, lemmas, err := q.Certify(ctx, opt.budget())
+		if err != nil {
+			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
+			return j
+		}
+		if ans != prove.Yes {
+			j.out.Evidence = answer.No
+			break
+		}
+		j.out.Lemmas += lemmas
+	}
+	return j
+}
+
+// second asks another solver and compares.
+func (t *claimTask) second(ctx context.Context, opt Claims, p prove.Problem, s prove.Status) error {
+	limit := opt.Limit
+	if limit == 0 {
+		limit = secondLimit
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	ans, err := prove.CrossCheck(ctx, opt.Solver, p)
+	if err != nil {
+		return err
+	}
+	t.out.Second = &answer.SecondOpinion{Answer: map[prove.Answer]string{prove.Yes: "sat", prove.No: "unsat", prove.Unknown: "unknown"}[ans]}
+	if ans != prove.Unknown && s != prove.Undecided {
+		t.out.Second.Agrees = answer.No
+		if (ans == prove.No) == (s == prove.Proved || s == prove.Vacuous) {
+			t.out.Second.Agrees = answer.Yes
+		}
+	}
+	return nil
+}
