@@ -1,14 +1,17 @@
 package main
 
 import (
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"brink/cmd/internal/report"
+	"brink/games"
 	"brink/games/format"
 	"brink/games/models"
 	"brink/solver/dynamics"
+	"brink/solver/repeated"
 )
 
 // completeGames completes GAME arguments: the built-in models with their names,
@@ -43,6 +46,73 @@ func modelName(id string) string {
 	return ""
 }
 
+// namedGame reads the game that the arguments name, quietly; nil if they name none.
+func namedGame(args []string) *games.Game {
+	if len(args) == 0 {
+		return nil
+	}
+	data, ok := models.Source(args[0])
+	if !ok {
+		var err error
+		if data, err = os.ReadFile(args[0]); err != nil || len(data) > maxInput {
+			return nil
+		}
+	}
+	f, problems := format.Read(args[0], data, "")
+	if problems.HasErrors() {
+		return nil
+	}
+	return f.Game
+}
+
+// completeList completes the last of a list of words separated by commas.
+func completeList(words []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	parts := repeated.SplitNames(prefix)
+	last := parts[len(parts)-1]
+	before := prefix[:len(prefix)-len(last)]
+	var out []cobra.Completion
+	for _, w := range words {
+		if strings.HasPrefix(w, last) {
+			out = append(out, before+w)
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeAutomata completes strategies of repeated play: those that fit the game,
+// or the catalogue.
+func completeAutomata(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if g := namedGame(args); g != nil {
+		return completeList(games.AutomatonNames(g), prefix)
+	}
+	var words []string
+	for _, b := range games.BuiltIns() {
+		words = append(words, b.Name)
+	}
+	return completeList(words, prefix)
+}
+
+// completeParameters completes the names of parameters.
+func completeParameters(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if g := namedGame(args); g != nil {
+		return completeList(g.Names(), prefix)
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeSettings completes NAME=.
+func completeSettings(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	if g := namedGame(args); g != nil {
+		for _, n := range g.Names() {
+			if strings.HasPrefix(n+"=", prefix) {
+				out = append(out, n+"=")
+			}
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
 // choices are the values of the flags that take one of a few words.
 func choices() map[string][]string {
 	var inputs []string
@@ -74,6 +144,13 @@ func completions(root *cobra.Command) {
 			c.ValidArgsFunction = completeGames
 		case strings.Contains(c.Use, "GAME"):
 			c.ValidArgsFunction = completeGame
+		}
+		for flag, complete := range map[string]cobra.CompletionFunc{
+			"profile": completeAutomata, "strategies": completeAutomata, "set": completeSettings, "over": completeParameters,
+		} {
+			if c.Flag(flag) != nil {
+				_ = c.RegisterFlagCompletionFunc(flag, complete)
+			}
 		}
 		for flag, values := range words {
 			if c.Flag(flag) == nil || c.HasParent() && c.InheritedFlags().Lookup(flag) != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -63,6 +64,31 @@ func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 	v.quick = prove.Assume(hyps, opt)
 	v.present = stability.Presenter{Assumptions: v.asm, First: first}
 	return v
+}
+
+// sift simplifies a conjunction part by part, short ones first, each under those
+// before: backward induction has a part for every period and plan, of which few say
+// anything.
+func (v conditionView) sift(ctx context.Context, f expr.Formula) expr.Formula {
+	parts := slices.Clone(f.Conjuncts())
+	slices.SortStableFunc(parts, func(a, b expr.Formula) int { return conditionTerms(a) - conditionTerms(b) })
+	asm := v.asm
+	var kept []expr.Formula
+	for i, c := range parts {
+		if ctx.Err() != nil {
+			return expr.And(append(kept, parts[i:]...)...)
+		}
+		if conditionTerms(c) <= longTerms {
+			c = asm.Simplify(ctx, c)
+		}
+		switch {
+		case c.IsFalse():
+			return c
+		case !c.IsTrue():
+			kept, asm = append(kept, c), asm.And(c)
+		}
+	}
+	return expr.And(kept...)
 }
 
 // given is the view under one more assumption.

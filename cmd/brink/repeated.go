@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,10 +30,11 @@ What any strategies could do is computed at numbers: --payoff-set, --least-delta
 --plot. --tournament compares the strategies with each other; brink population
 lets them compete in a finite population.
 
-Built-in strategies: always-ACTION, grim, tit-for-tat, win-stay-lose-shift,
-limited-punishment(L), penance, generous-tit-for-tat(g), nash-reversion(a, b),
-memory-one(cc, cd, dc, dd).`,
+Built-in strategies:
+` + automataText(),
 		Example: `  brink repeated pd
+  brink repeated first-strike --discount delta
+  brink repeated stag-hunt --horizon 5 --profile always-hold
   brink repeated pd --profile grim,grim --why
   brink repeated pd --payoff-set --least-delta hold,hold
   brink repeated chicken --plot sets.svg --without-randomisation
@@ -50,6 +53,8 @@ memory-one(cc, cd, dc, dd).`,
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")
 	f.StringArrayVar(&opt.profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
+	f.StringVar(&opt.discount, "discount", "", "the discount factor, for a game that names none or instead of its own: a number,\na formula, or a new parameter `NAME` between 0 and 1")
+	f.IntVar(&opt.horizon, "horizon", 0, "play ends after `N` periods: payoffs are added up, and subgame perfection is that of\nbackward induction")
 	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters, what they gain, and states that\nall would rather leave")
 	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor: exact for two players,\nproved bounds for more")
 	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
@@ -70,6 +75,19 @@ type repeatedOptions struct {
 	tournament   bool
 	longRun      bool
 	plot         string
+	discount     string
+	horizon      int
+}
+
+// given names the flags that say how the game is repeated.
+func (o repeatedOptions) given() string {
+	switch {
+	case o.horizon == 0:
+		return "--discount"
+	case o.discount == "":
+		return "--horizon"
+	}
+	return "--discount, --horizon"
 }
 
 type jsonRepeated struct {
@@ -94,9 +112,13 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 	doc := &report.Document{Title: "Repeated play"}
 	var all []*jsonRepeated
 	incomplete := false
-	for _, g := range gs {
-		if g.Repeated == nil {
-			return usage("%s: %v\n\nadd to the file, for example\n  repeated: {discount: delta}", g.ID, repeated.ErrNotRepeated)
+	for _, g0 := range gs {
+		g, err := repeated.Repeat(g0, opt.discount, opt.horizon)
+		switch {
+		case errors.Is(err, repeated.ErrNotRepeated):
+			return usage("%s: %v\n\nadd --discount delta, or to the file, for example\n  repeated: {discount: delta}", g0.ID, err)
+		case err != nil:
+			return usage("%s: %s: %v", g0.ID, opt.given(), err)
 		}
 		list, err := profilesToShow(g, opt.profiles)
 		if err != nil {
@@ -137,6 +159,19 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 	}
 	doc.JSON = oneOrAll(all)
 	return a.finish(doc, incomplete)
+}
+
+// automataText lists the built-in automata, a line each.
+func automataText() string {
+	var b strings.Builder
+	for i, x := range games.BuiltIns() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		says, _, _ := strings.Cut(x.Says, ";")
+		fmt.Fprintf(&b, "  %-28s %s", x.Signature(), says)
+	}
+	return b.String()
 }
 
 // profilesToShow are the --profile flags, else those of the file, else the

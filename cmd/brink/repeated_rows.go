@@ -188,6 +188,9 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 		}
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
+	if g.Repeated.Horizon > 0 {
+		row.SPE, row.Nash = v.sift(ctx, row.SPE), v.sift(ctx, row.Nash)
+	}
 	if conditionTerms(row.SPE) > longTerms {
 		whole := v.conditionView
 		v.conditionView = whole.hurried()
@@ -386,7 +389,11 @@ func (v *repeatedView) finish(ctx context.Context, doc *report.Document) {
 	}
 	v.anyStrategies(ctx, doc)
 	if len(v.why.Rows) > 0 {
-		v.why.Notes = append(v.why.Notes, "subgame perfect: deviate once, then follow the strategy again; Nash: follow a whole other strategy from the start, for ever")
+		long := "for ever"
+		if v.g.Repeated.Horizon > 0 {
+			long = "to the end"
+		}
+		v.why.Notes = append(v.why.Notes, "subgame perfect: deviate once, then follow the strategy again; Nash: follow a whole other strategy from the start, "+long)
 		v.why.Notes = append(v.why.Notes, v.ranked...)
 		doc.Blocks = append(doc.Blocks, v.why)
 	}

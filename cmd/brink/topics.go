@@ -29,7 +29,8 @@ built-in model to start from; brink check FILE reports every mistake.
     each: "if(is(race), b - c, d*others(hold))"   one formula for every player
     Blue: "..."                                 or one formula for each player
   repeated:                   repeated play; optional
-    discount: delta           a parameter or an expression
+    discount: delta           a parameter or an expression, or one for each player
+    horizon: 10               play ends after so many periods; payoffs are added up
     error: eps                probability that an intended action is replaced
     cooperate: hold           what built-in automata cooperate with
     automata: {...}           strategies of your own; brink show chicken --file

@@ -55,6 +55,9 @@ func (a *app) tournament(ctx context.Context, v *repeatedView, doc *report.Docum
 	j := &jsonTournament{Strategies: names, LongRun: longRun, Invades: [][3]string{}, Stable: [][2]string{}, Resists: [][2]string{}}
 	v.json.Tournament = j
 	what, how := "discounted payoffs per period", "normalised discounted values"
+	if n := g.Repeated.Horizon; n > 0 {
+		what, how = "payoffs added up over "+plural(n, "period", "periods"), "discounted sums"
+	}
 	if longRun {
 		what, how = "long-run average payoffs", "limits of means, which are the discounted values as the discount factor goes to 1"
 	}

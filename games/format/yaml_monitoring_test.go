@@ -35,7 +35,7 @@ repeated:
       states:
         trust: {play: hold, next: {alarm: {trust: 1/2, punish: 1/2}, else: trust}}
         punish: {play: {hold: 1/3, race: 2/3}, next: {else: punish}}
-  profiles: [[trigger, trigger], [grim, "grim(race)"], ["memory-one(1, 0, 1, q)", always-hold]]
+  profiles: [[trigger, trigger], [grim, "grim(race)"], [limited-punishment(2), always-hold]]
 `
 
 func TestMonitoring(t *testing.T) {
@@ -78,7 +78,8 @@ func TestMonitoringProblems(t *testing.T) {
 		{"public: true", "public: maybe", "true or false"},
 		{"signals: [quiet, alarm]", "signals: [alarm, alarm]", "listed twice"},
 		{"grim(race)", "grim(rage)", "did you mean race?"},
-		{"memory-one(1, 0, 1, q)", "memory-one(1, 0, q)", "four probabilities"},
+		{"limited-punishment(2)", "limited-punishment(0)", "from 1 to 1000"},
+		{"limited-punishment(2)", "\"memory-one(1, 0, 1, q)\"", "not seen under imperfect monitoring"},
 	} {
 		text := strings.Replace(monitored, c.old, c.new, 1)
 		if text == monitored {

@@ -23,7 +23,7 @@ func (d *decoder) repeated(n *yaml.Node) {
 	r := &games.Repeated{}
 	d.g.Repeated = r
 	d.horizon(f["horizon"])
-	d.discount(n, f["discount"])
+	d.discount(n, f["discount"], f["horizon"].key != nil)
 	if e := f["error"]; e.key != nil {
 		if v, ok := d.probability(e.value, "the probability of an error", false); ok {
 			r.Error, r.ErrorText = &v, strings.TrimRight(e.value.Value, " \n")
@@ -62,12 +62,12 @@ func (d *decoder) horizon(e entry) {
 	d.g.Repeated.Horizon = k
 }
 
-// discount reads the discount factor, of all players or of each.
-func (d *decoder) discount(n *yaml.Node, e entry) {
-	r := d.g.Repeated
-	below := r.Horizon == 0
+// discount reads the discount factor, of all players or of each; play that ends needs
+// none.
+func (d *decoder) discount(n *yaml.Node, e entry, ends bool) {
+	r, below := d.g.Repeated, !ends
 	switch {
-	case e.key == nil && !below:
+	case e.key == nil && ends:
 		r.Discount = algebra.FromInt(1)
 	case e.key == nil:
 		d.errorAtNode(n, "give a parameter, as in discount: delta", "the repeated game has no discount factor")

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"brink/games"
 	"brink/games/expr"
 )
 
@@ -43,10 +44,6 @@ func (d *decoder) strategyProfiles(n *yaml.Node) {
 	}
 }
 
-// builtIn are the automata every game has, besides always-A.
-var builtIn = []string{"grim", "tit-for-tat", "win-stay-lose-shift", "penance",
-	"limited-punishment(L)", "generous-tit-for-tat(g)", "nash-reversion(p)"}
-
 // checkStrategy reports what is wrong with an automaton's name for a player:
 // unknown, or made for other actions.
 func (d *decoder) checkStrategy(player int, name string) (problem, hint string) {
@@ -54,10 +51,8 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 		return "", ""
 	}
 	actions := d.g.Players[player].Actions
-	known := slices.Clone(builtIn)
 	for _, a := range d.g.Repeated.Automata {
 		if a.Name != name {
-			known = append(known, a.Name)
 			continue
 		}
 		for _, s := range a.States {
@@ -76,32 +71,40 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 		}
 		return "", ""
 	}
-	if a, ok := strings.CutPrefix(name, "always-"); ok {
-		if slices.Contains(actions, a) {
-			return "", ""
-		}
-		return fmt.Sprintf("%q is not an action of %s", abbreviate(a), d.g.Players[player].Name), suggest(a, actions)
-	}
-	base, arg, has := strings.Cut(name, "(")
-	if has && !strings.HasSuffix(arg, ")") || !has && slices.ContainsFunc(builtIn[4:], func(b string) bool { return strings.HasPrefix(b, name+"(") }) {
-		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), suggest(name, builtIn[4:])
-	}
-	arg = strings.TrimSuffix(arg, ")")
+	b, arg, ok := games.FindBuiltIn(name)
 	switch {
-	case !has && slices.Contains(builtIn[:4], name):
-		return "", ""
-	case has && base == "limited-punishment":
-		if k, err := strconv.Atoi(strings.TrimSpace(arg)); err != nil || k < 1 || k > 1000 {
-			return fmt.Sprintf("found the length of punishment %q; a number from 1 to 1000 was expected", abbreviate(arg)), ""
+	case !ok && strings.Contains(name, "(") && !strings.HasSuffix(name, ")"):
+		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), suggest(name, games.AutomatonNames(d.g))
+	case !ok:
+		return fmt.Sprintf("%q is not an automaton known here", abbreviate(name)), suggest(name, games.AutomatonNames(d.g))
+	case arg == "" && b.Takes != games.TakesNothing && b.Takes != games.TakesAction:
+		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), "write " + b.Signature()
+	case arg != "" && b.Takes == games.TakesNothing && b.Name != "always-A":
+		return b.Name + " takes no argument", "write " + b.Name
+	}
+	if why := b.Unfit(d.g, player, arg != ""); why != "" {
+		return why, ""
+	}
+	return d.checkArgument(player, b, arg)
+}
+
+// checkArgument reports what is wrong with the argument of a built-in automaton.
+func (d *decoder) checkArgument(player int, b games.BuiltIn, arg string) (problem, hint string) {
+	actions := d.g.Players[player].Actions
+	switch b.Takes {
+	case games.TakesNothing, games.TakesAction:
+		if (arg != "" || b.Name == "always-A") && !slices.Contains(actions, arg) {
+			return fmt.Sprintf("%q is not an action of %s", abbreviate(arg), d.g.Players[player].Name), suggest(arg, actions)
 		}
-		return "", ""
-	case has && base == "generous-tit-for-tat":
+	case games.TakesPeriods:
+		if k, err := strconv.Atoi(arg); err != nil || k < 1 || k > games.MaxPunishment {
+			return fmt.Sprintf("found the length of punishment %q; a number from 1 to %d was expected", abbreviate(arg), games.MaxPunishment), ""
+		}
+	case games.TakesProbability:
 		if _, _, err := expr.CompileValue(arg, d.scope); err != nil {
 			return err.Msg, err.Hint
 		}
-		return "", ""
-	case has && base == "nash-reversion":
-		// One profile, or one for each player who may deviate.
+	case games.TakesProfiles:
 		for _, profile := range strings.Split(arg, ";") {
 			profile = "(" + strings.TrimSpace(profile) + ")"
 			root, err := expr.Parse(profile)
@@ -112,29 +115,19 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 				return err.Msg, err.Hint
 			}
 		}
-		return "", ""
-	case has && base == "grim":
-		if !slices.Contains(actions, arg) {
-			return fmt.Sprintf("%q is not an action of %s", abbreviate(arg), d.g.Players[player].Name), suggest(arg, actions)
-		}
-		return "", ""
-	case has && base == "memory-one":
+	case games.TakesProbabilities:
 		root, err := expr.Parse("(" + arg + ")")
 		if err != nil {
 			return err.Msg, err.Hint
 		}
 		if root.Kind != expr.NTuple || len(root.Args) != 4 {
-			return "memory-one takes four probabilities, after CC, CD, DC and DD", ""
+			return b.Name + " takes four probabilities, after CC, CD, DC and DD", ""
 		}
 		for _, a := range root.Args {
 			if _, _, err := expr.CompileValue(a.Source("("+arg+")"), d.scope); err != nil {
 				return err.Msg, err.Hint
 			}
 		}
-		return "", ""
 	}
-	for _, a := range actions {
-		known = append(known, "always-"+a)
-	}
-	return fmt.Sprintf("%q is not an automaton known here", abbreviate(name)), suggest(name, known)
+	return "", ""
 }

@@ -202,7 +202,7 @@ func TestErrorsOfUsers(t *testing.T) {
 	if _, err := Analyse(ctx, g, []string{"grim", "grim"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	for _, name := range Strategies(g) {
+	for _, name := range games.AutomatonNames(g) {
 		if strings.ContainsAny(name, "(") {
 			continue
 		}

@@ -13,45 +13,6 @@ import (
 // nothing in the game.
 var ErrUnknownStrategy = errors.New("unknown strategy")
 
-// MaxPunishment bounds the periods of limited-punishment.
-const MaxPunishment = 1000
-
-// Strategies lists the names that Resolve understands for a game: the automata
-// of its file, then the built-in ones that make sense for it. An argument is
-// shown by its letter.
-func Strategies(g *games.Game) []string {
-	var names []string
-	if g.Repeated != nil {
-		for _, a := range g.Repeated.Automata {
-			names = append(names, a.Name)
-		}
-	}
-	seen := map[string]bool{}
-	for _, p := range g.Players {
-		for _, a := range p.Actions {
-			if !seen[a] {
-				seen[a] = true
-				names = append(names, "always-"+a)
-			}
-		}
-	}
-	two := twoActions(g)
-	if two {
-		names = append(names, "grim")
-	}
-	names = append(names, "grim(A)", "nash-reversion(A, B)")
-	if two {
-		names = append(names, "limited-punishment(L)")
-	}
-	if len(g.Players) == 2 {
-		names = append(names, "tit-for-tat")
-		if two {
-			names = append(names, "win-stay-lose-shift", "penance", "generous-tit-for-tat(g)", "memory-one(cc, cd, dc, dd)")
-		}
-	}
-	return names
-}
-
 // manyActions is from where on the built-in strategies say little: a row for every
 // action, and tit-for-tat with a state for each.
 const manyActions = 12
@@ -104,18 +65,7 @@ func twoActions(g *games.Game) bool {
 }
 
 // Resolve returns the strategy of the given name for a player: an automaton of
-// the file, or one of the built-in strategies
-//
-//	always-A                       plays A
-//	grim, grim(A)                  cooperates until any profile but joint cooperation, then plays A for ever
-//	tit-for-tat                    cooperates, then copies the other (Rapoport; Axelrod 1984)
-//	generous-tit-for-tat(g)        forgives a defection with probability g (Molander 1985; Nowak and Sigmund 1992)
-//	win-stay-lose-shift            cooperates iff the last two actions were alike (Nowak and Sigmund 1993)
-//	memory-one(cc, cd, dc, dd)     cooperates first, then with the probability for the last own and other action
-//	limited-punishment(L)          answers any deviation with L periods of defection
-//	penance                        the deviator cooperates against defection once (van Damme 1989)
-//	nash-reversion(a, b, …)        cooperates until any deviation, then plays the profile for ever (Friedman 1971)
-//	nash-reversion(a, b; c, d)     reverts to the first profile if the first player deviates alone, and so on
+// the file, or one of the catalogue games.BuiltIns.
 //
 // Cooperation is the first action, or the one the file names. Names of the file
 // come first. The error wraps ErrUnknownStrategy when nothing has that name.
@@ -153,47 +103,44 @@ func (s *stage) resolve(name string, player int) (*Machine, error) {
 			}
 		}
 	}
-	b := builder{stage: s, name: name, player: player, coop: cooperation(g)}
-	if a, ok := strings.CutPrefix(name, "always-"); ok {
-		i, ok := actionIndex(g.Players[player], a)
-		if !ok {
-			return nil, fmt.Errorf("%w %q: %s has no action %q; %s", ErrUnknownStrategy, name,
-				g.Players[player].Name, a, expr.DidYouMean(a, g.Players[player].Actions))
-		}
-		return b.machine([]string{a}, []int{i}, func(int, int) int { return 0 }), nil
-	}
-	head, arg := name, ""
-	if i := strings.IndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
-		head, arg = strings.TrimSpace(name[:i]), strings.TrimSpace(name[i+1:len(name)-1])
-	}
-	type recipe struct {
-		build func(arg string) (*Machine, error)
-		arg   string // what the argument is called; "" for none, "[A]" when it may be left out
-	}
-	recipes := map[string]recipe{
-		"grim":                 {b.grim, "[A]"},
-		"tit-for-tat":          {b.titForTat, ""},
-		"win-stay-lose-shift":  {b.winStayLoseShift, ""},
-		"limited-punishment":   {b.limitedPunishment, "L"},
-		"penance":              {b.penance, ""},
-		"generous-tit-for-tat": {b.generousTitForTat, "g"},
-		"nash-reversion":       {b.nashReversion, "A, B"},
-		"memory-one":           {b.memoryOne, "cc, cd, dc, dd"},
-	}
-	r, ok := recipes[head]
-	switch {
-	case !ok:
-		known := Strategies(g)
+	b := &builder{stage: s, name: name, player: player, coop: cooperation(g)}
+	entry, arg, ok := games.FindBuiltIn(name)
+	if !ok {
+		known := games.AutomatonNames(g)
 		if near := expr.DidYouMean(name, known); near != "" {
 			return nil, fmt.Errorf("%w %q; %s", ErrUnknownStrategy, name, near)
 		}
 		return nil, fmt.Errorf("%w %q; known here: %s", ErrUnknownStrategy, name, strings.Join(known, ", "))
-	case r.arg == "" && arg != "":
-		return nil, fmt.Errorf("%w %q: %s takes no argument", ErrUnknownStrategy, name, head)
-	case r.arg != "" && r.arg[0] != '[' && arg == "":
-		return nil, fmt.Errorf("%w %q: write %s(%s)", ErrUnknownStrategy, name, head, r.arg)
 	}
-	return r.build(arg)
+	build := recipes[entry.Name]
+	switch entry.Takes {
+	case games.TakesNothing:
+		if arg != "" && entry.Name != "always-A" {
+			return nil, fmt.Errorf("%w %q: %s takes no argument", ErrUnknownStrategy, name, entry.Name)
+		}
+	case games.TakesAction:
+	default:
+		if arg == "" {
+			return nil, fmt.Errorf("%w %q: write %s", ErrUnknownStrategy, name, entry.Signature())
+		}
+	}
+	if why := entry.Unfit(g, player, arg != ""); why != "" {
+		return nil, errors.New(why)
+	}
+	return build(b, arg)
+}
+
+// recipes are the makers of the automata of the catalogue.
+var recipes = map[string]func(b *builder, arg string) (*Machine, error){
+	"always-A":             (*builder).always,
+	"grim":                 (*builder).grim,
+	"tit-for-tat":          (*builder).titForTat,
+	"win-stay-lose-shift":  (*builder).winStayLoseShift,
+	"limited-punishment":   (*builder).limitedPunishment,
+	"penance":              (*builder).penance,
+	"generous-tit-for-tat": (*builder).generousTitForTat,
+	"nash-reversion":       (*builder).nashReversion,
+	"memory-one":           (*builder).memoryOne,
 }
 
 // cooperation returns the cooperative action of each player.
@@ -245,19 +192,6 @@ func (b *builder) machine(names []string, play []int, next func(state, observati
 
 // defect is the other action of a two-action player.
 func (b *builder) defect(p int) int { return 1 - b.coop[p] }
-
-func (b *builder) needs(players int, actions bool) error {
-	if players > 0 && b.seen != nil {
-		return fmt.Errorf("%s answers the actions of the other, which are not seen under imperfect monitoring; describe an automaton that reads signals", b.name)
-	}
-	if players > 0 && len(b.shape) != players {
-		return fmt.Errorf("%s is a strategy for %d players; %s has %d", b.name, players, b.g.ID, len(b.shape))
-	}
-	if actions && !twoActions(b.g) {
-		return fmt.Errorf("%s is a strategy for two actions a player; describe an automaton in the file for more", b.name)
-	}
-	return nil
-}
 
 // broken counts who left joint cooperation and names the last of them. Under
 // imperfect monitoring nobody is named, and every signal but the first counts as

@@ -5,7 +5,8 @@
 // Start with Analyse, which returns for one profile of strategies the outcome,
 // the values and the formulas of subgame perfection and of Nash equilibrium, and
 // with CriticalSet for the discount factors at which a formula holds when the
-// other parameters are numbers. Strategies and Resolve name the strategies.
+// other parameters are numbers. games.BuiltIns lists the strategies that have names,
+// Resolve makes them.
 //
 // What any strategies could do is computed for stage games in numbers: Payoffs
 // gives the set of subgame-perfect payoffs of two players, with the penal codes

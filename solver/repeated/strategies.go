@@ -6,27 +6,38 @@ import (
 	"strconv"
 	"strings"
 
+	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // The built-in strategies, one method of builder each; see Resolve.
 
+func (b *builder) always(action string) (*Machine, error) {
+	a, err := b.action(action)
+	if err != nil {
+		return nil, err
+	}
+	return b.machine([]string{action}, []int{a}, func(int, int) int { return 0 }), nil
+}
+
+// action finds an action of the player.
+func (b *builder) action(name string) (int, error) {
+	p := b.g.Players[b.player]
+	a, ok := actionIndex(p, name)
+	if !ok {
+		return 0, fmt.Errorf("%w %q: %s has no action %q; %s", ErrUnknownStrategy, b.name, p.Name, name, expr.DidYouMean(name, p.Actions))
+	}
+	return a, nil
+}
+
 func (b *builder) grim(arg string) (*Machine, error) {
-	punish := 0
-	switch {
-	case arg != "":
-		a, ok := actionIndex(b.g.Players[b.player], arg)
-		if !ok {
-			return nil, fmt.Errorf("%w %q: %s has no action %q; %s", ErrUnknownStrategy, b.name,
-				b.g.Players[b.player].Name, arg, expr.DidYouMean(arg, b.g.Players[b.player].Actions))
+	punish := b.defect(b.player)
+	if arg != "" {
+		var err error
+		if punish, err = b.action(arg); err != nil {
+			return nil, err
 		}
-		punish = a
-	case b.shape[b.player] == 2:
-		punish = b.defect(b.player)
-	default:
-		return nil, fmt.Errorf("%s has %d actions: say which one grim punishes with, as in grim(%s)",
-			b.g.Players[b.player].Name, b.shape[b.player], b.g.Players[b.player].Actions[b.shape[b.player]-1])
 	}
 	return b.machine([]string{"trust", "punish"}, []int{b.coop[b.player], punish}, func(q, o int) int {
 		if n, _ := b.broken(o); q == 0 && n == 0 {
@@ -37,9 +48,6 @@ func (b *builder) grim(arg string) (*Machine, error) {
 }
 
 func (b *builder) titForTat(string) (*Machine, error) {
-	if err := b.needs(2, false); err != nil {
-		return nil, err
-	}
 	me, other := b.player, 1-b.player
 	if twoActions(b.g) {
 		return b.machine([]string{"trust", "retaliate"}, []int{b.coop[me], b.defect(me)}, func(_, o int) int {
@@ -56,11 +64,7 @@ func (b *builder) titForTat(string) (*Machine, error) {
 		play[a] = a
 	}
 	for a, n := range b.g.Players[other].Actions {
-		i, ok := actionIndex(b.g.Players[me], n)
-		if !ok {
-			return nil, fmt.Errorf("tit-for-tat cannot copy %q, which is not an action of %s", n, b.g.Players[me].Name)
-		}
-		copyOf[a] = i
+		copyOf[a], _ = actionIndex(b.g.Players[me], n)
 	}
 	m := b.machine(names, play, func(_, o int) int { return copyOf[b.profiles[o][other]] })
 	m.Start = b.coop[me]
@@ -68,9 +72,6 @@ func (b *builder) titForTat(string) (*Machine, error) {
 }
 
 func (b *builder) winStayLoseShift(string) (*Machine, error) {
-	if err := b.needs(2, true); err != nil {
-		return nil, err
-	}
 	return b.machine([]string{"trust", "shift"}, []int{b.coop[b.player], b.defect(b.player)}, func(_, o int) int {
 		if n, _ := b.broken(o); n == 1 {
 			return 1
@@ -80,12 +81,9 @@ func (b *builder) winStayLoseShift(string) (*Machine, error) {
 }
 
 func (b *builder) limitedPunishment(arg string) (*Machine, error) {
-	if err := b.needs(0, true); err != nil {
-		return nil, err
-	}
 	n, err := strconv.Atoi(arg)
-	if err != nil || n < 1 || n > MaxPunishment {
-		return nil, fmt.Errorf("%w %q: the length of the punishment is a number of periods from 1 to %d", ErrUnknownStrategy, b.name, MaxPunishment)
+	if err != nil || n < 1 || n > games.MaxPunishment {
+		return nil, fmt.Errorf("%w %q: the length of the punishment is a number of periods from 1 to %d", ErrUnknownStrategy, b.name, games.MaxPunishment)
 	}
 	names, play := []string{"trust"}, []int{b.coop[b.player]}
 	for k := range n {
@@ -100,9 +98,6 @@ func (b *builder) limitedPunishment(arg string) (*Machine, error) {
 }
 
 func (b *builder) penance(string) (*Machine, error) {
-	if err := b.needs(2, true); err != nil {
-		return nil, err
-	}
 	const trust, mine, theirs = 0, 1, 2
 	me := b.player
 	c, d := b.coop[me], b.defect(me)
@@ -145,9 +140,6 @@ func (b *builder) cooperating(p algebra.Ratio) []algebra.Ratio {
 }
 
 func (b *builder) generousTitForTat(arg string) (*Machine, error) {
-	if err := b.needs(2, true); err != nil {
-		return nil, err
-	}
 	g, err := b.probability(arg, "the generosity")
 	if err != nil {
 		return nil, err
@@ -162,9 +154,6 @@ func (b *builder) generousTitForTat(arg string) (*Machine, error) {
 
 // memoryOne has a state for each pair of last actions, own first.
 func (b *builder) memoryOne(arg string) (*Machine, error) {
-	if err := b.needs(2, true); err != nil {
-		return nil, err
-	}
 	parts := SplitNames(arg)
 	if len(parts) != 4 {
 		return nil, fmt.Errorf("%w %q: give four probabilities, after CC, CD, DC and DD, own action first", ErrUnknownStrategy, b.name)
