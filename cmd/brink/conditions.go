@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) conditionsCmd() *cobra.Command {
-	var knife, atDefaults bool
+	var knife, atDefaults, check bool
 	cmd := &cobra.Command{
 		Use:   "conditions GAME...",
 		Short: "the table of stability conditions, in the parameters",
@@ -23,11 +23,16 @@ and what its name says, under the assumptions printed above the table.
 
 With --set, or with --at-defaults, the table is also read at numbers: by how
 much each equilibrium holds (slack), the deviation that binds, and the value of
-each parameter at which the answer flips.`,
+each parameter at which the answer flips.
+
+With --check the printed conditions of each row are certified by evidence that a
+program part with an algebra of its own accepts: where the row exists its
+probabilities are an equilibrium, and its support carries none elsewhere.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
 			return a.ask(ctx, ms, ask.Conditions, func(m games.Model) (at ask.Point, opt ask.Options, err error) {
+				opt.Check = check
 				if atDefaults || len(a.set) > 0 {
 					at, err = a.point(m)
 				}
@@ -37,6 +42,7 @@ each parameter at which the answer flips.`,
 	}
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
+	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every row from the definition of equilibrium and have it checked independently")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd
 }

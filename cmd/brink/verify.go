@@ -30,8 +30,8 @@ beyond what brink has a formula for).
 
 --check derives evidence for every verdict (sums of products that cannot be
 negative, signs on boxes cut in halves, coverings of the parameter space by
-cells) and has a separate program part accept it that shares no code with the
-prover. --cross-check asks another solver. --timeout is for each claim.
+cells), for the condition as it is printed, and has a separate program part with an
+algebra of its own accept it. --cross-check asks another solver. --timeout is for each claim.
 
 brink help claims lists what a claim can say.
 

@@ -71,6 +71,10 @@ type Row struct {
 	Conditions []Condition
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool
+	// Certified says, where it was asked, whether evidence for the printed row was
+	// derived from the definition of equilibrium and accepted in full; nil
+	// elsewhere.
+	Certified *bool
 	// Multiplicity counts the profiles this row stands for when players are
 	// exchangeable; 1 otherwise, -1 beyond an int.
 	Multiplicity int
@@ -176,6 +180,7 @@ type rowJSON struct {
 	Payoffs      []string       `json:"payoffs,omitempty"`
 	Conditions   conditionsList `json:"-"`
 	KnifeEdge    bool           `json:"knife_edge"`
+	Certified    *bool          `json:"certified,omitempty"`
 }
 
 // rootJSON names the unknown, the polynomial that vanishes with it, and of what
@@ -296,7 +301,7 @@ func (c *Conditions) JSON(words Words) any {
 		j.LeftOut = append(j.LeftOut, c.names(s))
 	}
 	for _, r := range c.Rows {
-		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge}
+		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge, Certified: r.Certified}
 		if len(r.Label) > 0 {
 			row.Label = words(note.Join(r.Label))
 		}

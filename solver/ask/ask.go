@@ -43,6 +43,8 @@ type Options struct {
 	Over []string
 	// Claims says which claims Verify decides, and how.
 	Claims Claims
+	// Check has Conditions certify its rows.
+	Check bool
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where

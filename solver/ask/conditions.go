@@ -2,11 +2,13 @@ package ask
 
 import (
 	"context"
+	"fmt"
 
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/note"
+	"brink/solver/prove"
 	"brink/solver/stability"
 )
 
@@ -17,6 +19,10 @@ var Conditions = Question{"conditions", []engine{
 	strategic(nashConditions),
 }}
 
+// rowBudget bounds each of the proofs that certify a row, in the prover's units of
+// about a microsecond.
+const rowBudget = 1_000_000
+
 // nashConditions is the table of Nash equilibria of a game in strategic form.
 func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Conditions, error) {
 	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers})
@@ -24,6 +30,16 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 		return nil, err
 	}
 	a, rows := conditionsOf(t)
+	if opt.Check {
+		for _, r := range t.Rows {
+			ev, err := t.Certify(ctx, r, prove.Options{Budget: rowBudget})
+			if err != nil {
+				return nil, fmt.Errorf("%w: %w", ErrSelfCheck, err)
+			}
+			whole := ev.Accepted == prove.Yes
+			rows[r].Certified = &whole
+		}
+	}
 	if at == nil {
 		return a, nil
 	}

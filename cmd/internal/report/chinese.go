@@ -68,6 +68,8 @@ func chinese(c note.Code) string {
 		return "在假设之下，任何纯策略组合都不是均衡"
 	case sayHidden:
 		return "另有 {1} 行只在零测集上存在（临界情形），用 --knife-edges 显示"
+	case sayCertain:
+		return "按所印内容由均衡定义核验通过：{2} 行中的 {1} 行（存在性与概率；纯策略组合另含严格性与有效性）"
 	case sayEach:
 		return "各方"
 	case saySpan:

@@ -56,6 +56,18 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 	} else {
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
+	certified, asked := 0, 0
+	for _, r := range a.Rows {
+		if r.Certified != nil {
+			asked++
+			if *r.Certified {
+				certified++
+			}
+		}
+	}
+	if asked > 0 {
+		main.Notes = append(main.Notes, w.Say(sayCertain, certified, asked))
+	}
 	blocks := []Block{Paragraph{w.Assumptions(h, a.Undefined)}, main, detail}
 	if a.At != nil {
 		blocks = append(blocks, w.at(a))

@@ -68,6 +68,8 @@ func english(c note.Code) string {
 		return "no pure profile is an equilibrium anywhere under the assumptions"
 	case sayHidden:
 		return "{1} further {1|row exists|rows exist} only on a set of measure zero (knife-edge); --knife-edges shows them"
+	case sayCertain:
+		return "certified as printed, from the definition of equilibrium: {1} of {2} rows (existence and probabilities; of pure profiles also strictness and efficiency)"
 	case sayEach:
 		return "each"
 	case saySpan:

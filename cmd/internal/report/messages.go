@@ -14,6 +14,7 @@ const (
 	sayMissing  note.Code = "missing"    // why something is not complete
 	sayNothing  note.Code = "nothing"    // no row
 	sayHidden   note.Code = "hidden"     // knife-edge rows
+	sayCertain  note.Code = "certified"  // rows with accepted evidence, of all
 	sayEach     note.Code = "each"       // every player alike
 	saySpan     note.Code = "span"       // from a player to a player
 	sayAnd      note.Code = "player-and" // two players
