@@ -64,15 +64,10 @@ func (p *pool) addStrategies(x, y weights) {
 
 func (p *pool) addPair(x, y int32) { p.pairs = append(p.pairs, [2]int32{x, y}) }
 
-// partialCells bounds the probabilities in the list of equilibria of an answer
-// that was cut short: judging and writing them comes after the end of the
-// context, and has to be quick.
-const partialCells = 1 << 16
-
 // assemble checks everything, sorts, groups and fills in the result. What the end
 // of the context leaves undone is left out of the result, which says so.
 func (p *pool) assemble(ctx context.Context, res *method.Result) (*method.Result, error) {
-	few := max(1, partialCells/p.b.labels())
+	few := max(1, method.PartialCells/p.b.labels())
 	if len(p.pairs) > few && !p.judgeAll(ctx) {
 		res.Incomplete(method.Cancelled(ctx))
 		res.Incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, len(p.pairs)))

@@ -27,6 +27,11 @@ type Solver interface {
 // more.
 const MostEquilibria = 1 << 20
 
+// PartialCells bounds the probabilities in the list of equilibria of an answer that
+// was cut short: judging, ordering and writing them comes after the end of the
+// context, and has to be quick.
+const PartialCells = 1 << 16
+
 // DefaultDigits is the number of digits after the point to which irrational
 // numbers are enclosed unless Options.Digits says otherwise.
 const DefaultDigits = 10

@@ -16,6 +16,7 @@ import (
 type placed struct {
 	method.Equilibrium
 	support, replies []uint64
+	rounded          []float64 // probabilities, player by player
 }
 
 // place puts a candidate into the full game.
@@ -147,24 +148,50 @@ func (p *refined) payoff(i int, outward func(value, err, one *big.Int) method.Nu
 	return outward(value, err, one)
 }
 
-// compare orders equilibria by descending probabilities. Irrational ones that
-// agree within their enclosures count as equal.
-func (e *placed) compare(f *placed) int {
-	near := new(big.Rat)
-	if e.Irrational != nil || f.Irrational != nil {
-		near.SetFrac64(1, 1<<30)
-	}
+// approximate fills in the rounded probabilities that order equilibria quickly.
+func (e *placed) approximate() {
+	e.rounded = e.rounded[:0]
 	for i := range e.support {
-		var x []*big.Rat
-		if e.Irrational == nil {
-			x = e.Strategies[i]
-		} else {
-			x = make([]*big.Rat, len(e.Irrational.Strategies[i]))
+		for a := range e.actions(i) {
+			v, _ := e.Probability(i, a).Float64()
+			e.rounded = append(e.rounded, v)
 		}
-		for a := range x {
-			d := new(big.Rat).Sub(f.Probability(i, a), e.Probability(i, a))
-			if new(big.Rat).Abs(d).Cmp(near) > 0 {
-				return d.Sign()
+	}
+}
+
+// actions is the number of actions of player i.
+func (e *placed) actions(i int) int {
+	if e.Irrational != nil {
+		return len(e.Irrational.Strategies[i])
+	}
+	return len(e.Strategies[i])
+}
+
+// compare orders equilibria by descending probabilities. Irrational ones that
+// agree within their enclosures count as equal. Rounded ones decide where they are
+// clearly apart.
+func (e *placed) compare(f *placed) int {
+	const near = 1.0 / (1 << 30)
+	rational := e.Irrational == nil && f.Irrational == nil
+	at := 0
+	for i := range e.support {
+		for a := range e.actions(i) {
+			d := f.rounded[at] - e.rounded[at]
+			at++
+			switch {
+			case d > 2*near:
+				return 1
+			case d < -2*near:
+				return -1
+			case rational:
+				if c := f.Probability(i, a).Cmp(e.Probability(i, a)); c != 0 {
+					return c
+				}
+			case d > near/2 || d < -near/2: // too close to the border to tell
+				exactly := new(big.Rat).Sub(f.Probability(i, a), e.Probability(i, a))
+				if new(big.Rat).Abs(exactly).Cmp(big.NewRat(1, 1<<30)) > 0 {
+					return exactly.Sign()
+				}
 			}
 		}
 	}
@@ -176,6 +203,20 @@ func (e *supportSearch) assemble(ctx context.Context) (*method.Result, error) {
 	res := e.res
 	if limit := e.limit(); int64(len(e.equilibria)) > limit {
 		e.equilibria = e.equilibria[:limit]
+	}
+	if ctx.Err() != nil {
+		actions := 0
+		for _, k := range e.m.shape {
+			actions += k
+		}
+		if few, all := max(1, method.PartialCells/actions), len(e.equilibria); all > few {
+			res.Incomplete(method.Cancelled(ctx))
+			res.Incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, all))
+			e.equilibria = e.equilibria[:few]
+		}
+	}
+	for k := range e.equilibria {
+		e.equilibria[k].approximate()
 	}
 	slices.SortFunc(e.equilibria, func(x, y placed) int { return x.compare(&y) })
 	slices.SortFunc(e.continua, func(x, y method.Continuum) int { return compareSupports(x.Support, y.Support) })
