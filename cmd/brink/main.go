@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"brink/games/format"
 )
@@ -29,7 +30,7 @@ func main() {
 		debug.SetGCPercent(400) // a short run with few data: collect less often
 	}
 	// The process ends right after the run: nothing gains from undoing the notice.
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -1,5 +1,7 @@
 package algebra
 
+import "math"
+
 // Limits of polynomials that are read, not of those that are computed with.
 const (
 	MaxPower = 1000   // exponent, and total degree of a polynomial
@@ -14,12 +16,26 @@ const (
 )
 
 // Effort is a budget of elementary steps: operations on a term with a word-sized
-// coefficient, some 5 to 50 ns each. Operations that take an Effort also keep
+// coefficient, some 5 to 50 ns each. Add, Mul and Pow of an Effort also keep
 // polynomials within the limits of the language. A nil Effort is unlimited.
-type Effort struct{ left int }
+type Effort struct {
+	left   int
+	charge func(steps int) bool // if not nil, must agree to every expense
+}
 
 // NewEffort returns a budget of n steps.
 func NewEffort(n int) *Effort { return &Effort{left: n} }
+
+// Charging returns an Effort for the account of another: charge is told of steps
+// before they are taken, and says false once they must not be, because a budget or
+// a context has ended. It is asked between operations on single polynomials, each
+// of which takes the time of its terms.
+func Charging(charge func(steps int) bool) *Effort {
+	return &Effort{left: math.MaxInt, charge: charge}
+}
+
+// productSteps is the price of handling a term of a product.
+const productSteps = 8
 
 // Left is what remains of the budget.
 func (e *Effort) Left() int { return e.left }
@@ -29,11 +45,13 @@ func (e *Effort) Spend(n int) bool {
 	if e == nil {
 		return true
 	}
-	if n < 0 || n >= e.left {
+	if n < 0 || n >= e.left || e.charge != nil && !e.charge(n) {
 		e.left = 0
 		return false
 	}
-	e.left -= n
+	if e.charge == nil {
+		e.left -= n
+	}
 	return true
 }
 

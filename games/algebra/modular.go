@@ -5,8 +5,39 @@ import (
 	"math/bits"
 )
 
-// mersenne61 is the prime 2^61 - 1, for which residues multiply without division.
-const mersenne61 = 1<<61 - 1
+// Mersenne61 is the prime 2^61 - 1, for which residues multiply without division.
+const Mersenne61 = 1<<61 - 1
+
+const mersenne61 = Mersenne61
+
+// MulMersenne61 multiplies residues modulo that prime.
+func MulMersenne61(x, y uint64) uint64 {
+	// 2^61 = 1: add the two halves of the product.
+	hi, lo := bits.Mul64(x, y)
+	s := lo&mersenne61 + (hi<<3 | lo>>61)
+	if s >= mersenne61 {
+		s -= mersenne61
+	}
+	return s
+}
+
+// InverseMersenne61 inverts a residue other than 0 modulo that prime.
+func InverseMersenne61(x uint64) uint64 { return field{mersenne61}.inv(x) }
+
+// ProvedSquareFree reports whether a polynomial, given by its coefficients, constant
+// term first, is square-free modulo 2^61-1 without losing degree. Then it is
+// square-free: a square that divides it divides it modulo the prime too. Almost all
+// square-free polynomials pass, whatever the length of their coefficients.
+func ProvedSquareFree(coeffs []*big.Int) bool {
+	f := field{mersenne61}
+	a := make([]uint64, len(coeffs))
+	var r, m big.Int
+	m.SetUint64(f.p)
+	for k, c := range coeffs {
+		a[k] = r.Mod(c, &m).Uint64()
+	}
+	return len(a) > 0 && a[len(a)-1] != 0 && f.squareFree(a)
+}
 
 // field is the field of integers modulo a prime p below 2^62; residues are
 // 0, …, p-1.
@@ -30,15 +61,10 @@ func (f field) mul(a, b uint64) uint64 {
 	if f.p < 1<<32 {
 		return a * b % f.p
 	}
-	hi, lo := bits.Mul64(a, b)
 	if f.p == mersenne61 {
-		// 2^61 = 1: add the two halves of the product.
-		s := lo&mersenne61 + (hi<<3 | lo>>61)
-		if s >= mersenne61 {
-			s -= mersenne61
-		}
-		return s
+		return MulMersenne61(a, b)
 	}
+	hi, lo := bits.Mul64(a, b)
 	return bits.Rem64(hi, lo, f.p)
 }
 

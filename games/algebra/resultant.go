@@ -5,51 +5,62 @@ package algebra
 // It is zero exactly when p and q have a common root in v over the algebraic
 // closure or their leading coefficients vanish together.
 func Resultant(p, q Poly, v Var) Poly {
+	r, _ := (*Effort)(nil).Resultant(p, q, v)
+	return r
+}
+
+// Resultant is the function of that name within an effort; ok is false when that
+// runs out.
+func (e *Effort) Resultant(p, q Poly, v Var) (_ Poly, ok bool) {
 	if p.IsZero() || q.IsZero() {
-		return Poly{}
+		return Poly{}, true
 	}
 	a, b := p, q
 	m, n := a.Degree(v), b.Degree(v)
 	switch {
 	case m == 0 && n == 0:
-		return IntPoly(1)
+		return IntPoly(1), true
 	case n == 0:
-		return b.Pow(m)
+		return b.Pow(m), true
 	case m == 0:
-		return a.Pow(n)
+		return a.Pow(n), true
 	}
 	ca, cb := a.ContentIn(v), b.ContentIn(v)
-	a, b = a.mustDiv(ca), b.mustDiv(cb)
-	t := ca.Pow(n).Mul(cb.Pow(m))
+	a, b = a.over(ca), b.over(cb)
 	negative := false
 	if m < n {
 		a, b = b, a
 		negative = m&n&1 == 1
 	}
 	g, h := IntPoly(1), IntPoly(1)
-	for {
+	for b.Degree(v) > 0 {
 		da, db := a.Degree(v), b.Degree(v)
 		delta := da - db
 		if da&db&1 == 1 {
 			negative = !negative
 		}
+		bits := 1 + (a.Lead().BitLen()+b.Lead().BitLen())/256
+		if !e.Spend(productSteps + len(a.c)*len(b.c)*(delta+1)*bits) {
+			return Poly{}, false
+		}
 		r := a.PseudoRem(b, v)
-		a, b = b, r.mustDiv(g.Mul(h.Pow(delta)))
+		div := g.Mul(h.Pow(delta))
+		if !e.Spend(productSteps + len(r.c)*len(div.c)) {
+			return Poly{}, false
+		}
+		a, b = b, r.mustDiv(div)
 		if b.IsZero() {
-			return Poly{}
+			return Poly{}, true
 		}
 		g = a.LeadCoeff(v)
 		h = nextH(g, h, delta)
-		if b.Degree(v) == 0 {
-			break
-		}
 	}
 	h = nextH(b, h, a.Degree(v))
-	r := t.Mul(h)
+	r := ca.Pow(n).Mul(cb.Pow(m)).Mul(h)
 	if negative {
-		return r.Neg()
+		r = r.Neg()
 	}
-	return r
+	return r, true
 }
 
 // Discriminant returns (-1)^(d(d-1)/2) · res(p, ∂p/∂v)/lc(p) for degree d in v;

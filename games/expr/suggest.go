@@ -16,7 +16,7 @@ func DidYouMean(name string, candidates []string) string {
 		case n < 5:
 			allowed = 1
 		}
-		if d := editDistance(strings.ToLower(name), strings.ToLower(c)); d < dist && d <= allowed {
+		if d := EditDistance(strings.ToLower(name), strings.ToLower(c)); d < dist && d <= allowed {
 			best, dist = c, d
 		}
 	}
@@ -29,9 +29,10 @@ func DidYouMean(name string, candidates []string) string {
 	return ""
 }
 
-// editDistance counts insertions, deletions, substitutions and swaps of
-// neighbours (optimal string alignment).
-func editDistance(a, b string) int {
+// EditDistance counts the insertions, deletions, substitutions and swaps of
+// neighbours that turn one name into another (optimal string alignment), in
+// characters. Names of more than 64 are 64 apart.
+func EditDistance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	if len(x) > 64 || len(y) > 64 {
 		return 64

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+
+	"brink/games/algebra"
 )
 
 // Solve returns the solution of the n×n system A x = b over the rationals as
@@ -73,27 +75,7 @@ func solvePivoting(n int, a, b []int64) ([]*big.Int, *big.Int, bool) {
 }
 
 // prime is 2^61-1, whose reductions are shifts.
-const prime = 1<<61 - 1
-
-func mulMod(x, y uint64) uint64 {
-	h, l := bits.Mul64(x, y)
-	z := l&prime + (h<<3 | l>>61)
-	if z >= prime {
-		z -= prime
-	}
-	return z
-}
-
-func powMod(x uint64, e uint64) uint64 {
-	z := uint64(1)
-	for ; e > 0; e >>= 1 {
-		if e&1 == 1 {
-			z = mulMod(z, x)
-		}
-		x = mulMod(x, x)
-	}
-	return z
-}
+const prime = algebra.Mersenne61
 
 func toMod(v int64) uint64 {
 	v %= prime
@@ -135,7 +117,7 @@ func (s *padic) invert() bool {
 				inv[r*n+j], inv[c*n+j] = inv[c*n+j], inv[r*n+j]
 			}
 		}
-		f := powMod(w[c*n+c], prime-2)
+		f := algebra.InverseMersenne61(w[c*n+c])
 		scaleMod(w[c*n+c:c*n+n], f)
 		scaleMod(inv[c*n:c*n+n], f)
 		for i := range n {
@@ -210,10 +192,10 @@ func (s *padic) profile() (rows, cols []int, free int) {
 		}
 		used[r] = true
 		rows, cols = append(rows, r), append(cols, c)
-		inv := powMod(w[r*n+c], prime-2)
+		inv := algebra.InverseMersenne61(w[r*n+c])
 		for i := range n {
 			if !used[i] && w[i*n+c] != 0 {
-				addMod(w[i*n+c:i*n+n], w[r*n+c:r*n+n], prime-mulMod(w[i*n+c], inv))
+				addMod(w[i*n+c:i*n+n], w[r*n+c:r*n+n], prime-algebra.MulMersenne61(w[i*n+c], inv))
 			}
 		}
 	}
@@ -222,7 +204,7 @@ func (s *padic) profile() (rows, cols []int, free int) {
 
 func scaleMod(x []uint64, f uint64) {
 	for j := range x {
-		x[j] = mulMod(x[j], f)
+		x[j] = algebra.MulMersenne61(x[j], f)
 	}
 }
 
@@ -230,7 +212,7 @@ func scaleMod(x []uint64, f uint64) {
 func addMod(x, y []uint64, f uint64) {
 	y = y[:len(x)]
 	for j := range x {
-		z := x[j] + mulMod(y[j], f)
+		z := x[j] + algebra.MulMersenne61(y[j], f)
 		if z >= prime {
 			z -= prime
 		}

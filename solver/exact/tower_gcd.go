@@ -19,6 +19,10 @@ type subresultant struct {
 // have a common factor (Brown and Traub 1971). deg f >= deg g >= 1 in x. The
 // cofactors below are those of one of the two, for which vp and vq say 1 and the
 // other 0. Nil when the work runs out.
+//
+// algebra.Resultant runs the same recurrence; it needs neither members nor
+// cofactors, which double the work, and takes contents out first, which would change
+// the members.
 func (t *Tower) subresultants(f, g algebra.Poly, x algebra.Var, vp, vq algebra.Poly) []subresultant {
 	p, q := f, g
 	lead, h := algebra.IntPoly(1), algebra.IntPoly(1)

@@ -46,6 +46,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/expr"
 	"brink/solver/nash/bimatrix"
 	"brink/solver/nash/method"
 	"brink/solver/nash/nplayer"
@@ -82,7 +83,7 @@ func ParseMethod(name string) (Method, error) {
 		if string(m) == strings.ToLower(name) {
 			return m, nil
 		}
-		if d := editDistance(name, string(m)); d < distance {
+		if d := expr.EditDistance(name, string(m)); d < distance {
 			best, distance = m, d
 		}
 		known = append(known, string(m))
@@ -91,27 +92,6 @@ func ParseMethod(name string) (Method, error) {
 		return "", fmt.Errorf("unknown %w %q; did you mean %q?", ErrMethod, name, best)
 	}
 	return "", fmt.Errorf("unknown %w %q; known are %s", ErrMethod, name, strings.Join(known, ", "))
-}
-
-// editDistance is Levenshtein's, in O(len(a)·len(b)).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // All finds the equilibria of the game.

@@ -157,14 +157,15 @@ func (c *covering) gcdDegree(f, g algebra.Poly, v algebra.Var, out *polySet) {
 	}
 }
 
-// psc is the j-th principal subresultant coefficient of f and g in v.
+// psc is the j-th principal subresultant coefficient of f and g in v, up to sign;
+// zero when the budget runs out.
 func (a *projector) psc(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	key := chainKey{f.Key(), g.Key(), v}
 	chain := a.chains[key]
 	for len(chain) <= j {
 		var r algebra.Poly
 		if len(chain) == 0 {
-			r = a.resultant(f, g, v)
+			r, _ = a.effort().Resultant(f, g, v)
 		} else {
 			r = a.subresultantDet(f, g, v, len(chain))
 		}
@@ -174,65 +175,15 @@ func (a *projector) psc(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	return chain[j]
 }
 
-// resultant is psc_0 up to sign: the subresultant algorithm (Brown and Traub
-// 1971) on the parts without content, every step charged. Zero when the budget
-// runs out.
-func (a *projector) resultant(f, g algebra.Poly, v algebra.Var) algebra.Poly {
-	p, q := f, g
-	if p.Degree(v) < q.Degree(v) {
-		p, q = q, p
-	}
-	m, n := p.Degree(v), q.Degree(v)
-	cp, cq := p.ContentIn(v), q.ContentIn(v)
-	p, _ = p.DivExact(cp)
-	q, _ = q.DivExact(cq)
-	lead, h := algebra.IntPoly(1), algebra.IntPoly(1)
-	for q.Degree(v) > 0 {
-		delta := p.Degree(v) - q.Degree(v)
-		if !a.work.spend(pseudoRemCost(p, q, delta)) {
-			return algebra.Poly{}
-		}
-		r := p.PseudoRem(q, v)
-		div := lead.Mul(h.Pow(delta))
-		if !a.work.spend(1 + r.Terms()*div.Terms()/8) {
-			return algebra.Poly{}
-		}
-		r, _ = r.DivExact(div)
-		p, q = q, r
-		if q.IsZero() {
-			return algebra.Poly{}
-		}
-		lead = p.LeadCoeff(v)
-		h = nextDivisor(lead, h, delta)
-	}
-	h = nextDivisor(q, h, p.Degree(v))
-	return cp.Pow(n).Mul(cq.Pow(m)).Mul(h)
+// effort charges the work of the projector: a step of algebra is an eighth of a
+// unit.
+func (a *projector) effort() *algebra.Effort {
+	return algebra.Charging(func(steps int) bool { return a.work.spend(steps / 8) })
 }
-
-// nextDivisor returns h^(1-delta)·g^delta, a polynomial.
-func nextDivisor(g, h algebra.Poly, delta int) algebra.Poly {
-	switch delta {
-	case 0:
-		return h
-	case 1:
-		return g
-	}
-	d, _ := g.Pow(delta).DivExact(h.Pow(delta - 1))
-	return d
-}
-
-// pseudoRemCost estimates the work of a pseudo-division in units: a product of
-// terms takes about 1/8 of one, more with long coefficients.
-func pseudoRemCost(p, q algebra.Poly, delta int) int {
-	return 1 + p.Terms()*q.Terms()*(delta+1)*(1+(leadBits(p)+leadBits(q))/256)/8
-}
-
-// leadBits is the size of the leading coefficient, as a measure of all.
-func leadBits(p algebra.Poly) int { return p.Lead().BitLen() }
 
 // subresultantDet is psc_j as the determinant of the matrix of the coefficients
-// of v^(m+n-j-1), …, v^j in v^(n-j-1)·f, …, f, v^(m-j-1)·g, …, g, by
-// fraction-free elimination (Bareiss 1968). Needed only at singular samples.
+// of v^(m+n-j-1), …, v^j in v^(n-j-1)·f, …, f, v^(m-j-1)·g, …, g. Needed only at
+// singular samples. Zero when the budget runs out.
 func (a *projector) subresultantDet(f, g algebra.Poly, v algebra.Var, j int) algebra.Poly {
 	fc, gc := f.Coeffs(v), g.Coeffs(v)
 	m, n := len(fc)-1, len(gc)-1
@@ -253,36 +204,7 @@ func (a *projector) subresultantDet(f, g algebra.Poly, v algebra.Var, j int) alg
 	for s := m - j - 1; s >= 0; s-- {
 		add(gc, s)
 	}
-	prev := algebra.IntPoly(1)
-	negative := false
-	for k := range size - 1 {
-		p := k
-		for p < size && rows[p][k].IsZero() {
-			p++
-		}
-		if p == size {
-			return algebra.Poly{}
-		}
-		if p != k {
-			rows[p], rows[k] = rows[k], rows[p]
-			negative = !negative
-		}
-		for i := k + 1; i < size; i++ {
-			for col := k + 1; col < size; col++ {
-				x := rows[i][col].Mul(rows[k][k]).Sub(rows[i][k].Mul(rows[k][col]))
-				if !a.work.spend(1 + x.Terms()) {
-					return algebra.Poly{}
-				}
-				x, _ = x.DivExact(prev)
-				rows[i][col] = x
-			}
-		}
-		prev = rows[k][k]
-	}
-	d := rows[size-1][size-1]
-	if negative {
-		d = d.Neg()
-	}
+	d, _ := a.effort().Determinant(rows)
 	return d
 }
 

@@ -24,68 +24,17 @@ func solveSystem(ctx context.Context, a, b [][]algebra.Poly) ([][]algebra.Poly, 
 	return solveLinear(ctx, a, b)
 }
 
-// solveLinear solves a·x = det·b over the polynomials by fraction-free
-// Gauss-Jordan elimination (Bareiss 1968): every intermediate entry is a minor
-// of the input, every division exact. It overwrites a and b and returns b, which
-// then holds x, and det = det(a). The pivot of each step is the row with the
-// fewest terms. O(n²·(n+m)) polynomial products for n rows and m columns of b.
+// solveLinear solves a·x = det·b over the polynomials by elimination. It overwrites a
+// and b.
 func solveLinear(ctx context.Context, a, b [][]algebra.Poly) ([][]algebra.Poly, algebra.Poly, error) {
-	n := len(a)
-	prev := algebra.IntPoly(1)
-	swapped := false
-	for k := range n {
-		if err := ctx.Err(); err != nil {
-			return nil, algebra.Poly{}, err
-		}
-		pivot := -1
-		for i := k; i < n; i++ {
-			if !a[i][k].IsZero() && (pivot < 0 || a[i][k].Terms() < a[pivot][k].Terms()) {
-				pivot = i
-			}
-		}
-		if pivot < 0 {
-			return nil, algebra.Poly{}, errSingular
-		}
-		if pivot != k {
-			a[pivot], a[k] = a[k], a[pivot]
-			b[pivot], b[k] = b[k], b[pivot]
-			swapped = !swapped
-		}
-		for i := range n {
-			if i == k {
-				continue
-			}
-			factor := a[i][k]
-			update := func(row, top []algebra.Poly, from int) {
-				for j := from; j < len(row); j++ {
-					v := a[k][k].Mul(row[j])
-					if !factor.IsZero() && !top[j].IsZero() {
-						v = v.Sub(factor.Mul(top[j]))
-					}
-					row[j] = quotient(v, prev)
-				}
-			}
-			// Columns before k are zero off the diagonal; the diagonal entries
-			// of the rows above all equal the last pivot.
-			update(a[i], a[k], k+1)
-			update(b[i], b[k], 0)
-			if i < k {
-				a[i][i] = a[k][k]
-			}
-			a[i][k] = algebra.Poly{}
-		}
-		prev = a[k][k]
+	x, det, ok := algebra.Charging(func(int) bool { return ctx.Err() == nil }).SolveLinear(a, b)
+	switch {
+	case !ok:
+		return nil, algebra.Poly{}, ctx.Err()
+	case det.IsZero():
+		return nil, algebra.Poly{}, errSingular
 	}
-	det := prev
-	if swapped {
-		det = det.Neg()
-		for i := range b {
-			for j := range b[i] {
-				b[i][j] = b[i][j].Neg()
-			}
-		}
-	}
-	return b, det, nil
+	return x, det, nil
 }
 
 // quotient divides where the theory says that q divides p; it returns p itself

@@ -364,7 +364,9 @@ func (s *modularSystem) join(images [][]uint64, primes []uint64) []algebra.Poly 
 	return out
 }
 
-// residues is arithmetic modulo an odd prime below 2^63 on residues in the form of
+// residues is arithmetic modulo an odd prime below 2^63, for many primes and millions
+// of products each, which the one fixed prime of algebra.MulMersenne61 does not
+// serve, on residues in the form of
 // Montgomery (1985).
 type residues struct {
 	p, neg, one, square uint64

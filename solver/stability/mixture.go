@@ -233,7 +233,8 @@ func minors(rows [][]algebra.Poly, width int) (w []algebra.Poly, common algebra.
 }
 
 // determinants maps every set of len(rows) columns to the determinant of its
-// submatrix; columns are numbered within cols.
+// submatrix; columns are numbered within cols. Elimination gives one determinant;
+// minors of many column sets share their expansions, and none divides.
 func determinants(rows [][]algebra.Poly, cols []int) map[uint]algebra.Poly {
 	det := map[uint]algebra.Poly{0: algebra.IntPoly(1)}
 	for _, row := range rows {

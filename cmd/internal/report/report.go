@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"brink/games/expr"
 )
 
 // Format is an output format of the command line.
@@ -73,37 +75,11 @@ func ParseFormat(s string) (Format, error) {
 func Nearest(s string, names []string) string {
 	best, at := 3, ""
 	for _, n := range names {
-		if d := editDistance(s, n); d < best && 2*d <= max(len([]rune(n)), 2) {
+		if d := expr.EditDistance(s, n); d < best && 2*d <= max(len([]rune(n)), 2) {
 			best, at = d, n
 		}
 	}
 	return at
-}
-
-// editDistance is the Levenshtein distance in characters with transpositions of
-// neighbours counted once.
-func editDistance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
-	for j := range rows[1] {
-		rows[1][j] = j
-	}
-	for i := range x {
-		before, above, now := rows[0], rows[1], rows[2]
-		now[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			now[j+1] = min(above[j+1]+1, now[j]+1, above[j]+cost)
-			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-				now[j+1] = min(now[j+1], before[j-1]+1)
-			}
-		}
-		rows[0], rows[1], rows[2] = above, now, before
-	}
-	return rows[1][len(y)]
 }
 
 // Style says what the reader's terminal can show. It matters for FormatTable
