@@ -72,15 +72,15 @@ func TestEliminateHighDegrees(t *testing.T) {
 // the rest has a solution there. With one free variable the points are all roots
 // of the result, rational or not, and points between them.
 func TestEliminateHighDegreesAgainstPoints(t *testing.T) {
-	limit := 15 * time.Second
+	n := 50
 	if testing.Short() {
-		limit = 3 * time.Second
+		n = 15
 	}
 	g := generator{Rand: rand.New(rand.NewPCG(21, 22))}
 	ctx := context.Background()
 	all, done := 0, 0
 	points := grid(2)
-	for start := time.Now(); time.Since(start) < limit && all < 150; all++ {
+	for ; all < n; all++ {
 		free, bound := 1+g.IntN(2), 1
 		if free == 1 {
 			bound += g.IntN(2)

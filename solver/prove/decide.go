@@ -48,8 +48,8 @@ type Verdict struct {
 	Witness *Model
 	// HoldsWhen is equivalent to the claim under the hypotheses.
 	HoldsWhen expr.Formula
-	// Core lists the hypotheses, by index, of a minimal contradictory set when
-	// the claim is vacuous.
+	// Core lists the hypotheses, by index, of a contradictory set when the claim is
+	// vacuous, without those of which it was proved that the others suffice.
 	Core []int
 	// Evidence refutes the hypotheses together with the negated claim when it is
 	// proved, with the claim when it is refuted, and by themselves when it is
@@ -89,7 +89,7 @@ func Decide(ctx context.Context, p Problem, opt Options) (Verdict, error) {
 	switch {
 	case fails.ans == No && holds.ans == No:
 		v.HoldsWhen = expr.True()
-		v.Core = minimalCore(ctx, p.Hyps, opt)
+		v.Core = smallCore(ctx, p.Hyps, opt)
 		var core []expr.Formula
 		for _, i := range v.Core {
 			core = append(core, p.Hyps[i])
@@ -226,8 +226,8 @@ func (v Verdict) recheck(p Problem) error {
 	return nil
 }
 
-// minimalCore drops hypotheses as long as the rest stays contradictory.
-func minimalCore(ctx context.Context, hyps []expr.Formula, opt Options) []int {
+// smallCore drops hypotheses as long as the rest is proved contradictory.
+func smallCore(ctx context.Context, hyps []expr.Formula, opt Options) []int {
 	var core []int
 	for i := range hyps {
 		core = append(core, i)

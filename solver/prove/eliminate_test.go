@@ -37,7 +37,7 @@ func TestEliminateTextbook(t *testing.T) {
 // TestEliminateAgainstPoints compares ∃x f at points of the other variables with
 // the search for an x there.
 func TestEliminateAgainstPoints(t *testing.T) {
-	n := 150
+	n := 60
 	if testing.Short() {
 		n = 30
 	}

@@ -54,7 +54,7 @@ func (g generator) gameLike(vars, depth int) expr.Formula {
 }
 
 func TestSimplifyKeepsTruth(t *testing.T) {
-	n := 400
+	n := 120
 	if testing.Short() {
 		n = 60
 	}

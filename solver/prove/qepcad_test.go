@@ -83,7 +83,7 @@ func TestDifferentialElimination(t *testing.T) {
 	if err != nil {
 		t.Skip("qepcad is not installed")
 	}
-	limit := 20 * time.Second
+	limit := 8 * time.Second
 	if testing.Short() {
 		limit = 3 * time.Second
 	}

@@ -100,7 +100,7 @@ func TestEliminateAgreesWithSampling(t *testing.T) {
 		return expr.Sign(p, expr.Op(r.IntN(6)))
 	}
 	trues, falses := 0, 0
-	for range 120 {
+	for range 50 {
 		f := expr.And(atom(), expr.Or(atom(), atom()))
 		if r.IntN(2) == 0 {
 			f = expr.And(f, atom())
