@@ -1,6 +1,7 @@
-// Package repeated analyses infinitely repeated play of a finite game with
-// discounting, exactly and with symbols: strategies are finite automata, and the
-// answers are conditions on the discount factor and the parameters of the game.
+// Package repeated analyses repeated play of a finite game with discounting, without
+// end or for some periods, exactly and with symbols: strategies are finite automata,
+// and the answers are conditions on the discount factors and the parameters of the
+// game.
 //
 // Start with Analyse, which returns for one profile of strategies the outcome,
 // the values and the formulas of subgame perfection and of Nash equilibrium, and
@@ -27,7 +28,11 @@
 //     transition whose probability is a formula counts as possible, also at
 //     parameters where the formula is zero.
 //   - The value of a joint state is the normalised discounted payoff
-//     (1-δ)·Σ δ^t·u_t when all follow their automata from there.
+//     (1-δ)·Σ δ^t·u_t when all follow their automata from there, with the player's own
+//     δ where every player has one. Her incentives depend on no other.
+//   - Under a finite horizon the value is the sum Σ δ^t·u_t over the periods that are
+//     left, δ may be 1, and the period is part of the joint state: subgame perfection is
+//     that of backward induction (Selten 1965; Benoît and Krishna 1985).
 //   - A one-shot deviation plays another action once and then follows the
 //     automaton again. A profile of automata is subgame perfect exactly when no
 //     one-shot deviation at a reachable joint state gains (Blackwell 1965;
@@ -41,7 +46,8 @@
 // perfection means a perfect public equilibrium (Fudenberg, Levine and Maskin
 // 1994).
 //
-// Formulas are exact for 0 <= δ < 1, the range of a discount factor, and are not
+// Formulas are exact for 0 <= δ < 1, the range of a discount factor, under a finite
+// horizon for 0 <= δ <= 1, and are not
 // simplified under the assumptions of the game: that is the work of the caller.
 // Factors of δ alone that keep their sign on [0, 1) have been divided out.
 package repeated
