@@ -21,6 +21,10 @@ const exchangeableMethod = "exchangeable"
 // differ in who does what only.
 const manyExchangeable = 10
 
+// lateOrbits is how many rows are written after the end of the context: their
+// numbers can be long.
+const lateOrbits = 30
+
 // countsOnce reports whether a game is solved by counting exchangeable players.
 func countsOnce(g *games.Game, opt nash.Options, labels bool) bool {
 	if g.Symmetric == nil || len(g.Symmetric.Actions) != 2 {
@@ -77,9 +81,18 @@ func (a *app) exchangeable(ctx context.Context, g *games.Game, doc *report.Docum
 		j.Players = append(j.Players, jsonPlayer{p.Name, p.Actions})
 	}
 	for k, o := range res.Orbits {
-		t.Rows = append(t.Rows, append(report.Texts(fmt.Sprint(k+1)), append([]report.Cell{mixtureCell(orbitText(names, o))},
-			report.Texts(orbitPayoffs(names, o), orbitKind(o), o.Multiplicity.String())...)...))
-		j.Equilibria = append(j.Equilibria, orbitJSON(o))
+		if k >= lateOrbits && ctx.Err() != nil {
+			res.Reasons = append(res.Reasons, fmt.Sprintf("%d of the %d rows found are listed: %v", k, len(res.Orbits), context.Cause(ctx)))
+			complete, j.Complete, j.Reasons = false, false, res.Reasons
+			res.Orbits = res.Orbits[:k]
+			break
+		}
+		if a.tables() {
+			t.Rows = append(t.Rows, append(report.Texts(fmt.Sprint(k+1)), append([]report.Cell{mixtureCell(orbitText(names, o))},
+				report.Texts(orbitPayoffs(names, o), orbitKind(o), o.Multiplicity.String())...)...))
+		} else {
+			j.Equilibria = append(j.Equilibria, orbitJSON(o))
+		}
 	}
 	if complete {
 		t.Notes = append(t.Notes, "complete: these are all (exact, method "+exchangeableMethod+")")
