@@ -45,44 +45,55 @@ func (s *claimScope) mixedSupports(predicate string, also expr.Formula, chosen f
 		return expr.False()
 	}
 	classes := exchangeable(g)
-	orbits, why := mixedOrbits(g, classes, 20_000)
+	ps, why := mixedPieces(s.ctx, g, judgeOf(&g.Header, expr.And(s.hyps, also), fullBudget), classes, 0)
 	if !why.IsZero() {
 		return undecided(why)
 	}
-	asm := judgeOf(&g.Header, expr.And(s.hyps, also), fullBudget)
-	ps, err := pieces(s.ctx, g, asm)
-	if err != nil {
-		return undecided(note.New(note.Text, err))
+	orbits, why := mixedOrbits(g, classes, survivors(ps), 20_000)
+	if !why.IsZero() {
+		return undecided(why)
 	}
 	var any []expr.Formula
 	for _, piece := range ps {
-		m := newMultimatrix(s.ctx, g, asm, piece)
+		s.lemmas = append(s.lemmas, piece.lemmas(also)...)
 		for _, o := range orbits {
 			if !chosen(o) {
 				continue
 			}
-			if s.ctx.Err() != nil {
-				return undecided(note.Cause(s.ctx))
-			}
-			if m.dominated(s.ctx, o.support) {
-				s.lemmas = append(s.lemmas, expr.And(also, piece.when, m.system(s.ctx, o.support).formula()))
-				continue
-			}
-			sys, f, ok := m.solve(s.ctx, o, classes, fullBudget)
-			if !ok {
-				profile := (&Row{Support: o.support}).Profile(g)
-				if at := sys.somewhere; at != nil {
-					return undecided(note.New(note.OpenSupport, profile, parameterText(g.Names(), at)))
+			for _, m := range piece.at(o.support) {
+				f, ok := s.supportCondition(m, o, classes, also, undecided)
+				if !ok {
+					return expr.False()
 				}
-				return undecided(note.New(note.OpenSupportAll, profile))
+				any = append(any, f)
 			}
-			for _, l := range append(sys.distinct, expr.And(sys.formula(), expr.Not(f))) {
-				s.lemmas = append(s.lemmas, expr.And(also, piece.when, l))
-			}
-			any = append(any, expr.And(piece.when, f))
 		}
 	}
 	return expr.Or(any...)
+}
+
+// supportCondition is the condition that a support profile carries an equilibrium
+// in a region of a piece; ok is false when it was not found.
+func (s *claimScope) supportCondition(m *multimatrix, o supportOrbit, classes [][]int, also expr.Formula, undecided func(note.Note) expr.Formula) (_ expr.Formula, ok bool) {
+	if s.ctx.Err() != nil {
+		return undecided(note.Cause(s.ctx)), false
+	}
+	if m.dominated(s.ctx, o.support) {
+		s.lemmas = append(s.lemmas, expr.And(also, m.piece.when, m.system(s.ctx, o.support).formula()))
+		return expr.False(), true
+	}
+	sys, f, ok := m.solve(s.ctx, o, classes, fullBudget)
+	if !ok {
+		profile := (&Row{Support: o.support}).Profile(m.game)
+		if at := sys.somewhere; at != nil {
+			return undecided(note.New(note.OpenSupport, profile, parameterText(m.game.Names(), at))), false
+		}
+		return undecided(note.New(note.OpenSupportAll, profile)), false
+	}
+	for _, l := range append(sys.distinct, expr.And(sys.formula(), expr.Not(f))) {
+		s.lemmas = append(s.lemmas, expr.And(also, m.piece.when, l))
+	}
+	return expr.And(m.piece.when, f), true
 }
 
 // supportsInNumbers lists the supports of all equilibria where the hypotheses fix

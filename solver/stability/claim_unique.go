@@ -14,12 +14,26 @@ func (s *claimScope) unique(p []int) expr.Formula {
 	if len(g.Players) != 2 {
 		return s.uniqueOfMany(p)
 	}
+	if profiles(g) > manyPairs {
+		if supports, ok := s.supportsInNumbers(); ok {
+			return expr.Bool(len(supports) == 1 && compareSupports(supports[0], pureSupport(p)) == 0)
+		}
+		if f, ok := s.uniqueByElimination(p); ok {
+			return f
+		}
+	}
 	t := s.conditions()
 	if t == nil {
 		return expr.False()
 	}
-	if !t.Complete {
-		s.fatal = undecidable(note.NotAllPairs)
+	if !t.Complete && !s.hyps.Equal(g.Hypotheses()) {
+		// What the claim takes for granted may leave fewer support pairs.
+		t = s.conditionsGiven()
+	}
+	if t == nil || !t.Complete {
+		if s.fatal == nil {
+			s.fatal = undecidable(note.NotAllPairs)
+		}
 		return expr.False()
 	}
 	all := []expr.Formula{s.nash(p)}
@@ -30,6 +44,53 @@ func (s *claimScope) unique(p []int) expr.Formula {
 		all = append(all, expr.Not(row.Exists))
 	}
 	return expr.And(all...)
+}
+
+// uniqueByElimination is unique for two players; ok is false where iterated
+// elimination leaves p and something else in some cell of parameter space.
+func (s *claimScope) uniqueByElimination(p []int) (f expr.Formula, ok bool) {
+	g := s.c.game
+	asm := judgeOf(&g.Header, s.hyps, midBudget)
+	rs, err := regimes(s.ctx, g, asm)
+	if err != nil {
+		return f, false
+	}
+	var any, lemmas []expr.Formula
+	for _, r := range rs {
+		b := newBimatrix(s.ctx, asm, r)
+		left := eliminate(s.ctx, b.flat(g), g.Shape(), [][]int{{0}, {1}}, 1)
+		var alone uint64
+		for i, l := range left.leaves {
+			switch {
+			case compareSupports(l.alive, pureSupport(p)) == 0:
+				alone |= 1 << i
+			case within(pureSupport(p), l.alive):
+				q, ok := s.otherAlways(l, p)
+				if !ok {
+					return f, false
+				}
+				lemmas = append(lemmas, expr.And(l.asm.hyps, expr.Not(q)))
+			}
+		}
+		for _, c := range left.regions(alone) {
+			any = append(any, expr.And(r.when, c.when))
+		}
+		lemmas = append(lemmas, left.root.lemmas(r.when)...)
+	}
+	s.lemmas = append(s.lemmas, lemmas...)
+	return expr.And(s.nash(p), expr.Or(any...)), true
+}
+
+// otherAlways finds a pure profile other than p that is an equilibrium everywhere in
+// a cell, and says that it is one.
+func (s *claimScope) otherAlways(c *cell, p []int) (f expr.Formula, ok bool) {
+	s.eachProfile(func(q []int) {
+		if !ok && s.fatal == nil && !slices.Equal(p, q) && within(pureSupport(q), c.alive) {
+			f = s.nash(q)
+			ok = c.asm.impossible(s.ctx, expr.Not(f))
+		}
+	})
+	return f, ok
 }
 
 // uniqueOfMany is unique for any number of players. Pure equilibria come first,

@@ -318,21 +318,28 @@ func pick(row []algebra.Poly, cols []int) []algebra.Poly {
 
 // choose calls yield for every k-subset of {0, …, n-1} in lexicographic order.
 func choose(n, k int, yield func([]int)) {
-	if k > n {
-		return
-	}
-	set := make([]int, k)
-	for i := range set {
-		set[i] = i
-	}
-	for {
+	chooseWhile(n, k, func(set []int) bool {
 		yield(set)
+		return true
+	})
+}
+
+// chooseWhile is choose until yield returns false, which it reports.
+func chooseWhile(n, k int, yield func([]int) bool) bool {
+	if k > n {
+		return true
+	}
+	set := first(k)
+	for {
+		if !yield(set) {
+			return false
+		}
 		i := k - 1
 		for i >= 0 && set[i] == n-k+i {
 			i--
 		}
 		if i < 0 {
-			return
+			return true
 		}
 		set[i]++
 		for j := i + 1; j < k; j++ {

@@ -13,7 +13,8 @@ import (
 // hypotheses; ok is false when it was not found.
 func (s *supportSystem) eliminate(ctx context.Context, hyps expr.Formula, opt prove.Options) (f expr.Formula, ok bool) {
 	e := weightEliminator{ctx: ctx, hyps: hyps, opt: opt}
-	f, ok = e.project(s.formula(), s.weights)
+	weights := s.occurring()
+	f, ok = e.project(s.over(weights), weights)
 	if !ok {
 		return f, false
 	}

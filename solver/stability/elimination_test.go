@@ -93,7 +93,7 @@ func TestElimination(t *testing.T) {
 		for v := range vars {
 			g.Params = append(g.Params, games.Parameter{Name: fmt.Sprintf("x%d", v), Within: expr.True()})
 		}
-		asm := newJudge(g, 1)
+		asm := newJudge(g, g.Hypotheses(), 1)
 		ctx := context.Background()
 		formulas := map[string]expr.Formula{
 			"elimination":    q.eliminate(ctx, asm),

@@ -52,12 +52,12 @@ const smallTable = 9
 
 // newJudge prepares the hypotheses of a game whose table has the given number of
 // support profiles.
-func newJudge(g *games.Game, profiles int) *judge {
+func newJudge(g *games.Game, hyps expr.Formula, profiles int) *judge {
 	budget := fullBudget
 	if profiles > smallTable {
 		budget = midBudget
 	}
-	return judgeOf(&g.Header, g.Hypotheses(), budget)
+	return judgeOf(&g.Header, hyps, budget)
 }
 
 func judgeOf(h *games.Header, hyps expr.Formula, budget int) *judge {

@@ -43,7 +43,7 @@ func TestCancelled(t *testing.T) {
 		g := bg.game.must(t)
 		ctx, cancel := context.WithCancel(context.Background())
 		stopped, err := Conditions(ctx, g, Options{Workers: 2, Progress: func(done, _ int) {
-			if done == 3 {
+			if done == 1 {
 				cancel()
 			}
 		}})

@@ -2,7 +2,7 @@ package stability
 
 import (
 	"context"
-	"math/bits"
+	"fmt"
 	"slices"
 
 	"brink/games"
@@ -22,43 +22,73 @@ type supportOrbit struct {
 
 // Bounds on the search for mixed equilibria of games with more than two players.
 const (
-	maxMixedPayoffs = 1 << 12 // payoffs of one player times players
+	maxMixedPayoffs = 1 << 14 // payoffs of all players together
 	maxMixedActions = 10      // of one player
 )
 
-// mixedOrbits lists the orbits of support profiles in which somebody mixes, the
-// smaller supports first; why, unless it is zero, says why there is no list.
-func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit, why note.Note) {
-	if n := g.Profiles(maxMixedPayoffs); n < 0 || n*len(g.Players) > maxMixedPayoffs || slices.Max(g.Shape()) > maxMixedActions {
-		return nil, note.New(note.TooLargeMixed)
-	}
-	total := 1
-	choices := make([][][]int, len(classes)) // the supports of a player of the class
-	for c, class := range classes {
-		k := len(g.Players[class[0]].Actions)
-		for size := 1; size <= k; size++ {
-			choose(k, size, func(set []int) { choices[c] = append(choices[c], slices.Clone(set)) })
+// mixedOrbits lists the orbits of support profiles, within one of the given sets of
+// actions by player, in which somebody mixes, the smaller supports first; why, unless
+// it is zero, says why there is no list.
+func mixedOrbits(g *games.Game, classes [][]int, alive [][][]int, limit int) (out []supportOrbit, why note.Note) {
+	seen := make(map[string]bool)
+	total := 0
+	for _, set := range maximal(alive) {
+		profiles := 1
+		for _, a := range set {
+			if profiles *= len(a); profiles*len(g.Players) > maxMixedPayoffs || len(a) > maxMixedActions {
+				return nil, note.New(note.TooLargeMixed)
+			}
 		}
-		n := games.Compositions(len(class), len(choices[c]))
-		if hi, lo := bits.Mul64(uint64(total), uint64(n)); hi > 0 || lo > uint64(limit) {
+		if total += supportCount(set, classes); total > limit {
 			return nil, note.New(note.ManySupports, limit)
 		}
-		total *= n
+		eachOrbit(g, classes, set, func(support [][]int, size int) {
+			if r := (&Row{Support: support}); !r.Pure() {
+				if key := fmt.Sprint(support); !seen[key] {
+					seen[key] = true
+					out = append(out, supportOrbit{slices.Clone(support), supportLabel(g, classes, support), size})
+				}
+			}
+		})
 	}
-	o := supportOrbit{support: make([][]int, len(g.Players)), size: 1}
+	slices.SortStableFunc(out, func(a, b supportOrbit) int { return compareSupports(a.support, b.support) })
+	return out, why
+}
+
+// maximal leaves out the sets of actions that others contain.
+func maximal(alive [][][]int) [][][]int {
+	var out [][][]int
+	for i, a := range alive {
+		if !slices.ContainsFunc(alive[i+1:], func(b [][]int) bool { return within(a, b) }) &&
+			!slices.ContainsFunc(out, func(b [][]int) bool { return within(a, b) }) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// eachOrbit calls yield with one of each orbit of support profiles within alive,
+// which is the same for all players of a class, and the size of the orbit.
+func eachOrbit(g *games.Game, classes [][]int, alive [][]int, yield func(support [][]int, size int)) {
+	choices := make([][][]int, len(classes)) // the supports of a player of the class
+	for c, class := range classes {
+		set := alive[class[0]]
+		for size := 1; size <= len(set); size++ {
+			choose(len(set), size, func(places []int) { choices[c] = append(choices[c], members(set, places)) })
+		}
+	}
+	support := make([][]int, len(g.Players))
 	var walk func(c, size int)
 	walk = func(c, size int) {
 		if c == len(classes) {
-			if r := (&Row{Support: o.support}); !r.Pure() {
-				out = append(out, supportOrbit{slices.Clone(o.support), supportLabel(g, classes, o.support), size})
-			}
+			yield(support, size)
 			return
 		}
 		distribute(len(classes[c]), len(choices[c]), func(counts []int) bool {
 			next, ways := 0, size
 			for i, n := range counts {
 				for range n {
-					o.support[classes[c][next]] = choices[c][i]
+					support[classes[c][next]] = choices[c][i]
 					next++
 				}
 				ways = timesBinomial(ways, next, n)
@@ -68,8 +98,6 @@ func mixedOrbits(g *games.Game, classes [][]int, limit int) (out []supportOrbit,
 		})
 	}
 	walk(0, 1)
-	slices.SortStableFunc(out, func(a, b supportOrbit) int { return compareSupports(a.support, b.support) })
-	return out, note.Note{}
 }
 
 // supportLabel describes a support profile of a game in which all players are
@@ -109,35 +137,43 @@ func actionNames(g *games.Game, set []int) []string {
 // mixedRows derives the rows of the support profiles of many players in which
 // somebody mixes, piece by piece, and records those it could not decide.
 func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
-	orbits, why := mixedOrbits(t.Game, classes, opt.MaxProfiles)
+	ps, why := mixedPieces(ctx, t.Game, t.judge, classes, opt.split)
 	if !why.IsZero() {
 		t.Complete, t.Reasons = false, append(t.Reasons, why)
 		return
 	}
-	ps, err := pieces(ctx, t.Game, t.judge)
-	if err != nil {
-		t.incomplete(note.MixedNotDone, err)
+	orbits, why := mixedOrbits(t.Game, classes, survivors(ps), opt.MaxProfiles)
+	if !why.IsZero() {
+		t.Complete, t.Reasons = false, append(t.Reasons, why)
 		return
 	}
-	ms := make([]*multimatrix, len(ps))
-	for k, s := range ps {
-		ms[k] = newMultimatrix(ctx, t.Game, t.judge, s)
-		ms[k].asm.seek(ctx)
+	type task struct {
+		orbit supportOrbit
+		m     *multimatrix
 	}
-	tasks := len(orbits) * len(ps)
+	var tasks []task
+	parts := make(map[string]int) // of an orbit
+	for _, o := range orbits {
+		for _, piece := range ps {
+			for _, m := range piece.at(o.support) {
+				tasks = append(tasks, task{o, m})
+				parts[fmt.Sprint(o.support)]++
+			}
+		}
+	}
 	type answer struct {
 		row  *Row
 		open bool
 	}
-	answers := make([]answer, len(ms)*len(orbits))
+	answers := make([]answer, len(tasks))
 	parallel(ctx, len(answers), opt.Workers, opt.Progress, func(i int) {
-		m := ms[i%len(ms)].fork() // a judge of its own makes the row independent of the order of work
-		o := orbits[i/len(ms)]
+		m := tasks[i].m.fork() // a judge of its own makes the row independent of the order of work
+		o := tasks[i].orbit
 		budget := midBudget
 		switch linear := o.mixers() <= linearMixers; {
-		case tasks <= smallMixedTable && linear:
+		case len(tasks) <= smallMixedTable && linear:
 			budget = fullBudget
-		case tasks > largeMixedTable && !linear:
+		case len(tasks) > largeMixedTable && !linear:
 			budget = quickBudget
 		}
 		row, ok := m.row(ctx, o, classes, budget)
@@ -147,8 +183,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 	})
 	from := len(t.Rows)
 	for i, a := range answers {
-		o := orbits[i/len(ms)]
-		if a.open && !t.leftOut(o.support) {
+		if o := tasks[i].orbit; a.open && !t.leftOut(o.support) {
 			t.LeftOut = append(t.LeftOut, o.support)
 		}
 		if a.row != nil {
@@ -164,7 +199,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		return t.leftOut(r.Support)
 	})...)
 	rows = t.Rows[from:]
-	parallel(ctx, len(rows), opt.Workers, nil, func(i int) { t.finish(ctx, rows[i], len(ms) > 1) })
+	parallel(ctx, len(rows), opt.Workers, nil, func(i int) { t.finish(ctx, rows[i], parts[fmt.Sprint(rows[i].Support)] > 1) })
 	if n := len(t.LeftOut); n > 0 {
 		t.incompleteWithout()
 	}
@@ -249,7 +284,7 @@ func (m *multimatrix) solve(ctx context.Context, o supportOrbit, classes [][]int
 	} else {
 		s.somewhere = at
 	}
-	if o.mixers() > linearMixers && len(s.weights) > maxWeights {
+	if o.mixers() > linearMixers && len(s.occurring()) > maxWeights {
 		return s, f, false
 	}
 	f, ok = s.eliminate(ctx, m.asm.hyps, opt)

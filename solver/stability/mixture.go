@@ -49,7 +49,7 @@ func (b *bimatrix) askMixture(p int, best, mix []int) question {
 	for _, k := range best[1:] {
 		q.rows = append(q.rows, diff(k))
 	}
-	for k := range b.actions(p) {
+	for _, k := range b.alive[p] {
 		if slices.Contains(best, k) {
 			continue
 		}

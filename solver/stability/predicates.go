@@ -127,6 +127,16 @@ func (s *claimScope) conditions() *Table {
 	return s.c.table
 }
 
+// conditionsGiven returns the table of the game under the hypotheses of the claim.
+func (s *claimScope) conditionsGiven() *Table {
+	t, err := conditionsUnder(s.ctx, s.c.game, s.hyps, Options{})
+	if err != nil {
+		s.fatal = undecidable(note.Text, err)
+		return nil
+	}
+	return t
+}
+
 // maxClaimProfiles bounds the profiles that a predicate about all of them walks.
 const maxClaimProfiles = 1 << 14
 

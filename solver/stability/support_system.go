@@ -19,6 +19,9 @@ type multimatrix struct {
 	piece  piece
 	u      [][]algebra.Poly // [player][profile index]
 	stride []int            // of a player's action in a profile index
+	// alive lists the actions worth a deviation: against profiles of these an
+	// action that is missing is no best reply.
+	alive [][]int
 }
 
 func newMultimatrix(ctx context.Context, g *games.Game, asm *judge, s piece) *multimatrix {
@@ -28,10 +31,34 @@ func newMultimatrix(ctx context.Context, g *games.Game, asm *judge, s piece) *mu
 		m.stride[p] = step
 		step *= len(g.Players[p].Actions)
 	}
-	for p := range g.Players {
+	for p, pl := range g.Players {
 		m.u = append(m.u, integral(ctx, m.asm, [][]algebra.Ratio{s.payoff[p]})[0])
+		m.alive = append(m.alive, first(len(pl.Actions)))
 	}
 	return m
+}
+
+// in returns the game in a region of its piece, where fewer actions may survive.
+func (m *multimatrix) in(r region) *multimatrix {
+	c := *m
+	c.alive = r.alive
+	if r.when.IsTrue() {
+		return &c
+	}
+	c.asm = m.asm.with(r.when)
+	c.piece.when = and(m.piece.when, r.when)
+	c.u = slices.Clone(m.u)
+	for _, eq := range r.when.Conjuncts() {
+		if eq.Kind != expr.KAtom || eq.Atom.Op != expr.EQ {
+			continue
+		}
+		if s := solutions(eq.Atom.P); len(s) > 0 {
+			for p := range c.u {
+				c.u[p] = s[0].apply(c.u[p])
+			}
+		}
+	}
+	return &c
 }
 
 // fork returns m with a judge of its own, for use in another goroutine.
@@ -127,7 +154,7 @@ func (m *multimatrix) system(ctx context.Context, support [][]int) *supportSyste
 		}
 	}
 	for p, set := range support {
-		for a := range m.game.Players[p].Actions {
+		for _, a := range m.alive[p] {
 			if a == set[0] {
 				continue
 			}
@@ -224,8 +251,19 @@ func (s *supportSystem) merge(byPlayer []algebra.Var, equation []algebra.Poly, g
 
 // formula is the system without its quantifier: it holds of parameters and
 // weights that are an equilibrium.
-func (s *supportSystem) formula() expr.Formula {
-	f := positive(s.weights)
+func (s *supportSystem) formula() expr.Formula { return s.over(s.weights) }
+
+// occurring lists the weights that matter: the others may be any positive number.
+func (s *supportSystem) occurring() []algebra.Var {
+	return slices.DeleteFunc(slices.Clone(s.weights), func(v algebra.Var) bool {
+		has := func(p algebra.Poly) bool { return p.Has(v) }
+		return !slices.ContainsFunc(s.equal, has) && !slices.ContainsFunc(s.tempt, has)
+	})
+}
+
+// over is the system in some of the weights.
+func (s *supportSystem) over(weights []algebra.Var) expr.Formula {
+	f := positive(weights)
 	for _, p := range s.equal {
 		f = and(f, expr.Sign(p, expr.EQ))
 	}

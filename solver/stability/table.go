@@ -20,6 +20,10 @@ type Options struct {
 	// Workers is the number of goroutines; 0 means GOMAXPROCS. The table does not
 	// depend on it.
 	Workers int
+
+	// split is the number of support profiles above which parameter space is
+	// divided by what survives iterated elimination; 0 means manyPairs or manyOrbits.
+	split int
 }
 
 // Row is a support profile with the conditions under which it carries an
@@ -137,10 +141,15 @@ type Table struct {
 // does not find. A cancelled context returns the rows found so far with Complete
 // false.
 func Conditions(ctx context.Context, g *games.Game, opt Options) (*Table, error) {
+	return conditionsUnder(ctx, g, g.Hypotheses(), opt)
+}
+
+// conditionsUnder is Conditions under hypotheses that include those of the game.
+func conditionsUnder(ctx context.Context, g *games.Game, hyps expr.Formula, opt Options) (*Table, error) {
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000
 	}
-	t := &Table{Game: g, Complete: true, judge: newJudge(g, profiles(g))}
+	t := &Table{Game: g, Complete: true, judge: newJudge(g, hyps, profiles(g))}
 	t.judge.seek(ctx)
 	t.Undefined = Undefined(ctx, g)
 	var err error

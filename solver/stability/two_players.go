@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,29 +20,33 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
-	m, n := len(g.Players[0].Actions), len(g.Players[1].Actions)
-	pairs, truncated := supportPairs(m, n, opt.MaxProfiles)
-	if truncated {
-		t.incomplete(note.SmallestPairs, len(pairs), m+n)
-	}
-	bs := make([]*bimatrix, len(rs))
+	var tasks []pairTask
 	evolution := true // whether evolutionary stability is defined
-	for k, r := range rs {
-		bs[k] = newBimatrix(ctx, t.judge, r)
-		bs[k].asm.seek(ctx)
-		evolution = evolution && bs[k].symmetric
-	}
-	rows := make([]*Row, len(rs)*len(pairs))
-	parallel(ctx, len(rows), opt.Workers, opt.Progress, func(i int) {
-		pair := pairs[i%len(pairs)]
-		b := *bs[i/len(pairs)]
-		b.evolution = evolution
-		if b.symmetric && mirrored(pair) {
-			return
+	var cut note.Note
+	for _, r := range rs {
+		b := newBimatrix(ctx, t.judge, r)
+		b.asm.seek(ctx)
+		evolution = evolution && b.symmetric
+		list, why := b.pairs(ctx, g, opt)
+		tasks = append(tasks, list...)
+		if cut.IsZero() {
+			cut = why
 		}
+	}
+	if !cut.IsZero() {
+		t.Complete, t.Reasons = false, append(t.Reasons, cut)
+	}
+	parts := make(map[string]int) // of a support pair
+	for _, k := range tasks {
+		parts[fmt.Sprint(k.pair)]++
+	}
+	rows := make([]*Row, len(tasks))
+	parallel(ctx, len(rows), opt.Workers, opt.Progress, func(i int) {
+		b := *tasks[i].b
+		b.evolution = evolution
 		// A judge of its own makes the row independent of the order of work.
 		b.asm = b.asm.fork()
-		rows[i] = b.row(ctx, pair[0], pair[1])
+		rows[i] = b.row(ctx, tasks[i].pair[0], tasks[i].pair[1])
 		if ctx.Err() != nil {
 			rows[i] = nil // what was cut short may be wrong
 		}
@@ -51,11 +56,14 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 			continue
 		}
 		t.join(row)
-		if m := row.mirror(); bs[i/len(pairs)].symmetric && mirrored([2][]int{m.Support[0], m.Support[1]}) {
+		if m := row.mirror(); tasks[i].b.symmetric && mirrored([2][]int{m.Support[0], m.Support[1]}) {
 			t.join(m)
 		}
 	}
-	parallel(ctx, len(t.Rows), opt.Workers, nil, func(i int) { t.finish(ctx, t.Rows[i], len(rs) > 1) })
+	parallel(ctx, len(t.Rows), opt.Workers, nil, func(i int) {
+		s := t.Rows[i].Support
+		t.finish(ctx, t.Rows[i], parts[fmt.Sprint([2][]int{s[0], s[1]})] > 1 || len(rs) > 1)
+	})
 	slices.SortStableFunc(t.Rows, func(a, b *Row) int { return compareSupports(a.Support, b.Support) })
 	return nil
 }
@@ -175,32 +183,6 @@ func compareSupports(a, b [][]int) int {
 	return 0
 }
 
-// supportPairs lists pairs of non-empty subsets, smallest first, at most limit.
-func supportPairs(m, n, limit int) (pairs [][2][]int, truncated bool) {
-	for total := 2; total <= m+n; total++ {
-		for a := 1; a < total; a++ {
-			b := total - a
-			if a > m || b > n {
-				continue
-			}
-			choose(m, a, func(i []int) {
-				rows := slices.Clone(i)
-				choose(n, b, func(j []int) {
-					if len(pairs) < limit {
-						pairs = append(pairs, [2][]int{rows, slices.Clone(j)})
-					} else {
-						truncated = true
-					}
-				})
-			})
-			if truncated {
-				return pairs, true
-			}
-		}
-	}
-	return pairs, false
-}
-
 // bimatrix is a two-player game in one regime, in polynomials.
 type bimatrix struct {
 	regime    regime
@@ -209,6 +191,7 @@ type bimatrix struct {
 	better    [2][]prove.SignSet  // what is known of payoff differences; see dominance.go
 	symmetric bool                // in this regime
 	evolution bool                // whether rows get a column for evolutionary stability
+	alive     [][]int             // actions worth a deviation, as in multimatrix
 }
 
 func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
@@ -216,6 +199,7 @@ func newBimatrix(ctx context.Context, asm *judge, r regime) *bimatrix {
 	for p := range b.u {
 		b.u[p] = integral(ctx, b.asm, r.payoff[p])
 	}
+	b.alive = [][]int{first(len(r.payoff[0])), first(len(r.payoff[0][0]))}
 	b.compareActions(ctx)
 	b.symmetric = len(r.payoff[0]) == len(r.payoff[0][0])
 	for i := range r.payoff[0] {
@@ -269,9 +253,6 @@ func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
 // exists is the condition under which the support pair (I, J) carries an
 // equilibrium in this regime, and the mixtures of both sides.
 func (b *bimatrix) exists(ctx context.Context, I, J []int) (mix [2]mixture, f expr.Formula) {
-	if b.dominated(0, I, J) || b.dominated(1, J, I) {
-		return mix, expr.False()
-	}
 	qs := b.questions(I, J)
 	// The side with more equations than unknowns pins the parameters down and
 	// makes the other side's question easy, or settles the pair.
