@@ -48,7 +48,7 @@ var rooms = []struct {
 	{"solver/sequential", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
-	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/note"}, nil},
+	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/note", "solver/prove"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

@@ -12,6 +12,7 @@ import (
 
 func (a *app) conditionsCmd() *cobra.Command {
 	var knife, atDefaults, check bool
+	var concept string
 	cmd := &cobra.Command{
 		Use:   "conditions GAME...",
 		Short: "the table of stability conditions, in the parameters",
@@ -27,12 +28,19 @@ each parameter at which the answer flips.
 
 With --check the printed conditions of each row are certified by evidence that a
 program part with an algebra of its own accepts: where the row exists its
-probabilities are an equilibrium, and its support carries none elsewhere.`,
+probabilities are an equilibrium, and its support carries none elsewhere.
+
+The rows of a tree are its pure subgame-perfect equilibria when information is
+perfect, else its weak perfect Bayesian ones; of a game with types its Bayesian
+equilibria; of a stochastic game its pure stationary Markov-perfect ones; of
+choices from ranges the pure Nash equilibria; of dynamics the rest points.
+--concept chooses another solution concept.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
 			return a.ask(ctx, ms, ask.Conditions, func(m games.Model) (at ask.Point, opt ask.Options, err error) {
 				opt.Check = check
+				opt.Concept = concept
 				if atDefaults || len(a.set) > 0 {
 					at, err = a.point(m)
 				}
@@ -43,6 +51,7 @@ probabilities are an equilibrium, and its support carries none elsewhere.`,
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
 	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every row from the definition of equilibrium and have it checked independently")
+	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe or pbe")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd
 }

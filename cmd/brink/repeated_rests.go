@@ -86,7 +86,7 @@ func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRe
 	case ctx.Err() == nil:
 		return err
 	}
-	binding, err := row.Binding(v.point)
+	binding, err := row.Binding(ctx, v.point)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (v *repeatedView) restsOn(ctx context.Context, row *repeated.Row, j *jsonRe
 // the point, and directions for all parameters.
 func (v *repeatedView) statics(ctx context.Context, row *repeated.Row) ([]jsonStatic, error) {
 	g, pr := v.g, v.g.Printer()
-	here, err := row.Statics(v.point)
+	here, err := row.Statics(ctx, v.point)
 	if err != nil {
 		return nil, err
 	}

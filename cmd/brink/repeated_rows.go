@@ -211,7 +211,10 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 			j.Payoffs = append(j.Payoffs, pr.Ratio(r))
 		}
 	}
-	critical, err := v.criticals(row, &j)
+	critical, err := v.criticals(ctx, row, &j)
+	if ctx.Err() != nil {
+		return nil // reported by the caller: a row is whole or not there
+	}
 	if err != nil {
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
@@ -219,7 +222,7 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 		// What the second table tells is about play without end.
 	} else if conditionTerms(row.SPE) > restsTerms {
 		v.unread = append(v.unread, profileText(names))
-	} else if err := v.restsOn(ctx, row, &j); err != nil {
+	} else if err := v.restsOn(ctx, row, &j); err != nil && ctx.Err() == nil {
 		return usage("%s: %s: %v", g.ID, strings.Join(names, ", "), err)
 	}
 	if why {
@@ -232,14 +235,14 @@ func (v *repeatedView) add(ctx context.Context, names []string, why bool) error 
 
 // criticals adds the discount factors that work at the point, and returns the cell
 // that shows those of subgame perfection.
-func (v *repeatedView) criticals(row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
+func (v *repeatedView) criticals(ctx context.Context, row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
 	r := v.g.Repeated
 	if r.Own == nil && r.DiscountText == "" {
 		return report.Text("–"), nil
 	}
-	c, err := v.critical(row.SPE, row.Critical)
+	c, err := v.critical(ctx, row.SPE, row.Critical)
 	if errors.Is(err, repeated.ErrOwnDiscounts) {
-		return v.criticalOf(row, j)
+		return v.criticalOf(ctx, row, j)
 	}
 	if err != nil {
 		return report.Cell{}, err
@@ -250,7 +253,7 @@ func (v *repeatedView) criticals(row *repeated.Row, j *jsonRepeatedRow) (report.
 		cell = report.Text(c.String())
 	}
 	if row.NashErr == nil {
-		c, err := v.critical(row.Nash, row.CriticalNash)
+		c, err := v.critical(ctx, row.Nash, row.CriticalNash)
 		if err != nil {
 			return report.Cell{}, err
 		}
@@ -262,12 +265,12 @@ func (v *repeatedView) criticals(row *repeated.Row, j *jsonRepeatedRow) (report.
 }
 
 // criticalOf does so player by player.
-func (v *repeatedView) criticalOf(row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
+func (v *repeatedView) criticalOf(ctx context.Context, row *repeated.Row, j *jsonRepeatedRow) (report.Cell, error) {
 	j.CriticalOf = map[string]*jsonCritical{}
 	var parts []string
 	none := false
 	for p, d := range v.g.Repeated.Own {
-		c, err := row.CriticalOf(p, v.point)
+		c, err := row.CriticalOf(ctx, p, v.point)
 		if err != nil {
 			return report.Cell{}, err
 		}
@@ -294,10 +297,10 @@ func conditionOrSize(g *games.Game, f expr.Formula) report.Cell {
 // critical is the set of discount factors at which a condition of a row holds at
 // the point: read from the formula, or where the discount factor is an expression
 // of several parameters about the value of the expression.
-func (v *repeatedView) critical(f expr.Formula, own func([]*big.Rat) (*repeated.Critical, error)) (*repeated.Critical, error) {
-	c, err := repeated.CriticalSet(v.g, f, v.point)
+func (v *repeatedView) critical(ctx context.Context, f expr.Formula, own func(context.Context, []*big.Rat) (*repeated.Critical, error)) (*repeated.Critical, error) {
+	c, err := repeated.CriticalSet(ctx, v.g, f, v.point)
 	if errors.Is(err, repeated.ErrDiscountExpression) {
-		return own(v.point)
+		return own(ctx, v.point)
 	}
 	return c, err
 }

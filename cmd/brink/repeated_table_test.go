@@ -160,7 +160,7 @@ func TestPossibleAgreesWithCritical(t *testing.T) {
 				if points++; points > 200 {
 					break
 				}
-				c, err := repeated.CriticalSet(g, row.SPE, x)
+				c, err := repeated.CriticalSet(context.Background(), g, row.SPE, x)
 				if err != nil {
 					t.Fatal(err)
 				}

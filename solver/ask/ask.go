@@ -33,6 +33,9 @@ type Options struct {
 	// Workers is the number of goroutines; 0 means GOMAXPROCS. No answer depends
 	// on it.
 	Workers int
+	// Concept is the solution concept that conditions are of; "" for the default of
+	// the kind of game.
+	Concept string
 	// Progress is told how far the work is; nil for nobody.
 	Progress Progress
 	// Grace is how long a single step may go on after the end of the context before

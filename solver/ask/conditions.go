@@ -15,9 +15,9 @@ import (
 // Conditions asks under which conditions on the parameters each way of playing is
 // an equilibrium; given a point, the table is also read there. The answer is an
 // *answer.Conditions.
-var Conditions = Question{"conditions", []engine{
+var Conditions = Question{"conditions", append([]engine{
 	strategic(nashConditions),
-}}
+}, conceptEngines()...)}
 
 // rowBudget bounds each of the proofs that certify a row, in the prover's units of
 // about a microsecond.

@@ -286,28 +286,28 @@ func (r *Row) InDiscount() (expr.Formula, algebra.Var, error) {
 // when the parameters take the values of the point. Unlike CriticalSet it is
 // about the discount factor even where that is an expression: the answer is then
 // a set of values of that expression.
-func (r *Row) Critical(point []*big.Rat) (*Critical, error) {
+func (r *Row) Critical(ctx context.Context, point []*big.Rat) (*Critical, error) {
 	if r.an.own {
 		return nil, ErrOwnDiscounts
 	}
-	return r.CriticalOf(0, point)
+	return r.CriticalOf(ctx, 0, point)
 }
 
 // CriticalOf returns the discount factors of a player for which she has nothing to
 // gain from a one-shot deviation: where every player has one of her own the others'
 // do not matter to her, and the profile is subgame perfect exactly if each player's
 // is in her set. Where they share one it is Critical.
-func (r *Row) CriticalOf(player int, point []*big.Rat) (*Critical, error) {
+func (r *Row) CriticalOf(ctx context.Context, player int, point []*big.Rat) (*Critical, error) {
 	group := 0
 	if r.an.own {
 		group = player
 	}
 	f, v := r.an.owned(r.spe[group], group)
-	return criticalSet(f, v, point, r.an.ends)
+	return criticalSet(ctx, f, v, point, r.an.ends)
 }
 
 // CriticalNash is Critical for Nash equilibrium.
-func (r *Row) CriticalNash(point []*big.Rat) (*Critical, error) {
+func (r *Row) CriticalNash(ctx context.Context, point []*big.Rat) (*Critical, error) {
 	switch {
 	case r.NashErr != nil:
 		return nil, r.NashErr
@@ -315,7 +315,7 @@ func (r *Row) CriticalNash(point []*big.Rat) (*Critical, error) {
 		return nil, ErrOwnDiscounts
 	}
 	f, v := r.an.owned(r.nash[0], 0)
-	return criticalSet(f, v, point, r.an.ends)
+	return criticalSet(ctx, f, v, point, r.an.ends)
 }
 
 // owned is a condition of a player in the variable that is her discount factor: her
@@ -333,10 +333,10 @@ func (an *analysis) owned(f expr.Formula, player int) (expr.Formula, algebra.Var
 // deter only just: those that pay immediately below one or, if it is not
 // attained, at it. It is empty when every discount factor down to 0 works, and
 // when none does.
-func (r *Row) Binding(point []*big.Rat) ([]Deviation, error) {
+func (r *Row) Binding(ctx context.Context, point []*big.Rat) ([]Deviation, error) {
 	var out []Deviation
 	for group := range r.spe {
-		c, err := r.CriticalOf(group, point)
+		c, err := r.CriticalOf(ctx, group, point)
 		if err != nil {
 			return nil, err
 		}

@@ -28,15 +28,15 @@ func TestDiscountExpression(t *testing.T) {
 	same(t, "grim", row.SPE, formula(t, g, "2*p >= 1+r"), func() []*big.Rat {
 		return []*big.Rat{big.NewRat(int64(rng.IntN(9)), 8), big.NewRat(int64(1+rng.IntN(9)), 8)}
 	})
-	set, err := row.Critical([]*big.Rat{rat("1/2"), rat("1/10")})
+	set, err := row.Critical(context.Background(), []*big.Rat{rat("1/2"), rat("1/10")})
 	if err != nil || set.String() != "[1/2, 1)" {
 		t.Errorf("critical %v, %v", set, err)
 	}
-	if _, err := CriticalSet(g, row.SPE, []*big.Rat{rat("1/2"), rat("1/10")}); !errors.Is(err, ErrDiscountExpression) {
+	if _, err := CriticalSet(context.Background(), g, row.SPE, []*big.Rat{rat("1/2"), rat("1/10")}); !errors.Is(err, ErrDiscountExpression) {
 		t.Errorf("CriticalSet: %v", err)
 	}
 	// The survival probability that grim needs at an interest rate of 1/10.
-	if set, err = CriticalIn(row.SPE, 0, []*big.Rat{nil, rat("1/10")}); err != nil || set.String() != "[11/20, 1)" {
+	if set, err = CriticalIn(context.Background(), row.SPE, 0, []*big.Rat{nil, rat("1/10")}); err != nil || set.String() != "[11/20, 1)" {
 		t.Errorf("critical p %v, %v", set, err)
 	}
 }
@@ -130,7 +130,7 @@ func TestBinding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		devs, err := row.Binding([]*big.Rat{nil})
+		devs, err := row.Binding(context.Background(), []*big.Rat{nil})
 		if err != nil || len(devs) == 0 {
 			t.Fatalf("%s: %v %v", c.strategy, devs, err)
 		}
@@ -223,7 +223,7 @@ func TestStatics(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ss, err := row.Statics(point)
+		ss, err := row.Statics(context.Background(), point)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +244,7 @@ func TestStatics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ss, err := row.Statics([]*big.Rat{rat("4"), rat("3"), rat("2"), rat("1"), nil})
+	ss, err := row.Statics(context.Background(), []*big.Rat{rat("4"), rat("3"), rat("2"), rat("1"), nil})
 	if err != nil || len(ss) != 4 {
 		t.Fatalf("%v %v", ss, err)
 	}

@@ -83,7 +83,7 @@ func TestRepeat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set, err := CriticalSet(g, row.SPE, make([]*big.Rat, len(g.Params)))
+		set, err := CriticalSet(context.Background(), g, row.SPE, make([]*big.Rat, len(g.Params)))
 		if err != nil || len(g.Params) != c.params || set.String() != c.critical {
 			t.Errorf("%s, %d periods: %d parameters, %v, %v", c.discount, c.horizon, len(g.Params), set, err)
 		}

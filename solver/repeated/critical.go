@@ -1,6 +1,7 @@
 package repeated
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -84,12 +85,12 @@ var ErrDiscountExpression = errors.New("the discount factor is not a parameter o
 // gives to that parameter is ignored. Where the discount factor is an expression,
 // the discount parameter is the only one in it, or the one called delta, δ, beta,
 // β or discount.
-func CriticalSet(g *games.Game, f expr.Formula, point []*big.Rat) (*Critical, error) {
+func CriticalSet(ctx context.Context, g *games.Game, f expr.Formula, point []*big.Rat) (*Critical, error) {
 	v, err := DiscountParameter(g)
 	if err != nil {
 		return nil, err
 	}
-	return criticalSet(f, v, point, g.Repeated.Horizon > 0)
+	return criticalSet(ctx, f, v, point, g.Repeated.Horizon > 0)
 }
 
 // DiscountParameter returns the parameter that CriticalSet varies.
@@ -119,8 +120,8 @@ func DiscountParameter(g *games.Game) (algebra.Var, error) {
 // numbers, found as the zeros of the polynomials in the formula, and the formula
 // is decided between and at them. The cost is that of isolating the zeros of the
 // product of all atoms.
-func CriticalIn(f expr.Formula, parameter algebra.Var, point []*big.Rat) (*Critical, error) {
-	return criticalSet(f, parameter, point, false)
+func CriticalIn(ctx context.Context, f expr.Formula, parameter algebra.Var, point []*big.Rat) (*Critical, error) {
+	return criticalSet(ctx, f, parameter, point, false)
 }
 
 // variable returns the parameter that r is, if it is one.
@@ -133,7 +134,7 @@ func variable(r algebra.Ratio) (algebra.Var, bool) {
 }
 
 // criticalSet is CriticalIn; closed adds a discount factor of 1.
-func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat, closed bool) (*Critical, error) {
+func criticalSet(ctx context.Context, f expr.Formula, delta algebra.Var, point []*big.Rat, closed bool) (*Critical, error) {
 	for _, v := range f.Vars() {
 		if v == delta {
 			continue
@@ -156,10 +157,13 @@ func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat, closed boo
 	var roots []exact.Algebraic
 	seen := map[string]bool{}
 	f.Atoms(func(a expr.Atom) {
+		if ctx.Err() != nil {
+			return
+		}
 		for _, x := range algebra.Factorize(a.P).List {
 			key := x.P.String()
 			u, ok := exact.ToUnivariate(x.P, delta)
-			if !ok || seen[key] {
+			if !ok || seen[key] { // a number, or met before
 				continue
 			}
 			seen[key] = true
@@ -172,7 +176,10 @@ func criticalSet(f expr.Formula, delta algebra.Var, point []*big.Rat, closed boo
 	})
 	slices.SortStableFunc(roots, exact.Algebraic.Cmp)
 	roots = slices.CompactFunc(roots, func(x, y exact.Algebraic) bool { return x.Cmp(y) == 0 })
-	return sweep(f, delta, roots, closed), nil
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return sweep(ctx, f, delta, roots, closed)
 }
 
 // vanishesAtOne reports whether a polynomial in delta alone is zero at 1.
@@ -183,7 +190,7 @@ func vanishesAtOne(p algebra.Poly, delta algebra.Var) bool {
 // sweep decides the formula at 0, in every gap and at every root, and at 1 if the
 // domain is closed, and joins what holds. All zeros of atoms in (0, 1) are among the
 // roots, which are ascending.
-func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic, closed bool) *Critical {
+func sweep(ctx context.Context, f expr.Formula, delta algebra.Var, roots []exact.Algebraic, closed bool) (*Critical, error) {
 	c := &Critical{}
 	var open *Interval
 	var gap *big.Rat // the sample of the gap passed last
@@ -200,6 +207,9 @@ func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic, closed bo
 	last := exact.AlgebraicRat(exact.RatInt(1))
 	marks := append([]exact.Algebraic{{}}, append(roots, last)...)
 	for i, m := range marks[:len(marks)-1] {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		put(holdsAt(f, delta, m), m, true)
 		gap = between(m, marks[i+1])
 		put(evalAt(f, delta, gap), m, false)
@@ -211,7 +221,7 @@ func sweep(f expr.Formula, delta algebra.Var, roots []exact.Algebraic, closed bo
 		open.Hi, open.HiClosed = last, closed
 		c.Set = append(c.Set, *open)
 	}
-	return c
+	return c, nil
 }
 
 // between is a rational strictly between two numbers, the first the smaller.

@@ -86,7 +86,7 @@ func TestOwnDiscountFactors(t *testing.T) {
 		if k%4 == 0 { // d1 and d2 themselves: the sets of the players, and their ends
 			x := draw()
 			for p := range 2 {
-				c, err := row.CriticalOf(p, x)
+				c, err := row.CriticalOf(context.Background(), p, x)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -121,7 +121,7 @@ func TestOwnDiscountFactors(t *testing.T) {
 			if k%4 == 0 && g.Repeated.Error == nil && k%7 != 3 && len(actions) == 2 {
 				in := true
 				for p := range 2 {
-					c, err := row.CriticalOf(p, x)
+					c, err := row.CriticalOf(context.Background(), p, x)
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -132,7 +132,7 @@ func TestOwnDiscountFactors(t *testing.T) {
 				}
 			}
 		}
-		if _, err := row.Critical(points[0]); !errors.Is(err, ErrOwnDiscounts) {
+		if _, err := row.Critical(context.Background(), points[0]); !errors.Is(err, ErrOwnDiscounts) {
 			t.Errorf("a critical discount factor of all: %v", err)
 		}
 	}
@@ -342,7 +342,7 @@ func TestFiniteHorizon(t *testing.T) {
 				t.Fatalf("case %d at %v: at numbers %v, %v, decided %v, %v; by backward induction %v, %v", k, x, s, n, ok, err, spe, nash)
 			}
 			if discount == "delta" && g.Repeated.Own == nil {
-				c, err := CriticalSet(g, row.SPE, x)
+				c, err := CriticalSet(context.Background(), g, row.SPE, x)
 				if err != nil || contains(c, x[0]) != spe {
 					t.Fatalf("case %d at %v: critical set %v, %v; subgame perfect %v", k, x, c, err, spe)
 				}
@@ -391,7 +391,7 @@ func TestFiniteHorizonTextbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := row.Critical(make([]*big.Rat, 1))
+	c, err := row.Critical(context.Background(), make([]*big.Rat, 1))
 	if err != nil || c.String() != "[1/2, 1]" || row.Outcome != "(C, C), then (D, D)" {
 		t.Errorf("critical %v (%v), outcome %s", c, err, row.Outcome)
 	}
@@ -450,5 +450,22 @@ func TestProbabilityOfTheDiscountFactor(t *testing.T) {
 	}
 	if both[true] == 0 || both[false] == 0 {
 		t.Errorf("answers %v", both)
+	}
+}
+
+// Interrupted work stops: critical sets are no answer then.
+func TestCriticalInterrupted(t *testing.T) {
+	row, err := Analyse(context.Background(), numeric(t, "5 3 1 0"), []string{"limited-punishment(5)", "grim"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	point := make([]*big.Rat, 1)
+	if c, err := row.Critical(ctx, point); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", c, err)
+	}
+	if d, err := row.Binding(ctx, point); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", d, err)
 	}
 }

@@ -71,7 +71,7 @@ func TestStickAndCarrot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := row.Critical([]*big.Rat{nil})
+	set, err := row.Critical(context.Background(), []*big.Rat{nil})
 	if err != nil || set.Empty() || set.Min().CmpRat(exact.RatFrac(1, 3)) != 0 {
 		t.Errorf("stick and carrot works at %v, %v; want from 1/3", set, err)
 	}
@@ -117,7 +117,7 @@ func TestLeastDeltaBoundsAutomata(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, err := row.Critical([]*big.Rat{nil})
+			c, err := row.Critical(context.Background(), []*big.Rat{nil})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -288,7 +288,7 @@ func TestLeastDeltaOfThreePlayersBoundsAutomata(t *testing.T) {
 			if err != nil {
 				continue // not for three players
 			}
-			c, err := row.Critical([]*big.Rat{nil})
+			c, err := row.Critical(context.Background(), []*big.Rat{nil})
 			if err != nil {
 				t.Fatal(err)
 			}

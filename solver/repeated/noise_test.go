@@ -49,7 +49,7 @@ func TestGenerousTitForTat(t *testing.T) {
 	}
 	// Mixing in a subgame needs indifference there, which generosity alone does
 	// not give: at these numbers nothing but an equation in delta remains.
-	set, err := row.Critical([]*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), nil, rat("1/3")})
+	set, err := row.Critical(context.Background(), []*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), nil, rat("1/3")})
 	if err != nil || !set.Empty() {
 		t.Errorf("subgame perfect at %v, %v", set, err)
 	}
@@ -125,7 +125,7 @@ func TestPublicMonitoring(t *testing.T) {
 	if x, err := row.Values[0].Eval(at); err != nil || x.Cmp(rat("13/5")) != 0 {
 		t.Errorf("value %v, %v; want 13/5", x, err)
 	}
-	set, err := row.Critical([]*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), nil, rat("1/10"), rat("6/10"), rat("1")})
+	set, err := row.Critical(context.Background(), []*big.Rat{rat("5"), rat("3"), rat("1"), rat("0"), nil, rat("1/10"), rat("6/10"), rat("1")})
 	if err != nil || set.String() != "[5/7, 1)" {
 		t.Errorf("critical %v, %v", set, err)
 	}

@@ -461,7 +461,7 @@ func TestConditionsAgreeWithTheOracle(t *testing.T) {
 			}
 			points := []*big.Rat{new(big.Rat), big.NewRat(int64(rng.IntN(40)), 40), big.NewRat(int64(rng.IntN(40)), 40)}
 			for _, f := range []expr.Formula{row.SPE, row.Nash} {
-				c, err := CriticalSet(g, f, make([]*big.Rat, 1))
+				c, err := CriticalSet(context.Background(), g, f, make([]*big.Rat, 1))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -68,7 +68,7 @@ func TestDeterrable(t *testing.T) {
 	if err != nil || least.Value == nil {
 		t.Fatalf("%v %v", least, err)
 	}
-	set, err := CriticalSet(g, bound, x)
+	set, err := CriticalSet(context.Background(), g, bound, x)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func (p *policies) sweep() (bool, error) {
 				fs = append(fs, p.an.nonPositive(m, cs))
 			}
 		}
-		region, err := criticalSet(expr.And(fs...), p.an.delta, nil, p.an.ends)
+		region, err := criticalSet(p.ctx, expr.And(fs...), p.an.delta, nil, p.an.ends)
 		if err != nil {
 			return false, err
 		}

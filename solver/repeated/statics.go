@@ -1,6 +1,7 @@
 package repeated
 
 import (
+	"context"
 	"math/big"
 	"slices"
 
@@ -25,15 +26,15 @@ type Static struct {
 // p falls in δ at δ*. It is empty where no deviation binds. The signs hold at the
 // point; stability.CriticalStatics decides them for all points. There are none where
 // every player has a discount factor of her own, and under a finite horizon.
-func (r *Row) Statics(point []*big.Rat) ([]Static, error) {
+func (r *Row) Statics(ctx context.Context, point []*big.Rat) ([]Static, error) {
 	if r.an.own || r.an.ends {
 		return nil, nil
 	}
-	c, err := r.Critical(point)
+	c, err := r.Critical(ctx, point)
 	if err != nil || c.Empty() {
 		return nil, err
 	}
-	binding, err := r.Binding(point)
+	binding, err := r.Binding(ctx, point)
 	if err != nil {
 		return nil, err
 	}

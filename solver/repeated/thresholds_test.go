@@ -107,7 +107,7 @@ func TestCriticalDiscountFactors(t *testing.T) {
 		if c.nash {
 			f = row.Nash
 		}
-		set, err := CriticalSet(g, f, make([]*big.Rat, 1))
+		set, err := CriticalSet(context.Background(), g, f, make([]*big.Rat, 1))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -152,7 +152,7 @@ func TestCriticalStaticsAgreeWithRoots(t *testing.T) {
 			t.Fatal(err)
 		}
 		least := func(at []*big.Rat) *repeated.Critical {
-			c, err := row.Critical(at)
+			c, err := row.Critical(context.Background(), at)
 			if err != nil {
 				t.Fatal(err)
 			}

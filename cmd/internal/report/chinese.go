@@ -270,6 +270,67 @@ func chinese(c note.Code) string {
 
 	case note.NoNumber:
 		return "在 {1} 处未求得该数的表达式"
+
+	case sayPlay:
+		return "行动"
+	case sayClass:
+		return "类别"
+	case sayNumbers:
+		return "概率、信念与数值"
+	case sayBeliefs:
+		return "信念"
+	case sayOpen:
+		return "未求得"
+	case sayPoint:
+		return "点 {1}"
+	case sayNoEquilibrium:
+		return "在假设之下，这一概念的均衡处处不存在"
+	case sayCompleteKind:
+		return "完整：在假设之下，未列出的行动方式都不可能是均衡"
+	case sayStable:
+		return "稳定"
+	case sayIntuitive:
+		return "直观标准"
+	case sayNumEq:
+		return "选择"
+	case sayNumRest:
+		return "位置"
+	case sayNumValue:
+		return "值"
+	case sayNumPayoff:
+		return "收益"
+	case sayNumOutcome:
+		return "结局"
+	case sayNumChance:
+		return "机会"
+	case sayNumLongRun:
+		return "长期频率"
+	case sayConceptSPE:
+		return "纯策略子博弈完美均衡。"
+	case sayConceptPBE:
+		return "弱完美贝叶斯均衡。"
+	case sayConceptSeq:
+		return "序贯均衡。"
+	case sayConceptBNE:
+		return "贝叶斯纳什均衡。"
+	case sayConceptMPE:
+		return "纯策略平稳马尔可夫完美均衡。"
+	case sayConceptNash:
+		return "纯策略纳什均衡。"
+	case sayConceptRest:
+		return "静止点。"
+	case sayPlaceLow:
+		return "下端"
+	case sayPlaceHigh:
+		return "上端"
+	case sayPlaceInterior:
+		return "内部"
+	case sayPooling:
+		return "混同"
+	case saySeparating:
+		return "分离"
+	case saySemi:
+		return "半分离"
 	}
 	return ""
 }

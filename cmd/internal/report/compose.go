@@ -56,6 +56,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.verdicts(a), nil
 	case *answer.Regions:
 		return w.regions(a), nil
+	case *answer.Equilibria:
+		return w.equilibria(a, show), nil
 	}
 	return nil, fmt.Errorf("%w: no table shows a %T", ErrNoForm, a)
 }

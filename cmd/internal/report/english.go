@@ -270,6 +270,67 @@ func english(c note.Code) string {
 
 	case note.NoNumber:
 		return "no form of the number was found where {1}"
+
+	case sayPlay:
+		return "Play"
+	case sayClass:
+		return "Class"
+	case sayNumbers:
+		return "Probabilities, beliefs and numbers"
+	case sayBeliefs:
+		return "Beliefs"
+	case sayOpen:
+		return "not found"
+	case sayPoint:
+		return "point {1}"
+	case sayNoEquilibrium:
+		return "no equilibrium of this concept exists anywhere under the assumptions"
+	case sayCompleteKind:
+		return "complete: every way of playing that is not listed is never an equilibrium under the assumptions"
+	case sayStable:
+		return "Stable"
+	case sayIntuitive:
+		return "Intuitive"
+	case sayNumEq:
+		return "Choices"
+	case sayNumRest:
+		return "At"
+	case sayNumValue:
+		return "Values"
+	case sayNumPayoff:
+		return "Payoffs"
+	case sayNumOutcome:
+		return "Outcomes"
+	case sayNumChance:
+		return "Chances"
+	case sayNumLongRun:
+		return "Long run"
+	case sayConceptSPE:
+		return "Pure subgame-perfect equilibria."
+	case sayConceptPBE:
+		return "Weak perfect Bayesian equilibria."
+	case sayConceptSeq:
+		return "Sequential equilibria."
+	case sayConceptBNE:
+		return "Bayesian Nash equilibria."
+	case sayConceptMPE:
+		return "Pure stationary Markov-perfect equilibria."
+	case sayConceptNash:
+		return "Pure Nash equilibria."
+	case sayConceptRest:
+		return "Rest points."
+	case sayPlaceLow:
+		return "lower end"
+	case sayPlaceHigh:
+		return "upper end"
+	case sayPlaceInterior:
+		return "interior"
+	case sayPooling:
+		return "pooling"
+	case saySeparating:
+		return "separating"
+	case saySemi:
+		return "semi-separating"
 	}
 	return ""
 }

@@ -106,4 +106,36 @@ const (
 	sayUndecidedNote note.Code = "undecided-note" // claims
 	sayMethodNote    note.Code = "method-note"    // method
 	sayDispute       note.Code = "dispute"        // solver, claims
+
+	// Tables of kinds of games other than the strategic form.
+	sayPlay          note.Code = "way of playing"
+	sayClass         note.Code = "class"
+	sayNumbers       note.Code = "numbers" // title of the second table
+	sayBeliefs       note.Code = "beliefs"
+	sayOpen          note.Code = "open"  // a condition that was not found
+	sayPoint         note.Code = "point" // number of a point
+	sayNoEquilibrium note.Code = "no-equilibrium"
+	sayCompleteKind  note.Code = "complete-kind"
+	sayStable        note.Code = "column stable"
+	sayIntuitive     note.Code = "column intuitive"
+	sayNumEq         note.Code = "number eq"
+	sayNumRest       note.Code = "number rest"
+	sayNumValue      note.Code = "number value"
+	sayNumPayoff     note.Code = "number payoff"
+	sayNumOutcome    note.Code = "number outcome"
+	sayNumChance     note.Code = "number chance"
+	sayNumLongRun    note.Code = "number long_run"
+	sayConceptSPE    note.Code = "concept spe"
+	sayConceptPBE    note.Code = "concept pbe"
+	sayConceptSeq    note.Code = "concept sequential"
+	sayConceptBNE    note.Code = "concept bne"
+	sayConceptMPE    note.Code = "concept mpe"
+	sayConceptNash   note.Code = "concept nash"
+	sayConceptRest   note.Code = "concept rest"
+	sayPlaceLow      note.Code = "place low"
+	sayPlaceHigh     note.Code = "place high"
+	sayPlaceInterior note.Code = "place interior"
+	sayPooling       note.Code = "class pooling"
+	saySeparating    note.Code = "class separating"
+	saySemi          note.Code = "class semi-separating"
 )

@@ -1,0 +1,221 @@
+package answer
+
+import (
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
+)
+
+// Equilibria is the table of conditions of a model that is not in strategic form: a
+// row for every way of playing that is an equilibrium of the concept somewhere.
+type Equilibria struct {
+	Base
+	Table *concept.Table
+	// Players are the names of the players, by number; nil for dynamics.
+	Players []string
+}
+
+// Columns lists the codes of the further conditions of the rows, in order.
+func (e *Equilibria) Columns() []string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, r := range e.Table.Rows {
+		for _, c := range r.Columns {
+			if !seen[c.Code] {
+				seen[c.Code] = true
+				out = append(out, c.Code)
+			}
+		}
+	}
+	return out
+}
+
+// JSON is the contract's object, section 8.
+func (e *Equilibria) JSON(words Words) any {
+	h := e.About()
+	j := headJSON(h, e.Model.Kind(), e.Table.Concept)
+	j["complete"] = e.Complete
+	r := e.reasonsJSON(words)
+	j["reasons"] = r.Reasons
+	if r.Codes != nil {
+		j["codes"] = r.Codes
+	}
+	rows := []any{}
+	for _, r := range e.Table.Rows {
+		rows = append(rows, e.rowJSON(r))
+	}
+	j["rows"] = rows
+	return j
+}
+
+// headJSON is what tables of conditions of all kinds begin with.
+func headJSON(h *games.Header, k games.Kind, concept string) map[string]any {
+	assume := []string{}
+	for _, a := range h.Assume {
+		assume = append(assume, a.Text)
+	}
+	j := map[string]any{
+		"game": h.ID, "kind": k, "concept": concept,
+		"parameters": append([]string{}, h.Names()...), "assume": assume,
+	}
+	ranges := make(map[string]string)
+	for _, p := range h.Params {
+		if p.Range != "" {
+			ranges[p.Name] = p.Range
+		}
+	}
+	if len(ranges) > 0 {
+		j["ranges"] = ranges
+	}
+	return j
+}
+
+func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
+	pr := e.About().Printer()
+	out := map[string]any{"exists": pr.Formula(r.Exists), "knife_edge": r.KnifeEdge == prove.Yes}
+	switch e.Model.Kind() {
+	case games.TreeForm:
+		out["strategies"] = e.probabilities(r.Play)
+		if b := e.probabilities(r.Beliefs); len(b) > 0 {
+			out["beliefs"] = b
+		}
+		out["outcomes"] = e.numbers(r, "outcome")
+		out["payoffs"] = e.listed(r, "payoff")
+	case games.BayesianForm:
+		out["support"] = e.supports(r)
+		out["strategies"] = e.probabilities(r.Play)
+		out["payoffs"] = e.listed(r, "payoff")
+	case games.StochasticForm:
+		strategies := make(map[string][]string)
+		for _, c := range r.Play {
+			strategies[c.Place] = append(strategies[c.Place], c.Over[0])
+		}
+		out["strategies"] = strategies
+		values := make(map[string][]any)
+		for _, name := range e.Model.(*games.Stochastic).StateNames() {
+			for _, p := range e.Players {
+				values[name] = append(values[name], e.amount(numberOf(r, "value", p+" "+name)))
+			}
+		}
+		out["values"] = values
+		out["long_run"] = e.numbers(r, "long_run")
+	case games.ContinuousForm:
+		strategies, at := make(map[string]any), make(map[string]string)
+		for i, c := range r.Play {
+			strategies[e.Players[i]] = e.amount(c.Probs[0])
+			at[c.Place] = c.Over[0]
+		}
+		out["strategies"], out["place"] = strategies, at
+		out["payoffs"] = e.listed(r, "payoff")
+	case games.DynamicsForm:
+		out["at"] = e.numbers(r, "rest")
+	}
+	for _, c := range r.Columns {
+		if !c.Open {
+			out[c.Code] = pr.Formula(c.When)
+		}
+	}
+	if r.Class != "" {
+		out["class"] = r.Class
+	}
+	return out
+}
+
+func numberOf(r *concept.Row, code, name string) concept.Amount {
+	for _, n := range r.Numbers {
+		if n.Code == code && n.Name == name {
+			return n.Is
+		}
+	}
+	return concept.Amount{}
+}
+
+// probabilities maps places to the probabilities of what is chosen there, those that
+// are known.
+func (e *Equilibria) probabilities(cs []concept.Choice) map[string]map[string]any {
+	out := make(map[string]map[string]any)
+	for _, c := range cs {
+		at := make(map[string]any)
+		for i, name := range c.Over {
+			if a := e.amount(c.Probs[i]); a != nil {
+				at[name] = a
+			}
+		}
+		if len(at) > 0 {
+			out[c.Place] = at
+		}
+	}
+	return out
+}
+
+// supports lists the actions of every type: {"Blue": {"tough": ["strike"]}}.
+func (e *Equilibria) supports(r *concept.Row) map[string]any {
+	b := e.Model.(*games.Bayesian)
+	out := make(map[string]any)
+	k := 0
+	for p, ts := range b.Types {
+		at := make(map[string][]string)
+		for _, t := range ts {
+			at[t.Name] = r.Play[k].Over
+			k++
+		}
+		if len(ts) == 1 {
+			out[b.Players[p].Name] = r.Play[k-1].Over
+		} else {
+			out[b.Players[p].Name] = at
+		}
+	}
+	return out
+}
+
+// numbers maps names to the numbers of a code that are known.
+func (e *Equilibria) numbers(r *concept.Row, code string) map[string]any {
+	out := make(map[string]any)
+	for _, n := range r.Numbers {
+		if n.Code == code {
+			if a := e.amount(n.Is); a != nil {
+				out[n.Name] = a
+			}
+		}
+	}
+	return out
+}
+
+// listed lists the numbers of a code by player; null where one is not known.
+func (e *Equilibria) listed(r *concept.Row, code string) []any {
+	out := []any{}
+	for _, p := range e.Players {
+		out = append(out, e.amount(numberOf(r, code, p)))
+	}
+	return out
+}
+
+// amount is a number as a formula, with if(…) where it has cases; as the polynomial
+// whose root it is; or nil.
+func (e *Equilibria) amount(a concept.Amount) any {
+	h := e.About()
+	switch {
+	case a.Known():
+		return Piecewise(h.Printer(), *a.Value)
+	case a.Value == nil && !a.Poly.IsZero():
+		names := h.Names()
+		for len(names) <= a.Unknown {
+			names = append(names, "x")
+		}
+		return map[string]string{"poly": expr.Printer{Names: names}.Poly(a.Poly)}
+	}
+	return nil
+}
+
+// Piecewise prints a value as an expression of the language, with if(…) for cases.
+func Piecewise(pr expr.Printer, v expr.Value) string {
+	if len(v.Cases) == 0 {
+		return "0"
+	}
+	out := pr.Ratio(v.Cases[len(v.Cases)-1].Is)
+	for i := len(v.Cases) - 2; i >= 0; i-- {
+		out = "if(" + pr.Formula(v.Cases[i].When) + ", " + pr.Ratio(v.Cases[i].Is) + ", " + out + ")"
+	}
+	return out
+}

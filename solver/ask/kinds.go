@@ -1,0 +1,86 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"brink/games"
+	"brink/solver/answer"
+	"brink/solver/note"
+	"brink/solver/stability"
+)
+
+// conceptEngines answer for the kinds that have solution concepts of their own.
+func conceptEngines() []engine {
+	var out []engine
+	for _, c := range stability.Concepts() {
+		if !slices.ContainsFunc(out, func(e engine) bool { return e.kind == c.Kind }) {
+			out = append(out, engine{c.Kind, conceptConditions})
+		}
+	}
+	return out
+}
+
+// conceptConditions is the table of the concept that was asked for, or of the
+// default one.
+func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+	if at != nil {
+		return nil, fmt.Errorf("the conditions of %s games are not read at numbers", m.Kind())
+	}
+	c, ok := stability.DefaultConcept(m)
+	if opt.Concept != "" {
+		all := stability.ConceptsOf(m.Kind())
+		i := slices.IndexFunc(all, func(c stability.Concept) bool { return c.Name == opt.Concept })
+		if i < 0 {
+			var names []string
+			for _, c := range all {
+				names = append(names, c.Name)
+			}
+			return nil, &ConceptError{opt.Concept, m.Kind(), names}
+		}
+		c, ok = all[i], true
+	}
+	if !ok {
+		return nil, &KindError{Question: "conditions", Kind: m.Kind()}
+	}
+	t, err := c.Conditions(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: playersOf(m)}
+	if ctx.Err() != nil && t.Complete {
+		out.Incomplete(note.Cause(ctx))
+	}
+	return out, nil
+}
+
+// playersOf lists the names of the players of a model.
+func playersOf(m games.Model) []string {
+	switch m := m.(type) {
+	case *games.Tree:
+		return m.Players
+	case *games.Stochastic:
+		return m.Players
+	case *games.Continuous:
+		return m.Players
+	case *games.Bayesian:
+		names := make([]string, len(m.Players))
+		for i, p := range m.Players {
+			names[i] = p.Name
+		}
+		return names
+	}
+	return nil
+}
+
+// ConceptError says that a kind of game does not have a solution concept.
+type ConceptError struct {
+	Concept string
+	Kind    games.Kind
+	Known   []string
+}
+
+func (e *ConceptError) Error() string {
+	return fmt.Sprintf("%q is not a concept of %s games; known are %v", e.Concept, e.Kind, e.Known)
+}
