@@ -47,6 +47,7 @@ var rooms = []struct {
 	{"solver/bayesian", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/sequential", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
+	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash", "solver/repeated"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/note", "solver/prove"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},

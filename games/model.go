@@ -47,6 +47,7 @@ type Header struct {
 	Defines []Define
 	Assume  []Condition // what every condition may take for granted, ranges not included
 	Claims  []Claim
+	Known   []Known // published results that verify holds the solvers to
 }
 
 // Head is the header itself.

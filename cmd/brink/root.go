@@ -185,8 +185,8 @@ func (a *app) write(doc *report.Document) error {
 	if err != nil {
 		return usage("%v", err)
 	}
-	if f == report.FormatNE && doc.NE == nil {
-		return usage("--format ne is for brink solve")
+	if f == report.FormatNE && doc.NE == nil || f == report.FormatKnown && doc.Known == nil {
+		return usage("--format %s is for brink solve", f)
 	}
 	if a.output == "" || a.output == "-" {
 		a.stage.write()

@@ -15,6 +15,7 @@ import (
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/format"
+	"brink/solver/known"
 	"brink/solver/nash"
 )
 
@@ -216,6 +217,12 @@ func (a *app) solve(ctx context.Context, gs []*games.Game, opt nash.Options, lab
 			j := solveJSON(g, point, res)
 			j.Paths = pathsJSON(g, paths)
 			all = append(all, j)
+		case a.format == string(report.FormatKnown):
+			k, err := known.Of(g, point, res)
+			if err != nil {
+				return usage("%s: %v", g.ID, err)
+			}
+			doc.Known = append(doc.Known, format.WriteKnown([]games.Known{k}))
 		default:
 			list := make([]report.Profile, len(res.Equilibria))
 			for i, e := range res.Equilibria {

@@ -33,10 +33,15 @@ negative, signs on boxes cut in halves, coverings of the parameter space by
 cells), for the condition as it is printed, and has a separate program part with an
 algebra of its own accept it. --cross-check asks another solver. --timeout is for each claim.
 
+Known results in the files (known:) are compared with what the solvers find:
+equilibria at numbers, their count and components, values of zero-sum games and
+critical discount factors. A difference is shown.
+
 brink help claims lists what a claim can say.
 
 The exit code is 0 when every claim has the verdict it expects (proved, where
-the file gives none), 1 when one does not, 4 when one is undecided.`,
+the file gives none) and every known result is found, 1 when one is not, 4 when
+one is undecided.`,
 		Example: `  brink verify first-strike
   brink verify pd --check --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {

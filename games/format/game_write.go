@@ -27,7 +27,7 @@ func writeGame(b *bufio.Writer, g *games.Game, to Format) error {
 	// The parts of a game stand apart; what is written about it stands together.
 	for i, p := range o.pairs {
 		switch p.key {
-		case "parameters", "players", "payoffs", "repeated", "claims":
+		case "parameters", "players", "payoffs", "repeated", "claims", "known":
 			if i > 0 {
 				b.WriteByte('\n')
 			}
@@ -87,6 +87,7 @@ func describe(g *games.Game) (*out, error) {
 		}
 		o.add("claims", l)
 	}
+	o.addKnown(g.Known)
 	return o, nil
 }
 

@@ -86,6 +86,7 @@ func (d *decoder) game() games.Model {
 	m := d.kind.read(d, f)
 	d.model = m
 	d.claims(f["claims"].value)
+	d.known(f["known"], d.kind.kind)
 	d.unused()
 	if m != games.Model(d.g) && m != nil {
 		*m.Head() = d.g.Header

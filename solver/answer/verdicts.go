@@ -10,6 +10,7 @@ import (
 type Verdicts struct {
 	Base
 	Claims []*Verdict
+	Known  []*KnownResult
 	// Several says that the claims are those of more than one model.
 	Several bool
 	// Checked says that evidence was asked for, and Solver which other solver.
@@ -99,9 +100,26 @@ type SecondOpinion struct {
 // OK reports whether the verdict is the expected one.
 func (v *Verdict) OK() bool { return v.Status == Expected(v.Claim) }
 
-// Count counts the claims that differ from what their files expect, those that are
-// undecided, and those that another solver decides otherwise.
+// Count counts the claims and known results that differ from what their files
+// expect, those that are undecided, and the claims that another solver decides
+// otherwise.
 func (v *Verdicts) Count() (wrong, undecided, disputed int) {
+	wrong, undecided, disputed = v.CountClaims()
+	for _, k := range v.Known {
+		for _, f := range k.Findings {
+			switch f.Agrees {
+			case No:
+				wrong++
+			case NoAnswer:
+				undecided++
+			}
+		}
+	}
+	return wrong, undecided, disputed
+}
+
+// CountClaims is Count of the claims alone.
+func (v *Verdicts) CountClaims() (wrong, undecided, disputed int) {
 	for _, c := range v.Claims {
 		switch {
 		case c.Status == Undecided:
@@ -118,6 +136,7 @@ func (v *Verdicts) Count() (wrong, undecided, disputed int) {
 
 type verdictsJSON struct {
 	Claims []verdictJSON `json:"claims"`
+	Known  []knownJSON   `json:"known,omitempty"`
 }
 
 type verdictJSON struct {
@@ -176,6 +195,9 @@ func (v *Verdicts) JSON(words Words) any {
 			j.CrossCheck = &secondJSON{v.Solver, c.Second.Answer, c.Second.Agrees.pointer()}
 		}
 		out.Claims = append(out.Claims, j)
+	}
+	for _, k := range v.Known {
+		out.Known = append(out.Known, k.json(words))
 	}
 	return out
 }

@@ -21,7 +21,8 @@ import (
 )
 
 // Verify asks whether the claims of a model (Options.Claims) hold for all
-// parameters that their hypotheses allow. The answer is an *answer.Verdicts.
+// parameters that their hypotheses allow, and whether its known results are what
+// is found. The answer is an *answer.Verdicts.
 var Verify = Question{"verify", everyKind(func(ctx context.Context, m games.Model, _ Point, opt Options) (answer.Answer, error) {
 	return VerifyAll(ctx, []games.Model{m}, opt)
 })}
@@ -91,6 +92,19 @@ func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verd
 			a.Incomplete(t.out.Why)
 		}
 	}
+	if len(opt.Claims.IDs) > 0 {
+		return a, nil
+	}
+	if a.Known, err = knownResults(ctx, ms, opt); err != nil {
+		return nil, err
+	}
+	for _, k := range a.Known {
+		if k.Agrees() == answer.NoAnswer {
+			for _, f := range k.Findings {
+				a.Incomplete(f.Why...)
+			}
+		}
+	}
 	return a, nil
 }
 
@@ -113,8 +127,8 @@ func claimTasks(ms []games.Model, ids []string) ([]*claimTask, error) {
 			return nil, fmt.Errorf("%w: there is no claim %q\n\n%s", ErrClaims, id, expr.DidYouMean(id, known))
 		}
 	}
-	if len(tasks) == 0 && len(ms) == 1 {
-		return nil, fmt.Errorf("%w: there are none\n\nadd some under claims: in the file", ErrClaims)
+	if len(tasks) == 0 && len(ms) == 1 && len(ms[0].Head().Known) == 0 {
+		return nil, fmt.Errorf("%w: there are none\n\nadd some under claims: in the file, or known results under known:", ErrClaims)
 	}
 	return tasks, nil
 }

@@ -235,6 +235,45 @@ func chinese(c note.Code) string {
 	case sayDispute:
 		return "{1} 对 {2} 条论断有不同结论"
 
+	case sayKnownResult:
+		return "已知结论"
+	case sayKnownAt:
+		return "取值"
+	case sayKnownExpected:
+		return "预期"
+	case sayKnownFound:
+		return "求得"
+	case sayKnownOutcome:
+		return "结果"
+	case sayKnownEquilibria:
+		return "全部均衡"
+	case sayKnownContains:
+		return "包含"
+	case sayKnownCount:
+		return "均衡个数"
+	case sayKnownComponents:
+		return "连通分支"
+	case sayKnownValue:
+		return "值"
+	case sayKnownCritical:
+		return "临界贴现因子"
+	case sayAsKnown:
+		return "一致"
+	case sayKnownDiffers:
+		return "不一致"
+	case sayKnownMissing:
+		return "未求得：{1}"
+	case sayKnownSurplus:
+		return "未列出：{1}"
+	case sayNotZeroSum:
+		return "博弈不是零和的，没有值"
+	case sayKnownProfiles:
+		return "{1} 个均衡"
+	case sayKnownDiffer:
+		return "{1} 条已知结论与求得的不一致"
+	case sayKnownAll:
+		return "{1} 条已知结论：全部一致"
+
 	case note.InTime:
 		return "（时间不足：{1}）"
 	case note.WithinUnits:

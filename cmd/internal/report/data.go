@@ -67,6 +67,17 @@ func writeJSON(b *buffer, d *Document) error {
 	return e.Encode(d.JSON)
 }
 
+// writeKnown writes sections of game files.
+func writeKnown(b *buffer, d *Document) error {
+	if d.Known == nil {
+		return fmt.Errorf("%w: known is a format for lists of equilibria", ErrNoForm)
+	}
+	for _, s := range d.Known {
+		b.WriteString(s)
+	}
+	return nil
+}
+
 // writeNE writes Gambit's equilibrium lines: NE and all probabilities, players
 // in order, actions in order. In large answers of games with ties many equilibria
 // share a strategy, so each strategy is put into words once.

@@ -20,6 +20,7 @@ type Document struct {
 	Words  *Words      // of the language it is in; nil means English
 	JSON   any         // what FormatJSON writes; nil if the command has no JSON form
 	NE     [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
+	Known  []string    // what FormatKnown writes, a section of a game file for each game; nil likewise
 }
 
 // words are those of the document.

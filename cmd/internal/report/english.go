@@ -235,6 +235,45 @@ func english(c note.Code) string {
 	case sayDispute:
 		return "{1} disagrees about {2} {2|claim|claims}"
 
+	case sayKnownResult:
+		return "Known result"
+	case sayKnownAt:
+		return "At"
+	case sayKnownExpected:
+		return "Expected"
+	case sayKnownFound:
+		return "Found"
+	case sayKnownOutcome:
+		return "Result"
+	case sayKnownEquilibria:
+		return "all equilibria"
+	case sayKnownContains:
+		return "contains"
+	case sayKnownCount:
+		return "number of equilibria"
+	case sayKnownComponents:
+		return "components"
+	case sayKnownValue:
+		return "value"
+	case sayKnownCritical:
+		return "critical discount factor"
+	case sayAsKnown:
+		return "as known"
+	case sayKnownDiffers:
+		return "differs"
+	case sayKnownMissing:
+		return "not found: {1}"
+	case sayKnownSurplus:
+		return "not known: {1}"
+	case sayNotZeroSum:
+		return "the game is not zero-sum, so it has no value"
+	case sayKnownProfiles:
+		return "{1} {1|equilibrium|equilibria}"
+	case sayKnownDiffer:
+		return "{1} known {1|result differs|results differ} from what was found"
+	case sayKnownAll:
+		return "{1} known {1|result|results}: all as known"
+
 	case note.InTime:
 		return "in time ({1})"
 	case note.WithinUnits:

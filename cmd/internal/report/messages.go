@@ -138,4 +138,25 @@ const (
 	sayPooling       note.Code = "class pooling"
 	saySeparating    note.Code = "class separating"
 	saySemi          note.Code = "class semi-separating"
+
+	// Known results.
+	sayKnownResult     note.Code = "known-result"
+	sayKnownAt         note.Code = "known-at"
+	sayKnownExpected   note.Code = "known-expected"
+	sayKnownFound      note.Code = "known-found"
+	sayKnownOutcome    note.Code = "known-outcome"
+	sayKnownEquilibria note.Code = "known equilibria"
+	sayKnownContains   note.Code = "known contains"
+	sayKnownCount      note.Code = "known count"
+	sayKnownComponents note.Code = "known components"
+	sayKnownValue      note.Code = "known value"
+	sayKnownCritical   note.Code = "known critical"
+	sayAsKnown         note.Code = "as-known"
+	sayKnownDiffers    note.Code = "known-differs"
+	sayKnownMissing    note.Code = "known-missing" // profiles
+	sayKnownSurplus    note.Code = "known-surplus" // profiles
+	sayNotZeroSum      note.Code = "not-zero-sum"
+	sayKnownProfiles   note.Code = "known-profiles" // number
+	sayKnownDiffer     note.Code = "known-differ"   // number
+	sayKnownAll        note.Code = "known-all"      // number
 )

@@ -27,15 +27,16 @@ const (
 	FormatLaTeX    Format = "latex"    // a fragment with booktabs tables
 	FormatHTML     Format = "html"     // one self-contained page
 	FormatNE       Format = "ne"       // Gambit's equilibrium lines, Document.NE
+	FormatKnown    Format = "known"    // a section of a game file, Document.Known
 )
 
-// Tables reports whether the format writes Document.Blocks, rather than JSON or
-// NE.
-func (f Format) Tables() bool { return f != FormatJSON && f != FormatNE }
+// Tables reports whether the format writes Document.Blocks, rather than JSON,
+// NE or Known.
+func (f Format) Tables() bool { return f != FormatJSON && f != FormatNE && f != FormatKnown }
 
 // Formats lists all formats in the order in which help shows them.
 func Formats() []Format {
-	return []Format{FormatTable, FormatMarkdown, FormatCSV, FormatJSON, FormatLaTeX, FormatHTML, FormatNE}
+	return []Format{FormatTable, FormatMarkdown, FormatCSV, FormatJSON, FormatLaTeX, FormatHTML, FormatNE, FormatKnown}
 }
 
 var (
@@ -108,6 +109,8 @@ func Write(w io.Writer, d *Document, f Format, s Style) error {
 		err = writeHTML(b, d)
 	case FormatNE:
 		err = writeNE(b, d)
+	case FormatKnown:
+		err = writeKnown(b, d)
 	default:
 		err = fmt.Errorf("%w %q", ErrFormat, string(f))
 	}

@@ -61,7 +61,7 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	wrong, undecided, _ := a.Count()
+	wrong, undecided, _ := a.CountClaims()
 	switch {
 	case wrong == 0 && undecided == 0:
 		t.Notes = append(t.Notes, w.Say(sayAllExpected, len(a.Claims)))
@@ -74,7 +74,14 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 	if len(methods) == 1 {
 		t.Notes = append(t.Notes, w.Say(sayMethodNote, methods[0]))
 	}
-	return []Block{t}
+	blocks := []Block{t}
+	if k := w.known(a); k != nil {
+		blocks = append(blocks, k)
+	}
+	if len(a.Claims) == 0 && len(blocks) > 1 {
+		blocks = blocks[1:]
+	}
+	return blocks
 }
 
 // Status is a verdict in words.
