@@ -74,12 +74,17 @@ and the expressions of brink help game-file. Names of several words are quoted.
   repeated_nash(s, t)           the automata are a Nash equilibrium
   payoff(P, (a, b))             a number: the payoff of P
   prob(P, a)                    a number: the probability of a in the completely
-                                mixed equilibrium, where there is exactly one
+                                mixed equilibrium, where there is exactly one;
+                                any number of players
   increasing(e, x)              e is weakly monotone in the parameter x, the
   decreasing(e, x)              other parameters held
 
 increasing and decreasing are proved where e is monotone over all allowed values
 of x, and refuted where it runs the other way throughout. Where it turns, they
 hold at the values of x where the slope of e is right; where e jumps, or the
-allowed values of x have gaps, at those from which on no value is out of order.
-A claim that uses prob, or divides, speaks of the points where that is defined.`
+allowed values of x have gaps, at those from which on no value is out of order,
+at the last one if none just before it is.
+
+A claim that uses prob, or divides, speaks of the points where that is defined:
+it is vacuous where there are none, and a number that is defined nowhere under
+the hypotheses, behind a condition that never holds, is named in a warning.`

@@ -28,6 +28,13 @@ type PartialScope interface {
 	Domain(name string) Formula
 }
 
+// WatchingScope is a Scope that is told of divisions: the text of the divisor, and
+// where it is not zero.
+type WatchingScope interface {
+	Scope
+	Divides(by string, nonzero Formula)
+}
+
 // Result is a compiled number or truth value.
 type Result struct {
 	Truth   bool // whether it is a truth value
@@ -287,6 +294,9 @@ func (c *Compiler) nonzero(n *Node, v Value) *Error {
 	f, err := compareValues(v, NE, Plain(algebra.Ratio{}), c.effort())
 	if err != nil {
 		return c.refuse(n, err)
+	}
+	if w, ok := c.Scope.(WatchingScope); ok && !c.dead() {
+		w.Divides(n.Source(c.Src), f)
 	}
 	c.Require(f)
 	if c.atoms > MaxAtoms {

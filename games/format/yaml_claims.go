@@ -179,7 +179,7 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Er
 	case "ess":
 		err = two(len(players) == 2 && slices.Equal(players[0].Actions, players[1].Actions), "symmetric games of two players")
 	case "prob":
-		err = two(len(players) == 2, "games of two players")
+		err = two(len(players) > 1, "games of two or more players")
 	}
 	if err != nil {
 		return err

@@ -61,6 +61,8 @@ type Verdict struct {
 	Contradictory []string
 	// Why is the reason of an undecided claim.
 	Why note.Note
+	// Warnings are what a reader of the verdict has to know.
+	Warnings []note.Note
 	// Method names the layers of the prover that decided.
 	Method string
 	// Evidence is Yes where it was derived and accepted, No where none was found
@@ -151,6 +153,7 @@ type verdictJSON struct {
 	Contradictory  []string       `json:"contradictory,omitempty"`
 	Reason         string         `json:"reason,omitempty"`
 	Code           *note.Note     `json:"code,omitempty"` // of the reason
+	Warnings       []note.Note    `json:"warnings,omitempty"`
 	Evidence       evidenceJSON   `json:"evidence"`
 	Seconds        float64        `json:"seconds"`
 	CrossCheck     *secondJSON    `json:"cross_check,omitempty"`
@@ -177,7 +180,7 @@ func (v *Verdicts) JSON(words Words) any {
 		h := c.Model.Head()
 		j := verdictJSON{
 			Game: h.ID, ID: c.Claim.ID, Says: c.Claim.Says, Verdict: c.Status, Expected: Expected(c.Claim), OK: c.OK(),
-			Contradictory: c.Contradictory, Evidence: evidenceJSON{c.Method, c.Evidence.pointer(), c.Lemmas}, Seconds: c.Seconds,
+			Contradictory: c.Contradictory, Warnings: c.Warnings, Evidence: evidenceJSON{c.Method, c.Evidence.pointer(), c.Lemmas}, Seconds: c.Seconds,
 		}
 		if c.Counterexample != nil {
 			j.Counterexample = make(map[string]any)

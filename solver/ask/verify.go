@@ -241,6 +241,9 @@ func judge(ctx context.Context, o answer.Verdict, opt Claims) judgement {
 			return j
 		}
 	}
+	if compiled != nil && len(compiled.Nowhere) > 0 && v.Status != prove.Vacuous {
+		o.Warnings = append(o.Warnings, note.New(note.DefinedNowhere, compiled.Nowhere))
+	}
 	o.Status, o.Method = answer.Status(v.Status.String()), v.Method
 	switch v.Status {
 	case prove.Refuted, prove.Conditional:

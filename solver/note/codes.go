@@ -34,6 +34,12 @@ const (
 	HoldsSomewhere  Code = "holds-somewhere"   // whether it always does is open; limit
 	NeitherFound    Code = "neither-found"     // proof nor counterexample; limit
 	SecondPoint     Code = "second-point"      // not eliminated; predicate, limit
+	MonotoneOfRoot  Code = "monotone-of-root"  // a probability that is no rational function; predicate, parameter
+	NoMixture       Code = "no-mixture"        // where there is a completely mixed equilibrium was not found
+	NoProbability   Code = "no-probability"    // no formula for those of the completely mixed equilibrium
+	SeveralRoots    Code = "several-roots"     // not excluded, of the equation of the completely mixed equilibrium
+	HiddenNumber    Code = "hidden-number"     // a probability was not eliminated; limit
+	DefinedNowhere  Code = "defined-nowhere"   // numbers of a claim without a value under its hypotheses; texts
 	NotAllPairs     Code = "not-all-pairs"     // of supports were examined
 	ManyProfiles    Code = "many-profiles"     // more than so many
 	PredicateOfMany Code = "predicate-of-many" // predicate, number of players, why

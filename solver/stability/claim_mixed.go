@@ -101,6 +101,15 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 	if err != nil {
 		return expr.Result{}, err
 	}
+	defined := expr.True()
+	require := func(f expr.Formula) {
+		defined = and(defined, f)
+		cc.Require(f)
+	}
+	defer func() { s.partial = append(s.partial, partialNumber{n.Source(cc.Src), defined}) }()
+	if s.c.game != nil && len(s.c.game.Players) > 2 {
+		return expr.Number(s.probOfMany(require, p, a)), nil
+	}
 	bs, err := s.bimatrices(n)
 	if err != nil {
 		return expr.Result{}, err
@@ -113,15 +122,15 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 		// Mixture 1-p is that of player p.
 		w := mix[1-p].weights
 		if w == nil || b.asm.impossible(s.ctx, unique) {
-			cc.Require(expr.Not(b.regime.when))
+			require(expr.Not(b.regime.when))
 			continue
 		}
 		probs, _ := normalise(w, first(len(w)), len(w))
-		cc.Require(expr.Implies(b.regime.when, b.asm.simplify(s.ctx, unique)))
+		require(expr.Implies(b.regime.when, b.asm.simplify(s.ctx, unique)))
 		v.Cases = append(v.Cases, expr.Case{When: b.regime.when, Is: probs[a]})
 	}
 	if len(v.Cases) == 0 && s.fatal == nil {
-		cc.Require(expr.False())
+		require(expr.False())
 		return expr.Number(expr.Plain(algebra.Ratio{})), nil
 	}
 	return expr.Number(v), nil

@@ -39,7 +39,7 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	}
 	hyps := s.withDefined(cc.Defined())
 	if r, ok := e.Ratio(); ok && intervalIn(hyps, x) {
-		f := expr.Compare(r.Derivative(x), op, algebra.Ratio{})
+		f := expr.Compare(s.slope(r, x), op, algebra.Ratio{})
 		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().impossible(s.ctx, alone) {
 			f = expr.Or(f, alone) // a single allowed value of x
 		}
@@ -110,39 +110,42 @@ func stuck(f expr.Formula, x algebra.Var, direction int) expr.Formula {
 }
 
 // monotoneByPoints is the condition on a point that no allowed point with a
-// larger x has a value on the wrong side, nor, where there is none with a larger
-// x, one with a smaller x.
+// larger x has a value on the wrong side; where there is none with a larger x, that
+// those just before it have not: that no allowed point with a smaller x is on the
+// wrong side without one between that is not.
 func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
 	h := s.c.model.Head()
-	y := len(h.Params) // a fresh variable: the other value of x
-	to := make([]algebra.Var, len(h.Params))
-	for v := range to {
-		to[v] = v
+	if s.hidden != nil {
+		s.fatal = undecidable(note.MonotoneOfRoot, n.Text, h.Params[x].Name)
+		return expr.Result{}, nil
 	}
-	to[x] = y
-	move := func(f expr.Formula) expr.Formula {
-		return f.Map(func(a expr.Atom) expr.Formula { return expr.Sign(a.P.Rename(to), a.Op) })
-	}
-	var shifted expr.Value
-	for _, c := range e.Cases {
-		shifted.Cases = append(shifted.Cases, expr.Case{When: move(c.When), Is: algebra.RatioOf(c.Is.Num().Rename(to), c.Is.Den().Rename(to))})
-	}
-	later := expr.And(hyps, move(hyps), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.GT))
-	worse := expr.And(later, shifted.Compare(op.Negate(), e))
+	y, z := len(h.Params), len(h.Params)+1 // fresh variables: other values of x
+	later := expr.And(hyps, moved(hyps, x, y), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.GT))
+	worse := expr.And(later, movedValue(e, x, y).Compare(op.Negate(), e))
 	asm := prove.Assume(expr.True(), prove.Options{Prefer: h.Defaults(), Names: h.Names()})
 	if ans, _ := asm.Satisfiable(s.ctx, worse); ans == prove.No {
 		return expr.Truth(expr.True()), nil // no such pair of points: monotone everywhere
 	}
-	earlier := expr.And(hyps, move(hyps), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.LT))
-	some := [3]expr.Formula{worse, later, expr.And(earlier, e.Compare(op.Negate(), shifted))}
-	for i, f := range some {
-		var ans prove.Answer
-		if some[i], ans = asm.Eliminate(s.ctx, []algebra.Var{y}, f); ans != prove.Yes {
+	project := func(v algebra.Var, f expr.Formula) expr.Formula {
+		g, ans := asm.Eliminate(s.ctx, []algebra.Var{v}, f)
+		if ans != prove.Yes && s.fatal == nil {
 			s.fatal = undecidable(note.SecondPoint, n.Text, asm.Limit(s.ctx))
-			return expr.Result{}, nil
 		}
+		return g
 	}
-	f := expr.Not(expr.Or(some[0], expr.And(expr.Not(some[1]), some[2])))
+	bad, more := project(y, worse), project(y, later)
+	last := expr.And(hyps, expr.Not(more))
+	if s.fatal == nil && !s.judge().impossible(s.ctx, last) {
+		earlier := func(v algebra.Var, op expr.Op) expr.Formula {
+			return expr.And(moved(hyps, x, v), expr.Sign(algebra.Variable(v).Sub(algebra.Variable(x)), expr.LT), e.Compare(op, movedValue(e, x, v)))
+		}
+		between := project(z, expr.And(hyps, earlier(z, op), expr.Sign(algebra.Variable(z).Sub(algebra.Variable(y)), expr.GT)))
+		bad = expr.Or(bad, project(y, expr.And(last, earlier(y, op.Negate()), expr.Not(between))))
+	}
+	if s.fatal != nil {
+		return expr.Result{}, nil
+	}
+	f := expr.Not(bad)
 	if intervalIn(hyps, x) && s.continuous(e, hyps) {
 		slopes := expr.True()
 		for _, c := range e.Cases {
@@ -151,6 +154,23 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var,
 		f = expr.Or(slopes, f) // f for the points where pieces meet
 	}
 	return expr.Truth(f), nil
+}
+
+// moved is a formula about the point at which x has the value of another variable.
+func moved(f expr.Formula, x, to algebra.Var) expr.Formula {
+	return f.Map(func(a expr.Atom) expr.Formula {
+		return expr.Sign(a.P.SubstituteRatio(x, algebra.Variable(to), algebra.IntPoly(1)), a.Op)
+	})
+}
+
+func movedValue(e expr.Value, x, to algebra.Var) expr.Value {
+	var out expr.Value
+	one, other := algebra.IntPoly(1), algebra.Variable(to)
+	for _, c := range e.Cases {
+		is := algebra.RatioOf(c.Is.Num().SubstituteRatio(x, other, one), c.Is.Den().SubstituteRatio(x, other, one))
+		out.Cases = append(out.Cases, expr.Case{When: moved(c.When, x, to), Is: is})
+	}
+	return out
 }
 
 // continuous reports whether e is proved to be continuous where the hypotheses

@@ -35,6 +35,11 @@ type Claim struct {
 	// beyond its form. They may mention variables beyond the parameters, the
 	// weights of mixed strategies.
 	Lemmas []expr.Formula
+	// Nowhere lists numbers of the statement that are proved to have no value at any
+	// point of the hypotheses, such as prob(P, a) where there is no completely mixed
+	// equilibrium. What is said of them is said of nothing; where the statement has no
+	// meaning without them, the claim is vacuous.
+	Nowhere []string
 }
 
 // ClaimError is a mistake in the text of a claim.
@@ -92,9 +97,15 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 		out.Hypotheses = append(out.Hypotheses, games.Condition{Text: text, Formula: f, Defined: d})
 		s.hyps = expr.And(s.hyps, d, f)
 	}
+	s.partial = nil // what was given has its meaning as a hypothesis
 	f, d, err := s.compile(claim.Holds)
 	if err != nil {
 		return nil, c.wrap(err, claim.Holds, claim.HoldsAt)
+	}
+	for _, n := range s.partial {
+		if !slices.Contains(out.Nowhere, n.text) && s.judge().impossible(ctx, s.shown(n.defined)) {
+			out.Nowhere = append(out.Nowhere, n.text)
+		}
 	}
 	if !d.IsTrue() {
 		// The statement speaks only of points where it has a meaning: no division
@@ -137,8 +148,31 @@ type claimScope struct {
 	lemmas []expr.Formula
 	// fatal is an error that is no fault of the text.
 	fatal error
+	// mixture is the completely mixed equilibrium of three or more players, and hidden
+	// the number that its probabilities are functions of, once prob(…) was used.
+	mixture *oddsOfMany
+	hidden  *hiddenNumber
+	// partial lists the numbers used that have no value everywhere.
+	partial []partialNumber
 	// odds says whether prob(…) was used, which is not defined everywhere.
 	odds bool
+}
+
+// partialNumber is a number with the condition under which it has a value.
+type partialNumber struct {
+	text    string
+	defined expr.Formula
+}
+
+// Divides implements expr.WatchingScope.
+func (s *claimScope) Divides(by string, nonzero expr.Formula) {
+	if nonzero.IsTrue() {
+		return
+	}
+	if strings.ContainsAny(by, " +-*/^") && !strings.HasPrefix(by, "(") {
+		by = "(" + by + ")"
+	}
+	s.partial = append(s.partial, partialNumber{"1/" + by, nonzero})
 }
 
 // meaning names the hypothesis that the statement has a meaning.
@@ -157,7 +191,8 @@ func (s *claimScope) compile(text string) (expr.Formula, expr.Formula, error) {
 	if err != nil {
 		return expr.Formula{}, expr.Formula{}, err
 	}
-	return f, d, nil
+	f, d = s.shown(f), s.shown(d)
+	return f, d, s.fatal
 }
 
 // Name implements expr.Scope.

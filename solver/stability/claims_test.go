@@ -433,16 +433,25 @@ func TestProb(t *testing.T) {
 func TestProbOfNoMixture(t *testing.T) {
 	g := bimatrixGame("x", "x > 0", []string{"2, 2", "0, 1"}, []string{"1, 0", "0, -x"}).must(t)
 	for _, c := range []struct {
-		holds string
-		want  prove.Status
+		holds   string
+		want    prove.Status
+		nowhere string
 	}{
-		{"prob(P1, a) > 1/2", prove.Vacuous},
-		{"mixed() => prob(P1, a) > 1/2", prove.Proved},
-		{"mixed() and prob(P1, a) > 1/2", prove.Refuted},
-		{"x > 1 or (mixed() and prob(P1, a) > 1/2)", prove.Conditional},
+		{"prob(P1, a) > 1/2", prove.Vacuous, "[prob(P1, a)]"},
+		{"mixed() => prob(P1, a) > 1/2", prove.Proved, "[prob(P1, a)]"},
+		{"mixed() and prob(P1, a) > 1/2", prove.Refuted, "[prob(P1, a)]"},
+		{"x > 1 or (mixed() and prob(P1, a) > 1/2)", prove.Conditional, "[prob(P1, a)]"},
+		{"x > 1 or 1/(x - 1) < 0", prove.Proved, "[]"},
 	} {
-		if v, _, ok := verdict(t, g, c.holds); !ok || v.Status != c.want {
-			t.Errorf("%s: %v, want %v", c.holds, v.Status, c.want)
+		v, cl, ok := verdict(t, g, c.holds)
+		if !ok || v.Status != c.want || fmt.Sprint(cl.Nowhere) != c.nowhere {
+			t.Errorf("%s: %v, nowhere defined %v, want %v, %s", c.holds, v.Status, cl.Nowhere, c.want, c.nowhere)
+		}
+	}
+	for holds, want := range map[string]prove.Status{"x > 0 or 1/(x - x^2) > 0": prove.Proved, "1/(x - x^2) > 0": prove.Vacuous} {
+		v, cl, ok := verdict(t, g, holds, "x*(x - 1) = 0")
+		if !ok || v.Status != want || fmt.Sprint(cl.Nowhere) != "[1/(x - x^2)]" {
+			t.Errorf("%s at x = 1: %v, nowhere defined %v", holds, v.Status, cl.Nowhere)
 		}
 	}
 }

@@ -295,19 +295,7 @@ func (m *multimatrix) solve(ctx context.Context, o supportOrbit, classes [][]int
 // that is a single point given by rational functions.
 func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s *supportSystem, exists expr.Formula) {
 	where := m.asm.with(exists)
-	w := s.solveWeights(ctx, where)
-	if inner := opened(exists); w.kind == notSolved && !inner.Equal(exists) {
-		// At the bounds of existence equations may leave more open than within.
-		within := m.asm.with(inner)
-		s = m.system(ctx, row.Support)
-		s.alike(ctx, within.full(), classes)
-		w = s.solveWeights(ctx, within)
-		w.sole = and(w.sole, inner)
-	}
-	// What was divided by zero on the way must not be the rule.
-	if w.kind == notSolved || !w.sole.IsTrue() && where.measure0(ctx, expr.Not(w.sole)) != prove.Yes {
-		return
-	}
+	w, s := m.solveWeights(ctx, s, classes, where, exists)
 	switch w.kind {
 	case manyPoints:
 		row.Continuum = m.roomy(ctx, where, s)
@@ -328,6 +316,25 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s
 			row.Efficient = &f
 		}
 	}
+}
+
+// solveWeights solves the equations of a support where it carries an equilibrium,
+// but for a negligible set of parameters, and returns the system that was solved.
+func (m *multimatrix) solveWeights(ctx context.Context, s *supportSystem, classes [][]int, where *judge, exists expr.Formula) (weightSolution, *supportSystem) {
+	w := s.solveWeights(ctx, where)
+	if inner := opened(exists); w.kind == notSolved && !inner.Equal(exists) {
+		// At the bounds of existence equations may leave more open than within.
+		within := m.asm.with(inner)
+		s = m.system(ctx, s.support)
+		s.alike(ctx, within.full(), classes)
+		w = s.solveWeights(ctx, within)
+		w.sole = and(w.sole, inner)
+	}
+	// What was divided by zero on the way must not be the rule.
+	if w.kind != notSolved && !w.sole.IsTrue() && where.measure0(ctx, expr.Not(w.sole)) != prove.Yes {
+		w.kind = notSolved
+	}
+	return w, s
 }
 
 // opened is a condition with its inequalities made strict.

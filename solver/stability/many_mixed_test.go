@@ -160,17 +160,6 @@ func TestSolutions(t *testing.T) {
 		g := w.must(t)
 		return solutionsOf(conditions(t, g))
 	}
-	cube := func(params, assume string, u func(p int, q []int) string) written {
-		w := written{params: split(params), shape: []int{2, 2, 2}}
-		if assume != "" {
-			w.assume = splitAt(assume)
-		}
-		for i := range 8 {
-			q := []int{i / 4, i / 2 % 2, i % 2}
-			w.cells = append(w.cells, []string{u(0, q), u(1, q), u(2, q)})
-		}
-		return w
-	}
 	pennies := cube("w b", "w > 0; 0 <= b < 1/2", func(p int, q []int) string {
 		sign := "w"
 		if (q[p] == q[(p+1)%3]) == (p == 2) {
@@ -218,6 +207,19 @@ func TestSolutions(t *testing.T) {
 			}
 		}
 	}
+}
+
+// cube is a game of three players with two actions each.
+func cube(params, assume string, u func(p int, q []int) string) written {
+	w := written{params: split(params), shape: []int{2, 2, 2}}
+	if assume != "" {
+		w.assume = splitAt(assume)
+	}
+	for i := range 8 {
+		q := []int{i / 4, i / 2 % 2, i % 2}
+		w.cells = append(w.cells, []string{u(0, q), u(1, q), u(2, q)})
+	}
+	return w
 }
 
 // solutionsOf lists what the mixed rows of a table say of their strategies.

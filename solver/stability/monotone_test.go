@@ -181,7 +181,7 @@ func TestMonotoneInPieces(t *testing.T) {
 		{"decreasing(abs(x - 1/2), x)", "x < 1/2"},
 		{"increasing(abs(x - 1/2), x)", "x >= 1/2"},
 		{"decreasing(max(x, 1 - x, 3/4), x)", "x < 3/4"},
-		{"increasing(if(x < 1/2, x, x - 1), x)", "x >= 1/2 and x < 1"},
+		{"increasing(if(x < 1/2, x, x - 1), x)", "x >= 1/2"},
 	} {
 		w := bimatrixGame("x", "0 <= x; x <= 1", []string{"0, 0"})
 		v, _, ok := verdict(t, w.must(t), c.holds)
@@ -198,6 +198,42 @@ func TestMonotoneInPieces(t *testing.T) {
 			if got := v.HoldsWhen.Eval(p); got != want.Eval(p) {
 				t.Errorf("%s at %v: %v, want %v", c.holds, p[0], got, want.Eval(p))
 			}
+		}
+	}
+}
+
+// TestMonotoneAtTheEnd: the last value of x counts by what is just before it, across
+// a jump as at a smooth turn.
+func TestMonotoneAtTheEnd(t *testing.T) {
+	for _, c := range []struct{ assume, holds, when string }{
+		{"-1 <= x; x <= 1", "decreasing(1/x, x)", "x > 0"},
+		{"-1 <= x; x <= 1", "decreasing(if(x < 0, -1, 1) - x, x)", "x >= 0"},
+		{"-1 <= x; x <= 1", "increasing(x^2, x)", "x >= 0"},
+		{"-1 <= x; x <= 1", "increasing(if(x < 0, 1, 0) + if(x > 1/2, -x, x), x)", "false"},
+		{"-1 <= x; x <= 2; x <= 1 or x >= 2", "increasing(if(x < 0, 1, 0) + x, x)", "x >= 0 or x = -1"},
+		{"-1 <= x; x <= 2; x <= 1 or x >= 2", "increasing(-x^2 + x, x)", "x = -1"},
+	} {
+		g := bimatrixGame("x y", "", []string{"0, 0"})
+		g.assume = splitAt(c.assume)
+		v, cl, ok := verdict(t, g.must(t), c.holds)
+		if !ok {
+			t.Errorf("%s: undecided", c.holds)
+			continue
+		}
+		want, _, err := expr.CompileFormula(c.when, expr.Names{"x", "y"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hyps := expr.True()
+		for _, h := range cl.Hypotheses {
+			hyps = expr.And(hyps, h.Defined, h.Formula)
+		}
+		got := v.HoldsWhen
+		if v.Status == prove.Refuted {
+			got = expr.False()
+		}
+		if prove.Assume(hyps, prove.Options{}).Implies(context.Background(), expr.Iff(got, want)) != prove.Yes {
+			t.Errorf("%s where %s: holds when %v, want %s", c.holds, c.assume, got, c.when)
 		}
 	}
 }

@@ -119,6 +119,8 @@ func chinese(c note.Code) string {
 		return "收益"
 	case sayPure:
 		return "纯策略"
+	case sayWarning:
+		return "警告，{1}：{2}"
 	case sayNoFormula:
 		return "未找到公式"
 	case sayRootOf:
@@ -290,6 +292,18 @@ func chinese(c note.Code) string {
 		return "既未找到证明，也未找到反例{1}"
 	case note.SecondPoint:
 		return "未能消去 {1} 的第二个点{2}"
+	case note.MonotoneOfRoot:
+		return "概率不是有理函数时，{1} 只在 {2} 的区间上可判定"
+	case note.NoMixture:
+		return "在预算内未找到完全混合均衡存在的条件"
+	case note.NoProbability:
+		return "未找到完全混合均衡概率的公式"
+	case note.SeveralRoots:
+		return "未能证明完全混合均衡的方程只有一个解"
+	case note.HiddenNumber:
+		return "未能消去概率{1}"
+	case note.DefinedNowhere:
+		return "{1}：在假设下处处没有值，命题关于它没有断言任何内容"
 	case note.NotAllPairs:
 		return "未考察博弈的全部支撑对"
 	case note.ManyProfiles:

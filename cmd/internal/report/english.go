@@ -119,6 +119,8 @@ func english(c note.Code) string {
 		return "Payoffs"
 	case sayPure:
 		return "pure"
+	case sayWarning:
+		return "warning, {1}: {2}"
 	case sayNoFormula:
 		return "no formula found"
 	case sayRootOf:
@@ -290,6 +292,18 @@ func english(c note.Code) string {
 		return "neither a proof nor a counterexample was found {1}"
 	case note.SecondPoint:
 		return "could not eliminate the second point of {1} {2}"
+	case note.MonotoneOfRoot:
+		return "{1} of a probability that is no rational function is decided over an interval of {2} only"
+	case note.NoMixture:
+		return "where there is a completely mixed equilibrium was not found within the budget"
+	case note.NoProbability:
+		return "no formula was found for the probabilities of the completely mixed equilibrium"
+	case note.SeveralRoots:
+		return "it was not proved that the equation of the completely mixed equilibrium has one solution"
+	case note.HiddenNumber:
+		return "could not eliminate the probability {1}"
+	case note.DefinedNowhere:
+		return "{1}: no value anywhere under the hypotheses; what the claim says of it says nothing"
 	case note.NotAllPairs:
 		return "the support pairs of the game were not all examined"
 	case note.ManyProfiles:

@@ -44,6 +44,7 @@ const (
 	sayProbabilities note.Code = "probabilities"
 	sayPayoffs       note.Code = "payoffs"
 	sayPure          note.Code = "pure"
+	sayWarning       note.Code = "warning" // claim, what
 	sayNoFormula     note.Code = "no-formula"
 	sayRootOf        note.Code = "root-of" // the degree of a polynomial
 	sayNotOnePoint   note.Code = "not-one-point"

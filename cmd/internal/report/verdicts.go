@@ -68,6 +68,11 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 	case wrong > 0:
 		t.Notes = append(t.Notes, w.Say(sayDiffer, wrong))
 	}
+	for _, c := range a.Claims {
+		for _, warning := range c.Warnings {
+			t.Notes = append(t.Notes, w.Say(sayWarning, c.Claim.ID, w.Note(warning)))
+		}
+	}
 	if undecided > 0 {
 		t.Notes = append(t.Notes, w.Say(sayUndecidedNote, undecided))
 	}

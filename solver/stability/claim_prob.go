@@ -1,0 +1,185 @@
+package stability
+
+import (
+	"math/big"
+
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/note"
+	"brink/solver/prove"
+)
+
+// oddsOfMany is the completely mixed equilibrium of a game of three or more players
+// in each piece of its payoffs, where it is unique.
+type oddsOfMany struct {
+	pieces []oddsPiece
+	// hidden is the variable beyond the parameters that probabilities are functions
+	// of where the only piece has no rational ones, and solves says that it is the
+	// right number; nil elsewhere.
+	hidden *hiddenNumber
+}
+
+type oddsPiece struct {
+	when   expr.Formula
+	unique expr.Formula // within when
+	odds   [][]algebra.Ratio
+}
+
+// hiddenNumber is an algebraic function of the parameters: the only value of a
+// variable with which a formula holds.
+type hiddenNumber struct {
+	v      algebra.Var
+	poly   algebra.Poly // vanishes with it, with a derivative in v that does not
+	solves expr.Formula
+	exists expr.Formula // in the parameters
+}
+
+// mixtureOfMany finds the completely mixed equilibrium; ok is false, and fatal says
+// why, where it could not be.
+func (s *claimScope) mixtureOfMany() (out *oddsOfMany, ok bool) {
+	if s.mixture != nil {
+		return s.mixture, true
+	}
+	undecided := func(why note.Code, args ...any) (*oddsOfMany, bool) {
+		if s.fatal == nil {
+			s.fatal = undecidable(why, args...)
+		}
+		return nil, false
+	}
+	g := s.c.game
+	o := supportOrbit{support: make([][]int, len(g.Players)), size: 1}
+	if n := g.Profiles(maxMixedPayoffs); n < 0 || n*len(g.Players) > maxMixedPayoffs {
+		return undecided(note.TooLargeMixed)
+	}
+	for p, pl := range g.Players {
+		o.support[p] = first(len(pl.Actions))
+	}
+	classes := exchangeable(g)
+	asm := s.judge()
+	ps, err := pieces(s.ctx, g, asm)
+	if err != nil {
+		return undecided(note.Text, err)
+	}
+	out = &oddsOfMany{}
+	for _, piece := range ps {
+		m := newMultimatrix(s.ctx, g, asm, piece)
+		sys, f, found := m.solve(s.ctx, o, classes, fullBudget)
+		if !found {
+			return undecided(note.NoMixture)
+		}
+		never := oddsPiece{when: piece.when, unique: expr.False()}
+		if m.asm.hopeless(s.ctx, f) {
+			s.lemmas = append(s.lemmas, expr.And(piece.when, sys.formula()))
+			out.pieces = append(out.pieces, never)
+			continue
+		}
+		for _, l := range append(sys.distinct, expr.And(sys.formula(), expr.Not(f))) {
+			s.lemmas = append(s.lemmas, expr.And(piece.when, l))
+		}
+		w, _ := m.solveWeights(s.ctx, sys, classes, m.asm.with(f), f)
+		switch w.kind {
+		case rationalPoint:
+			out.pieces = append(out.pieces, oddsPiece{piece.when, and(f, w.sole), m.strategies(o.support, w.weights)})
+		case rootPoint:
+			if len(ps) > 1 {
+				return undecided(note.NoProbability)
+			}
+			r := m.root(o.support, w)
+			h, ok := s.hide(m, r)
+			if !ok {
+				return undecided(note.SeveralRoots)
+			}
+			h.exists = and(f, w.sole)
+			out.hidden = h
+			out.pieces = append(out.pieces, oddsPiece{piece.when, h.exists, r.Strategies})
+		case manyPoints:
+			if !w.sole.IsTrue() {
+				return undecided(note.NoProbability)
+			}
+			out.pieces = append(out.pieces, never)
+		default:
+			return undecided(note.NoProbability)
+		}
+	}
+	s.mixture = out
+	return out, true
+}
+
+// hide makes the number of a root a variable that the statement may use; ok is false
+// where it is not proved that there is at most one such number, at which the
+// polynomial has a simple zero.
+func (s *claimScope) hide(m *multimatrix, r *Root) (h *hiddenNumber, ok bool) {
+	x := r.Unknown
+	solves := expr.Sign(r.Poly, expr.EQ)
+	for _, st := range r.Strategies {
+		for _, f := range st {
+			solves = expr.And(solves, expr.Compare(f, expr.GT, algebra.Ratio{}), expr.Sign(f.Den(), expr.NE))
+		}
+	}
+	y := x + 1
+	two := expr.And(solves, moved(solves, x, y), expr.Sign(algebra.Variable(y).Sub(algebra.Variable(x)), expr.GT))
+	flat := expr.And(solves, expr.Sign(r.Poly.Derivative(x), expr.EQ))
+	for _, f := range []expr.Formula{two, flat} {
+		if ans, _ := m.asm.full().Satisfiable(s.ctx, f); ans != prove.No {
+			return nil, false
+		}
+	}
+	return &hiddenNumber{v: x, poly: r.Poly, solves: solves}, true
+}
+
+// probOfMany is prob(P, a) for three and more players.
+func (s *claimScope) probOfMany(require func(expr.Formula), p, a int) expr.Value {
+	mix, ok := s.mixtureOfMany()
+	if !ok {
+		return expr.Plain(algebra.Ratio{})
+	}
+	s.odds, s.hidden = true, mix.hidden
+	var v expr.Value
+	for _, piece := range mix.pieces {
+		require(expr.Implies(piece.when, piece.unique))
+		if !piece.unique.IsFalse() {
+			v.Cases = append(v.Cases, expr.Case{When: piece.when, Is: piece.odds[p][a]})
+		}
+	}
+	if len(v.Cases) == 0 {
+		require(expr.False())
+		return expr.Plain(algebra.Ratio{})
+	}
+	return v
+}
+
+// shown takes the hidden number out of a formula: where there is one, the formula
+// holds with it; elsewhere what it says of the number does not count.
+func (s *claimScope) shown(f expr.Formula) expr.Formula {
+	h := s.hidden
+	if h == nil || !mentions(f, h.v) {
+		return f
+	}
+	head := s.c.model.Head()
+	asm := prove.Assume(s.hyps, prove.Options{Prefer: head.Defaults(), Names: head.Names()})
+	g, ans := asm.Eliminate(s.ctx, []algebra.Var{h.v}, expr.And(h.solves, f))
+	if ans != prove.Yes && s.fatal == nil {
+		s.fatal = undecidable(note.HiddenNumber, asm.Limit(s.ctx))
+	}
+	return expr.Or(expr.And(h.exists, g), expr.And(expr.Not(h.exists), f.At(h.v, new(big.Rat))))
+}
+
+func mentions(f expr.Formula, v algebra.Var) bool {
+	for _, w := range f.Vars() {
+		if w == v {
+			return true
+		}
+	}
+	return false
+}
+
+// slope is the derivative of e by a parameter, the hidden number moving with it:
+// where its polynomial P(x, h) stays 0, dh/dx = -P_x/P_h.
+func (s *claimScope) slope(e algebra.Ratio, x algebra.Var) algebra.Ratio {
+	d := e.Derivative(x)
+	if h := s.hidden; h != nil {
+		moves := algebra.RatioOf(h.poly.Derivative(x).Neg(), h.poly.Derivative(h.v))
+		d = d.Add(e.Derivative(h.v).Mul(moves))
+	}
+	return d
+}
