@@ -64,8 +64,9 @@ func (c Claims) budget() prove.Options {
 
 // claimTask is one claim to decide; the error ends the run.
 type claimTask struct {
-	out *answer.Verdict
-	err error
+	ground *stability.Groundwork // shared by the claims of the model
+	out    *answer.Verdict
+	err    error
 }
 
 // VerifyAll is Verify for several models at once: their claims share the workers.
@@ -114,11 +115,12 @@ func claimTasks(ms []games.Model, ids []string) ([]*claimTask, error) {
 	found := make(map[string]bool)
 	var known []string
 	for _, m := range ms {
+		ground := stability.NewGroundwork(m)
 		for _, c := range m.Head().Claims {
 			known = append(known, c.ID)
 			if len(ids) == 0 || slices.Contains(ids, c.ID) {
 				found[c.ID] = true
-				tasks = append(tasks, &claimTask{out: &answer.Verdict{Model: m, Claim: c}})
+				tasks = append(tasks, &claimTask{ground: ground, out: &answer.Verdict{Model: m, Claim: c}})
 			}
 		}
 	}
@@ -188,7 +190,7 @@ func (t *claimTask) decide(ctx context.Context, opt Options) {
 		defer cancel()
 	}
 	grace := cmp.Or(opt.Grace, Grace)
-	found, ok := abandoned(ctx, grace, func() judgement { return judge(ctx, *t.out, c) })
+	found, ok := abandoned(ctx, grace, func() judgement { return judge(ctx, t.ground, *t.out, c) })
 	if !ok {
 		t.out.Status, t.out.Why, t.out.Seconds = answer.Undecided, note.Cause(ctx), time.Since(start).Seconds()
 		return
@@ -224,11 +226,11 @@ func (j *judgement) fail(err error) {
 }
 
 // judge compiles and decides a claim.
-func judge(ctx context.Context, o answer.Verdict, opt Claims) judgement {
+func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, opt Claims) judgement {
 	start := time.Now()
 	j := judgement{out: o}
 	var v prove.Verdict
-	compiled, err := stability.NewCompiler(o.Model).Compile(ctx, o.Claim)
+	compiled, err := ground.Compiler().Compile(ctx, o.Claim)
 	switch {
 	case errors.Is(err, stability.ErrUndecidable):
 		v.Reason = note.New(note.Text, err)

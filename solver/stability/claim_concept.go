@@ -48,7 +48,12 @@ func DefaultConcept(m games.Model) (Concept, bool) {
 // conceptTable makes the table of a concept, once for all claims of the model; a
 // table that is not complete decides no claim.
 func (s *claimScope) conceptTable(name string) *concept.Table {
-	if t := s.c.concepts[name]; t != nil || s.fatal != nil {
+	if s.fatal != nil {
+		return nil
+	}
+	s.c.ground.mu.Lock()
+	defer s.c.ground.mu.Unlock()
+	if t := s.c.ground.concepts[name]; t != nil {
 		return t
 	}
 	for _, c := range ConceptsOf(s.c.model.Kind()) {
@@ -64,7 +69,7 @@ func (s *claimScope) conceptTable(name string) *concept.Table {
 			s.fatal = undecidable(note.ConceptOpen, name, t.Reasons)
 			return nil
 		}
-		s.c.concepts[name] = t
+		s.c.ground.concepts[name] = t
 		return t
 	}
 	s.fatal = undecidable(note.NoSuchConcept, name, string(s.c.model.Kind()))
@@ -73,10 +78,13 @@ func (s *claimScope) conceptTable(name string) *concept.Table {
 
 // settler eliminates for the numbers of claims.
 func (s *claimScope) settler() *concept.Settler {
-	if s.c.settler == nil {
-		s.c.settler = concept.NewSettler(s.c.model)
+	w := s.c.ground
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.settler == nil {
+		w.settler = concept.NewSettler(w.model)
 	}
-	return s.c.settler
+	return w.settler
 }
 
 // someEquilibrium compiles NAME(place = action, …) of the concept NAME: some

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"brink/games"
 	"brink/games/expr"
@@ -63,17 +64,33 @@ type Compiler struct {
 	model games.Model
 	game  *games.Game // the model in strategic form; nil for other kinds
 	table *Table      // of the strategic form, made when a claim first needs it
-	// tables of the solution concepts of other kinds, by name; see conceptTable.
+	ground *Groundwork
+}
+
+// Groundwork is what all claims of a model share: the tables of the solution concepts
+// of kinds other than the strategic form, made when a claim first needs them. It is
+// safe for concurrent use.
+type Groundwork struct {
+	model    games.Model
+	mu       sync.Mutex // held while something is made
 	concepts map[string]*concept.Table
-	settler  *concept.Settler   // made when a claim first needs it
-	choices  *continuous.System // likewise
+	settler  *concept.Settler
+	choices  *continuous.System
+}
+
+// NewGroundwork prepares for the claims of a model of any kind.
+func NewGroundwork(m games.Model) *Groundwork {
+	return &Groundwork{model: m, concepts: make(map[string]*concept.Table)}
+}
+
+// Compiler returns a compiler that shares the groundwork.
+func (w *Groundwork) Compiler() *Compiler {
+	g, _ := w.model.(*games.Game)
+	return &Compiler{model: w.model, game: g, ground: w}
 }
 
 // NewCompiler returns a compiler for the claims of a model of any kind.
-func NewCompiler(m games.Model) *Compiler {
-	g, _ := m.(*games.Game)
-	return &Compiler{model: m, game: g, concepts: make(map[string]*concept.Table)}
-}
+func NewCompiler(m games.Model) *Compiler { return NewGroundwork(m).Compiler() }
 
 // Compile turns a claim into a sentence.
 func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, error) {

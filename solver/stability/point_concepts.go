@@ -74,15 +74,21 @@ func (s *claimScope) at(f expr.Formula, given []algebra.Var, values []expr.Value
 
 // choices prepares the best replies of a game once for all claims.
 func (s *claimScope) choices() *continuous.System {
-	if s.c.choices == nil && s.fatal == nil {
-		sys, err := continuous.NewSystem(s.ctx, s.c.model.(*games.Continuous), s.settler())
+	if s.fatal != nil {
+		return nil
+	}
+	settler, w := s.settler(), s.c.ground
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.choices == nil {
+		sys, err := continuous.NewSystem(s.ctx, s.c.model.(*games.Continuous), settler)
 		if err != nil {
 			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
 			return nil
 		}
-		s.c.choices = sys
+		w.choices = sys
 	}
-	return s.c.choices
+	return w.choices
 }
 
 // applyEquilibrium compiles equilibrium(x = e, …).
