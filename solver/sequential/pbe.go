@@ -30,8 +30,14 @@ var ErrTooLarge = errors.New("the tree is too large")
 // The number of support profiles is the product of 2^k - 1 over the sets, k the
 // number of actions; each costs a quantifier elimination.
 func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
+	return perfectBayesian(ctx, t, "pbe", func(*assessment, context.Context) bool { return true })
+}
+
+// perfectBayesian lists the weak perfect Bayesian equilibria that restrict admits by
+// further conditions; it is false where it does not know them.
+func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
 	s := concept.NewSettler(t)
-	out := &concept.Table{Model: t, Concept: "pbe"}
+	out := &concept.Table{Model: t, Concept: name}
 	profiles, ok := supportProfiles(ctx, t, s)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
@@ -42,7 +48,7 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 		for h := range t.Sets {
 			a.rational(h)
 		}
-		if a.Err == nil {
+		if a.Err == nil && restrict(a, ctx) {
 			if r, open := a.row(ctx, s); !open {
 				return r, nil
 			}

@@ -61,9 +61,9 @@ func (e *ClaimError) Error() string {
 // Compiler turns the claims of one game into formulas. It keeps what claims
 // share, such as the table of conditions. It is not safe for concurrent use.
 type Compiler struct {
-	model games.Model
-	game  *games.Game // the model in strategic form; nil for other kinds
-	table *Table      // of the strategic form, made when a claim first needs it
+	model  games.Model
+	game   *games.Game // the model in strategic form; nil for other kinds
+	table  *Table      // of the strategic form, made when a claim first needs it
 	ground *Groundwork
 }
 

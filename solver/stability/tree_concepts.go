@@ -18,6 +18,7 @@ func treeConcepts() []Concept {
 	return []Concept{
 		{"spe", games.TreeForm, on(sequential.SubgamePerfect), perfect},
 		{"pbe", games.TreeForm, on(sequential.PerfectBayesian), func(games.Model) bool { return true }},
+		{"sequential", games.TreeForm, on(sequential.Sequential), func(games.Model) bool { return false }},
 	}
 }
 
