@@ -209,7 +209,8 @@ func (e *supportSearch) assemble(ctx context.Context) (*method.Result, error) {
 		for _, k := range e.m.shape {
 			actions += k
 		}
-		if few, all := max(1, method.PartialCells/actions), len(e.equilibria); all > few {
+		// Irrational probabilities take longer to write.
+		if few, all := max(1, method.PartialCells/8/actions), len(e.equilibria); all > few {
 			res.Incomplete(method.Cancelled(ctx))
 			res.Incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, all))
 			e.equilibria = e.equilibria[:few]
