@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"math"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -107,7 +108,7 @@ func (r *rationalizable) split(c *cell) bool {
 
 // supportCount is the number of orbits of support profiles, up to a bound.
 func supportCount(alive [][]int, classes [][]int) int {
-	const enough = 1 << 40
+	const enough = min(1<<40, math.MaxInt)
 	total := 1
 	for _, class := range classes {
 		n := games.Compositions(len(class), 1<<min(len(alive[class[0]]), 30)-1)
