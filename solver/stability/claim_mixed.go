@@ -57,9 +57,9 @@ func applyESS(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *exp
 		if !b.symmetric {
 			return expr.Result{}, expr.Fail(n, "", "ess is defined for symmetric games; this one is not")
 		}
-		f, ok := b.ess([]int{a}, []algebra.Poly{algebra.IntPoly(1)})
+		f, ok := b.ess(s.ctx, b.asm.with(s.nash([]int{a, a})), []int{a}, []algebra.Poly{algebra.IntPoly(1)})
 		if !ok {
-			return expr.Result{}, expr.Fail(n, "", "ess is decided for at most %d actions", maxTied+1)
+			return expr.Result{}, expr.Fail(n, "", "ess is decided where at most %d other actions can earn as much as the equilibrium", maxTied)
 		}
 		any = append(any, expr.And(b.regime.when, s.nash([]int{a, a}), f))
 	}

@@ -1,12 +1,16 @@
 package stability
 
 import (
+	"context"
+	"slices"
+
 	"brink/games/algebra"
 	"brink/games/expr"
 )
 
 // maxTied bounds the off-support actions whose ties are examined for
-// evolutionary stability: every subset of them is a case.
+// evolutionary stability: every subset of them is a case. Actions that are proved
+// never to tie, as all are against a strict equilibrium, do not count.
 const maxTied = 4
 
 // ess is the condition, where the symmetric profile with support I and weights w
@@ -15,31 +19,28 @@ const maxTied = 4
 // against itself (Maynard Smith and Price 1973). With B the off-support actions
 // that are best replies, this is strict copositivity of a quadratic form on
 // directions that are free on I and non-negative on B (Haigh 1975; Abakuks
-// 1980). ok is false when too many actions could tie.
-func (b *bimatrix) ess(I []int, w []algebra.Poly) (f expr.Formula, ok bool) {
+// 1980). The judge knows where the profile is an equilibrium; ok is false when too
+// many actions could tie there.
+func (b *bimatrix) ess(ctx context.Context, where *judge, I []int, w []algebra.Poly) (f expr.Formula, ok bool) {
 	a := b.u[0]
+	// A tie is where k earns as much as the equilibrium: the sign of the weights' sum
+	// cancels in "= 0" and "!= 0".
 	var off []int
-	in := make([]bool, len(a))
-	for _, i := range I {
-		in[i] = true
-	}
+	var tie []expr.Formula
 	for k := range a {
-		if !in[k] {
-			off = append(off, k)
+		if slices.Contains(I, k) {
+			continue
 		}
-	}
-	if len(off) > maxTied {
-		return expr.Formula{}, false
-	}
-	// gain[k] has the sign of what k earns beyond the equilibrium, times the sign
-	// of the weights' sum, which cancels in "= 0" and "!= 0".
-	tie := make([]expr.Formula, len(off))
-	for t, k := range off {
 		diff := make([]algebra.Poly, len(I))
 		for c, i := range I {
 			diff[c] = a[k][i].Sub(a[I[0]][i])
 		}
-		tie[t] = expr.Sign(dot(diff, w), expr.EQ)
+		if t := expr.Sign(dot(diff, w), expr.EQ); !where.impossible(ctx, t) {
+			off, tie = append(off, k), append(tie, t)
+		}
+	}
+	if len(off) > maxTied {
+		return expr.Formula{}, false
 	}
 	var any []expr.Formula
 	for set := range 1 << len(off) {

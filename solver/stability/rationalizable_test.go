@@ -184,3 +184,35 @@ func TestDominatedActionsAdded(t *testing.T) {
 		}
 	})
 }
+
+// TestStrictESS: a strict equilibrium is evolutionarily stable, however many actions
+// there are, and against which nothing ties is decided case by case.
+func TestStrictESS(t *testing.T) {
+	w := written{params: []string{"h"}, shape: []int{7, 7}}
+	for i := range 7 {
+		for j := range 7 {
+			pay := "0"
+			if i == j {
+				pay = "1"
+			}
+			if i == 0 && j == 0 {
+				pay = "h"
+			}
+			w.cells = append(w.cells, []string{pay, pay})
+		}
+	}
+	w.assume = []string{"h != 0"}
+	g := w.must(t)
+	for _, c := range []struct {
+		holds string
+		want  prove.Status
+	}{
+		{"ess(b)", prove.Proved},
+		{"ess(a) <=> h > 0", prove.Proved},
+	} {
+		v, _, ok := verdict(t, g, c.holds)
+		if !ok || v.Status != c.want {
+			t.Errorf("%s: %v, want %v", c.holds, v.Status, c.want)
+		}
+	}
+}

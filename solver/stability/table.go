@@ -55,7 +55,8 @@ type Row struct {
 	// 2×2 games; nil elsewhere.
 	RiskDominant *expr.Formula
 	// ESS holds exactly where the row exists and its strategy is evolutionarily
-	// stable; nil outside symmetric profiles of symmetric two-player games.
+	// stable; nil outside symmetric profiles of symmetric two-player games, and
+	// where more than maxTied actions may tie with it.
 	ESS *expr.Formula
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool

@@ -319,7 +319,7 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		row.RiskDominant = column(b.riskDominant(I[0], J[0]))
 	}
 	if b.evolution && slices.Equal(I, J) {
-		if f, ok := b.ess(I, mix[0].weights); ok {
+		if f, ok := b.ess(ctx, b.asm.with(and(exists, sole)), I, mix[0].weights); ok {
 			row.ESS = column(f)
 		}
 	}
