@@ -216,3 +216,34 @@ func TestStrictESS(t *testing.T) {
 		}
 	}
 }
+
+// TestNineVolunteers: nine players who mix alike have one weight, and a row.
+func TestNineVolunteers(t *testing.T) {
+	const n = 9
+	w := written{params: []string{"b", "c"}, assume: []string{"0 < c", "c < b"}}
+	for range n {
+		w.shape = append(w.shape, 2)
+	}
+	for i := range 1 << n {
+		var cell []string
+		for p := range n {
+			switch {
+			case i>>(n-1-p)&1 == 0: // volunteers
+				cell = append(cell, "b - c")
+			case i == 1<<n-1:
+				cell = append(cell, "0")
+			default:
+				cell = append(cell, "b")
+			}
+		}
+		w.cells = append(w.cells, cell)
+	}
+	table := conditions(t, w.must(t))
+	if !table.Complete {
+		t.Fatal(table.Reasons)
+	}
+	last := table.Rows[len(table.Rows)-1]
+	if supportCount(last.Support, [][]int{{0}}) != 3 || !last.Exists.IsTrue() {
+		t.Errorf("%s: %v", last.Profile(table.Game), last.Exists)
+	}
+}

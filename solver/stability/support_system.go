@@ -225,12 +225,25 @@ func (s *supportSystem) alike(ctx context.Context, asm *prove.Assumptions, class
 			for _, c := range ab {
 				vanish = and(vanish, expr.Sign(c, expr.EQ))
 			}
-			if ans, _ := asm.Satisfiable(ctx, vanish); ans == prove.No {
-				s.distinct = append(s.distinct, vanish)
-				s.merge(byPlayer, equation, group)
+			// Of many players the whole system is long; one coefficient may do.
+			excluded := []expr.Formula{vanish}
+			for _, c := range ab {
+				excluded = append(excluded, s.vanishing(c))
+			}
+			for _, f := range excluded {
+				if ans, _ := asm.Satisfiable(ctx, f); ans == prove.No {
+					s.distinct = append(s.distinct, f)
+					s.merge(byPlayer, equation, group)
+					break
+				}
 			}
 		}
 	}
+}
+
+// vanishing says that a polynomial vanishes at positive weights.
+func (s *supportSystem) vanishing(p algebra.Poly) expr.Formula {
+	return and(positive(s.weights), expr.Sign(p, expr.EQ))
 }
 
 // merge replaces the weights of a group by that of its first player.
