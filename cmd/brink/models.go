@@ -138,7 +138,7 @@ func (a *app) showCmd() *cobra.Command {
 				return err
 			}
 			doc.Blocks = append(doc.Blocks, blocks...)
-			claimsTable(doc, g)
+			claimsTable(doc, g, args[0])
 			doc.Title = title(g)
 			doc.JSON = showJSON(g, t.JSON(a.words.Note))
 			return a.write(doc)
@@ -249,11 +249,12 @@ func payoffTable(g *games.Game) *report.Table {
 	return t
 }
 
-func claimsTable(doc *report.Document, g *games.Game) {
+// claimsTable lists the claims of the game that was called name on the command line.
+func claimsTable(doc *report.Document, g *games.Game, name string) {
 	if len(g.Claims) == 0 {
 		return
 	}
-	t := &report.Table{Title: "Claims", Header: []string{"Claim", "Says", "Holds", "Expected"}, Notes: []string{"brink verify " + g.ID + " decides them"}}
+	t := &report.Table{Title: "Claims", Header: []string{"Claim", "Says", "Holds", "Expected"}, Notes: []string{"brink verify " + name + " decides them"}}
 	for _, c := range g.Claims {
 		holds := c.Holds
 		if len(c.Given) > 0 {

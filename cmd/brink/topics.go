@@ -36,6 +36,10 @@ built-in model to start from; brink check FILE reports every mistake.
     automata: {...}           strategies of your own; brink show chicken --file
     profiles: [[grim, grim]]  the profiles that brink repeated examines
   claims:                     brink help claims
+  known:                      published results that brink verify holds brink to
+    - {at: {phi: 1/4}, equilibria: [[[1, 0], [1, 0]]], source: ...}   all of them
+    - {count: 75}             or components, value (zero-sum), contains: [[[1, 0], [1, 0]]],
+                              critical: {grim: 1/2}; brink solve --format known prints one
 
 Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2
 and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a) and

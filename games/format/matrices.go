@@ -76,6 +76,9 @@ func (x *numberText) value() (expr.Value, bool) {
 	return x.shared.value(word, r), true
 }
 
+// sizesHint is said of numbers alone, such as a table pasted from a sheet.
+const sizesHint = "numbers alone are read as lrsnash has them: the sizes, as in 2 2, and two matrices; a table of one needs a brink file that begins with brink: 1"
+
 // size reads a whole number from 1 to high.
 func (x *numberText) size(what string, high int) (int, bool) {
 	start, end := x.next()
@@ -89,7 +92,7 @@ func (x *numberText) size(what string, high int) (int, bool) {
 	if start == end {
 		found = "the end of the file"
 	}
-	x.errorAt(start, end, "", "found %s where %s from 1 to %d was expected", abbreviate(found), what, high)
+	x.errorAt(start, end, sizesHint, "found %s where %s from 1 to %d was expected", abbreviate(found), what, high)
 	return 0, false
 }
 

@@ -53,6 +53,10 @@ func (r *treeReader) players(e entry) {
 		r.errorAtNode(r.first(), "write players: [A, B]", "the file declares no players")
 		return
 	}
+	if e.value != nil && e.value.Kind == yaml.MappingNode {
+		r.errorAtNode(e.value, "in an extensive game the tree has the actions: write players: [A, B], and tree: {move: A, actions: {in: {move: B, actions: {…}}, out: [0, 2]}}", "found actions of the players where a list of their names was expected")
+		return
+	}
 	list, ok := r.list(e.value, "players", false)
 	if !ok {
 		return
