@@ -10,6 +10,7 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/games/models"
+	"brink/solver/ask"
 	"brink/solver/dynamics"
 	"brink/solver/repeated"
 )
@@ -127,7 +128,7 @@ func choices() map[string][]string {
 		"format":      outputs,
 		"from":        inputs,
 		"progress":    {string(report.ProgressAuto), string(report.ProgressNever), string(report.ProgressAlways)},
-		"method":      methods(),
+		"method":      ask.Methods(),
 		"rule":        {string(dynamics.Simultaneous), string(dynamics.Alternating)},
 		"to":          targets(),
 		"shelf":       shelves(),

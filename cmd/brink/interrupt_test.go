@@ -99,7 +99,11 @@ func checkPartial(t *testing.T, err error, out []byte, reason string) {
 	if !errors.As(err, &ended) || ended.ExitCode() != exitIncomplete {
 		t.Errorf("%v, want exit code %d", err, exitIncomplete)
 	}
-	var j jsonSolve
+	var j struct {
+		Complete   bool
+		Reasons    []string
+		Equilibria []any
+	}
 	if err := json.Unmarshal(out, &j); err != nil {
 		t.Fatal(err)
 	}

@@ -202,6 +202,9 @@ func (a *app) write(doc *report.Document) error {
 
 // finish writes the document and turns unfinished work into its exit code.
 func (a *app) finish(doc *report.Document, incomplete bool) error {
+	for _, text := range doc.Warnings {
+		a.warn("%s", text)
+	}
 	if err := a.write(doc); err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ func (x Real) JSON() any {
 		approx, _ := x.Algebraic.Decimal(digitsJSON)
 		return algebraicJSON{x.Algebraic.Poly().String(), [2]string{iv.Lo.Big().RatString(), iv.Hi.Big().RatString()}, approx}
 	}
-	return algebraicJSON{"", [2]string{x.Lo.RatString(), x.Hi.RatString()}, x.middle().FloatString(digitsJSON)}
+	return algebraicJSON{"", [2]string{x.Lo.RatString(), x.Hi.RatString()}, x.decimal(digitsJSON)}
 }
 
 // middle of the enclosing interval.
@@ -70,6 +70,36 @@ func (x Real) String() string {
 		return s + "…"
 	}
 	return "(" + x.Lo.RatString() + ", " + x.Hi.RatString() + ")"
+}
+
+// decimal is an irrational number rounded, or the middle of the interval.
+func (x Real) decimal(digits int) string {
+	if x.Algebraic != nil {
+		s, _ := x.Algebraic.Decimal(digits)
+		return s
+	}
+	s, _ := exact.AlgebraicRat(exact.RatBig(x.middle())).Decimal(digits)
+	return s
+}
+
+// Long is String with more digits, and a decimal for an interval as well.
+func (x Real) Long() string {
+	if x.Rat != nil {
+		return x.Rat.RatString()
+	}
+	return x.decimal(digitsJSON) + "…"
+}
+
+// Round is the number itself where it is rational, else a decimal of it.
+func (x Real) Round(digits int) *big.Rat {
+	if x.Rat != nil {
+		return x.Rat
+	}
+	r, ok := new(big.Rat).SetString(x.decimal(digits))
+	if !ok {
+		return x.middle()
+	}
+	return r
 }
 
 // IsInterval reports whether an interval is all that is known.

@@ -48,6 +48,8 @@ type Options struct {
 	Claims Claims
 	// Check has Conditions certify its rows.
 	Check bool
+	// Search says how Solve looks for equilibria.
+	Search Search
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -92,7 +94,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Conditions, Regions, Verify}
+	return []Question{Solve, Conditions, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

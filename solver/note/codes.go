@@ -56,5 +56,16 @@ const (
 	Play     Code = "play"      // players, actions: each uses the one
 	Mix      Code = "mix"       // players, actions: each mixes over them
 
+	// Equilibria at numbers.
+	BestActionsTie Code = "best-actions-tie" // []Note: for whom, where
+	MoveAtStart    Code = "move-at-start"    // player
+	MoveAfter      Code = "move-after"       // player, actions
+	More           Code = "more"             // so many
+	PathsMiss      Code = "paths-miss"       // Lemke-Howson paths do not reach every equilibrium
+	OrbitsMiss     Code = "orbits-miss"      // mixtures that are not alike were not looked for
+	RowsListed     Code = "rows-listed"      // so many, of how many that were found, why
+	BasesVisited   Code = "bases-visited"    // bases, equilibria found
+	NodesVisited   Code = "nodes-visited"    // nodes, of how many
+
 	Deviation Code = "deviation" // player, action, instead of which
 )

@@ -60,6 +60,14 @@ func (w *Words) Point(h *games.Header, point []*big.Rat) string {
 	return w.List(parts)
 }
 
+// atPoint says at which values a game was solved; nothing without parameters.
+func (w *Words) atPoint(h *games.Header, point []*big.Rat) []Block {
+	if len(point) == 0 {
+		return nil
+	}
+	return []Block{Paragraph{w.Say(sayAtPoint, w.Point(h, point))}}
+}
+
 // Assumptions states what the conditions take for granted, and where payoffs are
 // undefined.
 func (w *Words) Assumptions(h *games.Header, undefined expr.Formula) string {

@@ -384,6 +384,131 @@ func chinese(c note.Code) string {
 		return "分离"
 	case saySemi:
 		return "半分离"
+
+	case note.BestActionsTie:
+		return "最优行动不唯一：{1}"
+	case note.MoveAtStart:
+		return "{1}（开局）"
+	case note.MoveAfter:
+		return "{1}（在 {2} 之后）"
+	case note.More:
+		return "另有 {1} 处"
+	case note.PathsMiss:
+		return "Lemke-Howson 路径未必到达博弈的全部均衡"
+	case note.OrbitsMiss:
+		return "这些是全部纯策略均衡、全部对称均衡，以及混合者混合方式相同的全部均衡；其他均衡未搜索"
+	case note.BasesVisited:
+		return "已访问 {1} 个基，找到 {2} 个均衡"
+	case note.NodesVisited:
+		return "已访问 {2} 个结点中的 {1} 个"
+
+	case SolutionTitle:
+		return "纳什均衡"
+	case PlansTitle:
+		return "子博弈完美均衡"
+	case sayAtPoint:
+		return "在 {1} 处。"
+	case sayKind:
+		return "类型"
+	case sayComponent:
+		return "连通分支"
+	case sayPureStrict:
+		return "纯策略，严格"
+	case sayQuasiStrict:
+		return "混合策略，拟严格"
+	case sayMixed:
+		return "混合策略"
+	case sayNoneFound:
+		return "所作搜索未找到均衡"
+	case sayDegenerate:
+		return "退化：{1}，均衡可能构成连续统"
+	case sayExactBy:
+		return "{1}（精确，方法 {2}）"
+	case sayOnlyOne:
+		return "完整：这是唯一的均衡"
+	case sayTheseAll:
+		return "完整：这些是全部均衡"
+	case sayExtremeParts:
+		return "完整：这些是全部极端均衡；其他均衡都是某个凸部分顶点的混合"
+	case sayExtremeAll:
+		return "完整：这些是全部极端均衡；其他均衡都是所在连通分支中极端均衡的混合"
+	case sayOnlyPerfect:
+		return "完整：这是唯一的子博弈完美均衡"
+	case sayContinuum:
+		return "支撑为 {1} 的均衡构成维数至少为 {2} 的集合"
+	case sayComponentConnected:
+		return "连通分支 {1}：维数为 {2} 的连通集"
+	case sayComponentCorners:
+		return "连通分支 {1}：均衡 {2} 是维数为 {3} 的连通集的顶点"
+	case sayIndex:
+		return "，指数 {1}"
+	case sayParts:
+		return "，由 {1} 个凸部分组成，顶点为 {2}"
+	case saySameOutcome:
+		return "全部导致相同结局"
+	case saySamePayoffs:
+		return "全部收益相同"
+	case sayRounded:
+		return "警告：{1}：均衡 {2} 的概率为无理数，此处四舍五入到 {3} 位"
+	case sayPaths:
+		return "Lemke-Howson 路径"
+	case sayLabel:
+		return "标号"
+	case sayPlayer:
+		return "参与人"
+	case sayAction:
+		return "行动"
+	case sayPivots:
+		return "转轴次数"
+	case sayEndsAt:
+		return "终点 #"
+	case sayPathNote:
+		return "路径从人工均衡出发，放弃其标号，即某参与人的一个行动"
+	case sayPathsRounded:
+		return "博弈过大，路径以浮点数跟踪：长度为近似值，终点是精确的"
+
+	case sayHowMany:
+		return "各行动人数"
+	case sayAlike:
+		return "同类均衡数"
+	case sayOrbitNote:
+		return "参与人可互换：只是由谁选择不同的均衡计入末列"
+	case sayGroup:
+		return "{1} 人 {2}"
+	case sayMixingGroup:
+		return "{1} 人混合 {2}"
+	case sayOtherProportions:
+		return "或以其他比例"
+	case sayMixing:
+		return "混合者"
+
+	case sayCourse:
+		return "博弈进程"
+	case sayChoices:
+		return "各结点的选择"
+	case sayAfter:
+		return "历史"
+	case sayChoice:
+		return "选择"
+	case sayPayoffsOn:
+		return "由此往后的收益"
+	case sayInNumber:
+		return "#{1} 中"
+	case sayStart:
+		return "开局"
+	case sayMoreNodes:
+		return "另有 {1} 个结点，--format json 全部列出"
+	case sayIfChance:
+		return "若 {1}："
+	case sayEnd:
+		return "结束"
+	case sayEveryPays:
+		return "每个纯策略均衡的收益都是 {1}"
+	case sayDifferentPayoffs:
+		return "纯策略均衡有 {1} 种不同收益：{2}"
+
+	case note.RowsListed:
+		return "找到的 {2} 行中列出 {1} 行：{3}"
 	}
 	return ""
 }

@@ -2,8 +2,12 @@ package report
 
 import (
 	"fmt"
+	"math/big"
 
+	"brink/games"
+	"brink/games/format"
 	"brink/solver/answer"
+	"brink/solver/ask"
 	"brink/solver/note"
 )
 
@@ -16,7 +20,12 @@ type Show struct {
 // several: in a format with tables their tables, else what the format writes.
 func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show Show) (*Document, error) {
 	doc := &Document{Title: w.Say(title), Words: w}
-	if !f.Tables() {
+	switch {
+	case f == FormatNE:
+		return doc, doc.profiles(answers)
+	case f == FormatKnown:
+		return doc, doc.known(answers)
+	case !f.Tables():
 		doc.compose(answers)
 		return doc, nil
 	}
@@ -47,11 +56,60 @@ func (d *Document) compose(answers []answer.Answer) {
 	}
 }
 
+// equilibria is an answer that Gambit's lines have a form for; rounded has the
+// positions, from 1, of what had to be rounded for it.
+type equilibria interface {
+	Profiles() (list [][][]*big.Rat, rounded []int)
+}
+
+// profiles sets what Gambit's lines write.
+func (d *Document) profiles(answers []answer.Answer) error {
+	d.NE = [][]Profile{}
+	for _, a := range answers {
+		e, ok := a.(equilibria)
+		if !ok {
+			return fmt.Errorf("%w: --format ne is for brink solve", ErrNoForm)
+		}
+		list, rounded := e.Profiles()
+		if list == nil {
+			return fmt.Errorf("%w: %s: its strategic form is too large for --format ne", ErrNoForm, a.About().ID)
+		}
+		d.NE = append(d.NE, list)
+		for _, k := range rounded {
+			d.Warnings = append(d.Warnings, d.words().Say(sayRounded, a.About().ID, k, answer.RoundedDigits))
+		}
+	}
+	return nil
+}
+
+// known sets the sections of game files.
+func (d *Document) known(answers []answer.Answer) error {
+	d.Known = []string{}
+	for _, a := range answers {
+		s, ok := a.(*answer.Solution)
+		if !ok {
+			return fmt.Errorf("%w: --format known is for brink solve, where equilibria are listed one by one", ErrNoForm)
+		}
+		k, err := ask.KnownOf(s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.About().ID, err)
+		}
+		d.Known = append(d.Known, format.WriteKnown([]games.Known{k}))
+	}
+	return nil
+}
+
 // Blocks shows an answer. An answer is one file with its tables, and one line here.
 func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 	switch a := a.(type) {
 	case *answer.Conditions:
 		return w.conditions(a, show), nil
+	case *answer.Solution:
+		return w.solution(a), nil
+	case *answer.Orbits:
+		return w.orbits(a), nil
+	case *answer.Plans:
+		return w.plans(a), nil
 	case *answer.Verdicts:
 		return w.verdicts(a), nil
 	case *answer.Regions:

@@ -384,6 +384,131 @@ func english(c note.Code) string {
 		return "separating"
 	case saySemi:
 		return "semi-separating"
+
+	case note.BestActionsTie:
+		return "best actions tie for {1}"
+	case note.MoveAtStart:
+		return "{1} at the start"
+	case note.MoveAfter:
+		return "{1} after {2}"
+	case note.More:
+		return "{1} more"
+	case note.PathsMiss:
+		return "Lemke-Howson paths do not reach every equilibrium of every game"
+	case note.OrbitsMiss:
+		return "these are all pure and all symmetric equilibria, and all in which those who mix, mix alike; others were not looked for"
+	case note.BasesVisited:
+		return "{1} bases visited, {2} equilibria found"
+	case note.NodesVisited:
+		return "{1} of {2} nodes visited"
+
+	case SolutionTitle:
+		return "Nash equilibria"
+	case PlansTitle:
+		return "Subgame-perfect equilibria"
+	case sayAtPoint:
+		return "At {1}."
+	case sayKind:
+		return "Kind"
+	case sayComponent:
+		return "Component"
+	case sayPureStrict:
+		return "pure, strict"
+	case sayQuasiStrict:
+		return "mixed, quasi-strict"
+	case sayMixed:
+		return "mixed"
+	case sayNoneFound:
+		return "no equilibrium was found by the search that was made"
+	case sayDegenerate:
+		return "degenerate: {1}, so that equilibria may form continua"
+	case sayExactBy:
+		return "{1} (exact, method {2})"
+	case sayOnlyOne:
+		return "complete: this is the only equilibrium"
+	case sayTheseAll:
+		return "complete: these are all"
+	case sayExtremeParts:
+		return "complete: these are all extreme equilibria; every other one is a mixture of the corners of a convex part"
+	case sayExtremeAll:
+		return "complete: these are all extreme equilibria; every other one is a mixture of those of its component"
+	case sayOnlyPerfect:
+		return "complete: this is the only subgame-perfect equilibrium"
+	case sayContinuum:
+		return "equilibria with the supports {1} form a set of dimension at least {2}"
+	case sayComponentConnected:
+		return "component {1}: a connected set of dimension {2}"
+	case sayComponentCorners:
+		return "component {1}: equilibria {2} are the corners of a connected set of dimension {3}"
+	case sayIndex:
+		return ", index {1}"
+	case sayParts:
+		return ", of {1} convex parts with the corners {2}"
+	case saySameOutcome:
+		return "all of it leads to the same outcome"
+	case saySamePayoffs:
+		return "all of it pays the same"
+	case sayRounded:
+		return "warning: {1}: equilibrium {2} has irrational probabilities, rounded to {3} digits in these lines"
+	case sayPaths:
+		return "Lemke-Howson paths"
+	case sayLabel:
+		return "Label"
+	case sayPlayer:
+		return "Player"
+	case sayAction:
+		return "Action"
+	case sayPivots:
+		return "Pivots"
+	case sayEndsAt:
+		return "Ends at #"
+	case sayPathNote:
+		return "a path starts at the artificial equilibrium and drops its label: the action of a player"
+	case sayPathsRounded:
+		return "the game is so large that paths were followed in floating point: their lengths are approximate, their ends exact"
+
+	case sayHowMany:
+		return "How many play"
+	case sayAlike:
+		return "Equilibria alike"
+	case sayOrbitNote:
+		return "players are exchangeable: equilibria that differ in who plays what are counted in the last column"
+	case sayGroup:
+		return "{1} {2}"
+	case sayMixingGroup:
+		return "{1} mix {2}"
+	case sayOtherProportions:
+		return "or in other proportions"
+	case sayMixing:
+		return "mixing"
+
+	case sayCourse:
+		return "Play"
+	case sayChoices:
+		return "Choices"
+	case sayAfter:
+		return "After"
+	case sayChoice:
+		return "Choice"
+	case sayPayoffsOn:
+		return "Payoffs from there on"
+	case sayInNumber:
+		return "in #{1}"
+	case sayStart:
+		return "the start"
+	case sayMoreNodes:
+		return "and {1} further nodes, which --format json lists"
+	case sayIfChance:
+		return "if {1}: "
+	case sayEnd:
+		return "end"
+	case sayEveryPays:
+		return "every equilibrium in pure strategies pays {1}"
+	case sayDifferentPayoffs:
+		return "the equilibria in pure strategies have {1} different payoffs: {2}"
+
+	case note.RowsListed:
+		return "{1} of the {2} rows found are listed: {3}"
 	}
 	return ""
 }

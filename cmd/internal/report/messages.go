@@ -160,4 +160,61 @@ const (
 	sayKnownProfiles   note.Code = "known-profiles" // number
 	sayKnownDiffer     note.Code = "known-differ"   // number
 	sayKnownAll        note.Code = "known-all"      // number
+
+	// Equilibria at numbers.
+	SolutionTitle         note.Code = "solution"
+	PlansTitle            note.Code = "plans"
+	sayAtPoint            note.Code = "at-point" // values
+	sayKind               note.Code = "kind"
+	sayComponent          note.Code = "component"
+	sayPureStrict         note.Code = "pure-strict"
+	sayQuasiStrict        note.Code = "mixed-quasi-strict"
+	sayMixed              note.Code = "mixed"
+	sayNoneFound          note.Code = "none-found"
+	sayDegenerate         note.Code = "degenerate" // which actions tie
+	sayExactBy            note.Code = "exact-by"   // statement, method
+	sayOnlyOne            note.Code = "only-one"
+	sayTheseAll           note.Code = "these-all"
+	sayExtremeParts       note.Code = "extreme-parts"
+	sayExtremeAll         note.Code = "extreme-all"
+	sayOnlyPerfect        note.Code = "only-perfect"
+	sayContinuum          note.Code = "continuum"           // supports, dimension
+	sayComponentConnected note.Code = "component-connected" // component, dimension
+	sayComponentCorners   note.Code = "component-corners"   // component, equilibria, dimension
+	sayIndex              note.Code = "index"               // number
+	sayParts              note.Code = "parts"               // number, corners
+	saySameOutcome        note.Code = "same-outcome"
+	saySamePayoffs        note.Code = "same-payoffs"
+	sayRounded            note.Code = "rounded" // game, equilibria, digits
+	sayPaths              note.Code = "paths"
+	sayLabel              note.Code = "label"
+	sayPlayer             note.Code = "player"
+	sayAction             note.Code = "action"
+	sayPivots             note.Code = "pivots"
+	sayEndsAt             note.Code = "ends-at"
+	sayPathNote           note.Code = "path-note"
+	sayPathsRounded       note.Code = "paths-rounded"
+
+	// Exchangeable players.
+	sayHowMany          note.Code = "how-many"
+	sayAlike            note.Code = "alike"
+	sayOrbitNote        note.Code = "orbit-note"
+	sayGroup            note.Code = "group"        // players, action
+	sayMixingGroup      note.Code = "mixing-group" // players, mixture
+	sayOtherProportions note.Code = "other-proportions"
+	sayMixing           note.Code = "mixing"
+
+	// Backward induction.
+	sayCourse           note.Code = "course"
+	sayChoices          note.Code = "choices"
+	sayAfter            note.Code = "after"
+	sayChoice           note.Code = "choice"
+	sayPayoffsOn        note.Code = "payoffs-on"
+	sayInNumber         note.Code = "in-number" // equilibrium
+	sayStart            note.Code = "start"
+	sayMoreNodes        note.Code = "more-nodes" // nodes
+	sayIfChance         note.Code = "if-chance"  // action of chance
+	sayEnd              note.Code = "end"
+	sayEveryPays        note.Code = "every-pays"        // payoffs
+	sayDifferentPayoffs note.Code = "different-payoffs" // number, payoffs
 )

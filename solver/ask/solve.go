@@ -1,0 +1,261 @@
+package ask
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"brink/games"
+	"brink/games/expr"
+	"brink/solver/answer"
+	"brink/solver/nash"
+	"brink/solver/note"
+)
+
+// Solve asks for the Nash equilibria at a point, the defaults where none is given,
+// by Options.Search. The answer is an *answer.Solution, or an *answer.Orbits for
+// exchangeable players who are counted once, or an *answer.Plans after backward
+// induction.
+var Solve = Question{"solve", []engine{
+	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		return solve(ctx, m.(*games.Game), at, opt)
+	}},
+}}
+
+// Search steers Solve.
+type Search struct {
+	Method    string // one of Methods; "" means auto
+	One       bool   // stop at the first equilibrium
+	Limit     int    // stop after so many; 0 for no limit
+	AllLabels bool   // follow the Lemke-Howson path of every label
+}
+
+// Methods beyond those of package nash.
+const (
+	// Exchangeable counts exchangeable players with two actions once.
+	Exchangeable = "exchangeable"
+	// BackwardInduction lists the subgame-perfect equilibria of an extensive game.
+	BackwardInduction = "backward-induction"
+)
+
+// Methods lists the values of Search.Method.
+func Methods() []string {
+	var out []string
+	for _, m := range nash.Methods() {
+		out = append(out, string(m))
+	}
+	return append(out, Exchangeable, BackwardInduction)
+}
+
+// ErrMethod is wrapped where a method is unknown, or is not for the game or the
+// other options.
+var ErrMethod = nash.ErrMethod
+
+// Check reports options that do not go together, before any game is read.
+func (s Search) Check() error {
+	refuse := func(format string, args ...any) error {
+		return fmt.Errorf("%w: "+format, append([]any{ErrMethod}, args...)...)
+	}
+	switch {
+	case s.Limit < 0:
+		return refuse("a limit is a positive number, found %d", s.Limit)
+	case s.Method == BackwardInduction && s.AllLabels:
+		return refuse("the paths of all labels do not go with %s", s.Method)
+	case s.Method == Exchangeable && (s.AllLabels || s.One || s.Limit > 0):
+		return refuse("%s finds all at once: it does not go with the paths of all labels, with one or with a limit", s.Method)
+	case s.Method == BackwardInduction || s.Method == Exchangeable:
+		return nil
+	}
+	m, err := nash.ParseMethod(s.Method)
+	if err != nil {
+		for _, name := range []string{BackwardInduction, Exchangeable} {
+			if strings.HasPrefix(expr.DidYouMean(s.Method, []string{name}), "did you mean") {
+				return refuse("unknown method %q; did you mean %q?", s.Method, name)
+			}
+		}
+		return fmt.Errorf("method: %w", err)
+	}
+	if s.AllLabels && (m != nash.MethodAuto && m != nash.MethodLemkeHowson || s.One || s.Limit > 0) {
+		return refuse("the paths of all labels do not go with one, with a limit or with another method")
+	}
+	return nil
+}
+
+func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.Answer, error) {
+	if err := opt.Search.Check(); err != nil {
+		return nil, err
+	}
+	if at == nil {
+		var err error
+		if at, err = g.Point(nil); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case opt.Search.Method == BackwardInduction:
+		return backwardInduction(ctx, g, at, opt)
+	case countsOnce(g, opt.Search):
+		return orbits(ctx, g, at, opt)
+	case opt.Search.Method == Exchangeable:
+		return nil, fmt.Errorf("%w %s is for symmetric players with two actions\n\nin a game file, players: {count: 5, actions: [a, b]}", ErrMethod, Exchangeable)
+	}
+	s, err := g.At(at)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Search.AllLabels {
+		return allLabels(ctx, g, s, at, opt)
+	}
+	m, err := nash.ParseMethod(opt.Search.Method)
+	if err != nil {
+		return nil, err
+	}
+	res, err := nash.All(ctx, s, nash.Options{
+		Method: m, Workers: opt.Workers, Limit: opt.Search.Limit, OneOnly: opt.Search.One,
+		Progress: opt.Progress.bases(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return solutionOf(g, at, res), nil
+}
+
+// bases is the progress of a search that cannot say how long it is.
+func (p Progress) bases() func(nash.Progress) {
+	if p == nil {
+		return nil
+	}
+	return func(n nash.Progress) {
+		p(0, 0, note.New(note.BasesVisited, int(n.Bases), int(n.Equilibria)))
+	}
+}
+
+func solutionOf(g *games.Game, at Point, res *nash.Result) *answer.Solution {
+	a := &answer.Solution{
+		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: texts(res.Reasons)},
+		Point: at, Players: g.Players, Method: string(res.Method), Degenerate: res.Degenerate,
+		Equilibria: make([]answer.Equilibrium, len(res.Equilibria)),
+	}
+	if res.Degeneracy != "" {
+		a.Degeneracy = note.New(note.Text, res.Degeneracy)
+	}
+	for i, e := range res.Equilibria {
+		a.Equilibria[i] = EquilibriumOf(e)
+	}
+	for _, s := range res.Subsets {
+		a.Subsets = append(a.Subsets, answer.Subset{Extreme: s.Extreme, Component: s.Component, Dimension: s.Dimension})
+	}
+	for _, c := range res.Components {
+		a.Components = append(a.Components, answer.Component{
+			ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, Index: c.Index, HasIndex: c.HasIndex,
+			SamePayoffs: c.SamePayoffs, SameOutcome: sameOutcome(g, res, c),
+		})
+	}
+	for _, c := range res.Continua {
+		a.Continua = append(a.Continua, answer.Continuum{Support: c.Support, Dimension: c.Dimension})
+	}
+	return a
+}
+
+// texts are reasons that have no codes.
+func texts(reasons []string) []note.Note {
+	var out []note.Note
+	for _, r := range reasons {
+		out = append(out, note.New(note.Text, r))
+	}
+	return out
+}
+
+// EquilibriumOf is an equilibrium that a solver found, as an answer.
+func EquilibriumOf(e nash.Equilibrium) answer.Equilibrium {
+	out := answer.Equilibrium{
+		Strategies: e.Strategies, Payoffs: e.Payoffs, Pure: e.Pure, Strict: e.Strict, QuasiStrict: e.QuasiStrict, Component: e.Component,
+	}
+	if e.Irrational != nil {
+		out.Irrational = &answer.Irrational{Payoffs: numbers(e.Irrational.Payoffs)}
+		for _, x := range e.Irrational.Strategies {
+			out.Irrational.Strategies = append(out.Irrational.Strategies, numbers(x))
+		}
+	}
+	return out
+}
+
+func numbers(x []nash.Number) []answer.Real {
+	out := make([]answer.Real, len(x))
+	for i, v := range x {
+		out[i] = number(v)
+	}
+	return out
+}
+
+func number(x nash.Number) answer.Real {
+	if x.Lo == nil {
+		return answer.Real{}
+	}
+	if r, ok := x.Rational(); ok {
+		return answer.Real{Rat: r}
+	}
+	return answer.Real{Algebraic: x.Algebraic, Lo: x.Lo, Hi: x.Hi}
+}
+
+// sameOutcome reports whether all equilibria of a component of an extensive game
+// end at its nodes with the same probabilities. They are linear in the strategies
+// of each player, so that the corners decide.
+func sameOutcome(g *games.Game, res *nash.Result, c nash.Component) answer.Tri {
+	if g.Extensive == nil || g.Plans == nil {
+		return answer.NoAnswer
+	}
+	var first []*big.Rat
+	for _, at := range c.Equilibria {
+		ends := g.Extensive.EndProbabilities(g.Plans, res.Equilibria[at-1].Strategies)
+		switch {
+		case first == nil:
+			first = ends
+		case !slices.EqualFunc(first, ends, func(x, y *big.Rat) bool { return x.Cmp(y) == 0 }):
+			return answer.No
+		}
+	}
+	return answer.Yes
+}
+
+// allLabels follows the Lemke-Howson path of every label; the answer holds the
+// equilibria at their ends, in the order of the labels that lead there first.
+func allLabels(ctx context.Context, g *games.Game, s *games.Strategic, at Point, opt Options) (*answer.Solution, error) {
+	paths, err := nash.LemkeHowsonPaths(ctx, s, opt.Workers)
+	if err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	res := &nash.Result{Method: nash.MethodLemkeHowson, Exact: true}
+	ends := make([]int, len(paths))
+	for i, p := range paths {
+		same := func(e nash.Equilibrium) bool { return equalProfiles(e.Strategies, p.Equilibrium.Strategies) }
+		k := slices.IndexFunc(res.Equilibria, same)
+		if k < 0 {
+			k = len(res.Equilibria)
+			res.Equilibria = append(res.Equilibria, p.Equilibrium)
+		}
+		ends[i] = k + 1
+	}
+	a := solutionOf(g, at, res)
+	if ctx.Err() != nil {
+		a.Incomplete(note.Cause(ctx))
+	}
+	a.Incomplete(note.New(note.PathsMiss))
+	for i, p := range paths {
+		path := answer.Path{Label: p.Label, Pivots: p.Pivots, End: ends[i], Rounded: p.Rounded}
+		if p.Player >= 0 {
+			path.Player = g.Players[p.Player].Name
+			path.Action = g.Players[p.Player].Actions[p.Action]
+		}
+		a.Paths = append(a.Paths, path)
+	}
+	return a, nil
+}
+
+func equalProfiles(x, y [][]*big.Rat) bool {
+	return slices.EqualFunc(x, y, func(p, q []*big.Rat) bool {
+		return slices.EqualFunc(p, q, func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
+	})
+}
