@@ -16,6 +16,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+
+	"brink/games"
+	"brink/solver/stability"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden output in testdata/script")
@@ -142,6 +145,23 @@ claims:
 	var out, errw bytes.Buffer
 	if code := run(context.Background(), []string{"verify", "-"}, strings.NewReader(game), &out, &errw); code != exitClaim || len(lines) < 18 {
 		t.Errorf("%d predicates, exit code %d\n%s%s", len(lines), code, out.String(), errw.String())
+	}
+}
+
+// TestPredicatesAreHelped looks for every predicate of the catalogue in the help.
+func TestPredicatesAreHelped(t *testing.T) {
+	help := claimsTopic + otherPredicates()
+	kinds := []games.Kind{games.StrategicForm, games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm}
+	for _, k := range kinds {
+		list := stability.Predicates(k)
+		if len(list) < 4 {
+			t.Errorf("%s games have only the predicates %v", k, list)
+		}
+		for _, usage := range list {
+			if name, _, _ := strings.Cut(usage, "("); !strings.Contains(help, "  "+name+"(") {
+				t.Errorf("brink help claims does not have %s", usage)
+			}
+		}
 	}
 }
 

@@ -1,13 +1,36 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/games"
+	"brink/solver/stability"
+)
 
 // topics are pages of help that belong to no command: brink help NAME.
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		{Use: "game-file", Short: "how a game file is written", Long: gameFileTopic},
-		{Use: "claims", Short: "what a claim can say: formulas and predicates", Long: claimsTopic},
+		{Use: "claims", Short: "what a claim can say: formulas and predicates", Long: claimsTopic + otherPredicates()},
 	}
+}
+
+// otherPredicates lists those of the kinds of games that are not in strategic form,
+// from the catalogue.
+func otherPredicates() string {
+	var b strings.Builder
+	b.WriteString("\n\nOther kinds of games have predicates of their own:\n")
+	for _, k := range []games.Kind{games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm} {
+		b.WriteString("\n" + string(k) + ":\n")
+		for _, usage := range stability.Predicates(k) {
+			if !strings.HasPrefix(usage, "increasing") && !strings.HasPrefix(usage, "decreasing") {
+				b.WriteString("  " + usage + "\n")
+			}
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 const gameFileTopic = `A game file is YAML (or JSON). brink show MODEL --file prints the file of a

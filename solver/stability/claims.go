@@ -264,6 +264,18 @@ type predicate struct {
 
 func (p predicate) appliesTo(k games.Kind) bool { return p.kinds == nil || slices.Contains(p.kinds, k) }
 
+// Predicates lists how the predicates of a kind of model are written: the catalogue
+// that help prints.
+func Predicates(k games.Kind) []string {
+	var out []string
+	for _, p := range predicates() {
+		if p.appliesTo(k) {
+			out = append(out, p.usage)
+		}
+	}
+	return out
+}
+
 // Call implements expr.Scope.
 func (s *claimScope) Call(cc *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
 	var elsewhere []games.Kind

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"brink/games/expr"
@@ -30,13 +31,55 @@ const (
 	FormatKnown    Format = "known"    // a section of a game file, Document.Known
 )
 
+// writer is a format: its name, whether it writes Document.Blocks rather than a
+// field of its own, and how.
+type writer struct {
+	format Format
+	tables bool
+	write  func(b *buffer, d *Document, s Style) error
+}
+
+// plainly is a writer that cannot fail and does not depend on the terminal.
+func plainly(write func(*buffer, *Document)) func(*buffer, *Document, Style) error {
+	return func(b *buffer, d *Document, _ Style) error {
+		write(b, d)
+		return nil
+	}
+}
+
+// data is a writer that does not depend on the terminal.
+func data(write func(*buffer, *Document) error) func(*buffer, *Document, Style) error {
+	return func(b *buffer, d *Document, _ Style) error { return write(b, d) }
+}
+
+// writers lists the formats in the order in which help shows them: a format is one
+// file and one line here.
+func writers() []writer {
+	return []writer{
+		{FormatTable, true, writeText},
+		{FormatMarkdown, true, plainly(writeMarkdown)},
+		{FormatCSV, true, data(writeCSV)},
+		{FormatJSON, false, data(writeJSON)},
+		{FormatLaTeX, true, plainly(writeLaTeX)},
+		{FormatHTML, true, data(writeHTML)},
+		{FormatNE, false, data(writeNE)},
+		{FormatKnown, false, data(writeKnown)},
+	}
+}
+
 // Tables reports whether the format writes Document.Blocks, rather than JSON,
 // NE or Known.
-func (f Format) Tables() bool { return f != FormatJSON && f != FormatNE && f != FormatKnown }
+func (f Format) Tables() bool {
+	return slices.ContainsFunc(writers(), func(w writer) bool { return w.format == f && w.tables })
+}
 
 // Formats lists all formats in the order in which help shows them.
 func Formats() []Format {
-	return []Format{FormatTable, FormatMarkdown, FormatCSV, FormatJSON, FormatLaTeX, FormatHTML, FormatNE, FormatKnown}
+	var out []Format
+	for _, w := range writers() {
+		out = append(out, w.format)
+	}
+	return out
 }
 
 var (
@@ -93,27 +136,11 @@ type Style struct {
 // Write writes the document in a format.
 func Write(w io.Writer, d *Document, f Format, s Style) error {
 	b := &buffer{}
-	var err error
-	switch f {
-	case FormatTable:
-		err = writeText(b, d, s)
-	case FormatMarkdown:
-		writeMarkdown(b, d)
-	case FormatCSV:
-		err = writeCSV(b, d)
-	case FormatJSON:
-		err = writeJSON(b, d)
-	case FormatLaTeX:
-		writeLaTeX(b, d)
-	case FormatHTML:
-		err = writeHTML(b, d)
-	case FormatNE:
-		err = writeNE(b, d)
-	case FormatKnown:
-		err = writeKnown(b, d)
-	default:
-		err = fmt.Errorf("%w %q", ErrFormat, string(f))
+	i := slices.IndexFunc(writers(), func(w writer) bool { return w.format == f })
+	if i < 0 {
+		return fmt.Errorf("%w %q", ErrFormat, string(f))
 	}
+	err := writers()[i].write(b, d, s)
 	if err != nil {
 		return err
 	}
