@@ -62,13 +62,12 @@ func (w *Words) Say(c note.Code, args ...any) string {
 			return b.String()
 		}
 		var field string
-		if field, text, ok = strings.Cut(rest, "}"); !ok {
-			panic("report: a brace is not closed in the text of " + string(c))
-		}
+		field, text, _ = strings.Cut(rest, "}")
 		number, forms, choice := strings.Cut(field, "|")
 		k, err := strconv.Atoi(number)
 		if err != nil || k < 1 || k > len(args) {
-			panic("report: the text of " + string(c) + " asks for argument " + number)
+			b.WriteString("?") // a mistake of the caller: the tests have seen the text
+			continue
 		}
 		if choice {
 			one, many, _ := strings.Cut(forms, "|")
