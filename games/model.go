@@ -88,6 +88,9 @@ type Claim struct {
 	// GivenAt and HoldsAt are where the texts stand, for messages about them.
 	GivenAt []Place
 	HoldsAt Place
+	// Mistake says what is wrong with the texts, with the place; "" for nothing.
+	// Games with such claims are read by those who ask for them (format.ReadClaims).
+	Mistake string
 }
 
 // Place is a position in an input file; the zero value means unknown.

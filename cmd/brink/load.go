@@ -123,11 +123,11 @@ func (a *app) models(args []string, read reader) ([]games.Model, error) {
 			return nil, err
 		}
 		f, diags := read(name, data, from)
-		if diags.HasErrors() {
+		if f == nil {
 			problems = append(problems, diags...)
 			continue
 		}
-		if len(diags) > 0 && !a.quiet {
+		if len(diags) > 0 && (!a.quiet || diags.HasErrors()) {
 			diags.Write(a.err, a.colour(a.err))
 		}
 		out = append(out, f.Model)

@@ -39,9 +39,11 @@ critical discount factors. A difference is shown.
 
 brink help claims lists what a claim can say.
 
+A claim whose text is wrong is reported at its place, and the others are decided.
+
 The exit code is 0 when every claim has the verdict it expects (proved, where
-the file gives none) and every known result is found, 1 when one is not, 4 when
-one is undecided.`,
+the file gives none) and every known result is found, 1 when one is not, 2 when
+the text of one is wrong, 4 when one is undecided.`,
 		Example: `  brink verify first-strike
   brink verify pd --check --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -63,7 +65,7 @@ one is undecided.`,
 					ms = append(ms, g)
 				}
 			default:
-				ms, err = a.models(args, format.Read)
+				ms, err = a.models(args, format.ReadClaims)
 			}
 			if err != nil {
 				return err
@@ -106,6 +108,8 @@ func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims) e
 	switch wrong, undecided, disputed := v.Count(); {
 	case disputed > 0:
 		return &exit{exitSelfCheck, fmt.Errorf("%s\n\nplease report this with the game", a.words.Dispute(claims.Solver, disputed))}
+	case len(v.Mistaken) > 0:
+		return usage("%s", a.words.Mistaken(v.Mistaken))
 	case wrong > 0:
 		return &exit{code: exitClaim}
 	case undecided > 0:

@@ -43,6 +43,9 @@ type Diagnostic struct {
 	Detail                  string // more sentences, or ""
 	Hint                    string // what to do, or ""
 	Snippet                 string // the source line
+	// InClaim says that the text of a claim is at fault; the game and its other claims
+	// stand without it.
+	InClaim bool
 }
 
 // Diagnostics are the problems of one file, in order of place. It is an error,
@@ -52,6 +55,11 @@ type Diagnostics []Diagnostic
 // HasErrors reports whether any problem is an error.
 func (ds Diagnostics) HasErrors() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// outsideClaims reports whether any error is elsewhere than in the text of a claim.
+func (ds Diagnostics) outsideClaims() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error && !d.InClaim })
 }
 
 // Error is the first error in one line with the number of the others.
@@ -69,16 +77,19 @@ func (ds Diagnostics) Error() string {
 
 // headline is file:line:column: severity: summary.
 func (d Diagnostic) headline() string {
-	var b strings.Builder
-	b.WriteString(d.File)
-	if d.Line > 0 {
-		fmt.Fprintf(&b, ":%d:%d", d.Line, d.Column)
+	where := d.where()
+	if where != "" {
+		where += ": "
 	}
-	if b.Len() > 0 {
-		b.WriteString(": ")
+	return fmt.Sprintf("%s%s: %s", where, d.Severity, d.Summary)
+}
+
+// where is file:line:column.
+func (d Diagnostic) where() string {
+	if d.Line == 0 {
+		return d.File
 	}
-	fmt.Fprintf(&b, "%s: %s", d.Severity, d.Summary)
-	return b.String()
+	return fmt.Sprintf("%s:%d:%d", d.File, d.Line, d.Column)
 }
 
 // sort orders by place, errors before warnings at the same place.

@@ -72,17 +72,24 @@ const (
 // The diagnostics hold every problem found; unless they have errors, the file
 // holds the game and warnings only.
 func Read(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readEFG)
+	return readWith(name, data, from, readEFG, Diagnostics.HasErrors)
+}
+
+// ReadClaims is Read for those who decide the claims of a game: where all errors are
+// in the texts of claims, the file holds the game, and these claims say what is wrong
+// (Mistake).
+func ReadClaims(name string, data []byte, from Format) (*File, Diagnostics) {
+	return readWith(name, data, from, readEFG, Diagnostics.outsideClaims)
 }
 
 // ReadTree is Read for those who want the tree of a game: an extensive form that
 // has no reduced strategic form, or too large a one, is no error. Its Game then
 // has a Name, a Description and the Extensive form only.
 func ReadTree(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readTree)
+	return readWith(name, data, from, readTree, Diagnostics.HasErrors)
 }
 
-func readWith(name string, data []byte, from Format, readEFG func(*source) games.Model) (*File, Diagnostics) {
+func readWith(name string, data []byte, from Format, readEFG func(*source) games.Model, fail func(Diagnostics) bool) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"
 	}
@@ -126,7 +133,7 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) games
 		s.errorf("", "the format %q cannot be read", from)
 	}
 	ds := s.result()
-	if ds.HasErrors() {
+	if fail(ds) {
 		return nil, ds
 	}
 	if h := m.Head(); h.ID == "" {

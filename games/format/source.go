@@ -20,6 +20,7 @@ type source struct {
 	lines  []int // byte offset where each line starts
 	diags  Diagnostics
 	marked map[int][]int // see marks
+	claim  bool          // what is being read is the text of a claim
 
 	// A mended text keeps the one that was written, for reports, and for the lines
 	// whose length has changed the column at which each character was written.
@@ -142,7 +143,7 @@ func (s *source) report(sev Severity, from, to place, hint, summary string) *Dia
 	if s.written != nil {
 		from, to = s.asWritten(from), s.asWritten(to)
 	}
-	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.original().line(from.line)}
+	d := Diagnostic{Severity: sev, File: s.file, Line: from.line, Column: from.column, EndColumn: to.column, Summary: summary, Hint: hint, Snippet: s.original().line(from.line), InClaim: s.claim}
 	if to.line != from.line {
 		d.EndColumn = utf8.RuneCountInString(strings.TrimRight(d.Snippet, " \t")) + 1
 	}

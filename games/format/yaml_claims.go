@@ -37,7 +37,7 @@ func (d *decoder) claims(n *yaml.Node) {
 		if e := f["given"]; e.key != nil {
 			parts, _ := d.list(e.value, "conditions", true)
 			for _, p := range parts {
-				if src, ok := d.claimFormula(p); ok {
+				if src, ok := d.claimFormula(p, &c); ok {
 					c.Given = append(c.Given, src)
 					c.GivenAt = append(c.GivenAt, d.placeOf(p))
 				}
@@ -45,7 +45,7 @@ func (d *decoder) claims(n *yaml.Node) {
 		}
 		if e := f["holds"]; e.key == nil {
 			d.errorAtNode(item, "add holds: with a formula", "the claim says nothing that could hold")
-		} else if src, ok := d.claimFormula(e.value); ok {
+		} else if src, ok := d.claimFormula(e.value, &c); ok {
 			c.Holds, c.HoldsAt = src, d.placeOf(e.value)
 		}
 		if e := f["verdict"]; e.key != nil {
@@ -65,13 +65,22 @@ func (d *decoder) placeOf(n *yaml.Node) games.Place {
 	return games.Place{File: d.file, Line: p.line, Column: p.column}
 }
 
-// claimFormula checks a formula with predicates and returns its text.
-func (d *decoder) claimFormula(n *yaml.Node) (string, bool) {
+// claimFormula checks a formula with predicates, of a claim, and returns its text.
+func (d *decoder) claimFormula(n *yaml.Node, c *games.Claim) (string, bool) {
 	src, ok := d.scalar(n, nil, "a formula")
 	if !ok {
 		return "", false
 	}
+	before := len(d.diags)
+	d.source.claim = true
 	_, _, ok = d.compileFormula(n, 0, src, &claimScope{scope: d.scope, d: d, next: len(d.g.Params) + 1})
+	d.source.claim = false
+	if !ok && c.Mistake == "" {
+		c.Mistake = "it was not examined, for too much is wrong before it"
+		if before < len(d.diags) {
+			c.Mistake = d.diags[before].where() + ": " + d.diags[before].Summary
+		}
+	}
 	return strings.TrimRight(src, " \n"), ok
 }
 

@@ -13,6 +13,8 @@ type Verdicts struct {
 	Known  []*KnownResult
 	// Several says that the claims are those of more than one model.
 	Several bool
+	// Mistaken are the claims of the models, asked for or not, whose texts are wrong.
+	Mistaken []string
 	// Checked says that evidence was asked for, and Solver which other solver.
 	Checked bool
 	Solver  string
@@ -61,6 +63,8 @@ type Verdict struct {
 	Contradictory []string
 	// Why is the reason of an undecided claim.
 	Why note.Note
+	// Mistaken says that the text of the claim is wrong, which Why tells.
+	Mistaken bool
 	// Warnings are what a reader of the verdict has to know.
 	Warnings []note.Note
 	// Method names the layers of the prover that decided.
@@ -100,7 +104,7 @@ type SecondOpinion struct {
 }
 
 // OK reports whether the verdict is the expected one.
-func (v *Verdict) OK() bool { return v.Status == Expected(v.Claim) }
+func (v *Verdict) OK() bool { return !v.Mistaken && v.Status == Expected(v.Claim) }
 
 // Count counts the claims and known results that differ from what their files
 // expect, those that are undecided, and the claims that another solver decides

@@ -93,6 +93,7 @@ func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verd
 			a.Incomplete(t.out.Why)
 		}
 	}
+	a.Mistaken = mistakenClaims(ms, a.Claims)
 	if len(opt.Claims.IDs) > 0 {
 		return a, nil
 	}
@@ -107,6 +108,25 @@ func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verd
 		}
 	}
 	return a, nil
+}
+
+// mistakenClaims lists the claims whose texts are wrong, of those that were examined
+// and of those that the reader of the file found.
+func mistakenClaims(ms []games.Model, examined []*answer.Verdict) []string {
+	var ids []string
+	for _, v := range examined {
+		if v.Mistaken && v.Claim.Mistake == "" {
+			ids = append(ids, v.Claim.ID)
+		}
+	}
+	for _, m := range ms {
+		for _, c := range m.Head().Claims {
+			if c.Mistake != "" {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids
 }
 
 // claimTasks lists the claims of the models, all or those with the given ids.
@@ -225,18 +245,25 @@ func (j *judgement) fail(err error) {
 	j.err = fmt.Errorf("%s: claim %s: %w", j.out.Model.Head().ID, j.out.Claim.ID, err)
 }
 
-// judge compiles and decides a claim.
+// judge compiles and decides a claim. One whose text is wrong is no reason not to
+// decide the others: it is undecided, and the answer says why.
 func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, opt Claims) judgement {
 	start := time.Now()
 	j := judgement{out: o}
 	var v prove.Verdict
-	compiled, err := ground.Compiler().Compile(ctx, o.Claim)
+	var compiled *stability.Claim
+	var err error
+	if o.Claim.Mistake == "" {
+		compiled, err = ground.Compiler().Compile(ctx, o.Claim)
+	}
+	var mistake *stability.ClaimError
 	switch {
-	case errors.Is(err, stability.ErrUndecidable):
-		v.Reason = note.New(note.Text, err)
+	case o.Claim.Mistake != "":
+		o.Mistaken, v.Reason = true, note.New(note.MistakenClaim, o.Claim.Mistake)
+	case errors.As(err, &mistake):
+		o.Mistaken, v.Reason = true, note.New(note.MistakenClaim, mistake.Error())
 	case err != nil:
-		j.fail(err)
-		return j
+		v.Reason = note.New(note.Text, err)
 	default:
 		if v, err = prove.Decide(ctx, compiled.Problem(o.Model), opt.budget()); err != nil {
 			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))

@@ -40,6 +40,7 @@ const (
 	SeveralRoots    Code = "several-roots"     // not excluded, of the equation of the completely mixed equilibrium
 	HiddenNumber    Code = "hidden-number"     // a probability was not eliminated; limit
 	DefinedNowhere  Code = "defined-nowhere"   // numbers of a claim without a value under its hypotheses; texts
+	MistakenClaim   Code = "mistaken-claim"    // place and what is wrong with the text
 	NotAllPairs     Code = "not-all-pairs"     // of supports were examined
 	ManyProfiles    Code = "many-profiles"     // more than so many
 	PredicateOfMany Code = "predicate-of-many" // predicate, number of players, why

@@ -236,6 +236,8 @@ func chinese(c note.Code) string {
 		return "方法：{1}"
 	case sayDispute:
 		return "{1} 对 {2} 条论断有不同结论"
+	case sayMistaken:
+		return "文字有误，未作判定的论断：{1}"
 
 	case sayKnownResult:
 		return "已知结论"
@@ -304,6 +306,8 @@ func chinese(c note.Code) string {
 		return "未能消去概率{1}"
 	case note.DefinedNowhere:
 		return "{1}：在假设下处处没有值，命题关于它没有断言任何内容"
+	case note.MistakenClaim:
+		return "文字有误：{1}"
 	case note.NotAllPairs:
 		return "未考察博弈的全部支撑对"
 	case note.ManyProfiles:

@@ -236,6 +236,8 @@ func english(c note.Code) string {
 		return "method: {1}"
 	case sayDispute:
 		return "{1} disagrees about {2} {2|claim|claims}"
+	case sayMistaken:
+		return "not decided, because the text of the claim is wrong: {1}"
 
 	case sayKnownResult:
 		return "Known result"
@@ -304,6 +306,8 @@ func english(c note.Code) string {
 		return "could not eliminate the probability {1}"
 	case note.DefinedNowhere:
 		return "{1}: no value anywhere under the hypotheses; what the claim says of it says nothing"
+	case note.MistakenClaim:
+		return "the text is wrong: {1}"
 	case note.NotAllPairs:
 		return "the support pairs of the game were not all examined"
 	case note.ManyProfiles:

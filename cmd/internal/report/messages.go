@@ -107,6 +107,7 @@ const (
 	sayUndecidedNote note.Code = "undecided-note" // claims
 	sayMethodNote    note.Code = "method-note"    // method
 	sayDispute       note.Code = "dispute"        // solver, claims
+	sayMistaken      note.Code = "mistaken"       // ids of claims
 
 	// Tables of kinds of games other than the strategic form.
 	sayPlay          note.Code = "way of playing"

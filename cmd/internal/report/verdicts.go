@@ -149,5 +149,8 @@ func (w *Words) second(c *answer.Verdict) string {
 	return w.Say(sayNoAnswer)
 }
 
+// Mistaken says which claims were not decided because their texts are wrong.
+func (w *Words) Mistaken(ids []string) string { return w.Say(sayMistaken, ids) }
+
 // Dispute says that another solver disagrees.
 func (w *Words) Dispute(solver string, claims int) string { return w.Say(sayDispute, solver, claims) }
