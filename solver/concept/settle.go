@@ -34,6 +34,7 @@ type Settler struct {
 	head        *games.Header
 	hyps        expr.Formula
 	quick, full *prove.Assumptions
+	parts       settledParts
 }
 
 // Budgets of one question, in the prover's units of about a microsecond.
@@ -90,19 +91,86 @@ func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
 	return s.full.Measure0(ctx, f)
 }
 
-// Settle eliminates the unknowns of a candidate. Unknowns that the equations of the
-// sentence express by the parameters are put in; the others are quantified away, at
+// Settle eliminates the unknowns of a candidate. The parts of the sentence that share
+// no unknown are settled each for itself: (∃x, y: A(x) and B(y)) is (∃x: A) and
+// (∃y: B), and a part comes again in other candidates. In a part, unknowns that the
+// equations express by the parameters are put in; the others are quantified away, at
 // the cost of quantifier elimination: low for a few unknowns that occur linearly or
 // in products of two, doubly exponential in their number in the worst case, and
 // bounded by a budget.
 func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
-	return s.settle(ctx, c, maxSplits)
+	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
+	if s.Soon(ctx, c.Holds) == prove.No {
+		return out
+	}
+	vars := s.unknowns(c)
+	free, parts := separate(c.Holds.Conjuncts(), vars)
+	slices.SortStableFunc(parts, func(a, b block) int { return len(a.vars) - len(b.vars) })
+	all := []expr.Formula{free}
+	for _, p := range parts {
+		st := s.settlePart(ctx, p)
+		if st.Open {
+			return Settled{Open: true}
+		}
+		if all = append(all, st.Exists); st.Exists.IsFalse() || s.Soon(ctx, expr.And(all...)) == prove.No {
+			return out
+		}
+		for i, v := range p.vars {
+			out.Values[v-vars[0]] = st.Values[i]
+		}
+	}
+	exists := s.Simplify(ctx, expr.And(all...))
+	switch s.Possible(ctx, exists) {
+	case prove.No:
+		return out
+	case prove.Yes:
+		out.KnifeEdge = s.Negligible(ctx, exists)
+	}
+	out.Exists = exists
+	for i, a := range out.Values {
+		out.Values[i] = s.within(ctx, a, exists)
+	}
+	if slices.ContainsFunc(out.Values, func(a Amount) bool { return !a.Known() }) {
+		// What the parameters must satisfy may pin more unknowns down.
+		values, _ := s.solve(ctx, expr.And(c.Holds, exists), vars)
+		for i, a := range values {
+			if !out.Values[i].Known() && (a.Known() || out.Values[i].Value == nil) {
+				out.Values[i] = a
+			}
+		}
+	}
+	return out
+}
+
+// within drops the cases of an amount that are impossible where f holds.
+func (s *Settler) within(ctx context.Context, a Amount, f expr.Formula) Amount {
+	if a.Value == nil || len(a.Value.Cases) == 1 && a.Except.IsFalse() {
+		return a
+	}
+	var v expr.Value
+	for _, k := range a.Value.Cases {
+		if s.Soon(ctx, expr.And(f, k.When)) != prove.No {
+			v.Cases = append(v.Cases, k)
+		}
+	}
+	if !a.Except.IsFalse() && s.Soon(ctx, expr.And(f, a.Except)) == prove.No {
+		a.Except = expr.False()
+	}
+	switch {
+	case len(v.Cases) == 0:
+		return Amount{}
+	case len(v.Cases) == 1 && a.Except.IsFalse():
+		v.Cases[0].When = expr.True()
+	}
+	a.Value = &v
+	return a
 }
 
 // maxSplits bounds how often a sentence is parted by whether the coefficient of an
 // unknown vanishes.
 const maxSplits = 3
 
+// settle eliminates the unknowns of one part.
 func (s *Settler) settle(ctx context.Context, c Candidate, splits int) Settled {
 	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
 	if s.Soon(ctx, c.Holds) == prove.No {
@@ -110,20 +178,18 @@ func (s *Settler) settle(ctx context.Context, c Candidate, splits int) Settled {
 	}
 	f := c.Holds
 	vars := s.unknowns(c)
+	values, pivot := s.solve(ctx, c.Holds, vars)
+	if splits > 0 && !pivot.IsZero() {
+		return s.join(ctx, c, pivot, splits-1)
+	}
+	out.Values = values
 	var left []algebra.Var
-	if c.Unknowns > 0 {
-		values, pivot := s.solve(ctx, c.Holds, vars)
-		if splits > 0 && !pivot.IsZero() {
-			return s.join(ctx, c, pivot, splits-1)
-		}
-		out.Values = values
-		for i, v := range vars {
-			if a := out.Values[i]; a.Known() {
-				r, _ := a.Value.Ratio()
-				f = Substitute(f, v, r)
-			} else {
-				left = append(left, v)
-			}
+	for i, v := range vars {
+		if a := out.Values[i]; a.Known() {
+			r, _ := a.Value.Ratio()
+			f = Substitute(f, v, r)
+		} else {
+			left = append(left, v)
 		}
 	}
 	if len(left) > 0 {
@@ -132,21 +198,8 @@ func (s *Settler) settle(ctx context.Context, c Candidate, splits int) Settled {
 			return Settled{Open: true}
 		}
 	}
-	out.Exists = s.Simplify(ctx, f)
-	switch s.Possible(ctx, out.Exists) {
-	case prove.No:
-		out.Exists = expr.False()
-	case prove.Yes:
-		out.KnifeEdge = s.Negligible(ctx, out.Exists)
-	}
-	if len(left) > 0 && !out.Exists.IsFalse() {
-		// What the parameters must satisfy may pin more unknowns down.
-		values, _ := s.solve(ctx, expr.And(c.Holds, out.Exists), vars)
-		for i, a := range values {
-			if !out.Values[i].Known() {
-				out.Values[i] = a
-			}
-		}
+	if f = s.Simplify(ctx, f); s.Possible(ctx, f) != prove.No {
+		out.Exists = f
 	}
 	return out
 }
@@ -165,7 +218,6 @@ func (s *Settler) join(ctx context.Context, c Candidate, pivot algebra.Poly, spl
 		return a
 	}
 	out := Settled{Exists: s.Simplify(ctx, expr.Or(a.Exists, b.Exists)), Values: make([]Amount, c.Unknowns)}
-	out.KnifeEdge = s.Negligible(ctx, out.Exists)
 	for i := range out.Values {
 		x, y := a.Values[i], b.Values[i]
 		if x.Value == nil && y.Value == nil {

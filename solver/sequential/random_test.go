@@ -125,8 +125,15 @@ func blind(r *rand.Rand, players, depth int) string {
 	return header + "players: [" + names(players) + "]\ntree: " + node(0) + "\n"
 }
 
-// signalling draws a signalling game, with the prior q, 1 - q, or in thirds.
+// signalling draws a signalling game, with the prior q, 1 - q, or q/2, q/2, 1 - q;
+// payoffs depend on a parameter only where all sizes are 2.
 func signalling(r *rand.Rand, types, messages, replies int) string {
+	pays := func() string {
+		if types+messages+replies == 6 {
+			return leaf(r, 2)
+		}
+		return fmt.Sprintf("[%d, %d]", r.IntN(5)-1, r.IntN(5)-1)
+	}
 	prior := []string{"q", "1 - q"}
 	if types == 3 {
 		prior = []string{"q/2", "q/2", "1 - q"}
@@ -138,7 +145,7 @@ func signalling(r *rand.Rand, types, messages, replies int) string {
 		for m := range messages {
 			var rs []string
 			for a := range replies {
-				rs = append(rs, fmt.Sprintf("r%d: %s", a, leaf(r, 2)))
+				rs = append(rs, fmt.Sprintf("r%d: %s", a, pays()))
 			}
 			ms = append(ms, fmt.Sprintf("m%d: {move: P1, set: after%d, actions: {%s}}", m, m, strings.Join(rs, ", ")))
 		}
