@@ -40,7 +40,7 @@ var rooms = []struct {
 	{"solver/nash/nashtest", []string{"games", "solver/exact", "solver/nash/method"}, nil},
 	{"solver/nash/corpus", []string{"games"}, nil},
 	{"solver/dynamics", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
-	{"solver/repeated", []string{"games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
+	{"solver/repeated", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/concept", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/markov", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/continuous", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
@@ -49,7 +49,7 @@ var rooms = []struct {
 	{"solver/note", nil, nil},
 	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash", "solver/repeated"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
-	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/note", "solver/prove"}, nil},
+	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/note", "solver/prove", "solver/repeated"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

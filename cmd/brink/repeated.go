@@ -8,8 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
+	"brink/solver/answer"
+	"brink/solver/ask"
 	"brink/solver/repeated"
 )
 
@@ -65,7 +68,7 @@ Built-in strategies:
 	return cmd
 }
 
-// repeatedOptions are the wishes for each game.
+// repeatedOptions are the flags of the command.
 type repeatedOptions struct {
 	profiles     []string
 	why          bool
@@ -90,75 +93,127 @@ func (o repeatedOptions) given() string {
 	return "--discount, --horizon"
 }
 
-type jsonRepeated struct {
-	Game     string            `json:"game"`
-	Discount string            `json:"discount"`
-	Horizon  int               `json:"horizon,omitempty"`
-	Complete bool              `json:"complete"`
-	Reasons  []string          `json:"reasons"`
-	Rows     []jsonRepeatedRow `json:"rows"`
-	Any      []jsonAny         `json:"any_strategies,omitempty"`
-
-	Assumes      string            `json:"assumes,omitempty"` // by the payoff sets and the least discount factor
-	PayoffSet    *jsonPayoffSet    `json:"payoff_set,omitempty"`
-	Unrandomised *jsonUnrandomised `json:"payoff_set_without_randomisation,omitempty"`
-	LeastDelta   *jsonLeast        `json:"least_delta,omitempty"`
-	Tournament   *jsonTournament   `json:"tournament,omitempty"`
-
-	cut bool // something was left out for want of time or budget
+func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOptions) error {
+	var all []answer.Answer
+	incomplete := false
+	for _, g := range gs {
+		got, err := a.repeatedOne(ctx, g, opt)
+		if err != nil {
+			return err
+		}
+		incomplete = incomplete || !got.Complete
+		all = append(all, got)
+	}
+	doc, err := report.Compose(a.words, report.Format(a.format), report.RepeatedTitle, all, report.Show{})
+	if err != nil {
+		return err
+	}
+	if opt.plot != "" {
+		if err := a.plotPayoffs(doc, all[0].(*answer.Repeated), opt); err != nil {
+			return err
+		}
+	}
+	return a.finish(doc, incomplete)
 }
 
-func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOptions) error {
-	doc := &report.Document{Title: "Repeated play"}
-	var all []*jsonRepeated
-	incomplete := false
-	for _, g0 := range gs {
-		g, err := repeated.Repeat(g0, opt.discount, opt.horizon)
-		switch {
-		case errors.Is(err, repeated.ErrNotRepeated):
-			return usage("%s: %v\n\nadd --discount delta, or to the file, for example\n  repeated: {discount: delta}", g0.ID, err)
-		case err != nil:
-			return usage("%s: %s: %v", g0.ID, opt.given(), err)
-		}
-		list, err := profilesToShow(g, opt.profiles)
-		if err != nil {
-			return err
-		}
-		point, err := a.point(g)
-		if err != nil {
-			return err
-		}
-		entitle(doc, g, len(gs) > 1)
-		v := newRepeatedView(g, point)
-		if first := v.present.First; first < 0 || g.Params[first].Range == "" { // else point has warned
-			if err := v.sound(); err != nil {
-				a.warn("warning: %s: %v", g.ID, err)
-			}
-		}
-		bar := a.startProgress("repeated play of " + g.ID)
-		for i, names := range list {
-			if ctx.Err() != nil {
-				break
-			}
-			if err := v.add(ctx, names, opt.why); err != nil {
-				bar.Done()
-				return err
-			}
-			bar.Update(i+1, len(list))
-		}
-		bar.Done()
-		if ctx.Err() != nil {
-			v.incomplete(fmt.Sprintf("stopped after %d of %d profiles: %v", len(v.json.Rows), len(list), context.Cause(ctx)))
-		}
-		v.finish(ctx, doc)
-		if err := a.folk(ctx, v, doc, list, opt); err != nil {
-			return err
-		}
-		incomplete = incomplete || v.json.cut
-		all = append(all, v.json)
+// repeatedOne asks about one game.
+func (a *app) repeatedOne(ctx context.Context, g *games.Game, opt repeatedOptions) (*answer.Repeated, error) {
+	r, err := repeated.Repeat(g, opt.discount, opt.horizon)
+	switch {
+	case errors.Is(err, repeated.ErrNotRepeated):
+		return nil, usage("%s: %v\n\nadd --discount delta, or to the file, for example\n  repeated: {discount: delta}", g.ID, err)
+	case err != nil:
+		return nil, usage("%s: %s: %v", g.ID, opt.given(), err)
 	}
-	doc.JSON = oneOrAll(all)
-	return a.finish(doc, incomplete)
+	g = r
+	if opt.plot != "" && len(g.Players) != 2 {
+		return nil, usage("%s: --plot draws payoff sets of two players, the game has %d\n\nwithout --plot, --payoff-set prints bounds for more players", g.ID, len(g.Players))
+	}
+	wish := ask.Repetition{Why: opt.why, PayoffSet: opt.payoffSet, Unrandomised: opt.unrandomised, Tournament: opt.tournament, LongRun: opt.longRun}
+	for _, flag := range opt.profiles {
+		names, err := profileFlag(g, flag)
+		if err != nil {
+			return nil, err
+		}
+		wish.Profiles = append(wish.Profiles, names)
+	}
+	point, err := a.point(g)
+	if err != nil {
+		return nil, err
+	}
+	a.warnDiscounts(g, point)
+	if opt.leastDelta != "" {
+		path, err := actionPath(g, "--least-delta", opt.leastDelta)
+		if err != nil {
+			return nil, err
+		}
+		wish.Least = &path
+	}
+	got, err := a.answer(ctx, ask.Repeated, g, point, ask.Options{Repetition: wish})
+	if err != nil {
+		return nil, opt.refused(g, err)
+	}
+	out := got.(*answer.Repeated)
+	if !out.Assumes.IsZero() {
+		a.warn("warning: %s: %s", g.ID, a.words.Note(out.Assumes))
+	}
+	return out, nil
+}
+
+// warnDiscounts warns of a discount factor that is out of bounds at the point, unless
+// it is a parameter of which point has warned.
+func (a *app) warnDiscounts(g *games.Game, point ask.Point) {
+	if vars := g.Repeated.DiscountVars(); len(vars) == 1 && g.Params[vars[0]].Range != "" {
+		return
+	}
+	for p := range g.Players {
+		if _, err := ask.DiscountAt(g, p, point); err != nil {
+			a.warn("warning: %s: %v", g.ID, err)
+			return
+		}
+	}
+}
+
+// refused says which flag could not be heeded.
+func (o repeatedOptions) refused(g *games.Game, err error) error {
+	var w *ask.WishError
+	if !errors.As(err, &w) {
+		return err
+	}
+	flag := map[ask.Wish]string{
+		ask.WishPayoffSet: "--payoff-set", ask.WishUnrandomised: "--without-randomisation", ask.WishLeast: "--least-delta", ask.WishTournament: "--tournament",
+	}[w.Wish]
+	var players *ask.PlayersError
+	switch {
+	case errors.As(err, &players) && w.Wish == ask.WishUnrandomised:
+		return usage("%s: %s is %v\n\n--payoff-set prints bounds with public randomisation for more players", g.ID, flag, players)
+	case errors.As(err, &players):
+		return usage("%s: %s is %v", g.ID, flag, players)
+	case errors.Is(err, repeated.ErrFinite):
+		return usage("%s: %s is about play without end, and this ends after %s\n\nleave out horizon: in the file", g.ID, flag, plural(g.Repeated.Horizon, "period", "periods"))
+	case errors.Is(err, repeated.ErrOwnDiscounts):
+		return usage("%s: %s is for players with the same discount factor, and here %v", g.ID, flag, repeated.ErrOwnDiscounts)
+	case errors.Is(err, repeated.ErrDelta):
+		example := "NAME=VALUE"
+		if vars := g.Repeated.DiscountVars(); len(vars) == 1 {
+			example = g.Params[vars[0]].Name + "=4/5"
+		}
+		return usage("%s: %s: %v\n\nname a value, such as --set %s", g.ID, flag, w.Err, example)
+	}
+	return usage("%s: %s: %v", g.ID, flag, w.Err)
+}
+
+// plotPayoffs adds the picture of the payoff sets that were computed.
+func (a *app) plotPayoffs(doc *report.Document, r *answer.Repeated, opt repeatedOptions) error {
+	if opt.payoffSet && r.PayoffSet == nil || opt.unrandomised && r.Unrandomised == nil {
+		return nil
+	}
+	svg, err := plot.PayoffSets(opt.plot, plot.SetsOf(r, a.words.SetsTitle(r)))
+	if err != nil {
+		return usage("--plot: %v", err)
+	}
+	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: opt.plot, Caption: a.words.SetsCaption()})
+	return nil
 }
 
 // automataText lists the built-in automata, a line each.
@@ -174,35 +229,16 @@ func automataText() string {
 	return b.String()
 }
 
-// profilesToShow are the --profile flags, else those of the file, else the
-// usual ones.
-func profilesToShow(g *games.Game, flags []string) ([][]string, error) {
-	var out [][]string
-	for _, f := range flags {
-		names := repeated.SplitNames(f)
-		if len(names) == 1 {
-			// One name stands for every player.
-			for len(names) < len(g.Players) {
-				names = append(names, names[0])
-			}
-		}
-		if len(names) != len(g.Players) {
-			return nil, usage("--profile %s: found %d strategies for the %d players of %s", f, len(names), len(g.Players), g.ID)
-		}
-		out = append(out, names)
-	}
-	if out == nil {
-		out = g.Repeated.Profiles
-	}
-	if out == nil {
-		out = repeated.DefaultProfiles(g)
-	}
-	for _, names := range out {
-		for p, n := range names {
-			if _, err := repeated.Resolve(g, n, p); err != nil {
-				return nil, usage("%s: %v", g.ID, err)
-			}
+// profileFlag reads a profile of automata; one name stands for every player.
+func profileFlag(g *games.Game, flag string) ([]string, error) {
+	names := repeated.SplitNames(flag)
+	if len(names) == 1 {
+		for len(names) < len(g.Players) {
+			names = append(names, names[0])
 		}
 	}
-	return out, nil
+	if len(names) != len(g.Players) {
+		return nil, usage("--profile %s: found %d strategies for the %d players of %s", flag, len(names), len(g.Players), g.ID)
+	}
+	return names, nil
 }

@@ -113,3 +113,12 @@ func ratiosJSON(pr expr.Printer, rs []algebra.Ratio) []string {
 	}
 	return out
 }
+
+// rats writes rational numbers; nil for none.
+func rats(xs []*big.Rat) []string {
+	var out []string
+	for _, x := range xs {
+		out = append(out, x.RatString())
+	}
+	return out
+}

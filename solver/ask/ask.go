@@ -50,6 +50,10 @@ type Options struct {
 	Check bool
 	// Search says how Solve looks for equilibria.
 	Search Search
+	// Repetition says what Repeated is to find out.
+	Repetition Repetition
+	// Imitation says how the players of Population imitate each other.
+	Imitation Imitation
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -94,7 +98,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Solve, Conditions, Regions, Verify}
+	return []Question{Solve, Conditions, Repeated, Population, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

@@ -68,5 +68,53 @@ const (
 	BasesVisited   Code = "bases-visited"    // bases, equilibria found
 	NodesVisited   Code = "nodes-visited"    // nodes, of how many
 
+	// Repeated play.
+	StoppedAfter        Code = "stopped-after"         // so many, of how many profiles, why
+	NashTooLarge        Code = "nash-too-large"        // profile, error
+	SetNotComputed      Code = "set-not-computed"      // the payoff set; why
+	BoundsNotComputed   Code = "bounds-not-computed"   // of payoffs; why
+	CoverNotComputed    Code = "cover-not-computed"    // of payoffs without randomisation; why
+	SetNotExact         Code = "set-not-exact"         // the payoff set lies between polygons
+	LeastNotFound       Code = "least-not-found"       // the least discount factor; why
+	TournamentNotPlayed Code = "tournament-not-played" // why
+	InvasionCompared    Code = "invasion-compared"     // strategies, of how many, why
+	ImperfectLeftOut    Code = "imperfect-left-out"    // errors and imperfect monitoring
+	ContinuationsOpen   Code = "continuations-open"    // renegotiation-proofness; error
+
+	// How payoff sets are found.
+	ByEmptyOperator Code = "by-empty-operator"
+	ByOperator      Code = "by-operator"
+	ByExtremePoints Code = "by-extreme-points"
+	ByInnerSet      Code = "by-inner-set"
+	ByBounds        Code = "by-bounds"
+	ByCells         Code = "by-cells"
+	ByChainValues   Code = "by-chain-values" // of joint states, discounted
+	ByChainSums     Code = "by-chain-sums"   // likewise, of so many periods
+	ByChainMeans    Code = "by-chain-means"  // likewise, limits of means
+
+	// Why a least discount factor is that.
+	NoMoreThanMinmax    Code = "no-more-than-minmax"
+	NothingDeters       Code = "nothing-deters"
+	NeededAgainstMinmax Code = "needed-against-minmax"
+	NeededWithWorst     Code = "needed-with-worst"
+	PunishmentsPossible Code = "punishments-possible"
+	NotFoundUpTo        Code = "not-found-up-to" // 1 - 1/so many
+	PunishmentsBetween  Code = "punishments-between"
+	BisectionInexact    Code = "bisection-inexact"
+	BisectionBounds     Code = "bisection-bounds"
+	BisectionSets       Code = "bisection-sets"
+
+	// Why it is not decided which way a critical discount factor moves.
+	ProverBudget      Code = "prover-budget"
+	LeastNotSeparated Code = "least-not-separated"
+	LeastNotAttained  Code = "least-not-attained"
+
+	// Populations.
+	NothingComputed    Code = "nothing-computed"    // why
+	StoppedAfterPairs  Code = "stopped-after-pairs" // so many, of how many, why
+	SharesNotComputed  Code = "shares-not-computed" // of time; why
+	ConditionsFound    Code = "conditions-found"    // for so many, of how many pairs, why
+	SelectionTooStrong Code = "selection-too-strong"
+
 	Deviation Code = "deviation" // player, action, instead of which
 )

@@ -2,12 +2,12 @@ package repeated
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 
 	"brink/games"
 	"brink/solver/exact"
+	"brink/solver/note"
 )
 
 // Least is the least discount factor at which a path is the outcome of a
@@ -26,8 +26,8 @@ type Least struct {
 	Lo, Hi *big.Rat
 	// None says that no discount factor below 1 works; it is proved by Reason.
 	None bool
-	// Reason says why, for people.
-	Reason string
+	// Reason says why.
+	Reason note.Note
 	Steps  int // payoff sets computed
 }
 
@@ -88,7 +88,7 @@ func LeastDeltaPath(ctx context.Context, s *games.Strategic, path Path, opts Lea
 	err := l.run(width)
 	if err != nil && l.lo != nil && l.hi != nil {
 		// Interrupted: what is known is an answer, too.
-		_ = l.enclosed("interrupted")
+		_ = l.enclosed(note.Cause(ctx))
 	} else if err != nil && l.lo != nil {
 		l.out.Lo = l.lo.Big()
 	}
@@ -272,9 +272,9 @@ func (l *leastSearch) run(width exact.Rat) error {
 	var possible bool
 	if l.atLeast, possible = l.from(minmax); !possible {
 		l.out.None = true
-		l.out.Reason = "a player gets no more than the pure-action minmax and could do better today"
+		l.out.Reason = note.New(note.NoMoreThanMinmax)
 		if l.out.Profile == nil {
-			l.out.Reason = "even the worst punishment, the pure-action minmax, deters deviations at no discount factor below 1"
+			l.out.Reason = note.New(note.NothingDeters)
 		}
 		return nil
 	}
@@ -283,7 +283,7 @@ func (l *leastSearch) run(width exact.Rat) error {
 			l.enough(at)
 		}
 	}
-	const against = "needed even against the worst punishment, the pure-action minmax, and enough"
+	against := note.New(note.NeededAgainstMinmax)
 	if l.met() {
 		return l.found(l.atLeast, against)
 	}
@@ -308,10 +308,10 @@ func (l *leastSearch) run(width exact.Rat) error {
 	}
 	if l.hi == nil {
 		l.out.Lo = l.lo.Big()
-		l.out.Reason = fmt.Sprintf("not found up to a discount factor of 1 - 1/%d", 1<<leastLimit)
+		l.out.Reason = note.New(note.NotFoundUpTo, 1<<leastLimit)
 		return nil
 	}
-	const worst = "needed with the worst equilibrium payoffs, which are no worse at lower discount factors, and enough"
+	worst := note.New(note.NeededWithWorst)
 	// Between the doubts nothing was decided; outside bisection goes on.
 	var doubts []exact.Rat // ascending
 	var tried exact.Rat
@@ -337,13 +337,13 @@ func (l *leastSearch) run(width exact.Rat) error {
 		if n := len(doubts); n > 0 {
 			switch {
 			case len(l.s.Players) > MaxBoundsPlayers:
-				return l.enclosed("punishments are known to lie between the pure-action minmax and the worst stage equilibrium")
+				return l.enclosed(note.New(note.PunishmentsBetween))
 			case n < l.patience() && doubts[0].Sub(from).Cmp(width) > 0:
 				to = doubts[0]
 			case n < l.patience() && to.Sub(doubts[n-1]).Cmp(width) > 0:
 				from = doubts[n-1]
 			default: // too close to call: what is known is the answer
-				return l.enclosed("bisection of payoff sets, ended where they are not known exactly")
+				return l.enclosed(note.New(note.BisectionInexact))
 			}
 		}
 		mid := middle(from, to)
@@ -356,7 +356,7 @@ func (l *leastSearch) run(width exact.Rat) error {
 		}
 	}
 	if l.b == nil {
-		return l.enclosed("bisection of payoff bounds")
+		return l.enclosed(note.New(note.BisectionBounds))
 	}
 	// The least discount factor may be where a punishment becomes possible.
 	for _, d := range []exact.Rat{exact.Simplest(l.lo, l.hi), *l.hi} {
@@ -371,11 +371,11 @@ func (l *leastSearch) run(width exact.Rat) error {
 				return err
 			}
 			if jumps {
-				return l.found(exact.AlgebraicRat(d), "the punishments that it needs become possible at this discount factor")
+				return l.found(exact.AlgebraicRat(d), note.New(note.PunishmentsPossible))
 			}
 		}
 	}
-	return l.enclosed("bisection of payoff sets")
+	return l.enclosed(note.New(note.BisectionSets))
 }
 
 // patience is how many undecided discount factors the search puts up with: few where
@@ -403,7 +403,7 @@ func below(a exact.Algebraic) (exact.Rat, bool) {
 }
 
 // enclosed reports the interval that is known.
-func (l *leastSearch) enclosed(why string) error {
+func (l *leastSearch) enclosed(why note.Note) error {
 	l.out.Lo, l.out.Hi, l.out.Reason = l.lo.Big(), l.hi.Big(), why
 	return nil
 }
@@ -488,7 +488,7 @@ func middle(lo, hi exact.Rat) exact.Rat {
 }
 
 // found reports the exact least discount factor.
-func (l *leastSearch) found(d exact.Algebraic, why string) error {
+func (l *leastSearch) found(d exact.Algebraic, why note.Note) error {
 	l.out.Reason = why
 	if r, ok := d.Rational(); ok {
 		l.out.Value = r.Big()

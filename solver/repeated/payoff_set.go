@@ -6,6 +6,7 @@ import (
 
 	"brink/games"
 	"brink/solver/exact"
+	"brink/solver/note"
 )
 
 // PayoffSet is the set of normalised payoffs of the pure-action subgame-perfect
@@ -32,8 +33,8 @@ type PayoffSet struct {
 	// Supports says for every vertex how it is attained; nil when the vertices are
 	// themselves mixtures.
 	Supports []Support
-	// Method says how the set was obtained, for people.
-	Method string
+	// Method says how the set was obtained.
+	Method note.Note
 	Steps  int // of the search and of the enclosure together
 }
 
@@ -89,11 +90,11 @@ func (b *bimatrix) payoffSet(ctx context.Context, delta exact.Rat) (*PayoffSet, 
 	switch {
 	case set == nil && len(e.ring) == 0:
 		out.Empty, out.Exact = true, true
-		out.Method = "no payoff survives the operator of Abreu, Pearce and Stacchetti: no pure-action equilibrium"
+		out.Method = note.New(note.ByEmptyOperator)
 		return out, nil
 	case set == nil:
 		out.Outer = b.around(e)
-		out.Method = "enclosed by the operator of Abreu, Pearce and Stacchetti"
+		out.Method = note.New(note.ByOperator)
 		return out, nil
 	}
 	out.Exact = proved || len(e.active) == 0
@@ -106,7 +107,7 @@ func (b *bimatrix) payoffSet(ctx context.Context, delta exact.Rat) (*PayoffSet, 
 	out.Worst = b.payoff(set.worst)
 	if out.Exact {
 		out.Gap = [2]*big.Rat{new(big.Rat), new(big.Rat)}
-		out.Method = "extreme points by the algorithm of Abreu and Sannikov, verified to generate themselves and to be all"
+		out.Method = note.New(note.ByExtremePoints)
 		return out, nil
 	}
 	out.Outer = b.around(e)
@@ -115,7 +116,7 @@ func (b *bimatrix) payoffSet(ctx context.Context, delta exact.Rat) (*PayoffSet, 
 	for p := range 2 {
 		out.Gap[p] = b.units(p, x)
 	}
-	out.Method = "inner set verified to generate itself, enclosed by the operator of Abreu, Pearce and Stacchetti"
+	out.Method = note.New(note.ByInnerSet)
 	return out, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/repeated"
 )
@@ -52,7 +53,7 @@ type CriticalStatic struct {
 	// when the point found is irrational.
 	RisesAt, FallsAt []*big.Rat
 	// Reason says why the direction is undecided.
-	Reason string
+	Reason note.Note
 }
 
 // staticsBudget bounds one question of CriticalStatics, in the prover's units.
@@ -223,13 +224,13 @@ func (s *statics) along(ctx context.Context, x algebra.Var) CriticalStatic {
 			out.Direction = Vacuous
 		}
 	case out.Direction == Undecided:
-		out.Reason = "the prover's budget did not suffice"
+		out.Reason = note.New(note.ProverBudget)
 	case !s.up && out.Direction == Depends:
 		out.Direction = Undecided
-		out.Reason = "the good discount factors do not reach up to 1, and the least of them could not be separated"
+		out.Reason = note.New(note.LeastNotSeparated)
 	case !s.closed && out.Direction == Depends:
 		out.Direction = Undecided
-		out.Reason = "the least discount factor is not always attained"
+		out.Reason = note.New(note.LeastNotAttained)
 	case out.Direction == Depends:
 		out.RisesAt, out.FallsAt = s.pointOf(risesAt), s.pointOf(fallsAt)
 		out.Rises, out.Falls = s.where(ctx, x, 1), s.where(ctx, x, -1)
@@ -306,7 +307,7 @@ func beside(f expr.Formula, v algebra.Var, direction int) expr.Formula {
 func (c CriticalStatic) Text(g *games.Game) string {
 	switch {
 	case c.Direction == Undecided:
-		return "undecided: " + c.Reason
+		return "undecided: " + string(c.Reason.Code)
 	case c.Direction == Vacuous:
 		return "vacuous: works at no two neighbouring values"
 	case c.Direction != Depends:

@@ -514,5 +514,5 @@ func chinese(c note.Code) string {
 	case note.RowsListed:
 		return "找到的 {2} 行中列出 {1} 行：{3}"
 	}
-	return ""
+	return chineseRepeated(c)
 }

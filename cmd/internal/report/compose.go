@@ -110,6 +110,10 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.orbits(a), nil
 	case *answer.Plans:
 		return w.plans(a), nil
+	case *answer.Repeated:
+		return w.repeated(a), nil
+	case *answer.Population:
+		return w.population(a), nil
 	case *answer.Verdicts:
 		return w.verdicts(a), nil
 	case *answer.Regions:

@@ -514,5 +514,5 @@ func english(c note.Code) string {
 	case note.RowsListed:
 		return "{1} of the {2} rows found are listed: {3}"
 	}
-	return ""
+	return englishRepeated(c)
 }

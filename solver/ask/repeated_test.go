@@ -1,17 +1,15 @@
-package main
+package ask
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"math/big"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"brink/games/expr"
 	"brink/games/format"
 	"brink/games/models"
+	"brink/solver/answer"
 	"brink/solver/prove"
 	"brink/solver/repeated"
 )
@@ -47,11 +45,11 @@ var repeatedTables = []struct {
 	{"public-monitoring", "grim", "delta*((T-R)+alpha*((q_D-q_C)*(R-P)-q_C*(T-R))) >= T-R", "", "(q_D-q_C)*(R-P) > q_C*(T-R)", "", false},
 }
 
-// TestRepeatedTables reads what brink repeated prints and proves every cell
+// TestRepeatedTables proves every cell of the tables of repeated play, as printed,
 // equivalent, under the assumptions of the model, to the one derived by hand.
 func TestRepeatedTables(t *testing.T) {
 	ctx := context.Background()
-	rows := map[string]jsonRepeatedRow{}
+	rows := map[string]*answer.RepeatedRow{}
 	for _, c := range repeatedTables {
 		src, ok := models.Source(c.game)
 		if !ok {
@@ -62,35 +60,37 @@ func TestRepeatedTables(t *testing.T) {
 			t.Fatal(problems)
 		}
 		if _, ok := rows[c.game]; !ok {
-			var out, errw bytes.Buffer
-			if code := run(ctx, []string{"repeated", c.game, "--format", "json"}, strings.NewReader(""), &out, &errw); code != exitOK {
-				t.Fatalf("%s: exit code %d\n%s", c.game, code, errw.String())
-			}
-			var j struct{ Rows []jsonRepeatedRow }
-			if err := json.Unmarshal(out.Bytes(), &j); err != nil {
+			got, err := Repeated.Run(ctx, f.Game, nil, Options{})
+			if err != nil {
 				t.Fatal(err)
 			}
-			for _, r := range j.Rows {
+			for _, r := range got.(*answer.Repeated).Rows {
 				rows[c.game+" "+r.Profile[0]] = r
 			}
-			rows[c.game] = jsonRepeatedRow{}
+			rows[c.game] = nil
 		}
 		row, ok := rows[c.game+" "+c.profile]
 		if !ok {
 			t.Errorf("%s has no row %s", c.game, c.profile)
 			continue
 		}
-		asm := prove.Assume(f.Game.Hypotheses(), prove.Options{})
-		check := func(what, got, want string) {
+		asm, names, pr := prove.Assume(f.Game.Hypotheses(), prove.Options{}), f.Game.Names(), f.Game.Printer()
+		check := func(what string, f *expr.Formula, want string) {
 			if want == "" {
 				return
 			}
-			a, _, err := expr.CompileFormula(got, expr.Names(f.Game.Names()))
+			if f == nil {
+				t.Errorf("%s, %s: no %s", c.game, c.profile, what)
+				return
+			}
+			// Through the language, for tables are read by people and programs.
+			got := pr.Formula(*f)
+			a, _, err := expr.CompileFormula(got, expr.Names(names))
 			if err != nil {
 				t.Errorf("%s, %s: %s %q: %v", c.game, c.profile, what, got, err)
 				return
 			}
-			b, _, err := expr.CompileFormula(want, expr.Names(f.Game.Names()))
+			b, _, err := expr.CompileFormula(want, expr.Names(names))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -98,19 +98,15 @@ func TestRepeatedTables(t *testing.T) {
 				t.Errorf("%s, %s: %s is %s, want %s", c.game, c.profile, what, got, want)
 			}
 		}
-		check("spe", row.SPE, c.spe)
+		check("spe", &row.SPE, c.spe)
 		check("nash", row.Nash, c.nash)
-		if row.Possible == nil || row.Renegotiable == nil {
-			t.Errorf("%s, %s: incomplete row", c.game, c.profile)
-			continue
+		check("possible", row.Rests.Possible, c.possible)
+		check("renegotiation-proof", row.Rests.Renegotiation, c.robust)
+		if row.Rests.LeastPatience != c.least {
+			t.Errorf("%s, %s: least patience of any is %v", c.game, c.profile, row.Rests.LeastPatience)
 		}
-		check("possible", *row.Possible, c.possible)
-		check("renegotiation-proof", *row.Renegotiable, c.robust)
-		if row.LeastPatience != c.least {
-			t.Errorf("%s, %s: least patience of any is %v", c.game, c.profile, row.LeastPatience)
-		}
-		if knife := c.profile == "tit-for-tat"; row.KnifeEdge != knife {
-			t.Errorf("%s, %s: knife-edge %v", c.game, c.profile, row.KnifeEdge)
+		if knife := c.profile == "tit-for-tat"; row.Rests.KnifeEdge != knife {
+			t.Errorf("%s, %s: knife-edge %v", c.game, c.profile, row.Rests.KnifeEdge)
 		}
 	}
 }
@@ -128,7 +124,7 @@ func TestPossibleAgreesWithCritical(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := newRepeatedView(g, point)
+		v := newView(g, point)
 		decided, points := 0, 0
 		for _, names := range g.Repeated.Profiles {
 			row, err := repeated.Analyse(ctx, g, names)

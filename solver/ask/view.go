@@ -1,4 +1,4 @@
-package main
+package ask
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/answer"
 	"brink/solver/prove"
 	"brink/solver/stability"
 )
@@ -20,19 +21,12 @@ import (
 const (
 	longTerms   = 300
 	restsTerms  = 400
-	hugeTerms   = 3_000
+	hugeTerms   = answer.HugeTerms
 	quickBudget = 500 // of one question to the prover, about a microsecond a unit
 )
 
-// conditionTerms counts the terms of all comparisons.
-func conditionTerms(f expr.Formula) int {
-	terms := 0
-	f.Atoms(func(a expr.Atom) { terms += a.P.Terms() })
-	return terms
-}
-
-// conditionView simplifies and presents the conditions of one game.
-type conditionView struct {
+// view simplifies and presents the conditions of one game.
+type view struct {
 	g       *games.Game
 	point   []*big.Rat
 	asm     *prove.Assumptions
@@ -41,10 +35,10 @@ type conditionView struct {
 	done    map[string]expr.Formula // what was simplified before, by its key
 }
 
-// newConditionView takes for granted what the game assumes, and in repeated games
+// newView takes for granted what the game assumes, and in repeated games
 // that discount factors are such.
-func newConditionView(g *games.Game, point []*big.Rat) conditionView {
-	v := conditionView{g: g, point: point, done: map[string]expr.Formula{}}
+func newView(g *games.Game, point []*big.Rat) view {
+	v := view{g: g, point: point, done: map[string]expr.Formula{}}
 	hyps, first := g.Hypotheses(), -1
 	if g.Repeated != nil {
 		below := expr.LT
@@ -69,16 +63,16 @@ func newConditionView(g *games.Game, point []*big.Rat) conditionView {
 // sift simplifies a conjunction part by part, short ones first, each under those
 // before: backward induction has a part for every period and plan, of which few say
 // anything.
-func (v conditionView) sift(ctx context.Context, f expr.Formula) expr.Formula {
+func (v view) sift(ctx context.Context, f expr.Formula) expr.Formula {
 	parts := slices.Clone(f.Conjuncts())
-	slices.SortStableFunc(parts, func(a, b expr.Formula) int { return conditionTerms(a) - conditionTerms(b) })
+	slices.SortStableFunc(parts, func(a, b expr.Formula) int { return answer.Terms(a) - answer.Terms(b) })
 	asm := v.asm
 	var kept []expr.Formula
 	for i, c := range parts {
 		if ctx.Err() != nil {
 			return expr.And(append(kept, parts[i:]...)...)
 		}
-		if conditionTerms(c) <= longTerms {
+		if answer.Terms(c) <= longTerms {
 			c = asm.Simplify(ctx, c)
 		}
 		switch {
@@ -92,21 +86,21 @@ func (v conditionView) sift(ctx context.Context, f expr.Formula) expr.Formula {
 }
 
 // given is the view under one more assumption.
-func (v conditionView) given(f expr.Formula) conditionView {
+func (v view) given(f expr.Formula) view {
 	v.asm, v.done = v.asm.And(f), map[string]expr.Formula{}
 	v.present.Assumptions = v.asm
 	return v
 }
 
-func (v conditionView) simple(ctx context.Context, f expr.Formula) expr.Formula {
-	if conditionTerms(f) > hugeTerms {
+func (v view) simple(ctx context.Context, f expr.Formula) expr.Formula {
+	if answer.Terms(f) > hugeTerms {
 		return f
 	}
 	return v.present.Formula(ctx, v.simplify(ctx, f))
 }
 
 // hurried is the view for conditions that are long.
-func (v conditionView) hurried() conditionView {
+func (v view) hurried() view {
 	v.asm = v.quick
 	v.present.Assumptions = v.asm
 	return v
@@ -114,7 +108,7 @@ func (v conditionView) hurried() conditionView {
 
 // simplify is what the assumptions leave of a formula. Long conditions take
 // seconds, so answers are kept; what an interruption cut short is not.
-func (v conditionView) simplify(ctx context.Context, f expr.Formula) expr.Formula {
+func (v view) simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	key := f.Key()
 	if s, ok := v.done[key]; ok {
 		return s
@@ -124,4 +118,9 @@ func (v conditionView) simplify(ctx context.Context, f expr.Formula) expr.Formul
 		v.done[key] = s
 	}
 	return s
+}
+
+// without presents formulas that do not contain the discount factor.
+func (v view) without() stability.Presenter {
+	return stability.Presenter{Assumptions: v.asm, First: -1}
 }
