@@ -201,6 +201,23 @@ func TestRenameMovesVariables(t *testing.T) {
 	})
 }
 
+func TestRenameMayMakeVariablesOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := smallShape.gen().Draw(t, "p")
+		to := rapid.SliceOfN(rapid.IntRange(0, 5), 6, 6).Draw(t, "to")
+		y := genPoint(6).Draw(t, "y")
+		x := make([]*big.Rat, 6)
+		for v, w := range to {
+			x[v] = y[w]
+		}
+		q := p.Rename(to)
+		checkPoly(t, q)
+		if q.Eval(y).Cmp(p.Eval(x)) != 0 {
+			t.Fatalf("%v renamed by %v to %v", p, to, q)
+		}
+	})
+}
+
 func TestKeysTellPolynomialsApart(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := shape{3, 3, 700, true} // exponents beyond a byte

@@ -85,8 +85,9 @@ func (p Poly) SubstituteRatio(v Var, num, den Poly) Poly {
 	return r
 }
 
-// Rename replaces variable v by to[v] for every v (to must be injective on the
-// variables that occur).
+// Rename replaces variable v by to[v] for every v; variables that are sent to one
+// become one, as in x·y to x². It panics as Mul does if an exponent would pass
+// MaxDegree.
 func (p Poly) Rename(to []Var) Poly {
 	nv := 0
 	for _, v := range p.Vars() {
@@ -96,7 +97,11 @@ func (p Poly) Rename(to []Var) Poly {
 	for i := range p.c {
 		for v, e := range p.row(i) {
 			if e > 0 {
-				exp[i*nv+to[v]] = e
+				if at := &exp[i*nv+to[v]]; int(*at)+int(e) > MaxDegree {
+					panic(errDegree)
+				} else {
+					*at += e
+				}
 			}
 		}
 	}

@@ -280,8 +280,15 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			eqs = append(eqs, c.Atom.P)
 		}
 	}
-	given := prove.Assume(expr.And(s.hyps, f), prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: quickBudget * 10})
-	nonzero := func(p algebra.Poly) bool { return given.Sign(ctx, p)&prove.Zero == 0 }
+	assume := func(more ...expr.Formula) *prove.Assumptions {
+		all := expr.And(append(more, s.hyps, f)...)
+		return prove.Assume(all, prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: quickBudget * 10})
+	}
+	given := assume()
+	nonzero := func(p algebra.Poly) bool {
+		ans, _ := given.Satisfiable(ctx, expr.Sign(p, expr.EQ))
+		return ans == prove.No
+	}
 	mentions := func(p algebra.Poly) int {
 		n := 0
 		for _, v := range vars {
@@ -311,6 +318,18 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			}
 		}
 		if best < 0 {
+			if lower, ok := combine(eqs, vars, nonzero); ok {
+				for i, p := range lower {
+					lower[i] = freed(p, nonzero)
+				}
+				eqs = slices.DeleteFunc(lower, func(q algebra.Poly) bool { return mentions(q) == 0 })
+				var follows []expr.Formula
+				for _, q := range eqs {
+					follows = append(follows, expr.Sign(q, expr.EQ))
+				}
+				given = assume(follows...) // what cannot vanish is easier to see from them
+				continue
+			}
 			if q, v, ok := resolve(eqs, vars, solved, mentions, nonzero); ok {
 				eqs = append(eqs, q)
 				if q.Degree(v) == 1 && nonzero(q.LeadCoeff(v)) {

@@ -1,7 +1,7 @@
 // Package continuous finds the pure Nash equilibria of games in which players
 // choose numbers from ranges, as conditions on the parameters. Payoffs are rational
 // functions, in pieces or not; a best reply is one against all choices of the range,
-// found by eliminating the deviation, not by a second-order condition.
+// by a proof that the payoff is concave there or by eliminating the deviation.
 package continuous
 
 import (
@@ -27,11 +27,10 @@ type System struct {
 	now   []expr.Value  // payoffs at the choices
 	slope []expr.Value  // their derivatives in the players' own choices
 	space expr.Formula  // ranges and domains
-	reply []expr.Formula
+	reply []reply
 }
 
-// NewSystem finds the conditions for best replies: for each player one quantifier
-// elimination of her deviation.
+// NewSystem finds the conditions for best replies, player by player.
 func NewSystem(ctx context.Context, g *games.Continuous, settler *concept.Settler) (*System, error) {
 	s := &System{g: g, space: expr.True()}
 	first := len(g.Params)
@@ -46,23 +45,30 @@ func NewSystem(ctx context.Context, g *games.Continuous, settler *concept.Settle
 	for i, u := range g.Payoffs {
 		own := first + i
 		deviate := concept.Rename(d+1, own, d)
-		now, domain := u, g.Domain[i]
-		other, elsewhere := deviate.Value(u), deviate.Formula(domain)
-		slope := derivative(u, own)
+		same := concept.Renaming{}
 		if g.Alike != nil { // the others choose as the player does
-			same := concept.Rename(d+1, own+1, own)
-			now, domain, slope = same.Value(now), same.Formula(domain), same.Value(slope)
-			other, elsewhere = same.Value(other), same.Formula(elsewhere)
+			same = concept.Rename(d+1, own+1, own)
 		}
-		s.now, s.slope = append(s.now, now), append(s.slope, slope)
-		s.space = expr.And(s.space, domain)
-		within := deviate.Formula(g.Variables[i].Within)
-		better := expr.And(s.ranges(), domain, within, elsewhere, other.Compare(expr.GT, now))
-		gain, ans := settler.Eliminate(ctx, []algebra.Var{d}, better)
-		if ans != prove.Yes {
+		domain := same.Formula(g.Domain[i])
+		slope := derivative(u, own)
+		q := &deviation{
+			d: d, own: own,
+			given:     expr.And(s.ranges(), domain),
+			within:    deviate.Formula(g.Variables[i].Within),
+			elsewhere: same.Formula(deviate.Formula(g.Domain[i])),
+			now:       same.Value(u),
+			then:      same.Value(deviate.Value(u)),
+			slope:     same.Value(slope),
+			bend:      same.Value(deviate.Value(derivative(slope, own))),
+			low:       g.Variables[i].Low, high: g.Variables[i].High,
+		}
+		r, ok := q.bestReply(ctx, settler)
+		if !ok {
 			return nil, fmt.Errorf("%w: %s", ErrOpen, g.Players[i])
 		}
-		s.reply = append(s.reply, expr.Not(gain))
+		s.now, s.slope = append(s.now, q.now), append(s.slope, q.slope)
+		s.space = expr.And(s.space, domain)
+		s.reply = append(s.reply, r)
 	}
 	return s, nil
 }
@@ -91,36 +97,57 @@ func (s *System) Vars() []algebra.Var { return s.vars }
 // Equilibrium is the condition on parameters and choices that no player gains by
 // another choice.
 func (s *System) Equilibrium() expr.Formula {
-	return expr.And(append([]expr.Formula{s.space}, s.reply...)...)
+	all := []expr.Formula{s.space}
+	for _, r := range s.reply {
+		all = append(all, r.holds)
+	}
+	return expr.And(all...)
 }
 
-// place is where a choice lies in its range.
+// place is where a choice lies in its range: a disjunction of conditions that
+// together say that the choice lies there and is a best reply.
 type place struct {
-	code string
-	when expr.Formula
+	code  string
+	cases []expr.Formula
 }
 
 // places lists where player i's choice may lie: at a closed end, or between.
 func (s *System) places(i int) []place {
-	v, x := s.g.Variables[i], concept.Variable(s.vars[i])
-	inner := expr.True()
+	v, x, r := s.g.Variables[i], concept.Variable(s.vars[i]), s.reply[i]
+	at := func(end expr.Formula, smooth expr.Formula) []expr.Formula {
+		if r.smooth.IsTrue() {
+			return []expr.Formula{expr.And(end, smooth)}
+		}
+		return []expr.Formula{expr.And(end, r.holds)}
+	}
+	between := expr.True()
 	var out []place
 	if v.Low != nil {
-		inner = expr.And(inner, x.Compare(expr.GT, v.Low.At))
+		between = expr.And(between, x.Compare(expr.GT, v.Low.At))
 		if v.Low.Closed {
-			out = append(out, place{"low", x.Compare(expr.EQ, v.Low.At)})
+			out = append(out, place{"low", at(x.Compare(expr.EQ, v.Low.At), r.low)})
 		}
 	}
 	if v.High != nil {
-		inner = expr.And(inner, x.Compare(expr.LT, v.High.At))
+		between = expr.And(between, x.Compare(expr.LT, v.High.At))
 		if v.High.Closed {
-			out = append(out, place{"high", expr.And(x.Compare(expr.EQ, v.High.At), low(v, x))})
+			out = append(out, place{"high", at(expr.And(x.Compare(expr.EQ, v.High.At), low(v, x)), r.high)})
 		}
 	}
-	if _, smooth := s.now[i].Ratio(); smooth {
-		inner = expr.And(inner, s.slope[i].Compare(expr.EQ, concept.Zero))
+	if !r.smooth.IsFalse() {
+		return append(out, place{"interior", []expr.Formula{expr.And(between, r.smooth, r.inner)}})
 	}
-	return append(out, place{"interior", inner})
+	// Where one piece of the payoff holds all around, its slope vanishes.
+	inner := place{code: "interior"}
+	for _, c := range s.slope[i].Cases {
+		open, edges := concept.Strict(c.When, s.vars[i])
+		flat := expr.Compare(c.Is, expr.EQ, algebra.Ratio{})
+		inner.cases = append(inner.cases, expr.And(between, open, flat, r.holds))
+		for _, e := range edges {
+			inner.cases = append(inner.cases, expr.And(between, e, r.holds))
+		}
+	}
+	return append(out, inner)
 }
 
 // low keeps the upper end apart from the lower one where they may coincide.
@@ -141,14 +168,24 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 	}
 	type candidate struct {
 		codes []string
-		holds expr.Formula
+		cases []expr.Formula
 	}
-	cands := []candidate{{nil, s.Equilibrium()}}
+	cands := []candidate{{nil, []expr.Formula{s.space}}}
 	for i := range s.vars {
 		var next []candidate
 		for _, c := range cands {
 			for _, p := range s.places(i) {
-				next = append(next, candidate{append(c.codes[:len(c.codes):len(c.codes)], p.code), expr.And(p.when, c.holds)})
+				var cases []expr.Formula
+				for _, f := range c.cases {
+					for _, g := range p.cases {
+						if h := expr.And(g, f); settler.Soon(ctx, h) != prove.No {
+							cases = append(cases, h)
+						}
+					}
+				}
+				if len(cases) > 0 {
+					next = append(next, candidate{append(c.codes[:len(c.codes):len(c.codes)], p.code), cases})
+				}
 			}
 		}
 		cands = next
@@ -156,8 +193,8 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 	out := &concept.Table{Model: g, Concept: "nash"}
 	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		c := cands[i]
-		sentence := concept.Candidate{Unknowns: len(s.vars), Holds: c.holds}
-		st := settler.Settle(ctx, sentence)
+		st := settler.SettleCases(ctx, len(s.vars), c.cases)
+		sentence := concept.Candidate{Unknowns: len(s.vars), Holds: expr.Or(c.cases...)}
 		if st.Open {
 			return nil, concept.LeftOut(c.codes...)
 		}

@@ -95,24 +95,8 @@ func (s *System) Rest() expr.Formula {
 func (s *System) Affine() bool {
 	return !slices.ContainsFunc(s.d.Rates, func(v expr.Value) bool {
 		r, ok := v.Ratio()
-		return !ok || slices.ContainsFunc(s.vars, r.Den().Has) || degreeIn(r.Num(), s.vars) > 1
+		return !ok || slices.ContainsFunc(s.vars, r.Den().Has) || concept.Degree(r.Num(), s.vars) > 1
 	})
-}
-
-// degreeIn is the total degree of p in some variables.
-func degreeIn(p algebra.Poly, vars []algebra.Var) int {
-	most := 0
-	for i := range p.Terms() {
-		_, exps := p.Term(i)
-		d := 0
-		for _, v := range vars {
-			if v < len(exps) {
-				d += int(exps[v])
-			}
-		}
-		most = max(most, d)
-	}
-	return most
 }
 
 // Stable is the condition on parameters and variables that all eigenvalues of the
@@ -166,28 +150,12 @@ func (s *System) linearised(ask func(c []algebra.Ratio) expr.Formula) expr.Formu
 			for j, v := range s.vars {
 				row[j] = c.Is.Derivative(v)
 			}
-			walk(i+1, expr.And(when, interior(c.When, s.vars)), append(rows[:len(rows):len(rows)], row))
+			open, _ := concept.Strict(c.When, s.vars...)
+			walk(i+1, expr.And(when, open), append(rows[:len(rows):len(rows)], row))
 		}
 	}
 	walk(0, expr.True(), nil)
 	return expr.Or(any...)
-}
-
-// interior makes the comparisons that mention variables strict.
-func interior(f expr.Formula, vars []algebra.Var) expr.Formula {
-	return f.Map(func(a expr.Atom) expr.Formula {
-		if slices.ContainsFunc(vars, a.P.Has) {
-			switch a.Op {
-			case expr.LE:
-				return expr.Sign(a.P, expr.LT)
-			case expr.GE:
-				return expr.Sign(a.P, expr.GT)
-			case expr.EQ:
-				return expr.False()
-			}
-		}
-		return expr.Formula{Kind: expr.KAtom, Atom: a}
-	})
 }
 
 // candidates splits the equations by their factors: of each, the first one that
