@@ -54,6 +54,11 @@ type Options struct {
 	Repetition Repetition
 	// Imitation says how the players of Population imitate each other.
 	Imitation Imitation
+	// Learning says how Play plays.
+	Learning Learning
+	// Objective is what Describe chooses correlated equilibria for, a formula in the
+	// players' payoffs u1, u2, ..., also by the players' names; "" for their sum.
+	Objective string
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -98,7 +103,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Solve, Conditions, Repeated, Population, Regions, Verify}
+	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

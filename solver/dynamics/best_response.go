@@ -2,9 +2,9 @@ package dynamics
 
 import (
 	"context"
-	"fmt"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // Path is what best-response dynamics did.
@@ -22,7 +22,7 @@ type Path struct {
 	CycleFrom int
 
 	Complete bool
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // BestResponse follows myopic best responses to the present profile, not to the
@@ -63,7 +63,7 @@ func BestResponse(ctx context.Context, g *games.Strategic, start []int, rule Rul
 	seen := map[state]int{{g.Index(now), 0}: 0}
 	for quiet, mover := 0, 0; ; {
 		if ctx.Err() != nil {
-			path.Reasons = append(path.Reasons, fmt.Sprintf("stopped after %d moves: %v", len(path.Profiles)-1, context.Cause(ctx)))
+			path.Reasons = append(path.Reasons, note.New(note.StoppedAfterMoves, len(path.Profiles)-1, note.Cause(ctx)))
 			return path, nil
 		}
 		index := g.Index(now)

@@ -2,10 +2,10 @@ package dynamics
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // course drives an engine to the last round and keeps the books: how often each
@@ -139,7 +139,7 @@ func (c *course) result() *Result {
 	}
 	r.Counts = marginals(c.shape, c.joint)
 	if !r.Complete {
-		r.Reasons = append(r.Reasons, fmt.Sprintf("stopped after %d of %d rounds: %v", r.Rounds, c.opt.Rounds, context.Cause(c.ctx)))
+		r.Reasons = append(r.Reasons, note.New(note.StoppedAfterRounds, r.Rounds, c.opt.Rounds, note.Cause(c.ctx)))
 	}
 	if r.Rounds == 0 {
 		copy(r.LastProfile, c.start)
@@ -151,7 +151,7 @@ func (c *course) result() *Result {
 	case c.period != nil:
 		if r.Cycle = c.period.trace(c.ctx, c.e, c.start); r.Cycle == nil {
 			r.Complete = false
-			r.Reasons = append(r.Reasons, fmt.Sprintf("play has become periodic, but there was no time to trace the period: %v", context.Cause(c.ctx)))
+			r.Reasons = append(r.Reasons, note.New(note.PeriodNotTraced, note.Cause(c.ctx)))
 			break
 		}
 		r.Cycle.Limits = frequencies(marginals(c.shape, c.period.joint), c.period.length)

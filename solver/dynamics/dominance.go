@@ -2,11 +2,11 @@ package dynamics
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 
 	"brink/games"
 	"brink/solver/exact"
+	"brink/solver/note"
 )
 
 // dominanceSolvable is the theorem of Milgrom and Roberts (1991) on adaptive
@@ -20,16 +20,9 @@ func dominanceSolvable(ctx context.Context, g *games.Strategic) *Theorem {
 			return nil
 		}
 	}
-	what := fmt.Sprintf("%d rounds", rounds)
-	switch rounds {
-	case 0:
-		what = "no round"
-	case 1:
-		what = "one round"
-	}
 	return &Theorem{
 		Class:     "dominance solvable",
-		Statement: "The game is dominance solvable (" + what + " of elimination of strictly dominated actions); every adaptive process, fictitious play included, converges to the remaining profile.",
+		Statement: note.New(note.DominanceSolvable, rounds),
 		Source:    "Milgrom and Roberts (1991), Games and Economic Behavior 3:82-100",
 	}
 }

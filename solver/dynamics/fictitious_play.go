@@ -7,6 +7,7 @@ import (
 	"math/big"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // Rule is the order in which players move within a round.
@@ -103,7 +104,7 @@ type Result struct {
 	Stepped    int64  // rounds worked through one at a time; the rest were skipped exactly
 	Arithmetic string // "int64" or "big": what the beliefs were held in
 	Complete   bool   // false when the context ended before the last round
-	Reasons    []string
+	Reasons    []note.Note
 }
 
 // Frequencies are the empirical mixtures: Counts divided by Rounds.

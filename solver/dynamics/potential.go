@@ -2,10 +2,10 @@ package dynamics
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // potential is the theorem of Monderer and Shapley (1996) for identical
@@ -20,21 +20,20 @@ func (b bimatrix) potential(d games.DoubleDifferences) *Theorem {
 	case b.identical():
 		return &Theorem{
 			Class:     "identical interests",
-			Statement: "Both players have the same payoff at every profile; fictitious play of such games converges in beliefs.",
+			Statement: note.New(note.IdenticalInterests),
 			Source:    source,
 		}
 	case d.Ratio == nil || d.Ratio.IsInt() && d.Ratio.Num().IsInt64() && d.Ratio.Num().Int64() == 1:
 		return &Theorem{
 			Class:     "exact potential",
-			Statement: "The game has an exact potential: both players' double differences are equal at every profile; fictitious play of such games converges in beliefs.",
+			Statement: note.New(note.ExactPotential),
 			Source:    source,
 		}
 	}
 	return &Theorem{
-		Class: "weighted potential",
-		Statement: fmt.Sprintf("The game has a weighted potential (the double differences of %s are %s times those of %s); fictitious play of such games converges in beliefs.",
-			b.name(0), d.Ratio.RatString(), b.name(1)),
-		Source: source,
+		Class:     "weighted potential",
+		Statement: note.New(note.WeightedPotential, b.name(0), d.Ratio, b.name(1)),
+		Source:    source,
 	}
 }
 
@@ -108,7 +107,7 @@ func (b bimatrix) ordinalPotential(ctx context.Context) *Theorem {
 	}
 	return &Theorem{
 		Class:     "ordinal potential",
-		Statement: "The game has no ties and no cycle of unilateral improvements, hence an ordinal potential; alternating fictitious play of such games converges to a pure equilibrium.",
+		Statement: note.New(note.OrdinalPotential),
 		Source:    "Berger (2007), Journal of Economic Theory 135:572-578",
 	}
 }

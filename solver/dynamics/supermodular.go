@@ -1,5 +1,7 @@
 package dynamics
 
+import "brink/solver/note"
+
 import (
 	"context"
 	"math/big"
@@ -24,7 +26,7 @@ func (b bimatrix) complementarities(ctx context.Context) *Theorem {
 	if b.shape[0] < 2 || b.shape[1] < 2 {
 		return nil
 	}
-	var order string
+	var order note.Note
 	first, ok := b.crossSign(ctx, 0)
 	if !ok {
 		return nil
@@ -35,9 +37,9 @@ func (b bimatrix) complementarities(ctx context.Context) *Theorem {
 	}
 	switch {
 	case first >= 0 && second >= 0 && first+second > 0:
-		order = "in the listed order of actions"
+		order = note.New(note.InListedOrder)
 	case first <= 0 && second <= 0 && first+second < 0:
-		order = "when one player's order of actions is reversed"
+		order = note.New(note.OneReversed)
 	default:
 		return nil
 	}
@@ -48,13 +50,13 @@ func (b bimatrix) complementarities(ctx context.Context) *Theorem {
 	case b.diminishing(ctx, 0) && b.diminishing(ctx, 1):
 		return &Theorem{
 			Class:     "strategic complementarities with diminishing returns",
-			Statement: "Differences are increasing " + order + ", returns are strictly diminishing and there are no ties; fictitious play of such games converges in beliefs.",
+			Statement: note.New(note.DiminishingReturns, order),
 			Source:    "Krishna (1992), Harvard Business School Working Paper 92-073; Berger (2008), Journal of Economic Theory 143:292-301",
 		}
 	case b.shape == [2]int{3, 3}:
 		return &Theorem{
 			Class:     "3x3 strategic complementarities",
-			Statement: "Each player has three actions, differences are increasing " + order + " and there are no ties; fictitious play of such games converges in beliefs.",
+			Statement: note.New(note.ThreeByThree, order),
 			Source:    "Hahn (1999), Economics Letters 64:57-60",
 		}
 	}

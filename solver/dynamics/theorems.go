@@ -4,14 +4,15 @@ import (
 	"context"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // Theorem is a published convergence theorem for fictitious play whose
 // hypotheses the game satisfies, by an exact test.
 type Theorem struct {
-	Class     string // the class of games, e.g. "constant-sum"
-	Statement string // what the test found and what follows from it, in one sentence
-	Source    string // author and year, journal
+	Class     string    // the class of games, e.g. "constant-sum"
+	Statement note.Note // what the test found and what follows from it, in one sentence
+	Source    string    // author and year, journal
 }
 
 // Theorems lists the convergence theorems that cover fictitious play of g under

@@ -1,7 +1,8 @@
 package dynamics
 
+import "brink/solver/note"
+
 import (
-	"fmt"
 	"math/big"
 )
 
@@ -15,7 +16,7 @@ func (b bimatrix) twoByTwo() *Theorem {
 	}
 	return &Theorem{
 		Class:     "2x2",
-		Statement: "Each player has two actions and a unique best response to each action of the other; fictitious play of such games converges in beliefs.",
+		Statement: note.New(note.TwoByTwo),
 		Source:    "Miyasawa (1961), Princeton University Econometric Research Program 33; Monderer and Shapley (1996), Journal of Economic Theory 68:258-265",
 	}
 }
@@ -26,10 +27,9 @@ func (b bimatrix) twoByMany() *Theorem {
 	for p := range 2 {
 		if b.shape[p] == 2 && b.shape[1-p] > 2 && b.nondegenerateAgainstTwo(p) {
 			return &Theorem{
-				Class: "2xn",
-				Statement: fmt.Sprintf("%s has two actions and the game is nondegenerate (best responses to actions are unique, and no mixture of hers leaves %s more than two); fictitious play of such games converges in beliefs.",
-					b.name(p), b.name(1-p)),
-				Source: "Berger (2005), Journal of Economic Theory 120:139-154",
+				Class:     "2xn",
+				Statement: note.New(note.TwoByMany, b.name(p), b.name(1-p)),
+				Source:    "Berger (2005), Journal of Economic Theory 120:139-154",
 			}
 		}
 	}

@@ -1,10 +1,10 @@
 package dynamics
 
 import (
-	"fmt"
 	"math/big"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
 // zeroSum is the theorem of Robinson (1951), for constant-sum games and games
@@ -15,22 +15,20 @@ func (b bimatrix) zeroSum(d games.DoubleDifferences) *Theorem {
 	}
 	const source = "Robinson (1951), Annals of Mathematics 54:296-301"
 	if total := b.constantSum(); total != nil {
-		class, what := "constant-sum", "payoffs sum to "+total.RatString()+" at every profile"
+		class := "constant-sum"
 		if total.Sign() == 0 {
-			class, what = "zero-sum", "payoffs sum to 0 at every profile"
+			class = "zero-sum"
 		}
 		return &Theorem{
 			Class:     class,
-			Statement: "The " + what + "; fictitious play of such games converges in beliefs to the optimal strategies.",
+			Statement: note.New(note.ConstantSum, total),
 			Source:    source,
 		}
 	}
-	weight := new(big.Rat).Abs(d.Ratio)
 	return &Theorem{
-		Class: "strategically zero-sum",
-		Statement: fmt.Sprintf("The game has the best responses of a zero-sum game (the double differences of %s are %s times those of %s), and fictitious play of zero-sum games converges in beliefs.",
-			b.name(0), new(big.Rat).Neg(weight).RatString(), b.name(1)),
-		Source: source + "; Moulin and Vial (1978), International Journal of Game Theory 7:201-221",
+		Class:     "strategically zero-sum",
+		Statement: note.New(note.StrategicallyZeroSum, b.name(0), d.Ratio, b.name(1)),
+		Source:    source + "; Moulin and Vial (1978), International Journal of Game Theory 7:201-221",
 	}
 }
 

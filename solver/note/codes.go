@@ -116,5 +116,36 @@ const (
 	ConditionsFound    Code = "conditions-found"    // for so many, of how many pairs, why
 	SelectionTooStrong Code = "selection-too-strong"
 
+	// Why fictitious play converges, and where it was stopped.
+	DominanceSolvable    Code = "dominance-solvable" // rounds of elimination
+	IdenticalInterests   Code = "identical-interests"
+	ExactPotential       Code = "exact-potential"
+	WeightedPotential    Code = "weighted-potential" // player, weight, player
+	OrdinalPotential     Code = "ordinal-potential"
+	DiminishingReturns   Code = "diminishing-returns" // order
+	ThreeByThree         Code = "three-by-three"      // order
+	InListedOrder        Code = "in-listed-order"
+	OneReversed          Code = "one-reversed"
+	TwoByTwo             Code = "two-by-two"
+	TwoByMany            Code = "two-by-many"            // player, the other
+	ConstantSum          Code = "constant-sum"           // total
+	StrategicallyZeroSum Code = "strategically-zero-sum" // player, weight, player
+	StoppedAfterRounds   Code = "stopped-after-rounds"   // so many, of how many, why
+	StoppedAfterMoves    Code = "stopped-after-moves"    // so many, why
+	PeriodNotTraced      Code = "period-not-traced"      // why
+
+	// Descriptions.
+	Stopped              Code = "stopped"               // why
+	CorrelatedNotLooked  Code = "correlated-not-looked" // more than so many profiles
+	ClassZeroSum         Code = "class-zero-sum"
+	ClassConstantSum     Code = "class-constant-sum"
+	ClassStrategicallyZS Code = "class-strategically-zero-sum"
+	ClassSymmetric       Code = "class-symmetric"
+	ClassIdentical       Code = "class-identical-interests"
+	ClassPotential       Code = "class-exact-potential"
+	ClassPerfectInfo     Code = "class-perfect-information"
+	ClassSupermodular    Code = "class-supermodular"
+	ClassSubmodular      Code = "class-submodular"
+
 	Deviation Code = "deviation" // player, action, instead of which
 )

@@ -17,7 +17,8 @@ type Show struct {
 }
 
 // Compose makes a document of the answers to one question about one game or
-// several: in a format with tables their tables, else what the format writes.
+// several: in a format with tables their tables, else what the format writes. Without
+// a title it is called after the game.
 func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show Show) (*Document, error) {
 	doc := &Document{Title: w.Say(title), Words: w}
 	switch {
@@ -32,7 +33,9 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 	for _, a := range answers {
 		if len(answers) > 1 {
 			doc.Blocks = append(doc.Blocks, Heading{nameOf(a.About())})
-		} else if h := a.About(); h != nil {
+		} else if h := a.About(); h != nil && title == "" {
+			doc.Title = nameOf(h)
+		} else if h != nil {
 			doc.Title = w.Say(sayTitle, doc.Title, nameOf(h))
 		}
 		blocks, err := w.Blocks(a, show)
@@ -112,6 +115,10 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.plans(a), nil
 	case *answer.Repeated:
 		return w.repeated(a), nil
+	case *answer.Description:
+		return w.description(a), nil
+	case *answer.Play:
+		return w.fictitiousPlay(a), nil
 	case *answer.Population:
 		return w.population(a), nil
 	case *answer.Verdicts:

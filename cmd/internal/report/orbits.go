@@ -36,9 +36,9 @@ func (w *Words) orbit(names []string, o answer.Orbit) string {
 		}
 	}
 	if o.Mixing > 0 {
-		mix := names[0] + weightSeparator(names[0]) + o.Probability.Long() + " + " + names[1]
+		mix := names[0] + answer.WeightSeparator(names[0]) + o.Probability.Long() + " + " + names[1]
 		if o.Rest.Rat != nil {
-			mix += weightSeparator(names[1]) + o.Rest.Rat.RatString()
+			mix += answer.WeightSeparator(names[1]) + o.Rest.Rat.RatString()
 		}
 		text := w.Say(sayMixingGroup, o.Mixing, mix)
 		if o.Continuum {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"brink/games"
 	"brink/solver/answer"
@@ -155,7 +153,7 @@ func (w *Words) paths(a *answer.Solution) *Table {
 func Equilibrium(players []games.Player, e answer.Equilibrium) (mixtures []string, payoffs string) {
 	if e.Irrational == nil {
 		for p, x := range e.Strategies {
-			mixtures = append(mixtures, mixture(players[p].Actions, len(x), func(a int) answer.Real { return answer.Real{Rat: x[a]} }))
+			mixtures = append(mixtures, answer.Mixture(players[p].Actions, len(x), func(a int) answer.Real { return answer.Real{Rat: x[a]} }))
 		}
 		var parts []string
 		for _, u := range e.Payoffs {
@@ -164,33 +162,13 @@ func Equilibrium(players []games.Player, e answer.Equilibrium) (mixtures []strin
 		return mixtures, strings.Join(parts, ", ")
 	}
 	for p, x := range e.Irrational.Strategies {
-		mixtures = append(mixtures, mixture(players[p].Actions, len(x), func(a int) answer.Real { return x[a] }))
+		mixtures = append(mixtures, answer.Mixture(players[p].Actions, len(x), func(a int) answer.Real { return x[a] }))
 	}
 	var parts []string
 	for _, u := range e.Irrational.Payoffs {
 		parts = append(parts, u.Long())
 	}
 	return mixtures, strings.Join(parts, ", ")
-}
-
-// mixture shows the actions that are used and how probable they are.
-func mixture(actions []string, n int, at func(a int) answer.Real) string {
-	var b strings.Builder
-	for a := range n {
-		x := at(a)
-		if x.Rat != nil && x.Rat.Sign() == 0 {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString(" + ")
-		}
-		b.WriteString(actions[a])
-		if x.Rat == nil || !x.Rat.IsInt() { // a probability, so an integer is 1
-			b.WriteString(weightSeparator(actions[a]))
-			b.WriteString(x.Long())
-		}
-	}
-	return b.String()
 }
 
 // mixtureCell is a mixture in a table, to be broken between actions.
@@ -202,15 +180,6 @@ func mixtureCell(text string) Cell {
 		}
 	}
 	return c
-}
-
-// weightSeparator stands between an action and its probability: a colon after an
-// action that ends in a digit.
-func weightSeparator(action string) string {
-	if last, _ := utf8.DecodeLastRuneInString(action); unicode.IsDigit(last) {
-		return ": "
-	}
-	return " "
 }
 
 // supports is a profile of supports: {hold, strike} × {hold}.
