@@ -2,9 +2,6 @@ package concept
 
 import (
 	"context"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
 
 	"brink/solver/note"
 )
@@ -13,28 +10,23 @@ import (
 // the table in order. A candidate that settle gives a reason for is left out, and the
 // table is then not complete.
 func (t *Table) Collect(ctx context.Context, n int, settle func(ctx context.Context, i int) (*Row, *note.Note)) {
-	rows := make([]*Row, n)
-	why := make([]*note.Note, n)
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range n {
-		g.Go(func() error {
-			if ctx.Err() == nil {
-				rows[i], why[i] = settle(ctx, i)
-			}
-			if ctx.Err() != nil {
-				rows[i], why[i] = nil, interrupted(ctx)
-			}
-			return nil
-		})
+	type settled struct {
+		row *Row
+		why *note.Note
 	}
-	_ = g.Wait() // the workers report no errors
+	found, have := Parallel(ctx, n, 0, nil, func(i int) settled {
+		row, why := settle(ctx, i)
+		return settled{row, why}
+	})
 	t.Complete = true
-	for i := range n {
-		if rows[i] != nil {
-			t.Rows = append(t.Rows, rows[i])
+	for i, s := range found {
+		if !have[i] {
+			s.why = interrupted(ctx)
 		}
-		if r := why[i]; r != nil {
+		if s.row != nil {
+			t.Rows = append(t.Rows, s.row)
+		}
+		if r := s.why; r != nil {
 			if r.Code == note.NoCondition || t.Complete || t.Reasons[len(t.Reasons)-1].Code != r.Code {
 				t.Reasons = append(t.Reasons, *r)
 			}

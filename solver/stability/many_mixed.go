@@ -8,6 +8,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/concept"
 	"brink/solver/note"
 	"brink/solver/prove"
 )
@@ -152,12 +153,14 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		m     *multimatrix
 	}
 	var tasks []task
-	parts := make(map[string]int) // of an orbit
+	partial := make(map[string]bool) // supports examined in a part of parameter space
 	for _, o := range orbits {
 		for _, piece := range ps {
 			for _, m := range piece.at(o.support) {
 				tasks = append(tasks, task{o, m})
-				parts[fmt.Sprint(o.support)]++
+				if !m.piece.when.IsTrue() {
+					partial[fmt.Sprint(o.support)] = true
+				}
 			}
 		}
 	}
@@ -165,8 +168,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		row  *Row
 		open bool
 	}
-	answers := make([]answer, len(tasks))
-	parallel(ctx, len(answers), opt.Workers, opt.Progress, func(i int) {
+	answers, _ := concept.Parallel(ctx, len(tasks), opt.Workers, opt.Progress, func(i int) answer {
 		m := tasks[i].m.fork() // a judge of its own makes the row independent of the order of work
 		o := tasks[i].orbit
 		budget := midBudget
@@ -177,9 +179,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 			budget = quickBudget
 		}
 		row, ok := m.row(ctx, o, classes, budget)
-		if ctx.Err() == nil {
-			answers[i] = answer{row, !ok}
-		}
+		return answer{row, !ok}
 	})
 	from := len(t.Rows)
 	for i, a := range answers {
@@ -199,7 +199,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		return t.leftOut(r.Support)
 	})...)
 	rows = t.Rows[from:]
-	parallel(ctx, len(rows), opt.Workers, nil, func(i int) { t.finish(ctx, rows[i], parts[fmt.Sprint(rows[i].Support)] > 1) })
+	t.finishRows(ctx, rows, opt.Workers, func(r *Row) bool { return partial[fmt.Sprint(r.Support)] })
 	if n := len(t.LeftOut); n > 0 {
 		t.incompleteWithout()
 	}

@@ -7,6 +7,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/concept"
 	"brink/solver/note"
 )
 
@@ -27,12 +28,8 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	if truncated {
 		t.incomplete(note.FirstProfiles, len(list))
 	}
-	rows := make([]*Row, len(list))
-	parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) {
-		row := t.pureRow(ctx, t.judge.fork(), classes, list[i], list)
-		if ctx.Err() == nil {
-			rows[i] = row
-		}
+	rows, _ := concept.Parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) *Row {
+		return t.pureRow(ctx, t.judge.fork(), classes, list[i], list)
 	})
 	for _, row := range rows {
 		if row != nil {

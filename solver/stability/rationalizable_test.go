@@ -247,3 +247,35 @@ func TestNineVolunteers(t *testing.T) {
 		t.Errorf("%s: %v", last.Profile(table.Game), last.Exists)
 	}
 }
+
+// TestPartsAreNotSeen: a row examined in one part of parameter space alone does not
+// show where the parts meet. The game is a contest on a grid (Tullock 1980).
+func TestPartsAreNotSeen(t *testing.T) {
+	grid := []string{"0", "1/2", "1", "3/2"}
+	var rows [][]string
+	for _, x := range grid {
+		var row []string
+		for _, y := range grid {
+			if x == "0" && y == "0" {
+				row = append(row, "V/2, V/2")
+				continue
+			}
+			row = append(row, fmt.Sprintf("V*(%[1]s)/((%[1]s)+(%[2]s))-(%[1]s), V*(%[2]s)/((%[1]s)+(%[2]s))-(%[2]s)", x, y))
+		}
+		rows = append(rows, row)
+	}
+	g := bimatrixGame("V", "V > 0", rows...).must(t)
+	want := []string{"V <= 1", "V >= 1 and V <= 3", "V >= 3 and V <= 5", "V >= 5"}
+	found := 0
+	for _, r := range divided(t, g).Rows {
+		if i := r.Support[0][0]; r.Pure() && i == r.Support[1][0] {
+			found++
+			if got := g.Printer().Formula(r.Exists); got != want[i] {
+				t.Errorf("(%s, %s) exists for %s, want %s", grid[i], grid[i], got, want[i])
+			}
+		}
+	}
+	if found != len(want) {
+		t.Errorf("found %d rows of the diagonal, want %d", found, len(want))
+	}
+}

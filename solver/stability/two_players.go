@@ -8,6 +8,7 @@ import (
 
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/concept"
 	"brink/solver/note"
 	"brink/solver/prove"
 )
@@ -36,20 +37,19 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	if !cut.IsZero() {
 		t.Complete, t.Reasons = false, append(t.Reasons, cut)
 	}
-	parts := make(map[string]int) // of a support pair
+	partial := make(map[string]bool) // support pairs examined in a part of parameter space
 	for _, k := range tasks {
-		parts[fmt.Sprint(k.pair)]++
+		if !k.b.regime.when.IsTrue() {
+			partial[fmt.Sprint(k.pair)] = true
+			partial[fmt.Sprint([2][]int{k.pair[1], k.pair[0]})] = true // the mirror image
+		}
 	}
-	rows := make([]*Row, len(tasks))
-	parallel(ctx, len(rows), opt.Workers, opt.Progress, func(i int) {
+	rows, _ := concept.Parallel(ctx, len(tasks), opt.Workers, opt.Progress, func(i int) *Row {
 		b := *tasks[i].b
 		b.evolution = evolution
 		// A judge of its own makes the row independent of the order of work.
 		b.asm = b.asm.fork()
-		rows[i] = b.row(ctx, tasks[i].pair[0], tasks[i].pair[1])
-		if ctx.Err() != nil {
-			rows[i] = nil // what was cut short may be wrong
-		}
+		return b.row(ctx, tasks[i].pair[0], tasks[i].pair[1])
 	})
 	for i, row := range rows {
 		if row == nil {
@@ -60,10 +60,7 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 			t.join(m)
 		}
 	}
-	parallel(ctx, len(t.Rows), opt.Workers, nil, func(i int) {
-		s := t.Rows[i].Support
-		t.finish(ctx, t.Rows[i], parts[fmt.Sprint([2][]int{s[0], s[1]})] > 1 || len(rs) > 1)
-	})
+	t.finishRows(ctx, t.Rows, opt.Workers, func(r *Row) bool { return partial[fmt.Sprint([2][]int{r.Support[0], r.Support[1]})] })
 	slices.SortStableFunc(t.Rows, func(a, b *Row) int { return compareSupports(a.Support, b.Support) })
 	return nil
 }
@@ -75,8 +72,38 @@ func mirrored(pair [2][]int) bool {
 	return len(pair[0])+len(pair[1]) > 2 && slices.Compare(pair[0], pair[1]) > 0
 }
 
-// finish completes a row whose conditions are known: joined ones are simplified
-// as a whole, and all are written for reading.
+// finishRows finishes rows in place, as far as the context allows.
+func (t *Table) finishRows(ctx context.Context, rows []*Row, workers int, joined func(*Row) bool) {
+	finished, have := concept.Parallel(ctx, len(rows), workers, nil, func(i int) *Row {
+		row := rows[i].clone()
+		t.finish(ctx, row, joined(row))
+		return row
+	})
+	for i := range rows {
+		if have[i] {
+			rows[i] = finished[i]
+		}
+	}
+}
+
+// clone copies a row as far as finish changes it.
+func (r *Row) clone() *Row {
+	c := *r
+	for _, f := range []**expr.Formula{&c.Efficient, &c.RiskDominant, &c.ESS} {
+		if *f != nil {
+			g := **f
+			*f = &g
+		}
+	}
+	if c.Root != nil {
+		root := *c.Root
+		c.Root = &root
+	}
+	return &c
+}
+
+// finish completes a row whose conditions are known: those put together from parts
+// of parameter space are simplified as a whole, and all are written for reading.
 func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
 	asm := t.judge.fork()
 	if joined {
@@ -97,20 +124,14 @@ func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
 
 // mirror is the row of a symmetric game with the players' roles exchanged.
 func (r *Row) mirror() *Row {
-	s := *r
+	s := r.clone()
 	swap := func(a [][]int) [][]int { return [][]int{a[1], a[0]} }
 	s.Support = swap(r.Support)
 	if r.Strategies != nil {
 		s.Strategies = [][]algebra.Ratio{r.Strategies[1], r.Strategies[0]}
 		s.Payoffs = []algebra.Ratio{r.Payoffs[1], r.Payoffs[0]}
 	}
-	for _, f := range []**expr.Formula{&s.Efficient, &s.RiskDominant, &s.ESS} {
-		if *f != nil {
-			g := **f
-			*f = &g
-		}
-	}
-	return &s
+	return s
 }
 
 // join adds a row, or widens the row of another regime that plays the same
