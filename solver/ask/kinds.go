@@ -48,6 +48,7 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 	if err != nil {
 		return nil, err
 	}
+	stability.Finish(ctx, m, t)
 	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: playersOf(m)}
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))

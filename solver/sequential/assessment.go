@@ -165,10 +165,9 @@ func (a *assessment) weights(h int) []expr.Value {
 	}
 }
 
-// rational demands that no plan does better at set h.
-func (a *assessment) rational(h int) {
+// rational demands that no plan does better at set h, whose nodes have the weights w.
+func (a *assessment) rational(h int, w []expr.Value) {
 	set := a.t.Sets[h]
-	w := a.weights(h)
 	weigh := func(value func(node int) expr.Value) expr.Value {
 		sum := concept.Zero
 		for i, n := range set.Nodes {

@@ -175,6 +175,24 @@ func (n *numeric) perfectBayesian(b behaviour, pinned map[int][]*big.Rat) bool {
 	return true
 }
 
+// nash reports whether no player has a better plan from the start.
+func (n *numeric) nash(b behaviour) bool {
+	for p := range n.t.Players {
+		var own []int
+		for h, s := range n.t.Sets {
+			if s.Player == p {
+				own = append(own, h)
+			}
+		}
+		now, good := n.worth(b, 0, p, nil), true
+		choices(n.t, own, func(dev map[int]int) { good = good && now.Cmp(n.worth(b, 0, p, dev)) >= 0 })
+		if !good {
+			return false
+		}
+	}
+	return true
+}
+
 // subgamePerfect reports whether a pure profile is an equilibrium of every subgame.
 func (n *numeric) subgamePerfect(actions []int) bool {
 	b := pure(n.t, actions)

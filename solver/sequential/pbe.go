@@ -38,7 +38,7 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: name}
-	profiles, ok := supportProfiles(ctx, t, s)
+	profiles, ok := supportProfiles(t, func(h int, sup []int) bool { return optimal(ctx, t, s, h, sup) != prove.No })
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
@@ -46,7 +46,7 @@ func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict f
 		a := newAssessment(t, profiles[i])
 		a.beliefs(ctx, s)
 		for h := range t.Sets {
-			a.rational(h)
+			a.rational(h, a.weights(h))
 		}
 		if a.Err == nil && restrict(a, ctx) {
 			if r, open := a.row(ctx, s); !open {
@@ -76,10 +76,9 @@ func profileName(t *games.Tree, support [][]int) string {
 	return out
 }
 
-// supportProfiles lists the products of supports, leaving out a support at a set
-// that no belief about its nodes can make optimal where what follows the set is
-// known to both sides, since nobody moves behind it.
-func supportProfiles(ctx context.Context, t *games.Tree, s *concept.Settler) ([][][]int, bool) {
+// supportProfiles lists the products of the supports that may be; false when there
+// are more than MaxProfiles.
+func supportProfiles(t *games.Tree, may func(h int, sup []int) bool) ([][][]int, bool) {
 	choices := make([][][]int, len(t.Sets))
 	total := 1
 	for h, set := range t.Sets {
@@ -90,7 +89,7 @@ func supportProfiles(ctx context.Context, t *games.Tree, s *concept.Settler) ([]
 					sup = append(sup, a)
 				}
 			}
-			if optimal(ctx, t, s, h, sup) != prove.No {
+			if may(h, sup) {
 				choices[h] = append(choices[h], sup)
 			}
 		}

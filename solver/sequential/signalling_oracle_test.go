@@ -146,3 +146,62 @@ func has(list []int, x int) bool {
 	}
 	return false
 }
+
+// supported reports whether reply a to message j is best under some belief about the
+// types listed.
+func (g *signal) supported(j, a int, types []int) bool {
+	var s system
+	k := len(types)
+	s.equal(ones(k), big.NewRat(1, 1))
+	for i := range types {
+		s.add(unit(k, i), new(big.Rat), false)
+	}
+	for other := range g.pays[0][j] {
+		gain := make([]*big.Rat, k)
+		for i, t := range types {
+			gain[i] = new(big.Rat).Sub(g.pays[t][j][a][1], g.pays[t][j][other][1])
+		}
+		s.add(gain, new(big.Rat), false)
+	}
+	return s.feasible(k)
+}
+
+// intuitive reports whether a behaviour survives the intuitive criterion.
+func (g *signal) intuitive(n *numeric, b behaviour) bool {
+	reach := n.reach(b)
+	types := make([]int, len(g.prior))
+	for t := range types {
+		types[t] = t
+	}
+	for j := range g.pays[0] {
+		sent := new(big.Rat)
+		for _, typ := range n.t.Nodes[0].Children {
+			sent.Add(sent, reach[n.t.Nodes[typ].Children[j]])
+		}
+		if sent.Sign() > 0 {
+			continue
+		}
+		// whether what a type gets now compares so to every supported reply
+		against := func(t, sign int, among []int) bool {
+			now := n.worth(b, n.t.Nodes[0].Children[t], 0, nil)
+			for a := range g.pays[t][j] {
+				if g.supported(j, a, among) && now.Cmp(g.pays[t][j][a][0]) != sign {
+					return false
+				}
+			}
+			return true
+		}
+		var left []int
+		for _, t := range types {
+			if !against(t, 1, types) {
+				left = append(left, t)
+			}
+		}
+		for _, t := range left {
+			if against(t, -1, left) {
+				return false
+			}
+		}
+	}
+	return true
+}

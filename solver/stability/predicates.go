@@ -35,6 +35,7 @@ func predicates() []predicate {
 		{"spe", "spe(set = action, …)", tree, someEquilibrium},
 		{"pbe", "pbe(set = action, …)", tree, someEquilibrium},
 		{"sequential", "sequential(set = action, …)", tree, someEquilibrium},
+		{"nash", "nash(set = action, …)", tree, someEquilibrium},
 		{"every_spe", "every_spe(set = action, …)", tree, everyEquilibrium},
 		{"every_pbe", "every_pbe(set = action, …)", tree, everyEquilibrium},
 		{"bne", "bne(Player.type = action, …)", types, someEquilibrium},

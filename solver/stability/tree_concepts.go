@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/prove"
 	"brink/solver/sequential"
 )
 
@@ -18,9 +20,49 @@ func treeConcepts() []Concept {
 	return []Concept{
 		{"spe", games.TreeForm, on(sequential.SubgamePerfect), perfect},
 		{"pbe", games.TreeForm, on(sequential.PerfectBayesian), func(games.Model) bool { return true }},
+		{"nash", games.TreeForm, on(sequential.Nash), func(games.Model) bool { return false }},
 		{"sequential", games.TreeForm, on(sequential.Sequential), func(games.Model) bool { return false }},
 	}
 }
+
+// Finish makes a table ready to be read: rows of signalling games have their class
+// and the refinements, and conditions are written as textbooks do. No condition
+// changes its truth under the assumptions.
+func Finish(ctx context.Context, m games.Model, t *concept.Table) {
+	tree, ok := m.(*games.Tree)
+	if ok {
+		sequential.Refine(ctx, tree, t)
+	}
+	h := m.Head()
+	pr := Presenter{prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: presentBudget}), -1}
+	if ok {
+		pr.First = prior(tree)
+	}
+	for _, r := range t.Rows {
+		r.Exists = pr.Formula(ctx, r.Exists)
+		for i := range r.Columns {
+			if !r.Columns[i].Open {
+				r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
+			}
+		}
+	}
+}
+
+// prior is the parameter for which papers solve the conditions of trees: the first one
+// that is a probability of chance; -1 for none.
+func prior(t *games.Tree) algebra.Var {
+	for _, n := range t.Nodes {
+		for _, p := range n.Chance {
+			if r, ok := p.Ratio(); ok && len(r.Vars()) == 1 {
+				return r.Vars()[0]
+			}
+		}
+	}
+	return -1
+}
+
+// presentBudget bounds a question about how an atom may be written.
+const presentBudget = 20_000
 
 // treePlace reads SET = ACTION.
 func treePlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action string) ([]concept.Demand, *expr.Error) {

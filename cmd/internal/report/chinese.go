@@ -348,6 +348,8 @@ func chinese(c note.Code) string {
 		return "稳定"
 	case sayIntuitive:
 		return "直观标准"
+	case sayD1:
+		return "D1"
 	case sayNumEq:
 		return "选择"
 	case sayNumRest:
@@ -374,6 +376,8 @@ func chinese(c note.Code) string {
 		return "纯策略平稳马尔可夫完美均衡。"
 	case sayConceptNash:
 		return "纯策略纳什均衡。"
+	case sayConceptMixed:
+		return "行为策略纳什均衡。"
 	case sayConceptRest:
 		return "静止点。"
 	case sayPlaceLow:

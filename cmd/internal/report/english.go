@@ -348,6 +348,8 @@ func english(c note.Code) string {
 		return "Stable"
 	case sayIntuitive:
 		return "Intuitive"
+	case sayD1:
+		return "D1"
 	case sayNumEq:
 		return "Choices"
 	case sayNumRest:
@@ -374,6 +376,8 @@ func english(c note.Code) string {
 		return "Pure stationary Markov-perfect equilibria."
 	case sayConceptNash:
 		return "Pure Nash equilibria."
+	case sayConceptMixed:
+		return "Nash equilibria in behaviour strategies."
 	case sayConceptRest:
 		return "Rest points."
 	case sayPlaceLow:

@@ -88,7 +88,11 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	} else {
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
-	blocks := []Block{Paragraph{w.sentences(w.Say("concept "+note.Code(a.Table.Concept)), w.Assumptions(h, expr.False()))}, main}
+	which := "concept " + note.Code(a.Table.Concept)
+	if which == sayConceptNash && a.Model.Kind() == games.TreeForm {
+		which = sayConceptMixed
+	}
+	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()))}, main}
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}
