@@ -22,6 +22,26 @@ type Bayesian struct {
 	// Defined is the condition under which nothing divides by zero and the prior is
 	// a probability.
 	Defined expr.Formula
+
+	// Densities is set where types are numbers from ranges, drawn independently: by
+	// player, nil for one about whom nothing is private. Every player then has one
+	// type in Types, and payoffs mention the number of player p as the variable
+	// len(Params)+p.
+	Densities []*Density
+	// Common is set where the players observe one number, payoffs' variable
+	// len(Params), each with noise of her own that vanishes (Carlsson and van Damme
+	// 1993). It excludes Densities.
+	Common *Density
+}
+
+// Density is the distribution of a private number.
+type Density struct {
+	Attr      string
+	Low, High expr.Value // the ends of its range
+	Range     string     // as written
+	// At is the density as a function of the number, the variable that stands for it
+	// in payoffs; polynomial in it.
+	At expr.Value
 }
 
 // Type is what a player may be.

@@ -31,7 +31,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
-		{games.BayesianForm, []string{"players", "types", "payoffs"}, has("types"), (*decoder).bayesianForm, bayesianClaim},
+		{games.BayesianForm, []string{"players", "types", "global", "payoffs"}, has("types", "global"), (*decoder).bayesianForm, bayesianClaim},
 		{games.StochasticForm, []string{"players", "discount", "start", "states"}, has("states"), (*decoder).stochasticForm, stochasticClaim},
 		{games.DynamicsForm, []string{"dynamics"}, has("dynamics"), (*decoder).dynamicsForm, dynamicsClaim},
 		{games.ContinuousForm, []string{"players", "payoffs", "each"}, chooses, (*decoder).continuousForm, continuousClaim},
@@ -39,9 +39,11 @@ func forms() []form {
 	}
 }
 
-// has recognises a kind by a key.
-func has(key string) func(map[string]entry) bool {
-	return func(f map[string]entry) bool { return f[key].key != nil }
+// has recognises a kind by a key, one of several.
+func has(keys ...string) func(map[string]entry) bool {
+	return func(f map[string]entry) bool {
+		return slices.ContainsFunc(keys, func(key string) bool { return f[key].key != nil })
+	}
 }
 
 // formKeys are the keys of all kinds.

@@ -20,15 +20,26 @@ func (d *decoder) bayesianForm(f map[string]entry) games.Model {
 	if !d.ok {
 		return b
 	}
-	d.types(b, f["types"])
+	if e := f["types"]; e.key != nil {
+		d.types(b, e)
+	} else {
+		d.alone(b)
+	}
+	if e := f["global"]; e.key != nil {
+		d.global(b, e)
+	}
 	if d.diags.HasErrors() {
 		return b
 	}
+	if b.Common != nil {
+		defer delete(d.scope.values, b.Common.Attr)
+	}
+	from := len(d.domain)
 	shape := b.TypeShape()
 	k := 1
 	for _, n := range shape {
 		if k *= n; k > maxTypeProfiles {
-			d.errorAtNode(f["types"].key, "", "the players have too many profiles of types: at most %d are read", maxTypeProfiles)
+			d.errorAtNode(orNode(f["types"].key, f["global"].key), "", "the players have too many profiles of types: at most %d are read", maxTypeProfiles)
 			return b
 		}
 	}
@@ -38,6 +49,10 @@ func (d *decoder) bayesianForm(f map[string]entry) games.Model {
 		}
 		b.Payoffs = append(b.Payoffs, d.payoffTable(f["payoffs"], b.Players, &typed{b.Types, at}))
 	})
+	if !d.diags.HasErrors() {
+		d.split(from) // what divides by a private number is reported
+		d.inNumbers(b, f["payoffs"].key)
+	}
 	b.Defined = expr.And(d.domain...)
 	return b
 }
@@ -49,31 +64,32 @@ func (d *decoder) types(b *games.Bayesian, e entry) {
 	if !ok {
 		return
 	}
-	var joint entry
+	var joint, each entry
 	for _, t := range es {
 		switch p := d.playerIndex(t.key.Value); {
 		case p >= 0:
-			b.Types[p] = d.playerTypes(t)
+			d.typesOf(b, p, t)
 		case t.key.Value == "each":
-			for p := range b.Types {
-				if b.Types[p] == nil {
-					b.Types[p] = d.playerTypes(t)
-				}
-			}
+			each = t
 		case t.key.Value == "prior":
 			joint = t
+		case t.key.Value == "global":
+			d.global(b, t)
 		default:
-			d.errorAtNode(t.key, suggest(t.key.Value, append(d.playerNames(), "prior", "each")), "%q is not a player", abbreviate(t.key.Value))
+			d.errorAtNode(t.key, suggest(t.key.Value, append(d.playerNames(), "prior", "each", "global")), "%q is not a player", abbreviate(t.key.Value))
 		}
 	}
 	for p := range b.Types {
-		if b.Types[p] == nil {
-			one := expr.Plain(algebra.FromInt(1))
-			b.Types[p] = []games.Type{{Prob: &one}}
+		if b.Types[p] == nil && each.key != nil {
+			d.typesOf(b, p, each)
 		}
 	}
+	d.alone(b)
 	if d.diags.HasErrors() {
 		return
+	}
+	if b.Densities != nil {
+		d.onlyNumbers(b, e, joint)
 	}
 	if joint.key != nil {
 		d.jointPrior(b, joint)
@@ -103,6 +119,21 @@ func (d *decoder) types(b *games.Bayesian, e entry) {
 		}
 		if len(ts) > 1 {
 			d.distribution(e.key, ps)
+		}
+	}
+}
+
+// alone gives players about whom nothing is private their one type, and where nobody
+// has private types the prior.
+func (d *decoder) alone(b *games.Bayesian) {
+	one := expr.Plain(algebra.FromInt(1))
+	if b.Types == nil {
+		b.Types = make([][]games.Type, len(b.Players))
+		b.Prior = []expr.Value{one}
+	}
+	for p := range b.Types {
+		if b.Types[p] == nil {
+			b.Types[p] = []games.Type{{Prob: &one}}
 		}
 	}
 }
@@ -239,6 +270,11 @@ func bayesianClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bo
 		return true, true, oneOf(c.Src, n, 2, 1, "chance(player, action)", "an action of "+b.Players[p].Name, b.Players[p].Actions)
 	case "payoff":
 		return true, true, oneOf(c.Src, n, 1, 0, "payoff(player)", "a player", d.playerNames())
+	case "cutoff":
+		if b.Densities == nil && b.Common == nil {
+			return true, true, expr.Fail(n, "write chance(player, action)", "cutoff speaks of types that are numbers from a range; here they are listed")
+		}
+		return true, true, oneOf(c.Src, n, 1, 0, "cutoff(player)", "a player", d.playerNames())
 	}
 	return false, false, nil
 }

@@ -83,7 +83,11 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 		out["outcomes"] = e.numbers(r, "outcome")
 		out["payoffs"] = e.listed(r, "payoff")
 	case games.BayesianForm:
-		out["support"] = e.supports(r)
+		if cuts, below := e.cutoffs(r); cuts != nil {
+			out["cutoffs"], out["below"] = cuts, below
+		} else {
+			out["support"] = e.supports(r)
+		}
 		out["strategies"] = e.probabilities(r.Play)
 		out["payoffs"] = e.listed(r, "payoff")
 	case games.StochasticForm:
@@ -169,6 +173,33 @@ func (e *Equilibria) supports(r *concept.Row) map[string]any {
 	return out
 }
 
+// cutoffs maps players to the numbers at which their types change actions, or to all
+// and none, and to the actions of the types below; nil where types are listed.
+func (e *Equilibria) cutoffs(r *concept.Row) (cuts, below map[string]any) {
+	for _, n := range r.Numbers {
+		if n.Code != "cutoff" {
+			continue
+		}
+		if cuts == nil {
+			cuts, below = make(map[string]any), make(map[string]any)
+		}
+		cuts[n.Name] = e.amount(n.Is)
+		for _, c := range r.Play {
+			if c.Place != n.Name {
+				continue
+			}
+			below[n.Name] = c.Over[0]
+			if c.At != "" {
+				cuts[n.Name] = c.At
+				if c.At == "none" {
+					delete(below, n.Name)
+				}
+			}
+		}
+	}
+	return cuts, below
+}
+
 // numbers maps names to the numbers of a code that are known.
 func (e *Equilibria) numbers(r *concept.Row, code string) map[string]any {
 	out := make(map[string]any)
@@ -196,7 +227,7 @@ func (e *Equilibria) listed(r *concept.Row, code string) []any {
 func (e *Equilibria) amount(a concept.Amount) any {
 	h := e.About()
 	switch {
-	case a.Known():
+	case a.Shown():
 		return Piecewise(h.Printer(), *a.Value)
 	case a.Value == nil && !a.Poly.IsZero():
 		names := h.Names()

@@ -34,7 +34,15 @@ type agent struct{ player, typ int }
 // The number of support profiles is the product of 2^k - 1 over all types, k the
 // number of actions; each costs a quantifier elimination. Actions that a type never
 // gains by, whatever the others do, are left out first.
+//
+// Where types are numbers from ranges, it lists the equilibria in cut-off strategies.
 func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) {
+	switch {
+	case b.Common != nil:
+		return selected(ctx, b)
+	case b.Densities != nil:
+		return cutoffEquilibria(ctx, b)
+	}
 	s := concept.NewSettler(b)
 	g := &game{Bayesian: b, Calc: &concept.Calc{}, settler: s}
 	for p, ts := range b.Types {

@@ -50,6 +50,7 @@ type Choice struct {
 	Player int    // who chooses; -1 where nobody does
 	Over   []string
 	Probs  []Amount // one for each of Over; nil where nothing pins them down
+	At     string   // a code for where a cut-off lies that is not in the interior
 }
 
 // Pure reports whether one action is chosen with certainty.
@@ -78,6 +79,8 @@ type Amount struct {
 	Except  expr.Formula
 	Poly    algebra.Poly
 	Unknown algebra.Var
+	// Thin says that Except is proved to hold on a set of measure zero only.
+	Thin bool
 	// Raw is the number as a function of the parameters and of the unknowns of the
 	// row's sentence, where there are unknowns.
 	Raw *expr.Value
@@ -88,6 +91,10 @@ func Formula(r algebra.Ratio) Amount { v := expr.Plain(r); return Amount{Value: 
 
 // Exactly wraps a value.
 func Exactly(v expr.Value) Amount { return Amount{Value: &v} }
+
+// Shown reports whether the amount is a function of the parameters wherever it is
+// pinned down, save at most on a set of measure zero.
+func (a Amount) Shown() bool { return a.Known() || a.Value != nil && a.Thin }
 
 // Known reports whether the amount is a function of the parameters wherever the row
 // exists.

@@ -370,6 +370,8 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 		switch {
 		case ok && mentions(r.Num()) == 0 && mentions(r.Den()) == 0:
 			out[i] = Formula(r)
+		case ok:
+			out[i] = through(eqs, v, r, vars, mentions)
 		case !ok:
 			for _, q := range eqs {
 				if q.Has(v) && mentions(q) == 1 {
@@ -379,6 +381,28 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 		}
 	}
 	return out, pivot
+}
+
+// through is the unknown v = r, where r mentions one other unknown that is the root of
+// an equation: v is then the root of a resultant.
+func through(eqs []algebra.Poly, v algebra.Var, r algebra.Ratio, vars []algebra.Var, mentions func(algebra.Poly) int) Amount {
+	p := algebra.Variable(v).Mul(r.Den()).Sub(r.Num())
+	if mentions(p) != 2 {
+		return Amount{}
+	}
+	for _, w := range vars {
+		if w == v || !p.Has(w) {
+			continue
+		}
+		for _, q := range eqs {
+			if q.Has(w) && mentions(q) == 1 && p.Degree(w)*q.Degree(w) <= maxResultant {
+				if res := algebra.Resultant(p, q, w); !res.IsZero() && res.Has(v) {
+					return Amount{Poly: res, Unknown: v}
+				}
+			}
+		}
+	}
+	return Amount{}
 }
 
 // resolve finds an equation in one unknown that follows from two equations in two:

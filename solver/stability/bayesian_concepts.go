@@ -51,3 +51,11 @@ func applyChance(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *
 	}
 	return s.theNumber(cc, named("chance", text(cc, n.Args[0])+" "+text(cc, n.Args[1])))
 }
+
+// applyCutoff compiles cutoff(PLAYER): the number at which her types change actions.
+func applyCutoff(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 1, "cutoff(player)"); err != nil {
+		return expr.Result{}, err
+	}
+	return s.theNumber(cc, named("cutoff", text(cc, n.Args[0])))
+}

@@ -41,6 +41,7 @@ func predicates() []predicate {
 		{"bne", "bne(Player.type = action, …)", types, someEquilibrium},
 		{"every_bne", "every_bne(Player.type = action, …)", types, everyEquilibrium},
 		{"chance", "chance(Player, action)", types, applyChance},
+		{"cutoff", "cutoff(Player)", types, applyCutoff},
 		{"mpe", "mpe(state = (action, action), …)", states, someEquilibrium},
 		{"every_mpe", "every_mpe(state = (action, action), …)", states, everyEquilibrium},
 		{"value", "value(Player, state)", states, applyStateValue},

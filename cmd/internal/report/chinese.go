@@ -350,6 +350,10 @@ func chinese(c note.Code) string {
 		return "直观标准"
 	case sayD1:
 		return "D1"
+	case sayNumCutoff:
+		return "临界值"
+	case sayCutoff:
+		return "临界值以下 {1}，以上 {2}"
 	case sayNumEq:
 		return "选择"
 	case sayNumRest:

@@ -350,6 +350,10 @@ func english(c note.Code) string {
 		return "Intuitive"
 	case sayD1:
 		return "D1"
+	case sayNumCutoff:
+		return "Cut-offs"
+	case sayCutoff:
+		return "{1} below the cut-off, {2} above"
 	case sayNumEq:
 		return "Choices"
 	case sayNumRest:

@@ -119,9 +119,17 @@ func (w *Words) play(a *answer.Equilibria, r *concept.Row, i int) string {
 		if a.Model.Kind() == games.ContinuousForm {
 			what = w.Say("place " + note.Code(c.Over[0]))
 		}
+		if c.At == "" && hasCutoff(r, c.Place) {
+			what = w.Say(sayCutoff, c.Over[0], c.Over[1])
+		}
 		parts = append(parts, c.Place+": "+what)
 	}
 	return strings.Join(parts, w.stop)
+}
+
+// hasCutoff reports whether what is chosen at a place depends on a number.
+func hasCutoff(r *concept.Row, place string) bool {
+	return slices.ContainsFunc(r.Numbers, func(n concept.Number) bool { return n.Code == "cutoff" && n.Name == place })
 }
 
 // detailCell is a cell of the second table under its head.
@@ -153,7 +161,7 @@ func (w *Words) details(a *answer.Equilibria, r *concept.Row) []detailCell {
 	}
 	choices := func(cs []concept.Choice, skipPure bool) (names []string, amounts []concept.Amount) {
 		for _, c := range cs {
-			if skipPure && c.Pure() {
+			if skipPure && (c.Pure() || hasCutoff(r, c.Place)) {
 				continue
 			}
 			for i, x := range c.Over {
@@ -168,7 +176,7 @@ func (w *Words) details(a *answer.Equilibria, r *concept.Row) []detailCell {
 		names, amounts = choices(r.Beliefs, false)
 		add(sayBeliefs, names, amounts)
 	}
-	for _, code := range []string{"eq", "rest", "value", "payoff", "outcome", "chance", "long_run"} {
+	for _, code := range []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run"} {
 		var names []string
 		var amounts []concept.Amount
 		for _, n := range r.Numbers {
@@ -186,7 +194,7 @@ func (w *Words) amounts(h *games.Header, names []string, amounts []concept.Amoun
 	text := func(pr expr.Printer, word func(string) string) string {
 		var parts []string
 		for i, a := range amounts {
-			if a.Known() {
+			if a.Shown() {
 				parts = append(parts, word(names[i])+" = "+amountText(pr, *a.Value))
 			}
 		}

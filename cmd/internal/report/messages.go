@@ -121,6 +121,8 @@ const (
 	sayStable        note.Code = "column stable"
 	sayIntuitive     note.Code = "column intuitive"
 	sayD1            note.Code = "column d1"
+	sayNumCutoff     note.Code = "number cutoff"
+	sayCutoff        note.Code = "cutoff" // action of types below, of types above
 	sayNumEq         note.Code = "number eq"
 	sayNumRest       note.Code = "number rest"
 	sayNumValue      note.Code = "number value"
