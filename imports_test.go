@@ -49,7 +49,7 @@ var rooms = []struct {
 	{"solver/note", nil, nil},
 	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash", "solver/repeated"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
-	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/note", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},
+	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash/logit", "solver/note", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"math/big"
@@ -14,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"brink/cmd/internal/plot"
-	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/games/format"
@@ -51,16 +49,6 @@ func (a *app) onModels(do func(context.Context, []games.Model) error) func(*cobr
 		}
 		return do(ctx, ms)
 	}
-}
-
-// entitle begins what doc says of a game: with the title of the document, or with a
-// heading where it holds several games.
-func entitle(doc *report.Document, g *games.Game, several bool) {
-	if several {
-		doc.Blocks = append(doc.Blocks, report.Heading{Text: title(g)})
-		return
-	}
-	doc.Title += ": " + title(g)
 }
 
 // checkPlot refuses --plot with a file of no known kind, or with several games.
@@ -257,12 +245,3 @@ func (a *app) strategic(g *games.Game) ([]*big.Rat, *games.Strategic, error) {
 
 // title is what a reader calls the game.
 func title(m games.Model) string { return cmp.Or(m.Head().Name, m.Head().ID) }
-
-// pointText lists parameter values for a title: phi = 1/4, c = 1/5.
-func pointText(g *games.Game, point []*big.Rat) string {
-	parts := make([]string, len(point))
-	for i, v := range point {
-		parts[i] = fmt.Sprintf("%s = %s", g.Params[i].Name, v.RatString())
-	}
-	return strings.Join(parts, ", ")
-}

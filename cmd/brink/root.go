@@ -214,14 +214,6 @@ func (a *app) finish(doc *report.Document, incomplete bool) error {
 	return nil
 }
 
-// oneOrAll is the JSON of a command: an object for one game, an array for several.
-func oneOrAll[T any](all []T) any {
-	if len(all) == 1 {
-		return all[0]
-	}
-	return all
-}
-
 // writeFile replaces a file in one step.
 func writeFile(name string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")

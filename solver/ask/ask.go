@@ -59,6 +59,8 @@ type Options struct {
 	// Objective is what Describe chooses correlated equilibria for, a formula in the
 	// players' payoffs u1, u2, ..., also by the players' names; "" for their sum.
 	Objective string
+	// Response says which quantal responses Logit computes.
+	Response Response
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where
@@ -103,7 +105,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Regions, Verify}
+	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Logit, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

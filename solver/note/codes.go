@@ -134,6 +134,10 @@ const (
 	StoppedAfterMoves    Code = "stopped-after-moves"    // so many, why
 	PeriodNotTraced      Code = "period-not-traced"      // why
 
+	// Logit equilibria.
+	AtLambda         Code = "at-lambda"          // how far the branch was followed
+	LimitNotNumbered Code = "limit-not-numbered" // among all equilibria; why
+
 	// Descriptions.
 	Stopped              Code = "stopped"               // why
 	CorrelatedNotLooked  Code = "correlated-not-looked" // more than so many profiles

@@ -37,12 +37,14 @@ func chineseDescription(c note.Code) string {
 		return "最大收益之和：{1}，在 {2}"
 	case sayPrices:
 		return "无政府代价 {1}，稳定代价 {2}"
+	case sayStrictOne:
+		return "均衡"
 	case sayThresholds:
 		return "严格均衡的 p-占优"
 	case sayBeliefOf:
 		return "{1} 所需的信念"
 	case sayBeliefToo:
-		return "{1}"
+		return "{1} 所需的信念"
 	case sayBeliefNote:
 		return "所需的信念：使自己的行动成为最优反应的、对方采取相应行动的最小概率；占优策略为 0"
 	case sayCorrelatedTitle:
@@ -81,5 +83,5 @@ func chineseDescription(c note.Code) string {
 	case note.ClassSubmodular:
 		return "按行动次序次模"
 	}
-	return ""
+	return chineseLogit(c)
 }

@@ -119,6 +119,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.description(a), nil
 	case *answer.Play:
 		return w.fictitiousPlay(a), nil
+	case *answer.Logit:
+		return w.logit(a), nil
 	case *answer.Population:
 		return w.population(a), nil
 	case *answer.Verdicts:

@@ -116,7 +116,7 @@ func (w *Words) thresholds(a *answer.Description) *Table {
 	g := a.Game()
 	t := &Table{
 		Title:  w.Say(sayThresholds),
-		Header: []string{w.Say(sayEquilibrium), w.Say(sayBeliefOf, g.Players[0].Name), w.Say(sayBeliefToo, g.Players[1].Name), w.Say(sayRiskDominant)},
+		Header: []string{w.Say(sayStrictOne), w.Say(sayBeliefOf, g.Players[0].Name), w.Say(sayBeliefToo, g.Players[1].Name), w.Say(sayRiskDominant)},
 		Notes:  []string{w.Say(sayBeliefNote)},
 	}
 	for _, x := range a.Thresholds {

@@ -37,6 +37,8 @@ func englishDescription(c note.Code) string {
 		return "largest sum of payoffs: {1} at {2}"
 	case sayPrices:
 		return "price of anarchy {1}, price of stability {2}"
+	case sayStrictOne:
+		return "Equilibrium"
 	case sayThresholds:
 		return "p-dominance of the strict equilibria"
 	case sayBeliefOf:
@@ -81,5 +83,5 @@ func englishDescription(c note.Code) string {
 	case note.ClassSubmodular:
 		return "submodular in the order of the actions"
 	}
-	return ""
+	return englishLogit(c)
 }

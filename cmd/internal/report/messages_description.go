@@ -21,6 +21,7 @@ const (
 	sayDominated         note.Code = "dominated"
 	sayLargestSum        note.Code = "largest-sum" // number, profile
 	sayPrices            note.Code = "prices"      // anarchy, stability
+	sayStrictOne         note.Code = "strict-one"
 	sayThresholds        note.Code = "thresholds"
 	sayBeliefOf          note.Code = "belief-of"  // player
 	sayBeliefToo         note.Code = "belief-too" // player
