@@ -3,7 +3,9 @@ package report
 import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
-func Chinese() *Words { return &Words{"zh", chinese, "、", "；", ""} }
+func Chinese() *Words {
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit), "、", "；", ""}
+}
 
 func chinese(c note.Code) string {
 	switch c {
@@ -522,5 +524,5 @@ func chinese(c note.Code) string {
 	case note.RowsListed:
 		return "找到的 {2} 行中列出 {1} 行：{3}"
 	}
-	return chineseRepeated(c)
+	return ""
 }

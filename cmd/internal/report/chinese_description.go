@@ -83,5 +83,5 @@ func chineseDescription(c note.Code) string {
 	case note.ClassSubmodular:
 		return "按行动次序次模"
 	}
-	return chineseLogit(c)
+	return ""
 }

@@ -83,5 +83,5 @@ func chinesePlay(c note.Code) string {
 	case note.Stopped:
 		return "已停止：{1}"
 	}
-	return chineseDescription(c)
+	return ""
 }

@@ -315,5 +315,5 @@ func chineseRepeated(c note.Code) string {
 	case note.LeastNotAttained:
 		return "最小贴现因子并非总能达到"
 	}
-	return chinesePopulation(c)
+	return ""
 }

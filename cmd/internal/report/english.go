@@ -3,7 +3,9 @@ package report
 import "brink/solver/note"
 
 // English is the language of the documentation and the default.
-func English() *Words { return &Words{"en", english, ", ", "; ", " "} }
+func English() *Words {
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit), ", ", "; ", " "}
+}
 
 func english(c note.Code) string {
 	switch c {
@@ -522,5 +524,5 @@ func english(c note.Code) string {
 	case note.RowsListed:
 		return "{1} of the {2} rows found are listed: {3}"
 	}
-	return englishRepeated(c)
+	return ""
 }

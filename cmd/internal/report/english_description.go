@@ -83,5 +83,5 @@ func englishDescription(c note.Code) string {
 	case note.ClassSubmodular:
 		return "submodular in the order of the actions"
 	}
-	return englishLogit(c)
+	return ""
 }

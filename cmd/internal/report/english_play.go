@@ -83,5 +83,5 @@ func englishPlay(c note.Code) string {
 	case note.Stopped:
 		return "stopped: {1}"
 	}
-	return englishDescription(c)
+	return ""
 }

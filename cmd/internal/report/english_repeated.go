@@ -315,5 +315,5 @@ func englishRepeated(c note.Code) string {
 	case note.LeastNotAttained:
 		return "the least discount factor is not always attained"
 	}
-	return englishPopulation(c)
+	return ""
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // Words puts codes into the words of a language: those of the solver (package note)
-// and those of tables (messages.go). A language is one file with a text for every
-// code, and one line in languages.
+// and those of tables (messages.go and its like). A language is a file with a text for
+// every code of each of them, and one line in languages.
 //
 // In a text, {1} is the first argument, and {1|day|days} the first form where the
 // first argument is 1 and else the second. Numbers, names and lists are written the
@@ -29,6 +29,18 @@ type Words struct {
 // languages lists the languages, the default first.
 func languages() []*Words {
 	return []*Words{English(), Chinese()}
+}
+
+// parts looks a text up in the files of a language.
+func parts(files ...func(note.Code) string) func(note.Code) string {
+	return func(c note.Code) string {
+		for _, text := range files {
+			if s := text(c); s != "" {
+				return s
+			}
+		}
+		return ""
+	}
 }
 
 // ErrLanguage is wrapped by ParseLanguage's errors.
