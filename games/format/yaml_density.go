@@ -163,9 +163,6 @@ func (d *decoder) onlyNumbers(b *games.Bayesian, e, joint entry) {
 			d.errorAtNode(e.key, "let all private types be numbers from ranges, or list the types of all", "%s has types by name beside types of others that are numbers", b.Players[p].Name)
 		}
 	}
-	if b.Common != nil {
-		d.errorAtNode(e.key, "keep one of them", "found private numbers beside a global one")
-	}
 }
 
 // global reads {theta: {uniform: [-1, 1]}}, what all observe with vanishing noise.

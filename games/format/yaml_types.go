@@ -28,6 +28,9 @@ func (d *decoder) bayesianForm(f map[string]entry) games.Model {
 	if e := f["global"]; e.key != nil {
 		d.global(b, e)
 	}
+	if b.Common != nil && b.Densities != nil {
+		d.errorAtNode(orNode(f["global"].key, f["types"].key), "keep one of them", "found a global number beside private ones")
+	}
 	if d.diags.HasErrors() {
 		return b
 	}
@@ -80,8 +83,8 @@ func (d *decoder) types(b *games.Bayesian, e entry) {
 		}
 	}
 	for p := range b.Types {
-		if b.Types[p] == nil && each.key != nil {
-			d.typesOf(b, p, each)
+		if b.Types[p] == nil && each.key != nil && !d.diags.HasErrors() {
+			d.typesOf(b, p, each) // what is wrong for one is wrong for all
 		}
 	}
 	d.alone(b)
