@@ -63,13 +63,20 @@ built-in model to start from; brink check FILE reports every mistake.
     - {at: {phi: 1/4}, equilibria: [[[1, 0], [1, 0]]], source: ...}   all of them
     - {count: 75}             or components, value (zero-sum), contains: [[[1, 0], [1, 0]]],
                               critical: {grim: 1/2}; brink solve --format known prints one
+  types:                      what players know of themselves, beside payoffs; one of
+    Blue: {low: {prob: p, c: 1/5}, high: {prob: 1 - p, c: 1}}    and so on; each: for all
+    prior: {low low: 1/2, high high: 1/2}       instead of prob, where types are correlated
+    each: {c: {uniform: [0, C]}}                a number; or, with its density,
+    each: {c: {density: "2*z", in: z, range: "[0, 1]"}}
+  global: {x: {uniform: [-1, 1]}}   a number that all observe with vanishing noise
 
 Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2
 and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a) and
 if(formula, a, b). In a payoff formula is(a) is 1 if this player plays a and
 else 0, others(a) counts the other players at a, count(a) all of them, and
 plays(P, a) tells what P does; for actions that are numbers there are value,
-value(P), sum(value) and sum_others(value).`
+value(P), sum(value) and sum_others(value). Where there are types, own(c) is the
+number c of this player's type, c(P) that of P, and type(P, low) is 1 or 0.`
 
 const claimsTopic = `A claim is a formula over the parameters that brink verify decides for all
 values that assume, the ranges and given allow:
