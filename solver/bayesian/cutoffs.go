@@ -299,7 +299,7 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 	if st.Exists.IsFalse() {
 		return nil, false
 	}
-	put := g.amounts(ctx, calc, st)
+	put := amounts(ctx, g.settler, calc, g.first, st)
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	var cuts, pays, chances []concept.Number
 	for p, pl := range g.Players {
@@ -331,23 +331,6 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 	}
 	r.Numbers = append(append(cuts, pays...), chances...)
 	return r, calc.Err != nil
-}
-
-// amounts puts the settled unknowns into numbers.
-func (g *numbers) amounts(ctx context.Context, calc *concept.Calc, st concept.Settled) func(expr.Value) concept.Amount {
-	thin := make(map[string]bool)
-	return func(v expr.Value) concept.Amount {
-		a := calc.Settled(v, g.first, st.Values)
-		if a.Value != nil && !a.Except.IsFalse() {
-			except := expr.And(st.Exists, a.Except)
-			key := except.Key()
-			if _, seen := thin[key]; !seen {
-				thin[key] = g.settler.Negligible(ctx, except) == prove.Yes
-			}
-			a.Thin = thin[key]
-		}
-		return a
-	}
 }
 
 // expected is what player p gets on average over all types, by the cut-offs.

@@ -124,7 +124,32 @@ func (w *Words) play(a *answer.Equilibria, r *concept.Row, i int) string {
 		}
 		parts = append(parts, c.Place+": "+what)
 	}
+	if b, ok := a.Model.(*games.Bayesian); ok {
+		parts = allAlike(b, parts)
+	}
 	return strings.Join(parts, w.stop)
+}
+
+// allAlike says once what the same types of all players do: each.low: strike.
+func allAlike(b *games.Bayesian, parts []string) []string {
+	n := len(b.Types[0])
+	if len(b.Players) < 2 || len(parts) != n*len(b.Players) {
+		return parts
+	}
+	out := make([]string, n)
+	for k, part := range parts {
+		p, t := k/n, k%n
+		if len(b.Types[p]) != n || b.Types[p][t].Name != b.Types[0][t].Name {
+			return parts
+		}
+		what := "each" + strings.TrimPrefix(part, b.Players[p].Name)
+		if p == 0 {
+			out[t] = what
+		} else if out[t] != what {
+			return parts
+		}
+	}
+	return out
 }
 
 // hasCutoff reports whether what is chosen at a place depends on a number.
