@@ -18,7 +18,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"brink/games"
-	"brink/solver/stability"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden output in testdata/script")
@@ -153,13 +152,13 @@ func TestPredicatesAreHelped(t *testing.T) {
 	help := claimsTopic + otherPredicates()
 	kinds := []games.Kind{games.StrategicForm, games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm}
 	for _, k := range kinds {
-		list := stability.Predicates(k)
+		list := games.Predicates(k)
 		if len(list) < 4 {
 			t.Errorf("%s games have only the predicates %v", k, list)
 		}
-		for _, usage := range list {
-			if name, _, _ := strings.Cut(usage, "("); !strings.Contains(help, "  "+name+"(") {
-				t.Errorf("brink help claims does not have %s", usage)
+		for _, p := range list {
+			if !strings.Contains(help, "  "+p.Name+"(") {
+				t.Errorf("brink help claims does not have %s", p.Usage)
 			}
 		}
 	}

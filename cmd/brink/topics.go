@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"brink/games"
-	"brink/solver/stability"
 )
 
 // topics are pages of help that belong to no command: brink help NAME.
@@ -24,9 +23,9 @@ func otherPredicates() string {
 	b.WriteString("\n\nOther kinds of games have predicates of their own:\n")
 	for _, k := range []games.Kind{games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm} {
 		b.WriteString("\n" + string(k) + ":\n")
-		for _, usage := range stability.Predicates(k) {
-			if !strings.HasPrefix(usage, "increasing") && !strings.HasPrefix(usage, "decreasing") {
-				b.WriteString("  " + usage + "\n")
+		for _, p := range games.Predicates(k) {
+			if p.Kinds != nil {
+				b.WriteString("  " + p.Usage + "\n")
 			}
 		}
 	}

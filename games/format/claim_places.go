@@ -50,7 +50,7 @@ func article(what string) string {
 }
 
 // treeClaim checks the predicates of trees.
-func treeClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error) {
+func treeClaim(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate) (number bool, err *expr.Error) {
 	t, _ := d.model.(*games.Tree)
 	const set = "information set"
 	switch n.Text {
@@ -59,34 +59,34 @@ func treeClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, 
 		for _, s := range t.Sets {
 			places = append(places, claimPlace{s.Name, s.Actions})
 		}
-		return false, true, checkDemands(c, n, set, places)
+		return p.Number, checkDemands(c, n, set, places)
 	case "outcome":
-		return true, true, oneOf(c.Src, n, 1, 0, "outcome(leaf)", "the name of a leaf", t.Outcomes())
+		return p.Number, oneOf(c.Src, n, p, 1, 0, "the name of a leaf", t.Outcomes())
 	case "payoff":
-		return true, true, oneOf(c.Src, n, 1, 0, "payoff(player)", "a player", t.Players)
+		return p.Number, oneOf(c.Src, n, p, 1, 0, "a player", t.Players)
 	case "prob", "belief":
-		usage, kind := "prob(set, action)", "an action"
+		kind := "an action"
 		if n.Text == "belief" {
-			usage, kind = "belief(set, node)", "a node"
+			kind = "a node"
 		}
-		if err := oneOf(c.Src, n, 2, 0, usage, "an information set", t.SetNames()); err != nil {
-			return true, true, err
+		if err := oneOf(c.Src, n, p, 2, 0, "an information set", t.SetNames()); err != nil {
+			return p.Number, err
 		}
 		s := t.Sets[t.Set(nodeName(c.Src, n.Args[0]))]
 		names := s.Actions
 		if n.Text == "belief" {
 			names = s.Labels
 		}
-		return true, true, oneOf(c.Src, n, 2, 1, usage, kind+" of "+s.Name, names)
+		return p.Number, oneOf(c.Src, n, p, 2, 1, kind+" of "+s.Name, names)
 	}
-	return false, false, nil
+	return p.Number, nil
 }
 
 // oneOf checks the number of arguments of a call and that one of them is a name
 // among those known.
-func oneOf(src string, n *expr.Node, count, i int, usage, what string, known []string) *expr.Error {
+func oneOf(src string, n *expr.Node, p games.Predicate, count, i int, what string, known []string) *expr.Error {
 	if len(n.Args) != count {
-		return expr.Fail(n, "write "+usage, "%s takes %s, found %d", n.Text, plural(count, "argument"), len(n.Args))
+		return expr.Fail(n, "write "+p.Usage, "%s takes %s, found %d", n.Text, plural(count, "argument"), len(n.Args))
 	}
 	if name := nodeName(src, n.Args[i]); !slices.Contains(known, name) {
 		return expr.Fail(n.Args[i], suggest(name, known), "%q is not %s", abbreviate(name), what)

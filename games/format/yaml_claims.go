@@ -84,40 +84,6 @@ func (d *decoder) claimFormula(n *yaml.Node, c *games.Claim) (string, bool) {
 	return strings.TrimRight(src, " \n"), ok
 }
 
-// predicate is a predicate or function of claims. The letters of args are: p a
-// profile in parentheses, P a player, a an action, e an expression, x a
-// parameter; the word profile stands for one action per player, strategies for
-// one automaton per player.
-type predicate struct {
-	name, args string
-	number     bool
-	use        string
-}
-
-var predicates = []predicate{
-	{"nash", "profile", false, "nash(a, b)"},
-	{"strict", "profile", false, "strict(a, b)"},
-	{"unique", "profile", false, "unique(a, b)"},
-	{"efficient", "profile", false, "efficient(a, b)"},
-	{"no_pure_nash", "", false, "no_pure_nash()"},
-	{"mixed", "", false, "mixed()"},
-	{"dominant", "Pa", false, "dominant(player, action)"},
-	{"weakly_dominant", "Pa", false, "weakly_dominant(player, action)"},
-	{"dominates", "Pab", false, "dominates(player, action, other action)"},
-	{"pareto", "pp", false, "pareto((a, b), (c, d))"},
-	{"risk_dominant", "pp", false, "risk_dominant((a, b), (c, d))"},
-	{"ess", "s", false, "ess(action)"},
-	{"payoff", "Pp", true, "payoff(player, (a, b))"},
-	{"prob", "Pa", true, "prob(player, action)"},
-	{"increasing", "ex", false, "increasing(expression, parameter)"},
-	{"decreasing", "ex", false, "decreasing(expression, parameter)"},
-	{"spe", "strategies", false, "spe(automaton, automaton)"},
-	{"repeated_nash", "strategies", false, "repeated_nash(automaton, automaton)"},
-}
-
-// anywhere reports whether games of every kind have the predicate.
-func (p predicate) anywhere() bool { return p.args == "ex" }
-
 // claimScope checks predicates without deciding them: each stands for a
 // variable of its own, so that the rest of the formula is checked as usual.
 type claimScope struct {
@@ -128,61 +94,60 @@ type claimScope struct {
 
 // Suggest implements expr.Scope.
 func (s *claimScope) Suggest(name string) string {
-	names := slices.Clone(s.order)
-	for _, p := range predicates {
-		names = append(names, p.name)
-	}
-	return s.near(name, names)
+	return s.near(name, slices.Concat(s.order, games.PredicateNames(s.d.kind.kind)))
 }
 
 // Call implements expr.Scope.
 func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
-	i := slices.IndexFunc(predicates, func(p predicate) bool { return p.name == n.Text })
-	var p predicate
-	if s.d.kind.claim != nil && (i < 0 || !predicates[i].anywhere()) {
-		var known bool
-		var err *expr.Error
-		if p.number, known, err = s.d.kind.claim(s.d, c, n); err != nil || !known {
-			return expr.Result{}, known, err
-		}
-	} else if i < 0 {
+	p, elsewhere, known := games.FindPredicate(n.Text, s.d.kind.kind)
+	switch {
+	case elsewhere != nil:
+		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], s.d.kind.kind)
+	case !known:
 		return expr.Result{}, false, nil
-	} else {
-		p = predicates[i]
+	case s.d.kind.claim != nil && !anywhere(p):
+		var err *expr.Error
+		if p.Number, err = s.d.kind.claim(s.d, c, n, p); err != nil {
+			return expr.Result{}, true, err
+		}
+	default:
 		if err := s.check(c, n, p); err != nil {
 			return expr.Result{}, true, err
 		}
 	}
 	v := algebra.Variable(s.next)
 	s.next++
-	if p.number {
+	if p.Number {
 		return expr.Number(expr.Plain(algebra.FromPoly(v))), true, nil
 	}
 	return expr.Truth(expr.Sign(v, expr.GT)), true, nil
 }
 
-func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Error {
+// anywhere reports whether games of every kind have the predicate.
+func anywhere(p games.Predicate) bool { return p.Kinds == nil }
+
+func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p games.Predicate) *expr.Error {
 	d, players := s.d, s.d.g.Players
-	if !d.ok && !p.anywhere() {
+	if !d.ok && !anywhere(p) {
 		return nil // nothing to hold the arguments to
 	}
 	two := func(yes bool, what string) *expr.Error {
 		if yes {
 			return nil
 		}
-		return expr.Fail(n, "", "%s is about %s", p.name, what)
+		return expr.Fail(n, "", "%s is about %s", p.Name, what)
 	}
-	switch p.args {
+	switch p.Args {
 	case "profile":
 		return d.checkProfile(c.Src, n)
 	case "strategies":
 		return d.checkStrategies(c.Src, n)
 	}
-	if len(n.Args) != len(p.args) {
-		return expr.Fail(n, "write "+p.use, "%s takes %s, found %d", p.name, plural(len(p.args), "argument"), len(n.Args))
+	if len(n.Args) != len(p.Args) {
+		return expr.Fail(n, "write "+p.Usage, "%s takes %s, found %d", p.Name, plural(len(p.Args), "argument"), len(n.Args))
 	}
 	var err *expr.Error
-	switch p.name {
+	switch p.Name {
 	case "risk_dominant":
 		err = two(len(players) == 2 && len(players[0].Actions) == 2 && len(players[1].Actions) == 2, "games of two players with two actions each")
 	case "ess":
@@ -196,7 +161,7 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Er
 	player := 0
 	for i, a := range n.Args {
 		name := nodeName(c.Src, a)
-		switch p.args[i] {
+		switch p.Args[i] {
 		case 'P':
 			if player = d.playerIndex(name); player < 0 {
 				return expr.Fail(a, suggest(name, d.playerNames()), "%q is not a player", abbreviate(name))
@@ -207,7 +172,7 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p predicate) *expr.Er
 			}
 		case 'p':
 			if a.Kind != expr.NTuple && len(players) > 1 {
-				return expr.Fail(a, "write "+p.use, "found %q where a profile in parentheses was expected", abbreviate(name))
+				return expr.Fail(a, "write "+p.Usage, "found %q where a profile in parentheses was expected", abbreviate(name))
 			}
 			if err := d.checkProfile(c.Src, a); err != nil {
 				return err

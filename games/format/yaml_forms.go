@@ -22,9 +22,9 @@ type form struct {
 	// read reads what is special to the kind. The header, as far as it goes, is in
 	// d.g; the caller copies it into the model.
 	read func(d *decoder, f map[string]entry) games.Model
-	// claim checks a predicate of claims, and says whether it is a number. It is
-	// nil where predicates is the list.
-	claim func(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error)
+	// claim checks the arguments of a predicate of the kind, and says whether it is a
+	// number as it is written. It is nil where the catalogue says what they are.
+	claim func(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate) (number bool, err *expr.Error)
 }
 
 // forms lists the kinds, the one that is assumed where none is recognised last.

@@ -300,40 +300,40 @@ func (d *decoder) timeless(m *games.Stochastic, es []entry) {
 }
 
 // stochasticClaim checks the predicates of games with states.
-func stochasticClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error) {
+func stochasticClaim(d *decoder, c *expr.Compiler, n *expr.Node, of games.Predicate) (number bool, err *expr.Error) {
 	m, _ := d.model.(*games.Stochastic)
 	switch n.Text {
 	case "mpe", "every_mpe":
 		for _, a := range n.Args {
 			if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
-				return false, true, expr.Fail(a, "write "+n.Text+"(state = (action, action), …)", "found %q where a choice was expected", abbreviate(a.Source(c.Src)))
+				return of.Number, expr.Fail(a, "write "+n.Text+"(state = (action, action), …)", "found %q where a choice was expected", abbreviate(a.Source(c.Src)))
 			}
 			name := nodeName(c.Src, a.Args[0])
 			i := m.State(name)
 			if i < 0 {
-				return false, true, expr.Fail(a.Args[0], suggest(name, m.StateNames()), "%q is not a state", abbreviate(name))
+				return of.Number, expr.Fail(a.Args[0], suggest(name, m.StateNames()), "%q is not a state", abbreviate(name))
 			}
 			acts := a.Args[1].Args
 			if a.Args[1].Kind != expr.NTuple {
 				acts = []*expr.Node{a.Args[1]}
 			}
 			if len(acts) != len(m.Players) {
-				return false, true, expr.Fail(a.Args[1], "write (action, action) in player order", "found %s where %d were expected", plural(len(acts), "action"), len(m.Players))
+				return of.Number, expr.Fail(a.Args[1], "write (action, action) in player order", "found %s where %d were expected", plural(len(acts), "action"), len(m.Players))
 			}
 			for p, x := range acts {
 				if act := nodeName(c.Src, x); !slices.Contains(m.States[i].Players[p].Actions, act) {
-					return false, true, expr.Fail(x, suggest(act, m.States[i].Players[p].Actions), "%q is not an action of %s in the state %q", abbreviate(act), m.Players[p], name)
+					return of.Number, expr.Fail(x, suggest(act, m.States[i].Players[p].Actions), "%q is not an action of %s in the state %q", abbreviate(act), m.Players[p], name)
 				}
 			}
 		}
-		return false, true, nil
+		return of.Number, nil
 	case "value":
-		if err := oneOf(c.Src, n, 2, 0, "value(player, state)", "a player", m.Players); err != nil {
-			return true, true, err
+		if err := oneOf(c.Src, n, of, 2, 0, "a player", m.Players); err != nil {
+			return of.Number, err
 		}
-		return true, true, oneOf(c.Src, n, 2, 1, "value(player, state)", "a state", m.StateNames())
+		return of.Number, oneOf(c.Src, n, of, 2, 1, "a state", m.StateNames())
 	case "long_run":
-		return true, true, oneOf(c.Src, n, 1, 0, "long_run(state)", "a state", m.StateNames())
+		return of.Number, oneOf(c.Src, n, of, 1, 0, "a state", m.StateNames())
 	}
-	return false, false, nil
+	return of.Number, nil
 }

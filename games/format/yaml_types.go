@@ -246,7 +246,7 @@ func (d *decoder) jointPrior(b *games.Bayesian, e entry) {
 }
 
 // bayesianClaim checks the predicates of games with types.
-func bayesianClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error) {
+func bayesianClaim(d *decoder, c *expr.Compiler, n *expr.Node, of games.Predicate) (number bool, err *expr.Error) {
 	b, _ := d.model.(*games.Bayesian)
 	switch n.Text {
 	case "bne", "every_bne":
@@ -264,20 +264,20 @@ func bayesianClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bo
 				}
 			}
 		}
-		return false, true, checkDemands(c, n, "type", places)
+		return of.Number, checkDemands(c, n, "type", places)
 	case "chance":
-		if err := oneOf(c.Src, n, 2, 0, "chance(player, action)", "a player", d.playerNames()); err != nil {
-			return true, true, err
+		if err := oneOf(c.Src, n, of, 2, 0, "a player", d.playerNames()); err != nil {
+			return of.Number, err
 		}
 		p := d.playerIndex(nodeName(c.Src, n.Args[0]))
-		return true, true, oneOf(c.Src, n, 2, 1, "chance(player, action)", "an action of "+b.Players[p].Name, b.Players[p].Actions)
+		return of.Number, oneOf(c.Src, n, of, 2, 1, "an action of "+b.Players[p].Name, b.Players[p].Actions)
 	case "payoff":
-		return true, true, oneOf(c.Src, n, 1, 0, "payoff(player)", "a player", d.playerNames())
+		return of.Number, oneOf(c.Src, n, of, 1, 0, "a player", d.playerNames())
 	case "cutoff":
 		if b.Densities == nil && b.Common == nil {
-			return true, true, expr.Fail(n, "write chance(player, action)", "cutoff speaks of types that are numbers from a range; here they are listed")
+			return of.Number, expr.Fail(n, "write chance(Player, action)", "cutoff speaks of types that are numbers from a range; here they are listed")
 		}
-		return true, true, oneOf(c.Src, n, 1, 0, "cutoff(player)", "a player", d.playerNames())
+		return of.Number, oneOf(c.Src, n, of, 1, 0, "a player", d.playerNames())
 	}
-	return false, false, nil
+	return of.Number, nil
 }

@@ -299,46 +299,47 @@ func (s *alikeScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 	return expr.Number(others), true, nil
 }
 
-// pointClaim checks equilibrium(x = e, …), rest(x = e, …), stable(…) and the numbers
-// of a variable.
-func pointClaim(c *expr.Compiler, n *expr.Node, names []string, predicates []string, number string, none []string) (isNumber, known bool, err *expr.Error) {
+// pointClaim checks the predicates of variables: of values for several, as in
+// equilibrium(x = e, …), of none, and numbers of one, which rest(x) is too.
+func pointClaim(c *expr.Compiler, n *expr.Node, names []string, p games.Predicate) (number bool, err *expr.Error) {
 	variable := func(a *expr.Node) *expr.Error {
 		if name := nodeName(c.Src, a); !slices.Contains(names, name) {
 			return expr.Fail(a, suggest(name, names), "%q is not a variable", abbreviate(name))
 		}
 		return nil
 	}
-	switch {
-	case n.Text == number && len(n.Args) == 1 && n.Args[0].Kind != expr.NCompare:
-		return true, true, variable(n.Args[0])
-	case slices.Contains(none, n.Text):
-		if len(n.Args) > 0 {
-			return false, true, expr.Fail(n, "write "+n.Text+"()", "%s takes no arguments, found %d", n.Text, len(n.Args))
+	switch p.Name {
+	case "eq":
+		return true, oneOf(c.Src, n, p, 1, 0, "a variable", names)
+	case "rest":
+		if len(n.Args) == 1 && n.Args[0].Kind != expr.NCompare {
+			return true, variable(n.Args[0])
 		}
-		return false, true, nil
-	case !slices.Contains(predicates, n.Text):
-		return false, false, nil
+	case "unique_equilibrium", "no_equilibrium":
+		if len(n.Args) > 0 {
+			return false, expr.Fail(n, "write "+p.Usage, "%s takes no arguments, found %d", n.Text, len(n.Args))
+		}
 	}
 	for _, a := range n.Args {
 		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
-			return false, true, expr.Fail(a, "write "+n.Text+"(variable = value, …)", "found %q where VARIABLE = VALUE was expected", abbreviate(a.Source(c.Src)))
+			return false, expr.Fail(a, "write "+n.Text+"(variable = value, …)", "found %q where VARIABLE = VALUE was expected", abbreviate(a.Source(c.Src)))
 		}
 		if err := variable(a.Args[0]); err != nil {
-			return false, true, err
+			return false, err
 		}
 		if _, err := c.Value(a.Args[1]); err != nil {
-			return false, true, err
+			return false, err
 		}
 	}
-	return false, true, nil
+	return false, nil
 }
 
-func dynamicsClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error) {
+func dynamicsClaim(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate) (number bool, err *expr.Error) {
 	m, _ := d.model.(*games.Dynamics)
-	return pointClaim(c, n, m.VariableNames(), []string{"rest", "stable"}, "rest", nil)
+	return pointClaim(c, n, m.VariableNames(), p)
 }
 
-func continuousClaim(d *decoder, c *expr.Compiler, n *expr.Node) (number, known bool, err *expr.Error) {
+func continuousClaim(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate) (number bool, err *expr.Error) {
 	m, _ := d.model.(*games.Continuous)
-	return pointClaim(c, n, m.VariableNames(), []string{"equilibrium"}, "eq", []string{"unique_equilibrium", "no_equilibrium"})
+	return pointClaim(c, n, m.VariableNames(), p)
 }

@@ -246,56 +246,23 @@ func (s *claimScope) Suggest(name string) string {
 	for _, d := range h.Defines {
 		known = append(known, d.Name)
 	}
-	for _, p := range predicates() {
-		if p.appliesTo(s.c.model.Kind()) {
-			known = append(known, p.name)
-		}
-	}
-	return expr.DidYouMean(name, known)
-}
-
-// predicate is a function of the claim language.
-type predicate struct {
-	name  string
-	usage string
-	kinds []games.Kind // of the models that have it; nil for all
-	apply func(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error)
-}
-
-func (p predicate) appliesTo(k games.Kind) bool { return p.kinds == nil || slices.Contains(p.kinds, k) }
-
-// Predicates lists how the predicates of a kind of model are written: the catalogue
-// that help prints.
-func Predicates(k games.Kind) []string {
-	var out []string
-	for _, p := range predicates() {
-		if p.appliesTo(k) {
-			out = append(out, p.usage)
-		}
-	}
-	return out
+	return expr.DidYouMean(name, append(known, games.PredicateNames(s.c.model.Kind())...))
 }
 
 // Call implements expr.Scope.
 func (s *claimScope) Call(cc *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
-	var elsewhere []games.Kind
-	for _, p := range predicates() {
-		switch {
-		case p.name != n.Text:
-		case !p.appliesTo(s.c.model.Kind()):
-			elsewhere = append(elsewhere, p.kinds...)
-		default:
-			r, err := p.apply(s, cc, n)
-			if err == nil && s.fatal != nil {
-				err = expr.Fail(n, "", "%v", s.fatal)
-			}
-			return r, true, err
+	kind := s.c.model.Kind()
+	if _, elsewhere, ok := games.FindPredicate(n.Text, kind); !ok {
+		if elsewhere == nil {
+			return expr.Result{}, false, nil
 		}
+		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], kind)
 	}
-	if elsewhere != nil {
-		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], s.c.model.Kind())
+	r, err := meaningOf(n.Text, kind)(s, cc, n)
+	if err == nil && s.fatal != nil {
+		err = expr.Fail(n, "", "%v", s.fatal)
 	}
-	return expr.Result{}, false, nil
+	return r, true, err
 }
 
 // text recovers a name from a node: quoted, or as it stands in the source, so

@@ -1,62 +1,81 @@
 package stability
 
 import (
+	"slices"
+
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/note"
 )
 
-// predicates lists the predicates of claims (contract, section 4). Each becomes an
-// exact formula over the parameters.
-func predicates() []predicate {
+// meaning is what a predicate of the catalogue (games.Predicates) becomes: an exact
+// formula over the parameters, or a number.
+type meaning struct {
+	name  string
+	kinds []games.Kind // of games in which the name means this; nil for all
+	apply apply
+}
+
+// meanings has one for every predicate of every kind.
+func meanings() []meaning {
 	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
 	types, states := []games.Kind{games.BayesianForm}, []games.Kind{games.StochasticForm}
 	choices, flow := []games.Kind{games.ContinuousForm}, []games.Kind{games.DynamicsForm}
-	return []predicate{
-		{"nash", "nash(a, b)", strategic, profilePredicate((*claimScope).nash)},
-		{"strict", "strict(a, b)", strategic, profilePredicate((*claimScope).strictNash)},
-		{"unique", "unique(a, b)", strategic, profilePredicate((*claimScope).unique)},
-		{"efficient", "efficient(a, b)", strategic, profilePredicate((*claimScope).efficient)},
-		{"no_pure_nash", "no_pure_nash()", strategic, applyNoPureNash},
-		{"dominant", "dominant(Player, action)", strategic, applyDominant},
-		{"weakly_dominant", "weakly_dominant(Player, action)", strategic, applyWeaklyDominant},
-		{"dominates", "dominates(Player, action, other)", strategic, applyDominates},
-		{"pareto", "pareto((a, b), (c, d))", strategic, twoProfiles((*claimScope).pareto)},
-		{"risk_dominant", "risk_dominant((a, b), (c, d))", strategic, twoProfiles((*claimScope).riskDominant)},
-		{"ess", "ess(action)", strategic, applyESS},
-		{"mixed", "mixed()", strategic, applyMixed},
-		{"payoff", "payoff(Player, (a, b))", strategic, applyPayoff},
-		{"prob", "prob(Player, action)", strategic, applyProb},
-		{"increasing", "increasing(expression, parameter)", nil, applyMonotone},
-		{"decreasing", "decreasing(expression, parameter)", nil, applyMonotone},
-		{"spe", "spe(automaton, automaton)", strategic, applyRepeated},
-		{"repeated_nash", "repeated_nash(automaton, automaton)", strategic, applyRepeated},
-		{"spe", "spe(set = action, …)", tree, someEquilibrium},
-		{"pbe", "pbe(set = action, …)", tree, someEquilibrium},
-		{"sequential", "sequential(set = action, …)", tree, someEquilibrium},
-		{"nash", "nash(set = action, …)", tree, someEquilibrium},
-		{"every_spe", "every_spe(set = action, …)", tree, everyEquilibrium},
-		{"every_pbe", "every_pbe(set = action, …)", tree, everyEquilibrium},
-		{"bne", "bne(Player.type = action, …)", types, someEquilibrium},
-		{"every_bne", "every_bne(Player.type = action, …)", types, everyEquilibrium},
-		{"chance", "chance(Player, action)", types, applyChance},
-		{"cutoff", "cutoff(Player)", types, applyCutoff},
-		{"mpe", "mpe(state = (action, action), …)", states, someEquilibrium},
-		{"every_mpe", "every_mpe(state = (action, action), …)", states, everyEquilibrium},
-		{"value", "value(Player, state)", states, applyStateValue},
-		{"long_run", "long_run(state)", states, applyLongRun},
-		{"equilibrium", "equilibrium(x = value, …)", choices, applyEquilibrium},
-		{"unique_equilibrium", "unique_equilibrium()", choices, applyNumberOfEquilibria},
-		{"no_equilibrium", "no_equilibrium()", choices, applyNumberOfEquilibria},
-		{"eq", "eq(variable)", choices, applyChoice},
-		{"rest", "rest(x = value, …) or rest(variable)", flow, applyRest},
-		{"stable", "stable(x = value, …)", flow, applyStable},
-		{"outcome", "outcome(leaf)", tree, applyOutcome},
-		{"payoff", "payoff(Player)", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
-		{"prob", "prob(set, action)", tree, applyTreeProb},
-		{"belief", "belief(set, node)", tree, applyTreeProb},
+	return []meaning{
+		{"nash", strategic, profilePredicate((*claimScope).nash)},
+		{"strict", strategic, profilePredicate((*claimScope).strictNash)},
+		{"unique", strategic, profilePredicate((*claimScope).unique)},
+		{"efficient", strategic, profilePredicate((*claimScope).efficient)},
+		{"no_pure_nash", strategic, applyNoPureNash},
+		{"dominant", strategic, applyDominant},
+		{"weakly_dominant", strategic, applyWeaklyDominant},
+		{"dominates", strategic, applyDominates},
+		{"pareto", strategic, twoProfiles((*claimScope).pareto)},
+		{"risk_dominant", strategic, twoProfiles((*claimScope).riskDominant)},
+		{"ess", strategic, applyESS},
+		{"mixed", strategic, applyMixed},
+		{"payoff", strategic, applyPayoff},
+		{"prob", strategic, applyProb},
+		{"increasing", nil, applyMonotone},
+		{"decreasing", nil, applyMonotone},
+		{"spe", strategic, applyRepeated},
+		{"repeated_nash", strategic, applyRepeated},
+		{"spe", tree, someEquilibrium},
+		{"pbe", tree, someEquilibrium},
+		{"sequential", tree, someEquilibrium},
+		{"nash", tree, someEquilibrium},
+		{"every_spe", tree, everyEquilibrium},
+		{"every_pbe", tree, everyEquilibrium},
+		{"bne", types, someEquilibrium},
+		{"every_bne", types, everyEquilibrium},
+		{"chance", types, applyChance},
+		{"cutoff", types, applyCutoff},
+		{"mpe", states, someEquilibrium},
+		{"every_mpe", states, everyEquilibrium},
+		{"value", states, applyStateValue},
+		{"long_run", states, applyLongRun},
+		{"equilibrium", choices, applyEquilibrium},
+		{"unique_equilibrium", choices, applyNumberOfEquilibria},
+		{"no_equilibrium", choices, applyNumberOfEquilibria},
+		{"eq", choices, applyChoice},
+		{"rest", flow, applyRest},
+		{"stable", flow, applyStable},
+		{"outcome", tree, applyOutcome},
+		{"payoff", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
+		{"prob", tree, applyTreeProb},
+		{"belief", tree, applyTreeProb},
 	}
+}
+
+// meaningOf is what a name means in games of a kind; nil for nothing.
+func meaningOf(name string, k games.Kind) apply {
+	for _, m := range meanings() {
+		if m.name == name && (m.kinds == nil || slices.Contains(m.kinds, k)) {
+			return m.apply
+		}
+	}
+	return nil
 }
 
 type apply = func(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error)
