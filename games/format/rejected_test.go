@@ -123,6 +123,21 @@ func instance(n *yaml.Node) any {
 	return n.Value
 }
 
+// kindFiles are games of the kinds other than the strategic form, and whether they
+// have the right shape.
+var kindFiles = map[string]bool{
+	"{brink: 1, players: [A, B], tree: {pays: [1, 0], move: A, set: s, actions: {l: [x, 0], r: {name: war, pays: [1, 2]}}}}": true,
+	"{brink: 1, players: [A], tree: {chance: {a: 1/2, b: 1/2}, then: {a: [0], b: {move: A, actions: {l: [1], r: [0]}}}}}":    true,
+	"{brink: 1, players: [A], tree: {move: A}}":                                                                                    false,
+	"{brink: 1, players: [A], tree: {move: A, actions: {l: [1], r: [0]}, moves: A}}":                                               false,
+	"{brink: 1, players: {A: [l, r]}, tree: [1]}":                                                                                  false,
+	"{brink: 1, players: [A, B], payoffs: {each: 1}}":                                                                              false,
+	"{brink: 1, players: {A: {chooses: x, range: \"[0, 1]\"}, B: {chooses: y, range: \"[0, 1]\"}}, payoffs: {A: x - y, B: y - x}}": true,
+	"{brink: 1, players: {A: [l, r], B: [l, r]}, types: {A: {t: {prob: 1/2}, u: {prob: 1/2}}}, payoffs: {each: is(l)}}":            true,
+	"{brink: 1, players: {A: [l, r]}, discount: d, start: s, states: {s: {payoffs: {each: is(l)}, next: {else: s}}}}":              true,
+	"{brink: 1}": false,
+}
+
 // TestSchemaAgrees checks that the schema accepts every game file here and in
 // the library, rejects what has the wrong shape, and accepts what is wrong in
 // meaning only.
@@ -144,6 +159,11 @@ func TestSchemaAgrees(t *testing.T) {
 		}
 		if err := validate(data); err != nil {
 			t.Errorf("%s: %v", path, err)
+		}
+	}
+	for text, valid := range kindFiles {
+		if err := validate([]byte(text)); (err == nil) != valid {
+			t.Errorf("%s: schema says %v", text, err)
 		}
 	}
 	for archive, valid := range map[string]bool{"shape": false, "meaning": true} {

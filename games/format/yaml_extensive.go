@@ -125,7 +125,7 @@ func (r *treeReader) pay(n *yaml.Node, paid []expr.Value) []expr.Value {
 		return paid
 	}
 	if len(list) != len(paid) {
-		r.errorAtNode(n, "list them in the order of players:", "found %s where %d, one for each player, were expected", plural(len(list), "payoff"), len(paid))
+		r.errorAtNode(n, "list one payoff for each of "+strings.Join(r.t.Players, ", ")+", in this order", "found %s where %d, one for each player, were expected", plural(len(list), "payoff"), len(paid))
 		return paid
 	}
 	out := slices.Clone(paid)
@@ -280,6 +280,10 @@ func (d *decoder) distribution(key *yaml.Node, ps []expr.Value) {
 	sum := expr.Plain(algebra.Ratio{})
 	one, zero := expr.Plain(algebra.FromInt(1)), expr.Plain(algebra.Ratio{})
 	for _, p := range ps {
+		if r, ok := p.Ratio(); ok && p.Compare(expr.LT, zero).IsTrue() {
+			d.errorAtNode(key, "probabilities are at least 0 and sum to 1", "found the probability %s", d.g.Printer().Ratio(r))
+			return
+		}
 		var err error
 		if sum, err = sum.Combine(p, func(a, b algebra.Ratio) (algebra.Ratio, error) { return a.Add(b), nil }); err != nil {
 			d.errorAtNode(key, "", "the sum of the probabilities: %v", err)

@@ -2,11 +2,13 @@ package ask
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"brink/games"
 	"brink/solver/answer"
+	"brink/solver/concept"
 	"brink/solver/note"
 	"brink/solver/stability"
 )
@@ -45,7 +47,10 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		return nil, &KindError{Question: "conditions", Kind: m.Kind()}
 	}
 	t, err := c.Conditions(ctx, m)
-	if err != nil {
+	switch {
+	case errors.Is(err, concept.ErrTooLarge):
+		t = &concept.Table{Model: m, Concept: c.Name, Reasons: []note.Note{note.New(note.Text, err)}}
+	case err != nil:
 		return nil, err
 	}
 	stability.Finish(ctx, m, t)

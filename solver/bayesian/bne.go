@@ -4,7 +4,6 @@ package bayesian
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ import (
 const MaxProfiles = 20_000
 
 // ErrTooLarge says that a game has more ways of playing than are examined.
-var ErrTooLarge = errors.New("the game is too large")
+var ErrTooLarge = concept.ErrTooLarge
 
 // agent is a type of a player, who chooses for herself.
 type agent struct{ player, typ int }

@@ -3,6 +3,7 @@ package concept
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -14,7 +15,11 @@ import (
 const MaxPieces = 64
 
 // ErrPieces says that there are more.
-var ErrPieces = errors.New("the formulas split parameter space into too many cases")
+var ErrPieces = fmt.Errorf("%w: the formulas split parameter space into too many cases", ErrTooLarge)
+
+// ErrTooLarge says that a game has more ways of playing, or more cases, than are
+// examined: nothing is known of its equilibria.
+var ErrTooLarge = errors.New("the game is too large")
 
 // Piece is a part of parameter space in which every value is one rational function.
 type Piece struct {

@@ -4,7 +4,6 @@ package markov
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -20,7 +19,7 @@ import (
 const MaxPolicies = 50_000
 
 // ErrTooLarge says that a game has more policies than are tried.
-var ErrTooLarge = errors.New("the game is too large")
+var ErrTooLarge = concept.ErrTooLarge
 
 // Equilibria lists the pure stationary Markov-perfect equilibria: for each policy
 // profile (an action of every player in every state) the condition under which no

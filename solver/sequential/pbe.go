@@ -2,7 +2,6 @@ package sequential
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -18,7 +17,7 @@ import (
 const MaxProfiles = 20_000
 
 // ErrTooLarge says that a tree has more ways of playing than are examined.
-var ErrTooLarge = errors.New("the tree is too large")
+var ErrTooLarge = concept.ErrTooLarge
 
 // PerfectBayesian lists the weak perfect Bayesian equilibria of a tree of perfect
 // recall, mixed ones included: for each support profile (the actions chosen with

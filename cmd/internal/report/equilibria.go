@@ -77,7 +77,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		}
 		detail.Rows = append(detail.Rows, row)
 	}
-	if len(main.Rows) == 0 {
+	if len(main.Rows) == 0 && hidden == 0 && a.Complete {
 		main.Notes = append(main.Notes, w.Say(sayNoEquilibrium))
 	}
 	if hidden > 0 {
