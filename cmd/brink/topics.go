@@ -50,6 +50,12 @@ built-in model to start from; brink check FILE reports every mistake.
     profiles: [[hold, hold, hold, [u1, u2, u3]]]              every profile once
     each: "if(is(race), b - c, d*others(hold))"   one formula for every player
     Blue: "..."                                 or one formula for each player
+  tree:                       instead of payoffs: moves in order; players: [A, B]
+    move: A                   a move: the player, what she can do and what follows
+    set: s                    nodes with the same set: she cannot tell apart; optional
+    actions: {stay: [0, 0], go: {chance: {good: q, bad: 1 - q}, then: {...}}}
+                              a leaf is a list of payoffs or {name: war, pays: [0, 0]};
+                              pays: on a move or on chance is added to all leaves below
   repeated:                   repeated play; optional
     discount: delta           a parameter or an expression, or one for each player
     horizon: 10               play ends after so many periods; payoffs are added up
