@@ -48,6 +48,7 @@ var rooms = []struct {
 	{"solver/sequential", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
 	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash", "solver/repeated"}, nil},
+	{"solver/graph", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash/logit", "solver/note", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "solver"}, []string{"golang.org/x/sync"}},

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -43,7 +44,7 @@ type Header struct {
 	Shelf                 string   // of a library model
 	Notes                 []string // remarks of the author, shown with the model
 
-	Params  []Parameter
+	Params  []Parameter // those of the file, then the derived ones
 	Defines []Define
 	Assume  []Condition // what every condition may take for granted, ranges not included
 	Claims  []Claim
@@ -61,6 +62,9 @@ type Parameter struct {
 	Description string
 	// Within says that the parameter lies in its range; true when unbounded.
 	Within expr.Formula
+	// Derived is what the parameter stands for where it is no unknown but a value such
+	// as exp(-x); nil for the parameters of the file. Within are then facts about it.
+	Derived *Term
 }
 
 // Define is a name for a sub-expression.
@@ -135,10 +139,14 @@ func (h *Header) Defaults() []*big.Rat {
 // ErrMissing says that a parameter has no value.
 var ErrMissing = errors.New("parameter without a value")
 
+// ErrIrrational says that a term has no rational value.
+var ErrIrrational = errors.New("no rational value")
+
 // Point returns a value for every parameter: from set, else the default. It
-// fails with ErrMissing when neither gives one.
+// fails with ErrMissing when neither gives one, and with ErrIrrational when a derived
+// one has no rational value there.
 func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
-	names := h.Names()
+	names := h.FreeNames()
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !slices.Contains(names, name) {
 			return nil, fmt.Errorf("%q is not a parameter of %s; %s", name, h.ID, expr.DidYouMean(name, names))
@@ -147,6 +155,12 @@ func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
 	point := make([]*big.Rat, len(h.Params))
 	for i, p := range h.Params {
 		switch v := set[p.Name]; {
+		case p.Derived != nil:
+			x, err := p.Derived.at(point)
+			if err != nil {
+				return nil, err
+			}
+			point[i] = x
 		case v != nil:
 			point[i] = v
 		case p.Default != nil:
@@ -156,4 +170,17 @@ func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
 		}
 	}
 	return point, nil
+}
+
+// Scope gives meaning to what Printer prints: the parameters and their terms.
+func (h *Header) Scope() expr.FunctionScope { return headScope{expr.Names(h.Names()), h} }
+
+type headScope struct {
+	expr.Names
+	h *Header
+}
+
+// Function implements expr.FunctionScope.
+func (s headScope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
+	return s.h.Function(name, arg)
 }

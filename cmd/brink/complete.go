@@ -96,7 +96,7 @@ func completeAutomata(_ *cobra.Command, args []string, prefix string) ([]cobra.C
 // completeParameters completes the names of parameters.
 func completeParameters(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if g := namedGame(args); g != nil {
-		return completeList(g.Names(), prefix)
+		return completeList(g.FreeNames(), prefix)
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
@@ -105,7 +105,7 @@ func completeParameters(_ *cobra.Command, args []string, prefix string) ([]cobra
 func completeSettings(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
 	if g := namedGame(args); g != nil {
-		for _, n := range g.Names() {
+		for _, n := range g.FreeNames() {
 			if strings.HasPrefix(n+"=", prefix) {
 				out = append(out, n+"=")
 			}

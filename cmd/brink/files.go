@@ -236,7 +236,7 @@ func (a *app) checkCmd() *cobra.Command {
 					if len(diags) > 0 {
 						result = "ok, " + plural(len(diags), "warning", "warnings")
 					}
-					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(g.Params)), fmt.Sprint(len(g.Claims)), result))
+					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(g.Free())), fmt.Sprint(len(g.Claims)), result))
 				}
 				list = append(list, j)
 			}

@@ -217,7 +217,7 @@ func (a *app) point(m games.Model) ([]*big.Rat, error) {
 	if err != nil {
 		return nil, &exit{exitUsage, err}
 	}
-	for _, p := range g.Params {
+	for _, p := range g.Free() {
 		if !p.Within.Eval(point) {
 			a.warn("warning: %s: the values leave the range of %s, %s", g.ID, p.Name, p.Range)
 		}

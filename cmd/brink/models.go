@@ -47,8 +47,8 @@ func (a *app) modelsCmd() *cobra.Command {
 			t := &report.Table{Header: []string{"Model", "Name", "Players", "Parameters", "Claims"}, Align: []report.Align{report.Left, report.Left, report.Right, report.Left, report.Right}}
 			list := []jsonModel{}
 			for _, g := range gs {
-				t.Rows = append(t.Rows, report.Texts(g.ID, g.Name, fmt.Sprint(len(g.Players)), strings.Join(g.Names(), ", "), fmt.Sprint(len(g.Claims))))
-				list = append(list, jsonModel{g.ID, g.Name, g.Shelf, len(g.Players), append([]string{}, g.Names()...), len(g.Claims), strings.Join(g.Source, "; ")})
+				t.Rows = append(t.Rows, report.Texts(g.ID, g.Name, fmt.Sprint(len(g.Players)), strings.Join(g.FreeNames(), ", "), fmt.Sprint(len(g.Claims))))
+				list = append(list, jsonModel{g.ID, g.Name, g.Shelf, len(g.Players), append([]string{}, g.FreeNames()...), len(g.Claims), strings.Join(g.Source, "; ")})
 			}
 			t.Notes = []string{"brink show MODEL prints one; brink conditions MODEL its table"}
 			return a.write(&report.Document{Title: "Built-in models", Blocks: []report.Block{t}, JSON: list})
@@ -185,7 +185,7 @@ func showJSON(g *games.Game, conditions any) *jsonShow {
 	for _, p := range g.Players {
 		j.Players = append(j.Players, jsonPlayer{p.Name, p.Actions})
 	}
-	for _, p := range g.Params {
+	for _, p := range g.Free() {
 		q := jsonParameter{Name: p.Name, Range: p.Range, Description: p.Description}
 		if p.Default != nil {
 			q.Default = p.Default.RatString()
@@ -209,7 +209,7 @@ func describe(doc *report.Document, g *games.Game) {
 	}
 	if len(g.Params) > 0 {
 		t := &report.Table{Title: "Parameters", Header: []string{"Name", "Default", "Range", "Meaning"}}
-		for _, p := range g.Params {
+		for _, p := range g.Free() {
 			def := "–"
 			if p.Default != nil {
 				def = p.Default.RatString()

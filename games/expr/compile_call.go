@@ -26,6 +26,8 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 		if v, err = c.Value(n.Args[0]); err == nil {
 			v, err = c.number(n)(absValue(v, c.effort()))
 		}
+	case "sqrt", "exp", "log":
+		v, err = c.callFunction(n)
 	default:
 		r, ok, err := c.Scope.Call(c, n)
 		if err != nil {
@@ -42,11 +44,11 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 // unknown is the error of a function that neither the language nor the scope has.
 func (c *Compiler) unknown(n *Node) *Error {
 	if what := beyond(n.Text); what != "" {
-		return fail(n, "formulas have + - * / ^ with integer exponents, min, max, abs and if",
+		return fail(n, "formulas have + - * / ^ with integer exponents, min, max, abs, if, sqrt, exp and log",
 			"%s is not supported: %s", n.Text, what)
 	}
 	hint := c.Scope.Suggest(n.Text)
-	if own := DidYouMean(n.Text, []string{"min", "max", "abs", "if"}); len(n.Text) > 1 && strings.HasPrefix(own, "did you mean") {
+	if own := DidYouMean(n.Text, []string{"min", "max", "abs", "if", "sqrt", "exp", "log"}); len(n.Text) > 1 && strings.HasPrefix(own, "did you mean") {
 		hint = own
 	}
 	return fail(n, hint, "%q is not a function known here", n.Text)
@@ -56,9 +58,11 @@ func (c *Compiler) unknown(n *Node) *Error {
 // "" for names that are no such function.
 func beyond(name string) string {
 	switch strings.ToLower(name) {
-	case "sqrt", "cbrt", "root":
+	case "cbrt", "root":
 		return "its values are not rational functions of the parameters"
-	case "exp", "ln", "log", "log2", "log10", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "arctan", "erf", "gamma", "sigmoid", "logit":
+	case "ln":
+		return "the natural logarithm is log"
+	case "log2", "log10", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "arctan", "erf", "gamma", "sigmoid", "logit":
 		return "it is no rational function of its argument"
 	case "floor", "ceil", "round", "mod", "sign", "sgn":
 		return "it jumps at infinitely many points or is no rational function; if(condition, a, b) writes a jump"

@@ -47,9 +47,9 @@ func describe(g *games.Game) (*out, error) {
 	o.addTexts("source", g.Source)
 	o.addText("description", g.Description)
 	o.addTexts("notes", g.Notes)
-	if len(g.Params) > 0 {
+	if params := g.Free(); len(params) > 0 {
 		m := &out{kind: outMap}
-		for _, p := range g.Params {
+		for _, p := range params {
 			m.add(p.Name, describeParameter(p))
 		}
 		o.add("parameters", m)

@@ -182,8 +182,8 @@ func (s *claimScope) check(c *expr.Compiler, n *expr.Node, p games.Predicate) *e
 				return err
 			}
 		case 'x':
-			if !slices.Contains(d.g.Names(), name) {
-				return expr.Fail(a, suggest(name, d.g.Names()), "%q is not a parameter", abbreviate(name))
+			if !slices.Contains(d.g.FreeNames(), name) {
+				return expr.Fail(a, suggest(name, d.g.FreeNames()), "%q is not a parameter", abbreviate(name))
 			}
 			s.used[name] = true
 		}

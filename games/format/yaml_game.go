@@ -29,6 +29,7 @@ type decoder struct {
 	domain  []expr.Formula   // conditions for payoffs to be defined
 	broken  []string         // automata that were reported
 	work    int              // spent on formulas so far
+	found   []games.Term     // by an earlier reading
 	index   []map[string]int // actions by name, per player; see action
 }
 
@@ -53,11 +54,22 @@ func readYAML(s *source) games.Model {
 
 // decode reads the text as it is; the decoder is nil where it is no YAML at all.
 func decode(s *source) (games.Model, *decoder) {
+	before := s.diags
+	m, d := decodeWith(s, nil)
+	if d == nil || len(d.scope.terms) == 0 {
+		return m, d
+	}
+	s.diags = before
+	return decodeWith(s, d.scope.terms)
+}
+
+// decodeWith reads the text with the terms that an earlier reading noted.
+func decodeWith(s *source, found []games.Term) (games.Model, *decoder) {
 	t := parseTree(s)
 	if t == nil {
 		return nil, nil
 	}
-	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value)}
+	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value), found: found}
 	return d.game(), d
 }
 
@@ -79,6 +91,7 @@ func (d *decoder) game() games.Model {
 	d.version(f["brink"])
 	d.about(f)
 	d.parameters(f["parameters"].value)
+	d.terms(d.found)
 	d.defines(f["define"].value)
 	d.ranges()
 	d.assumptions(f["assume"].value)
@@ -337,7 +350,7 @@ func (d *decoder) unused() {
 	if d.diags.HasErrors() {
 		return
 	}
-	for i, p := range d.g.Params {
+	for i, p := range d.g.Free() {
 		if !d.scope.used[p.Name] {
 			d.warnAtNode(d.scope.nodes[i], "", "the parameter %s is never used", p.Name)
 		}

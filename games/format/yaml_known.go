@@ -72,7 +72,7 @@ func (d *decoder) settings(e entry) []games.Setting {
 	es, _ := d.entries(e.value, "values of parameters")
 	var out []games.Setting
 	for _, e := range es {
-		if names := d.g.Names(); !slices.Contains(names, e.key.Value) {
+		if names := d.g.FreeNames(); !slices.Contains(names, e.key.Value) {
 			d.errorAtNode(e.key, suggest(e.key.Value, names), "%q is not a parameter", abbreviate(e.key.Value))
 			continue
 		}

@@ -24,6 +24,9 @@ type scope struct {
 	used   map[string]bool
 	nodes  []*yaml.Node // the names of the parameters
 	bounds []*yaml.Node // their ranges, nil where they have none
+	terms  []games.Term // with sqrt, exp and log, as noted
+	// header has the derived parameters once they are known.
+	header *games.Header
 }
 
 func newScope() *scope {
@@ -176,7 +179,7 @@ func (d *decoder) defines(n *yaml.Node) {
 // ranges compiles the ranges of the parameters, whose ends may mention other
 // parameters, and holds the defaults to them.
 func (d *decoder) ranges() {
-	for i := range d.g.Params {
+	for i := range d.g.Free() {
 		p, n := &d.g.Params[i], d.scope.bounds[i]
 		if n == nil || isEmpty(n) {
 			continue
@@ -185,13 +188,16 @@ func (d *decoder) ranges() {
 		d.interval(p, n)
 		d.scope.used[p.Name] = used // its own range is no use of a parameter
 	}
-	point := make([]*big.Rat, len(d.g.Params))
-	for i, p := range d.g.Params {
-		if point[i] = p.Default; p.Default == nil {
+	for _, p := range d.g.Free() {
+		if p.Default == nil {
 			return
 		}
 	}
-	for i, p := range d.g.Params {
+	point, err := d.g.Point(nil)
+	if err != nil {
+		return // a term has no rational value there
+	}
+	for i, p := range d.g.Free() {
 		if !p.Within.Eval(point) {
 			d.warnAtNode(d.scope.bounds[i], "", "the default %s of %s lies outside this range", p.Default.RatString(), p.Name)
 		}

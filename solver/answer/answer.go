@@ -100,7 +100,7 @@ func Profile(players []games.Player, support [][]int) string {
 // pointJSON is a value for every parameter.
 func pointJSON(h *games.Header, point []*big.Rat) map[string]string {
 	out := make(map[string]string, len(point))
-	for i, v := range point {
+	for i, v := range point[:min(len(point), len(h.Free()))] {
 		out[h.Params[i].Name] = v.RatString()
 	}
 	return out

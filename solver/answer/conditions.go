@@ -280,10 +280,10 @@ func (c *Conditions) JSON(words Words) any {
 	h := c.About()
 	pr := h.Printer()
 	j := &conditionsJSON{
-		Game: h.ID, Kind: c.Model.Kind(), Concept: c.Concept, Parameters: append([]string{}, h.Names()...), Assume: []string{},
+		Game: h.ID, Kind: c.Model.Kind(), Concept: c.Concept, Parameters: append([]string{}, h.FreeNames()...), Assume: []string{},
 		reasonsJSON: c.reasonsJSON(words), Rows: []rowJSON{},
 	}
-	for _, p := range h.Params {
+	for _, p := range h.Free() {
 		if p.Range != "" {
 			if j.Ranges == nil {
 				j.Ranges = make(map[string]string)

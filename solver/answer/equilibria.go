@@ -57,7 +57,7 @@ func headJSON(h *games.Header, k games.Kind, concept string) map[string]any {
 	}
 	j := map[string]any{
 		"game": h.ID, "kind": k, "concept": concept,
-		"parameters": append([]string{}, h.Names()...), "assume": assume,
+		"parameters": append([]string{}, h.FreeNames()...), "assume": assume,
 	}
 	ranges := make(map[string]string)
 	for _, p := range h.Params {

@@ -61,18 +61,21 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 // varying finds the parameters that are to vary.
 func varying(h *games.Header, names []string) ([]algebra.Var, error) {
 	var out []algebra.Var
+	if len(h.Terms()) > 0 {
+		return nil, fmt.Errorf("%w: regions are found for conditions that are polynomials; this game has sqrt, exp or log", ErrOver)
+	}
 	for _, n := range names {
-		v := slices.Index(h.Names(), n)
+		v := slices.Index(h.FreeNames(), n)
 		switch {
 		case v < 0:
-			return nil, fmt.Errorf("%w: %q is not a parameter\n\n%s", ErrOver, n, expr.DidYouMean(n, h.Names()))
+			return nil, fmt.Errorf("%w: %q is not a parameter\n\n%s", ErrOver, n, expr.DidYouMean(n, h.FreeNames()))
 		case slices.Contains(out, v):
 			return nil, fmt.Errorf("%w: %s is named twice", ErrOver, n)
 		}
 		out = append(out, v)
 	}
 	if len(out) == 0 || len(out) > maxOver {
-		return nil, fmt.Errorf("%w: name one or two, found %d\n\nthe parameters are %s", ErrOver, len(out), strings.Join(h.Names(), ", "))
+		return nil, fmt.Errorf("%w: name one or two, found %d\n\nthe parameters are %s", ErrOver, len(out), strings.Join(h.FreeNames(), ", "))
 	}
 	return out, nil
 }

@@ -14,6 +14,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/answer"
+	"brink/solver/graph"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/repeated"
@@ -238,7 +239,7 @@ type judgement struct {
 	out     answer.Verdict
 	err     error
 	claim   *stability.Claim
-	verdict prove.Verdict
+	verdict graph.Verdict
 }
 
 func (j *judgement) fail(err error) {
@@ -250,7 +251,7 @@ func (j *judgement) fail(err error) {
 func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, opt Claims) judgement {
 	start := time.Now()
 	j := judgement{out: o}
-	var v prove.Verdict
+	var v graph.Verdict
 	var compiled *stability.Claim
 	var err error
 	if o.Claim.Mistake == "" {
@@ -265,7 +266,7 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 	case err != nil:
 		v.Reason = note.New(note.Text, err)
 	default:
-		if v, err = prove.Decide(ctx, compiled.Problem(o.Model), opt.budget()); err != nil {
+		if v, err = decided(ctx, o.Model, compiled, opt); err != nil {
 			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
 			return j
 		}
@@ -276,10 +277,8 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 	o.Status, o.Method = answer.Status(v.Status.String()), v.Method
 	switch v.Status {
 	case prove.Refuted, prove.Conditional:
-		if v.Counterexample != nil {
-			for i := range o.Model.Head().Params {
-				o.Counterexample = append(o.Counterexample, realOf(v.Counterexample.At(i)))
-			}
+		for _, c := range v.Counterexample {
+			o.Counterexample = append(o.Counterexample, realOf(c))
 		}
 		if v.Status == prove.Conditional {
 			p := compiled.Problem(o.Model)
@@ -288,6 +287,9 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 		}
 	case prove.Vacuous:
 		for _, k := range v.Core {
+			if k >= len(compiled.Hypotheses) {
+				continue // a fact about a derived parameter
+			}
 			o.Contradictory = append(o.Contradictory, compiled.Hypotheses[k].Text)
 		}
 	case prove.Undecided:
@@ -299,6 +301,47 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 	o.Seconds = time.Since(start).Seconds()
 	j.out, j.claim, j.verdict = o, compiled, v
 	return j
+}
+
+// decided is the verdict on a problem, with the values of the parameters of the file
+// where it fails.
+func decided(ctx context.Context, m games.Model, claim *stability.Claim, opt Claims) (graph.Verdict, error) {
+	h, p, terms := m.Head(), claim.Problem(m), claim.Terms(m)
+	if graph.Transcendental(h, terms) {
+		return graph.Decide(ctx, h, terms, p, opt.budget())
+	}
+	v, err := prove.Decide(ctx, p, opt.budget())
+	out := graph.Verdict{Verdict: v}
+	if v.Counterexample != nil {
+		for i := range h.Free() {
+			out.Counterexample = append(out.Counterexample, v.Counterexample.At(i))
+		}
+	}
+	if v.Status == prove.Conditional && len(terms) > 0 {
+		out.HoldsWhen = rootless(ctx, claim, terms, p, v.HoldsWhen)
+	}
+	return out, err
+}
+
+// rootless is a condition without the roots that are its only terms, where that is
+// about as short: c^2 != 2 rather than c != sqrt(2).
+func rootless(ctx context.Context, claim *stability.Claim, terms []int, p prove.Problem, f expr.Formula) expr.Formula {
+	opt := prove.Options{Prefer: p.Prefer, Names: p.Names}
+	hyps := expr.And(p.Hyps[:len(claim.Hypotheses)]...)
+	facts := expr.And(p.Hyps[len(claim.Hypotheses):]...)
+	for _, v := range hyps.Vars() {
+		if slices.Contains(terms, v) {
+			return f // eliminated from the hypotheses too, it would say more than it need
+		}
+	}
+	g, ans := prove.Assume(expr.True(), opt).Eliminate(ctx, terms, expr.And(facts, f))
+	if ans != prove.Yes {
+		return f
+	}
+	if g = prove.Assume(hyps, opt).Simplify(ctx, g); g.Size() > f.Size()+1 {
+		return f
+	}
+	return g
 }
 
 // threshold is the parameter that conditions are solved for: the discount factor
@@ -319,7 +362,11 @@ func certify(ctx context.Context, j judgement, opt Claims) judgement {
 	if j.out.Status == answer.Conditional {
 		holds = j.out.Model.Head().Printer().Formula(j.out.HoldsWhen)
 	}
-	questions, err := j.claim.Obligations(j.out.Model, j.verdict, holds)
+	if graph.Transcendental(j.out.Model.Head(), j.claim.Terms(j.out.Model)) {
+		j.out.Evidence = answer.No // what encloses exp and log has no other half to check it
+		return j
+	}
+	questions, err := j.claim.Obligations(j.out.Model, j.verdict.Verdict, holds)
 	if err != nil {
 		j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
 		return j

@@ -51,6 +51,8 @@ const (
 	OpenSupport     Code = "open-support"      // support profile, where it carries an equilibrium
 	OpenSupportAll  Code = "open-support-all"  // support profile that may carry one anywhere
 
+	GraphRounds Code = "graph-rounds" // of refining exp and log; how many
+
 	// What a support profile of exchangeable players is called.
 	AllPlay  Code = "all-play"  // action
 	SomePlay Code = "some-play" // players, of how many, action

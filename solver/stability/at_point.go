@@ -47,6 +47,10 @@ func AtPoint(ctx context.Context, t *Table, point []*big.Rat) (*At, error) {
 			// strategies describe elsewhere.
 			r.Slack, r.Player = nil, -1
 		}
+		if len(t.Game.Terms()) > 0 {
+			at.Rows = append(at.Rows, r) // conditions are no polynomials of one parameter
+			continue
+		}
 		for v := range t.Game.Params {
 			if err := ctx.Err(); err != nil {
 				return nil, err

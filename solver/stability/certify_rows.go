@@ -69,7 +69,7 @@ func (t *Table) define(r *Row) (d definition, err error) {
 	g := t.Game
 	read := func(f expr.Formula) expr.Formula {
 		text := g.Printer().Formula(f)
-		again, defined, e := expr.CompileFormula(text, expr.Names(g.Names()))
+		again, defined, e := expr.CompileFormula(text, g.Scope())
 		if e != nil {
 			err = fmt.Errorf("%w: the condition %s cannot be read again: %w", prove.ErrSelfCheck, text, e)
 		}

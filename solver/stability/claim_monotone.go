@@ -25,13 +25,13 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	h := s.c.model.Head()
 	name := text(cc, n.Args[1])
 	x := -1
-	for i, p := range h.Params {
+	for i, p := range h.Free() {
 		if p.Name == name {
 			x = i
 		}
 	}
 	if x < 0 {
-		return expr.Result{}, expr.Fail(n.Args[1], expr.DidYouMean(name, h.Names()), "%q is not a parameter", name)
+		return expr.Result{}, expr.Fail(n.Args[1], expr.DidYouMean(name, h.FreeNames()), "%q is not a parameter", name)
 	}
 	op := expr.GE
 	if n.Text == "decreasing" {

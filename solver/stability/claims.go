@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
 	"brink/solver/continuous"
@@ -96,7 +97,7 @@ func NewCompiler(m games.Model) *Compiler { return NewGroundwork(m).Compiler() }
 func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, error) {
 	out := &Claim{Claim: claim}
 	h := c.model.Head()
-	for _, p := range h.Params {
+	for _, p := range h.Free() {
 		if !p.Within.IsTrue() {
 			out.Hypotheses = append(out.Hypotheses, games.Condition{Text: p.Name + " in " + p.Range, Formula: p.Within, Defined: expr.True()})
 		}
@@ -133,11 +134,41 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 	return out, nil
 }
 
-// Problem is the claim as a question for the prover.
+// Terms lists the derived parameters that the claim speaks of, and those that their
+// arguments mention.
+func (cl *Claim) Terms(m games.Model) []int {
+	all := m.Head().Terms()
+	if len(all) == 0 {
+		return nil
+	}
+	used := make(map[algebra.Var]bool)
+	for _, h := range append(cl.Hypotheses[:len(cl.Hypotheses):len(cl.Hypotheses)], games.Condition{Formula: cl.Holds, Defined: expr.True()}) {
+		for _, v := range expr.And(h.Defined, h.Formula).Vars() {
+			used[v] = true
+		}
+	}
+	var out []int
+	for _, i := range slices.Backward(all) {
+		if used[i] {
+			out = append(out, i)
+			for _, v := range m.Head().Params[i].Derived.Arg.Vars() {
+				used[v] = true
+			}
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// Problem is the claim as a question for the prover. After the hypotheses come the
+// facts about derived parameters.
 func (cl *Claim) Problem(m games.Model) prove.Problem {
 	p := prove.Problem{Claim: cl.Holds, Names: m.Head().Names(), Prefer: m.Head().Defaults()}
 	for _, h := range cl.Hypotheses {
 		p.Hyps = append(p.Hyps, expr.And(h.Defined, h.Formula))
+	}
+	for _, i := range cl.Terms(m) {
+		p.Hyps = append(p.Hyps, m.Head().Params[i].Within)
 	}
 	return p
 }
@@ -226,6 +257,11 @@ func (s *claimScope) Name(name string) (expr.Value, bool) {
 	return expr.Value{}, false
 }
 
+// Function implements expr.FunctionScope.
+func (s *claimScope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
+	return s.c.model.Head().Function(name, arg)
+}
+
 // Domain implements expr.PartialScope: a defined name has a value where it
 // divides by nothing that is zero.
 func (s *claimScope) Domain(name string) expr.Formula {
@@ -242,7 +278,7 @@ func (s *claimScope) Domain(name string) expr.Formula {
 // Suggest implements expr.Scope.
 func (s *claimScope) Suggest(name string) string {
 	h := s.c.model.Head()
-	known := h.Names()
+	known := h.FreeNames()
 	for _, d := range h.Defines {
 		known = append(known, d.Name)
 	}

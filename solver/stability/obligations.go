@@ -36,7 +36,7 @@ func (cl *Claim) Obligations(m games.Model, v prove.Verdict, printed string) ([]
 	p := cl.Problem(m)
 	var out []Obligation
 	if v.Status == prove.Conditional {
-		f, defined, err := expr.CompileFormula(printed, expr.Names(m.Head().Names()))
+		f, defined, err := expr.CompileFormula(printed, m.Head().Scope())
 		if err != nil {
 			return nil, fmt.Errorf("%w: the condition %s cannot be read again: %w", prove.ErrSelfCheck, printed, err)
 		}

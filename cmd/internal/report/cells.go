@@ -53,8 +53,9 @@ func nameOf(h *games.Header) string { return cmp.Or(h.Name, h.ID) }
 
 // Point lists parameter values for a title: phi = 1/4, c = 1/5.
 func (w *Words) Point(h *games.Header, point []*big.Rat) string {
-	parts := make([]string, len(point))
-	for i, v := range point {
+	parts := make([]string, min(len(point), len(h.Free())))
+	for i := range parts {
+		v := point[i]
 		parts[i] = h.Params[i].Name + " = " + v.RatString()
 	}
 	return w.List(parts)
@@ -82,12 +83,12 @@ func (w *Words) Assumptions(h *games.Header, undefined expr.Formula) string {
 	}
 	where := w.Undefined(h, undefined)
 	switch {
-	case len(h.Params) == 0:
+	case len(h.Free()) == 0:
 		return w.Say(sayNoParameters)
 	case len(parts) == 0 && where != "":
-		return w.sentences(where, w.Say(sayForAllOther, h.Names()))
+		return w.sentences(where, w.Say(sayForAllOther, h.FreeNames()))
 	case len(parts) == 0:
-		return w.Say(sayForAll, h.Names())
+		return w.Say(sayForAll, h.FreeNames())
 	}
 	return w.sentences(w.Say(sayAssuming, strings.Join(parts, w.stop)), where)
 }

@@ -282,6 +282,8 @@ func chinese(c note.Code) string {
 
 	case note.InTime:
 		return "（时间不足：{1}）"
+	case note.GraphRounds:
+		return "（exp 与 log 的界限细化上限 {1} 轮）"
 	case note.WithinUnits:
 		return "（工作量上限 {1}）"
 	case note.ContradictBoth:

@@ -282,6 +282,8 @@ func english(c note.Code) string {
 
 	case note.InTime:
 		return "in time ({1})"
+	case note.GraphRounds:
+		return "within {1} rounds of bounds for exp and log"
 	case note.WithinUnits:
 		return "within {1} units of work"
 	case note.ContradictBoth:

@@ -104,7 +104,7 @@ func (w *Words) otherValues(a *answer.Repeated) string {
 	var parts []string
 	for i, x := range a.Point {
 		name := g.Params[i].Name
-		if algebra.Var(i) != a.Discount && !slices.ContainsFunc(g.Repeated.Own, func(d games.Discount) bool { return d.Text == name }) {
+		if g.Params[i].Derived == nil && algebra.Var(i) != a.Discount && !slices.ContainsFunc(g.Repeated.Own, func(d games.Discount) bool { return d.Text == name }) {
 			parts = append(parts, name+" = "+x.RatString())
 		}
 	}

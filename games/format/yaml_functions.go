@@ -1,0 +1,64 @@
+package format
+
+import (
+	"fmt"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+)
+
+// A file with sqrt, exp or log is read twice. The first time, each value of them is a
+// variable beyond all others, and is noted; the second time they are the derived
+// parameters that the header makes of what was noted.
+
+// firstTerm is the first variable of noted terms; maxFunctions bounds their number.
+const (
+	firstTerm = maxParameters + 100
+	maxFunctions  = 60
+)
+
+// terms adds the derived parameters of the terms noted by an earlier reading.
+func (d *decoder) terms(found []games.Term) {
+	if len(found) == 0 {
+		return
+	}
+	if err := d.g.AddTerms(found, firstTerm); err != nil {
+		d.errorAtNode(d.first(), "", "the terms with sqrt, exp and log: %v", err)
+	}
+	d.scope.header = &d.g.Header
+}
+
+// Function implements expr.FunctionScope.
+func (s *scope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
+	n := len(s.nodes)
+	if s.header != nil {
+		n = len(s.header.Params)
+	}
+	for _, v := range arg.Vars() {
+		if v >= n && (v < firstTerm || v >= firstTerm+maxFunctions) {
+			return algebra.Ratio{}, fmt.Errorf("the argument of %s may depend on parameters alone, not on what players choose or on values of predicates", name)
+		}
+	}
+	if s.header != nil {
+		return s.header.Function(name, arg)
+	}
+	for i, t := range s.terms {
+		if t.Func == name && t.Arg.Equal(arg) {
+			return algebra.FromPoly(algebra.Variable(firstTerm + i)), nil
+		}
+	}
+	if len(s.terms) == maxFunctions {
+		return algebra.Ratio{}, fmt.Errorf("the file has more than %d terms with sqrt, exp and log", maxFunctions)
+	}
+	s.terms = append(s.terms, games.Term{Func: name, Arg: arg})
+	return algebra.FromPoly(algebra.Variable(firstTerm + len(s.terms) - 1)), nil
+}
+
+// Function implements expr.FunctionScope.
+func (f forgiving) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
+	if s, ok := f.Scope.(expr.FunctionScope); ok {
+		return s.Function(name, arg)
+	}
+	return algebra.Ratio{}, fmt.Errorf("%s has no place where a number is expected", name)
+}

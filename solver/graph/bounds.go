@@ -1,0 +1,304 @@
+package graph
+
+import (
+	"math"
+	"math/big"
+	"slices"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/exact"
+)
+
+// family lists bounds of a term that hold on the whole graph, touching it at 0 or 1
+// with high order, the simplest first.
+func family(params []games.Parameter, i int) []expr.Formula {
+	t := params[i].Derived
+	l, u := algebra.FromPoly(algebra.Variable(i)), t.Arg
+	k := algebra.FromInt
+	var out []expr.Formula
+	outside := expr.False()
+	add := func(f expr.Formula) { out = append(out, f) }
+	if d := u.Den(); !d.IsConst() {
+		outside = expr.Sign(d, expr.EQ)
+	}
+	above, below := expr.Compare(u, expr.GE, k(0)), expr.Compare(u, expr.LE, k(0))
+	switch t.Func {
+	case "exp":
+		// Truncated series: of odd degree they are below exp, of even degree too for
+		// positive arguments, and above it for negative ones. The same for exp(-u).
+		for n := 2; n <= 6; n++ {
+			p, q := series(u, n), series(u.Neg(), n)
+			if n%2 == 1 {
+				add(expr.Compare(l, expr.GE, p))
+				add(expr.Compare(l.Mul(q), expr.LE, k(1)))
+				continue
+			}
+			add(expr.And(expr.Implies(above, expr.Compare(l, expr.GE, p)), expr.Implies(below, expr.Compare(l, expr.LE, p))))
+			add(expr.And(expr.Implies(below, expr.Compare(l.Mul(q), expr.LE, k(1))), expr.Implies(above, expr.Compare(l.Mul(q), expr.GE, k(1)))))
+		}
+		// Diagonal Padé approximants N(u)/N(-u), N > 0 from degree 2: the sign of
+		// exp(u)*N(-u) - N(u) is (-1)^n for positive u, and the other one for negative
+		// (Hermite's integral for the remainder).
+		pade1 := k(2).Add(u)
+		pade2 := k(12).Add(k(6).Mul(u)).Add(u.Mul(u))
+		minus2 := k(12).Sub(k(6).Mul(u)).Add(u.Mul(u))
+		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(k(2).Sub(u)), expr.LE, pade1)), expr.Implies(below, expr.Compare(l.Mul(k(2).Sub(u)), expr.GE, pade1))))
+		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(minus2), expr.GE, pade2)), expr.Implies(below, expr.Compare(l.Mul(minus2), expr.LE, pade2))))
+	case "log":
+		outside = expr.Or(outside, expr.Compare(u, expr.LE, k(0)))
+		w := u.Sub(k(1))
+		above, below = expr.Compare(w, expr.GE, k(0)), expr.Compare(w, expr.LE, k(0))
+		// 2(u-1)/(u+1) is below from 1 on and above before: its slope differs from 1/u
+		// by -(u-1)^2/(u(u+1)^2). (u-1)(u+5)/(4u+2) is above everywhere: its slope
+		// differs by (u-1)^3/(u(2u+1)^2); and so, below, at 1/u.
+		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(u.Add(k(1))), expr.GE, k(2).Mul(w))), expr.Implies(below, expr.Compare(l.Mul(u.Add(k(1))), expr.LE, k(2).Mul(w)))))
+		add(expr.Compare(l.Mul(k(4).Mul(u).Add(k(2))), expr.LE, w.Mul(u.Add(k(5)))))
+		add(expr.Compare(l.Mul(k(2).Mul(u)).Mul(u.Add(k(2))), expr.GE, w.Mul(k(5).Mul(u).Add(k(1)))))
+	}
+	for n := range out {
+		out[n] = expr.Or(out[n], outside)
+	}
+	return out
+}
+
+// series is the sum of u^j/j! up to j = n.
+func series(u algebra.Ratio, n int) algebra.Ratio {
+	sum, term := algebra.FromInt(1), algebra.FromInt(1)
+	for j := 1; j <= n; j++ {
+		term = term.Mul(u).Mul(algebra.FromRat(big.NewRat(1, int64(j))))
+		sum = sum.Add(term)
+	}
+	return sum
+}
+
+// relations lists what holds between terms: that functions increase, and that the log
+// of a product of positive factors is the sum of their logs, where those are terms.
+func relations(h *games.Header, terms []int) (pairs, always []expr.Formula) {
+	for n, i := range terms {
+		a := h.Params[i].Derived
+		for _, j := range terms[:n] {
+			if b := h.Params[j].Derived; a.Func == b.Func {
+				x, y := algebra.FromPoly(algebra.Variable(i)), algebra.FromPoly(algebra.Variable(j))
+				var same []expr.Formula
+				for _, op := range []expr.Op{expr.LT, expr.EQ, expr.GT} {
+					same = append(same, expr.And(expr.Compare(a.Arg, op, b.Arg), expr.Compare(x, op, y)))
+				}
+				pairs = append(pairs, expr.Or(append(same, undefined(a), undefined(b))...))
+			}
+		}
+		if a.Func != "log" {
+			continue
+		}
+		sum, positive, ok := algebra.Ratio{}, expr.True(), true
+		for side, p := range []algebra.Poly{a.Arg.Num(), a.Arg.Den()} {
+			sign := int64(1 - 2*side)
+			f := algebra.Factorize(p)
+			if f.Constant.Sign() < 0 {
+				ok = false
+				break
+			}
+			parts := append([]algebra.Factor{{P: algebra.Constant(f.Constant), N: 1}}, f.List...)
+			for _, x := range parts {
+				l, err := h.Function("log", algebra.FromPoly(x.P))
+				ok = ok && err == nil && known(l, terms)
+				sum = sum.Add(l.Mul(algebra.FromInt(sign * int64(x.N))))
+				positive = expr.And(positive, expr.Sign(x.P, expr.GT))
+			}
+		}
+		if l := algebra.FromPoly(algebra.Variable(i)); ok && !l.Equal(sum) {
+			always = append(always, expr.Implies(positive, expr.Compare(l, expr.EQ, sum)))
+		}
+	}
+	return pairs, always
+}
+
+// known reports whether r mentions no terms but the given ones.
+func known(r algebra.Ratio, terms []int) bool {
+	for _, v := range r.Vars() {
+		if !slices.Contains(terms, v) {
+			return false
+		}
+	}
+	return true
+}
+
+// undefined is where a term has no value.
+func undefined(t *games.Term) expr.Formula {
+	f := expr.False()
+	switch t.Func {
+	case "sqrt":
+		f = expr.Compare(t.Arg, expr.LT, algebra.Ratio{})
+	case "log":
+		f = expr.Compare(t.Arg, expr.LE, algebra.Ratio{})
+	}
+	if d := t.Arg.Den(); !d.IsConst() {
+		f = expr.Or(f, expr.Sign(d, expr.EQ))
+	}
+	return f
+}
+
+// farthest bounds the arguments near which lines are laid.
+const farthest = 60
+
+// exclude returns bounds that the graph satisfies and that a value v of term i at an
+// argument near a does not, or that come closer: tangents on the curved side, and
+// chords with the ends of their ranges on the other.
+func exclude(params []games.Parameter, i int, a, v *big.Rat) []expr.Formula {
+	t := params[i].Derived
+	if t.Func == "sqrt" {
+		return nil
+	}
+	if far := big.NewRat(farthest, 1); t.Func == "exp" && new(big.Rat).Abs(a).Cmp(far) > 0 {
+		a = new(big.Rat).Mul(far, new(big.Rat).SetInt64(int64(a.Sign())))
+	}
+	if t.Func == "log" && a.Sign() <= 0 {
+		return nil
+	}
+	here, ok := enclose(t.Func, a, 64)
+	if !ok {
+		return nil
+	}
+	// gap is how far v is from the graph: relative to exp, since tangents are.
+	mid := here.Lo.Big()
+	gap := new(big.Rat).Sub(v, mid)
+	high := gap.Sign() > 0
+	gap.Abs(gap)
+	if t.Func == "exp" {
+		gap.Quo(gap, mid)
+	}
+	g, _ := gap.Float64()
+	g = math.Max(g, 0x1p-60)
+	bits := 4 + max(0, int(math.Ceil(-math.Log2(g))))
+	// A line is off by about the square of the step, relative to the argument for log.
+	step := math.Exp2(math.Floor(math.Log2(math.Sqrt(math.Min(g, 16)))))
+	if t.Func == "log" {
+		x, _ := a.Float64()
+		step = math.Exp2(math.Floor(math.Log2(step * x)))
+		step = math.Min(step, math.Exp2(math.Floor(math.Log2(x))-1))
+	}
+	w := new(big.Rat).SetFloat64(step)
+	if w == nil || w.Sign() <= 0 {
+		return nil
+	}
+	n := new(big.Rat).Quo(a, w)
+	low := new(big.Rat).Mul(new(big.Rat).SetInt(floor(n)), w)
+	b := bounds{t, algebra.FromPoly(algebra.Variable(i)), expr.False(), bits}
+	if und := undefined(t); !und.IsFalse() {
+		b.outside = und
+	}
+	if high == (t.Func == "exp") {
+		var out []expr.Formula
+		up := new(big.Rat).Add(low, w)
+		out = append(out, b.chord(low, up)...)
+		if low.Cmp(a) == 0 {
+			out = append(out, b.chord(new(big.Rat).Sub(low, w), low)...)
+		}
+		return out
+	}
+	near := low
+	if half := new(big.Rat).Add(low, new(big.Rat).Quo(w, big.NewRat(2, 1))); a.Cmp(half) > 0 {
+		near = new(big.Rat).Add(low, w)
+	}
+	return b.tangent(near)
+}
+
+func floor(q *big.Rat) *big.Int { return new(big.Int).Div(q.Num(), q.Denom()) }
+
+// bounds makes lines with coefficients of some bits.
+type bounds struct {
+	t       *games.Term
+	value   algebra.Ratio
+	outside expr.Formula
+	bits    int
+}
+
+// outward rounds a number to some bits, relative to its size, up or down.
+func outward(x exact.Rat, bits int, up bool) *big.Rat {
+	q := x.Big()
+	shift := bits - (q.Num().BitLen() - q.Denom().BitLen())
+	if shift <= 0 {
+		shift = 0
+	}
+	unit := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(shift)))
+	n := floor(new(big.Rat).Mul(q, unit))
+	r := new(big.Rat).Quo(new(big.Rat).SetInt(n), unit)
+	if up && r.Cmp(q) != 0 {
+		r.Add(r, new(big.Rat).Inv(unit))
+	}
+	return r
+}
+
+func (b bounds) or(f expr.Formula) expr.Formula { return expr.Or(f, b.outside) }
+
+func (b bounds) compare(op expr.Op, r algebra.Ratio) expr.Formula {
+	return expr.Compare(b.value, op, r)
+}
+
+// line is y + m*(u - a).
+func (b bounds) line(y, m, a *big.Rat) algebra.Ratio {
+	return algebra.FromRat(y).Add(algebra.FromRat(m).Mul(b.t.Arg.Sub(algebra.FromRat(a))))
+}
+
+// tangent is the line of the graph at about a, moved outwards.
+func (b bounds) tangent(a *big.Rat) []expr.Formula {
+	iv, ok := enclose(b.t.Func, a, b.bits+64)
+	if !ok {
+		return nil
+	}
+	if b.t.Func == "log" { // the slope 1/a is exact
+		return []expr.Formula{
+			b.or(b.compare(expr.LE, b.line(outward(iv.Hi, b.bits, true), new(big.Rat).Inv(a), a))),
+			b.beyond(a, iv),
+		}
+	}
+	m := outward(iv.Lo, b.bits, false) // the graph has slope m at log(m)
+	if m.Sign() <= 0 {
+		return nil
+	}
+	at, ok := enclose("log", m, b.bits+64)
+	if !ok {
+		return nil
+	}
+	return []expr.Formula{
+		b.or(b.compare(expr.GE, b.line(m, m, outward(at.Hi, b.bits+16, true)))),
+		b.beyond(a, iv),
+	}
+}
+
+// chord is the line between the values at two arguments, moved outwards, over the
+// range between them, and what the values say about all other arguments.
+func (b bounds) chord(from, to *big.Rat) []expr.Formula {
+	if b.t.Func == "log" && from.Sign() <= 0 {
+		return nil
+	}
+	x, ok1 := enclose(b.t.Func, from, b.bits+64)
+	y, ok2 := enclose(b.t.Func, to, b.bits+64)
+	if !ok1 || !ok2 {
+		return nil
+	}
+	up, op := true, expr.LE
+	ends := [2]exact.Rat{x.Hi, y.Hi}
+	if b.t.Func == "log" {
+		up, op = false, expr.GE
+		ends = [2]exact.Rat{x.Lo, y.Lo}
+	}
+	p, q := outward(ends[0], b.bits, up), outward(ends[1], b.bits, up)
+	m := new(big.Rat).Quo(new(big.Rat).Sub(q, p), new(big.Rat).Sub(to, from))
+	inside := expr.And(expr.Compare(b.t.Arg, expr.GE, algebra.FromRat(from)), expr.Compare(b.t.Arg, expr.LE, algebra.FromRat(to)))
+	return []expr.Formula{
+		b.or(expr.Implies(inside, b.compare(op, b.line(p, m, from)))),
+		b.beyond(from, x), b.beyond(to, y),
+	}
+}
+
+// beyond says that larger arguments have larger values.
+func (b bounds) beyond(a *big.Rat, iv exact.Interval) expr.Formula {
+	at := algebra.FromRat(a)
+	lo, hi := algebra.FromRat(outward(iv.Lo, b.bits, false)), algebra.FromRat(outward(iv.Hi, b.bits, true))
+	return b.or(expr.And(
+		expr.Or(expr.Compare(b.t.Arg, expr.LT, at), b.compare(expr.GE, lo)),
+		expr.Or(expr.Compare(b.t.Arg, expr.GT, at), b.compare(expr.LE, hi)),
+	))
+}
