@@ -14,8 +14,8 @@ import (
 
 // firstTerm is the first variable of noted terms; maxFunctions bounds their number.
 const (
-	firstTerm = maxParameters + 100
-	maxFunctions  = 60
+	firstTerm    = maxParameters + 100
+	maxFunctions = 60
 )
 
 // terms adds the derived parameters of the terms noted by an earlier reading.
