@@ -35,6 +35,7 @@ const (
 	NeitherFound    Code = "neither-found"     // proof nor counterexample; limit
 	SecondPoint     Code = "second-point"      // not eliminated; predicate, limit
 	MonotoneOfRoot  Code = "monotone-of-root"  // a probability that is no rational function; predicate, parameter
+	MonotoneOfTerm  Code = "monotone-of-term"  // of sqrt, exp or log in pieces, or where they bound the parameter; predicate, parameter
 	NoMixture       Code = "no-mixture"        // where there is a completely mixed equilibrium was not found
 	NoProbability   Code = "no-probability"    // no formula for those of the completely mixed equilibrium
 	SeveralRoots    Code = "several-roots"     // not excluded, of the equation of the completely mixed equilibrium

@@ -37,8 +37,14 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	if n.Text == "decreasing" {
 		op = expr.LE
 	}
-	hyps := s.withDefined(cc.Defined())
-	if r, ok := e.Ratio(); ok && intervalIn(hyps, x) {
+	hyps := h.WithoutFacts(s.withDefined(cc.Defined()))
+	r, plain := e.Ratio()
+	if h.Moves(hyps.Vars(), x) || !(plain && intervalIn(hyps, x)) && h.Moves(varsOf(e), x) {
+		// Terms at another value of x are other terms.
+		s.fatal = undecidable(note.MonotoneOfTerm, n.Text, h.Params[x].Name)
+		return expr.Result{}, nil
+	}
+	if plain && intervalIn(hyps, x) {
 		f := expr.Compare(s.slope(r, x), op, algebra.Ratio{})
 		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().impossible(s.ctx, alone) {
 			f = expr.Or(f, alone) // a single allowed value of x
@@ -46,6 +52,15 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 		return expr.Truth(f), nil
 	}
 	return s.monotoneByPoints(n, e, x, op, hyps)
+}
+
+// varsOf lists the variables of the cases of a value.
+func varsOf(e expr.Value) []algebra.Var {
+	var out []algebra.Var
+	for _, c := range e.Cases {
+		out = append(append(out, c.When.Vars()...), c.Is.Vars()...)
+	}
+	return out
 }
 
 // withDefined adds to the hypotheses the conditions of definedness that they do

@@ -176,7 +176,7 @@ func mentions(f expr.Formula, v algebra.Var) bool {
 // slope is the derivative of e by a parameter, the hidden number moving with it:
 // where its polynomial P(x, h) stays 0, dh/dx = -P_x/P_h.
 func (s *claimScope) slope(e algebra.Ratio, x algebra.Var) algebra.Ratio {
-	d := e.Derivative(x)
+	d := s.c.model.Head().Slope(e, x)
 	if h := s.hidden; h != nil {
 		moves := algebra.RatioOf(h.poly.Derivative(x).Neg(), h.poly.Derivative(h.v))
 		d = d.Add(e.Derivative(h.v).Mul(moves))

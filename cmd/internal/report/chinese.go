@@ -298,6 +298,8 @@ func chinese(c note.Code) string {
 		return "既未找到证明，也未找到反例{1}"
 	case note.SecondPoint:
 		return "未能消去 {1} 的第二个点{2}"
+	case note.MonotoneOfTerm:
+		return "{1} 需比较分段或取值范围由 sqrt、exp、log 界定的 {2} 的各个取值；此情形只对有理函数能够判定"
 	case note.MonotoneOfRoot:
 		return "概率不是有理函数时，{1} 只在 {2} 的区间上可判定"
 	case note.NoMixture:

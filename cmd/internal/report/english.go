@@ -298,6 +298,8 @@ func english(c note.Code) string {
 		return "neither a proof nor a counterexample was found {1}"
 	case note.SecondPoint:
 		return "could not eliminate the second point of {1} {2}"
+	case note.MonotoneOfTerm:
+		return "{1} compares values of {2} in pieces, or in a range bounded by sqrt, exp or log; that is decided for rational functions"
 	case note.MonotoneOfRoot:
 		return "{1} of a probability that is no rational function is decided over an interval of {2} only"
 	case note.NoMixture:
