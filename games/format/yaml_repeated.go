@@ -24,6 +24,11 @@ func (d *decoder) repeated(n *yaml.Node) {
 	d.g.Repeated = r
 	d.horizon(f["horizon"])
 	d.discount(n, f["discount"], f["horizon"].key != nil)
+	for _, v := range r.DiscountVars() {
+		if d.g.Moves(d.g.Terms(), v) {
+			d.errorAtNode(n, "give the discount factor a parameter of its own, with an assumption such as delta = exp(-r)", "the discount factor stands inside sqrt, exp or log; analysis of repeated play solves for it")
+		}
+	}
 	if e := f["error"]; e.key != nil {
 		if v, ok := d.probability(e.value, "the probability of an error", false); ok {
 			r.Error, r.ErrorText = &v, strings.TrimRight(e.value.Value, " \n")

@@ -25,9 +25,10 @@ type Static struct {
 // dδ*/dx = -p_x/p_δ where p <= 0 is the condition of the deviation that binds, and
 // p falls in δ at δ*. It is empty where no deviation binds. The signs hold at the
 // point; stability.CriticalStatics decides them for all points. There are none where
-// every player has a discount factor of her own, and under a finite horizon.
+// every player has a discount factor of her own, under a finite horizon, and in games
+// with sqrt, exp or log.
 func (r *Row) Statics(ctx context.Context, point []*big.Rat) ([]Static, error) {
-	if r.an.own || r.an.ends {
+	if r.an.own || r.an.ends || len(r.an.g.Terms()) > 0 {
 		return nil, nil
 	}
 	c, err := r.Critical(ctx, point)

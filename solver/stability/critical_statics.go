@@ -92,10 +92,11 @@ func CriticalStatics(ctx context.Context, g *games.Game, f expr.Formula, delta a
 }
 
 // RowStatics is CriticalStatics for subgame perfection of a profile. There are none
-// where every player has a discount factor of her own, and under a finite horizon.
+// where every player has a discount factor of her own, under a finite horizon, and in games with sqrt, exp
+// or log, whose terms move with the parameters.
 func RowStatics(ctx context.Context, g *games.Game, r *repeated.Row) ([]CriticalStatic, error) {
 	f, delta, err := r.InDiscount()
-	if err != nil || g.Repeated.Horizon > 0 {
+	if err != nil || g.Repeated.Horizon > 0 || len(g.Terms()) > 0 {
 		return nil, nil
 	}
 	return CriticalStatics(ctx, g, f, delta)
