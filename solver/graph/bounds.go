@@ -11,11 +11,30 @@ import (
 	"brink/solver/exact"
 )
 
-// family lists bounds of a term that hold on the whole graph, touching it at 0 or 1
+// view is a function of an argument and what its value is in the variables: a term, or
+// what follows for another argument.
+type view struct {
+	t     *games.Term
+	value algebra.Ratio
+}
+
+// views lists the ways to see term i: log(u) is 2*log(s) where s is sqrt(u).
+func views(h *games.Header, terms []int, i int) []view {
+	t, v := h.Params[i].Derived, algebra.FromPoly(algebra.Variable(i))
+	out := []view{{t, v}}
+	for _, j := range terms {
+		if s := h.Params[j].Derived; t.Func == "log" && s.Func == "sqrt" && s.Arg.Equal(t.Arg) {
+			half := algebra.FromRat(big.NewRat(1, 2))
+			out = append(out, view{&games.Term{Func: "log", Arg: algebra.FromPoly(algebra.Variable(j))}, v.Mul(half)})
+		}
+	}
+	return out
+}
+
+// family lists bounds of a value that hold on the whole graph, touching it at 0 or 1
 // with high order, the simplest first.
-func family(params []games.Parameter, i int) []expr.Formula {
-	t := params[i].Derived
-	l, u := algebra.FromPoly(algebra.Variable(i)), t.Arg
+func (w view) family() []expr.Formula {
+	t, l, u := w.t, w.value, w.t.Arg
 	k := algebra.FromInt
 	var out []expr.Formula
 	outside := expr.False()
@@ -73,19 +92,41 @@ func series(u algebra.Ratio, n int) algebra.Ratio {
 	return sum
 }
 
+// powers lists how often to take a term in comparisons: once, and for an exponential as
+// often as a formula does at most.
+func powers(t *games.Term, i int, f expr.Formula) []int64 {
+	most := 1
+	if t.Func == "exp" {
+		f.Atoms(func(a expr.Atom) { most = max(most, a.P.Degree(i)) })
+	}
+	if most == 1 {
+		return []int64{1}
+	}
+	return []int64{1, int64(most)}
+}
+
+// multiple is the term with n times the argument of an exponential.
+func multiple(t *games.Term, i int, n int64) (*games.Term, algebra.Ratio) {
+	v := algebra.FromPoly(algebra.Variable(i).Pow(int(n)))
+	return &games.Term{Func: t.Func, Arg: t.Arg.Mul(algebra.FromInt(n))}, v
+}
+
 // relations lists what holds between terms: that functions increase, and that the log
 // of a product of positive factors is the sum of their logs, where those are terms.
-func relations(h *games.Header, terms []int) (pairs, always []expr.Formula) {
+func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always []expr.Formula) {
 	for n, i := range terms {
 		a := h.Params[i].Derived
 		for _, j := range terms[:n] {
-			if b := h.Params[j].Derived; a.Func == b.Func {
-				x, y := algebra.FromPoly(algebra.Variable(i)), algebra.FromPoly(algebra.Variable(j))
-				var same []expr.Formula
-				for _, op := range []expr.Op{expr.LT, expr.EQ, expr.GT} {
-					same = append(same, expr.And(expr.Compare(a.Arg, op, b.Arg), expr.Compare(x, op, y)))
+			b := h.Params[j].Derived
+			if a.Func != b.Func {
+				continue
+			}
+			for _, m := range powers(a, i, goal) {
+				for _, k := range powers(b, j, goal) {
+					c, x := multiple(a, i, m)
+					d, y := multiple(b, j, k)
+					pairs = append(pairs, related(c, d, x, y)...)
 				}
-				pairs = append(pairs, expr.Or(append(same, undefined(a), undefined(b))...))
 			}
 		}
 		if a.Func != "log" {
@@ -112,6 +153,42 @@ func relations(h *games.Header, terms []int) (pairs, always []expr.Formula) {
 		}
 	}
 	return pairs, always
+}
+
+// related lists what holds between two values of one function.
+func related(a, b *games.Term, x, y algebra.Ratio) []expr.Formula {
+	outside := expr.Or(undefined(a), undefined(b))
+	same := []expr.Formula{outside}
+	for _, op := range []expr.Op{expr.LT, expr.EQ, expr.GT} {
+		same = append(same, expr.And(expr.Compare(a.Arg, op, b.Arg), expr.Compare(x, op, y)))
+	}
+	out := []expr.Formula{expr.Or(same...)}
+	for _, f := range touching(a, b, x, y) {
+		out = append(out, expr.Or(f, outside))
+	}
+	return out
+}
+
+// touching lists the tangents of two values of one function at each other's arguments,
+// and for log at their reciprocals.
+func touching(a, b *games.Term, x, y algebra.Ratio) []expr.Formula {
+	u, v, one := a.Arg, b.Arg, algebra.FromInt(1)
+	switch a.Func {
+	case "exp":
+		return []expr.Formula{
+			expr.Compare(x, expr.GE, y.Mul(one.Add(u).Sub(v))),
+			expr.Compare(y, expr.GE, x.Mul(one.Add(v).Sub(u))),
+			expr.Compare(x.Mul(y), expr.GE, one.Add(u).Add(v)),
+		}
+	case "log":
+		return []expr.Formula{
+			expr.Compare(v.Mul(x.Sub(y)), expr.LE, u.Sub(v)),
+			expr.Compare(u.Mul(y.Sub(x)), expr.LE, v.Sub(u)),
+			expr.Compare(x.Add(y), expr.LE, u.Mul(v).Sub(one)),
+			expr.Compare(u.Mul(v).Mul(x.Add(y)), expr.GE, u.Mul(v).Sub(one)),
+		}
+	}
+	return nil
 }
 
 // known reports whether r mentions no terms but the given ones.
@@ -142,11 +219,11 @@ func undefined(t *games.Term) expr.Formula {
 // farthest bounds the arguments near which lines are laid.
 const farthest = 60
 
-// exclude returns bounds that the graph satisfies and that a value v of term i at an
-// argument near a does not, or that come closer: tangents on the curved side, and
+// exclude returns bounds that the graph satisfies and that a value v at an argument
+// near a does not, or that come closer: tangents on the curved side, and
 // chords with the ends of their ranges on the other.
-func exclude(params []games.Parameter, i int, a, v *big.Rat) []expr.Formula {
-	t := params[i].Derived
+func (w view) exclude(a, v *big.Rat) []expr.Formula {
+	t := w.t
 	if t.Func == "sqrt" {
 		return nil
 	}
@@ -178,28 +255,28 @@ func exclude(params []games.Parameter, i int, a, v *big.Rat) []expr.Formula {
 		step = math.Exp2(math.Floor(math.Log2(step * x)))
 		step = math.Min(step, math.Exp2(math.Floor(math.Log2(x))-1))
 	}
-	w := new(big.Rat).SetFloat64(step)
-	if w == nil || w.Sign() <= 0 {
+	width := new(big.Rat).SetFloat64(step)
+	if width == nil || width.Sign() <= 0 {
 		return nil
 	}
-	n := new(big.Rat).Quo(a, w)
-	low := new(big.Rat).Mul(new(big.Rat).SetInt(floor(n)), w)
-	b := bounds{t, algebra.FromPoly(algebra.Variable(i)), expr.False(), bits}
+	n := new(big.Rat).Quo(a, width)
+	low := new(big.Rat).Mul(new(big.Rat).SetInt(floor(n)), width)
+	b := bounds{t, w.value, expr.False(), bits}
 	if und := undefined(t); !und.IsFalse() {
 		b.outside = und
 	}
 	if high == (t.Func == "exp") {
 		var out []expr.Formula
-		up := new(big.Rat).Add(low, w)
+		up := new(big.Rat).Add(low, width)
 		out = append(out, b.chord(low, up)...)
 		if low.Cmp(a) == 0 {
-			out = append(out, b.chord(new(big.Rat).Sub(low, w), low)...)
+			out = append(out, b.chord(new(big.Rat).Sub(low, width), low)...)
 		}
 		return out
 	}
 	near := low
-	if half := new(big.Rat).Add(low, new(big.Rat).Quo(w, big.NewRat(2, 1))); a.Cmp(half) > 0 {
-		near = new(big.Rat).Add(low, w)
+	if half := new(big.Rat).Add(low, new(big.Rat).Quo(width, big.NewRat(2, 1))); a.Cmp(half) > 0 {
+		near = new(big.Rat).Add(low, width)
 	}
 	return b.tangent(near)
 }

@@ -61,11 +61,17 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	}
 	t.opt.Budget /= roundShare
 	t.opt.Names, t.opt.Prefer = p.Names, p.Prefer
-	pairs, always := relations(h, terms)
+	pairs, always := relations(h, terms, expr.And(t.all, p.Claim))
 	t.pairs = pairs
 	t.facts = append(t.facts, always...)
+	// Where one of the two is impossible, any point of the hypotheses is one of the other.
+	var holds found
 	fails := t.search(ctx, expr.Not(p.Claim))
-	holds := t.search(ctx, p.Claim)
+	if fails.ans == prove.No {
+		holds = t.search(ctx, expr.True())
+	} else if holds = t.search(ctx, p.Claim); holds.ans == prove.No && fails.ans == prove.Unknown {
+		fails = t.search(ctx, expr.True())
+	}
 	v := Verdict{Verdict: prove.Verdict{HoldsWhen: p.Claim, Method: "enclosures"}}
 	open := note.New(note.GraphRounds, maxRounds)
 	if ctx.Err() != nil {
@@ -147,7 +153,7 @@ type found struct {
 // search refines until no point is left, or one is found on the graph.
 func (t *task) search(ctx context.Context, f expr.Formula) found {
 	goal := expr.And(t.all, f)
-	ways := append([]map[algebra.Var]algebra.Ratio{nil}, solvable(t.h.Params, goal)...)
+	ways := append([]map[algebra.Var]algebra.Ratio{nil}, solvable(t.h.Params, t.terms, goal)...)
 	for _, p := range t.points {
 		if at := t.try(p, ways, goal); at != nil {
 			return found{prove.Yes, at}
@@ -255,22 +261,25 @@ func (t *task) refine(m *prove.Model, round int) []expr.Formula {
 		}
 	}
 	for _, i := range t.terms {
-		u, err := t.h.Params[i].Derived.Arg.Eval(point)
-		if err != nil {
-			continue
-		}
-		for _, f := range exclude(t.h.Params, i, u, point[i]) {
-			if !m.Holds(f) {
-				out = append(out, f)
+		for _, w := range views(t.h, t.terms, i) {
+			u, err1 := w.t.Arg.Eval(point)
+			v, err2 := w.value.Eval(point)
+			if err1 != nil || err2 != nil {
+				continue
 			}
-		}
-		if round < slowRounds || t.h.Params[i].Derived.Arg.Num().IsConst() {
-			continue
-		}
-		for _, f := range family(t.h.Params, i) {
-			if !m.Holds(f) {
-				out = append(out, f)
-				break
+			for _, f := range w.exclude(u, v) {
+				if !m.Holds(f) {
+					out = append(out, f)
+				}
+			}
+			if round < slowRounds || w.t.Arg.Num().IsConst() {
+				continue
+			}
+			for _, f := range w.family() {
+				if !m.Holds(f) {
+					out = append(out, f)
+					break
+				}
 			}
 		}
 	}

@@ -181,13 +181,11 @@ func answer(yes bool) prove.Answer {
 
 // solvable lists ways to make a formula true through its equations: a parameter of
 // which no argument depends and that occurs linearly, as a function of the rest.
-func solvable(params []games.Parameter, f expr.Formula) []map[algebra.Var]algebra.Ratio {
+func solvable(params []games.Parameter, terms []int, f expr.Formula) []map[algebra.Var]algebra.Ratio {
 	inside := make(map[algebra.Var]bool)
-	for _, p := range params {
-		if p.Derived != nil {
-			for _, v := range p.Derived.Arg.Vars() {
-				inside[v] = true
-			}
+	for _, i := range terms {
+		for _, v := range params[i].Derived.Arg.Vars() {
+			inside[v] = true
 		}
 	}
 	var out []map[algebra.Var]algebra.Ratio
