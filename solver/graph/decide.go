@@ -22,8 +22,8 @@ type Verdict struct {
 // Bounds on the work: rounds of refinement for each question, and the share of the
 // budget that a round may spend.
 const (
-	maxRounds  = 40
-	roundShare = 8
+	maxRounds  = 30
+	roundShare = 40
 )
 
 // Transcendental reports whether there is one among terms that package prove knows
@@ -61,6 +61,7 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	}
 	t.opt.Budget /= roundShare
 	t.opt.Names, t.opt.Prefer = p.Names, p.Prefer
+	t.points = start(h)
 	pairs, always := relations(h, terms, expr.And(t.all, p.Claim))
 	t.pairs = pairs
 	t.facts = append(t.facts, always...)
@@ -114,6 +115,22 @@ func (t *task) recheck(f expr.Formula, fails, holds *place) error {
 		return fmt.Errorf("%w: the simplified condition contradicts a point", prove.ErrSelfCheck)
 	}
 	return nil
+}
+
+// start lists points to try first: the defaults, with simple numbers where there are
+// none.
+func start(h *games.Header) [][]*big.Rat {
+	var out [][]*big.Rat
+	for _, x := range []*big.Rat{new(big.Rat), big.NewRat(1, 1), big.NewRat(1, 2), big.NewRat(2, 1), big.NewRat(-1, 1)} {
+		point := make([]*big.Rat, len(h.Free()))
+		for i, p := range h.Free() {
+			if point[i] = p.Default; p.Default == nil {
+				point[i] = x
+			}
+		}
+		out = append(out, point)
+	}
+	return out
 }
 
 func (t *task) assume() *prove.Assumptions {
@@ -209,15 +226,19 @@ func (t *task) try(point []*big.Rat, ways []map[algebra.Var]algebra.Ratio, goal 
 	return nil
 }
 
-// nearby lists rational values of the free parameters: those of a model, and the
-// defaults.
+// nearby lists rational values of the free parameters: those of a model, as
+// they are and rounded, and the defaults.
 func (t *task) nearby(m *prove.Model) [][]*big.Rat {
 	free := len(t.h.Free())
 	point := make([]*big.Rat, free)
 	for i := range point {
 		point[i] = rational(m.At(i))
 	}
-	out := [][]*big.Rat{point}
+	round := make([]*big.Rat, free)
+	for i, x := range point {
+		round[i] = new(big.Rat).SetInt(floor(new(big.Rat).Add(x, big.NewRat(1, 2))))
+	}
+	out := [][]*big.Rat{point, round}
 	defaults := make([]*big.Rat, free)
 	for i, p := range t.h.Free() {
 		if defaults[i] = p.Default; p.Default == nil {

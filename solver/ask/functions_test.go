@@ -1,0 +1,89 @@
+package ask_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"brink/games/format"
+	"brink/solver/answer"
+	"brink/solver/ask"
+)
+
+// functionClaims are textbook inequalities with sqrt, exp and log, and false ones close
+// to them.
+const functionClaims = `brink: 1
+id: functions
+parameters: {x: {range: "(0, inf)"}, y: {range: "(-inf, inf)"}, z: {range: "[-1, 1]"}, p: {range: "(0, 1)"}, c: {}, t: {range: "[0, inf)"}}
+players: {Blue: [hold, strike], Red: [hold, strike]}
+payoffs:
+  hold:   [[x, y], [z, p]]
+  strike: [[c, t], [0, 0]]
+claims:
+  - {id: line, holds: "exp(y) >= 1 + y"}
+  - {id: line-touches, holds: "exp(y) > 1 + y", verdict: conditional}
+  - {id: square, holds: "exp(x) > x^2"}
+  - {id: cube, holds: "exp(x) > x^3", verdict: conditional}
+  - {id: at-one, holds: "exp(x) >= exp(1)*x"}
+  - {id: at-one-false, holds: "exp(x) >= 2719/1000*x", verdict: conditional}
+  - {id: log-lower, holds: "log(1 + x) >= 2*x/(2 + x)"}
+  - {id: log-false, holds: "log(1 + x) >= x/(1 + x/3)", verdict: conditional}
+  - {id: product, holds: "log(x*p) = log(x) + log(p)"}
+  - {id: sum, holds: "exp(x + y) = exp(x)*exp(y)"}
+  - {id: half, holds: "exp(y/2)^2 = exp(y)"}
+  - {id: inverse, holds: "exp(log(x)) = x and log(exp(y)) = y"}
+  - {id: cosh, holds: "exp(y) + exp(-y) >= 2 + y^2"}
+  - {id: entropy, holds: "-p*log(p) - (1 - p)*log(1 - p) <= log(2)"}
+  - {id: logistic, holds: "exp(x)/(exp(x) + exp(y)) >= 1/2 <=> x >= y"}
+  - {id: rises, holds: "increasing(1/(1 + exp(-(x - p)*t)), x)"}
+  - {id: peak, holds: "decreasing(exp(-x)*x, x)", verdict: conditional}
+  - {id: root-falls, holds: "decreasing(sqrt(1 + x), x)", verdict: refuted}
+  - {id: means, holds: "sqrt(x*p) <= (x + p)/2"}
+  - {id: roots, holds: "sqrt(2)*sqrt(3) = sqrt(6) and sqrt(y^2) = abs(y)"}
+  - {id: digits, holds: "271828/100000 < exp(1) < 271829/100000"}
+  - {id: digits-false, holds: "exp(1) > 271829/100000", verdict: refuted}
+  - {id: edge, holds: "c >= exp(1) <=> c > exp(1)", verdict: conditional}
+  - {id: root-edge, holds: "x >= sqrt(2) <=> x > sqrt(2)", verdict: conditional}
+  - {id: log-mean, given: ["x > 1"], holds: "log(x) < (x - 1)/sqrt(x)"}
+  - {id: nested, holds: "exp(sqrt(x)) > 1 + sqrt(x)"}
+  - {id: nothing, given: ["x*exp(-x) > 1/2"], holds: "y > 0", verdict: vacuous}
+`
+
+// TestFunctions decides them all.
+func TestFunctions(t *testing.T) {
+	f, diags := format.Read("f.yaml", []byte(functionClaims), format.YAML)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	got, err := ask.Verify.Run(context.Background(), f.Game, nil, ask.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pr := f.Game.Head().Printer()
+	when := map[string]string{"root-edge": "x^2 != 2", "edge": "c != exp(1)", "peak": "x >= 1"}
+	for _, c := range got.(*answer.Verdicts).Claims {
+		if !c.OK() {
+			t.Errorf("%s: %s, %v", c.Claim.ID, c.Status, c.Why)
+		}
+		if want := when[c.Claim.ID]; want != "" && pr.Formula(c.HoldsWhen) != want {
+			t.Errorf("%s holds when %s, want %s", c.Claim.ID, pr.Formula(c.HoldsWhen), want)
+		}
+		if n := len(c.Counterexample); n != 0 && n != 6 {
+			t.Errorf("%s: a counterexample has %d values", c.Claim.ID, n)
+		}
+	}
+}
+
+// TestFunctionsRefused: what has no value, and what depends on more than parameters.
+func TestFunctionsRefused(t *testing.T) {
+	for formula, want := range map[string]string{
+		"log(0)": "not positive", "sqrt(-1)": "negative", "exp(x, 1)": "takes 1 argument",
+		"exp(payoff(Blue, (hold, hold)))": "may depend on parameters alone", "ln(x)": "the natural logarithm is log",
+		"1/(exp(x)*exp(-x) - 1)": "divides by zero",
+	} {
+		_, diags := format.Read("f.yaml", []byte(strings.Replace(functionClaims, `"exp(y) >= 1 + y"`, `"`+formula+` > 0"`, 1)), format.YAML)
+		if !diags.HasErrors() || !strings.Contains(diags.Error(), want) {
+			t.Errorf("%s: %v, want %q", formula, diags, want)
+		}
+	}
+}
