@@ -15,6 +15,9 @@ type Dynamics struct {
 	// Rates[i] is the time derivative of variable i, or its next value when time is
 	// discrete.
 	Rates []expr.Value
+	// Shares lists groups of variables that sum to 1, if there are any: the shares of
+	// the actions in a population. The rates of a group sum to 0.
+	Shares [][]int
 	// Domain is the condition on parameters and variables under which the rates are
 	// defined.
 	Domain  expr.Formula

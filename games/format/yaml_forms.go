@@ -33,7 +33,7 @@ func forms() []form {
 		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
 		{games.BayesianForm, []string{"players", "types", "global", "payoffs"}, has("types", "global"), (*decoder).bayesianForm, bayesianClaim},
 		{games.StochasticForm, []string{"players", "discount", "start", "states"}, has("states"), (*decoder).stochasticForm, stochasticClaim},
-		{games.DynamicsForm, []string{"dynamics"}, has("dynamics"), (*decoder).dynamicsForm, dynamicsClaim},
+		{games.DynamicsForm, []string{"dynamics", "players", "payoffs"}, has("dynamics"), (*decoder).dynamicsForm, dynamicsClaim},
 		{games.ContinuousForm, []string{"players", "payoffs", "each"}, chooses, (*decoder).continuousForm, continuousClaim},
 		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm, nil},
 	}

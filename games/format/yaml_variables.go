@@ -65,9 +65,18 @@ func (d *decoder) split(from int) (domain expr.Formula) {
 
 func (d *decoder) dynamicsForm(f map[string]entry) games.Model {
 	m := &games.Dynamics{}
-	if f["dynamics"].value.Kind == yaml.ScalarNode {
-		d.errorAtNode(f["dynamics"].value, "write {time: continuous, variables: {…}, rates: {…}}", "found %q where a mapping was expected", abbreviate(f["dynamics"].value.Value))
+	if rule := f["dynamics"].value; rule.Kind == yaml.ScalarNode {
+		if rule.Value == "replicator" {
+			d.replicator(m, f)
+			return m
+		}
+		d.errorAtNode(rule, "write {time: continuous, variables: {…}, rates: {…}}, or replicator beside players and payoffs", "found %q where a mapping was expected", abbreviate(rule.Value))
 		return m
+	}
+	for _, key := range []string{"players", "payoffs"} {
+		if e := f[key]; e.key != nil {
+			d.errorAtNode(e.key, "dynamics: replicator is about players and payoffs", "%q has no place beside rates of its own", key)
+		}
 	}
 	k := d.fields(f["dynamics"].value, "dynamics", "time", "variables", "rates", "next")
 	if k == nil {

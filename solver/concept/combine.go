@@ -54,7 +54,11 @@ func combine(eqs []algebra.Poly, vars []algebra.Var, nonzero func(algebra.Poly) 
 func cancel(p, q algebra.Poly, vars []algebra.Var, d int, nonzero func(algebra.Poly) bool) (algebra.Poly, bool) {
 	lead, at := leading(p, vars, d)
 	other := coefficient(q, vars, at)
-	if other.IsZero() || !nonzero(lead) {
+	if other.IsZero() {
+		return algebra.Poly{}, false
+	}
+	ratio := algebra.RatioOf(lead, other) // in lowest terms
+	if lead, other = ratio.Num(), ratio.Den(); !nonzero(lead) {
 		return algebra.Poly{}, false
 	}
 	r := q.Mul(lead).Sub(p.Mul(other))

@@ -304,16 +304,19 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 	solved := make(map[algebra.Var]algebra.Ratio)
 	var order []algebra.Var // in which they were solved
 	for {
-		// Take the equation with the fewest unknowns that can be solved for one.
-		best, bestVar, bestCount := -1, 0, 0
+		// Take the equation of least degree with the fewest unknowns that can be
+		// solved for one.
+		best, bestVar, bestCost := -1, 0, 0
 		for i, p := range eqs {
 			for _, v := range vars {
 				if p.Degree(v) != 1 {
 					continue
 				}
 				lead := p.LeadCoeff(v)
-				if n := mentions(p); (best < 0 || n < bestCount) && mentions(lead) < n && nonzero(lead) {
-					best, bestVar, bestCount = i, v, n
+				n := mentions(p)
+				cost := Degree(p, vars)*len(vars) + n
+				if (best < 0 || cost < bestCost) && mentions(lead) < n && nonzero(lead) {
+					best, bestVar, bestCost = i, v, cost
 				}
 			}
 		}

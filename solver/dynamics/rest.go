@@ -43,13 +43,53 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 			r.Numbers = append(r.Numbers, concept.Number{Code: "rest", Name: v.Name, Is: calc.Settled(concept.Variable(sys.vars[k]), len(d.Params), st.Values)})
 		}
 		col := concept.Column{Code: "stable", Open: true}
-		if f, ans := s.Eliminate(ctx, sys.vars, expr.And(cands[i], sys.Stable())); ans == prove.Yes {
+		if f, ok := sys.at(ctx, s, cands[i], st, sys.Stable(), nil); ok {
 			col = concept.Column{Code: "stable", When: s.Simplify(ctx, f)}
 		}
 		r.Columns = append(r.Columns, col)
+		if !col.Open {
+			r.Columns = append(r.Columns, sys.undecided(ctx, s, cands[i], st, col.When)...)
+		}
 		return r, nil
 	})
 	return out, nil
+}
+
+// at is the condition that a rest point exists at which f holds for some value of the
+// unknowns.
+func (s *System) at(ctx context.Context, settler *concept.Settler, rest expr.Formula, st concept.Settled, f expr.Formula, unknowns []algebra.Var) (expr.Formula, bool) {
+	if slices.ContainsFunc(st.Values, func(a concept.Amount) bool { return !a.Known() }) {
+		g, ans := settler.Eliminate(ctx, slices.Concat(s.vars, unknowns), expr.And(rest, f))
+		return g, ans == prove.Yes
+	}
+	var values []expr.Value
+	for _, a := range st.Values {
+		values = append(values, *a.Value)
+	}
+	f = expr.And(st.Exists, concept.Put(f, s.vars, values))
+	if len(unknowns) == 0 {
+		return f, true
+	}
+	g, ans := settler.Eliminate(ctx, unknowns, f)
+	return g, ans == prove.Yes
+}
+
+// undecided is the column of the parameters at which a rest point exists and its
+// linearisation does not decide, if there are any.
+func (s *System) undecided(ctx context.Context, settler *concept.Settler, rest expr.Formula, st concept.Settled, stable expr.Formula) []concept.Column {
+	if s.Decided() {
+		return nil
+	}
+	f, unknowns := s.Unstable()
+	unstable, ok := s.at(ctx, settler, rest, st, f, unknowns)
+	if !ok {
+		unstable = expr.False()
+	}
+	open := expr.And(st.Exists, expr.Not(stable), expr.Not(unstable))
+	if settler.Possible(ctx, open) == prove.No {
+		return nil
+	}
+	return []concept.Column{{Code: "undecided", When: settler.Simplify(ctx, open)}}
 }
 
 // System is a Dynamics made ready for questions about its rest points.
@@ -75,6 +115,13 @@ func NewSystem(d *games.Dynamics) *System {
 		s.drift = append(s.drift, f)
 		s.space = expr.And(s.space, v.Within)
 	}
+	for _, group := range d.Shares {
+		sum := algebra.IntPoly(-1)
+		for _, i := range group {
+			sum = sum.Add(algebra.Variable(s.vars[i]))
+		}
+		s.space = expr.And(s.space, expr.Sign(sum, expr.EQ))
+	}
 	return s
 }
 
@@ -90,9 +137,9 @@ func (s *System) Rest() expr.Formula {
 	return expr.And(all...)
 }
 
-// Affine reports whether the rates are affine in the variables, so that the
+// affine reports whether the rates are affine in the variables, so that the
 // linearisation is the system.
-func (s *System) Affine() bool {
+func (s *System) affine() bool {
 	return !slices.ContainsFunc(s.d.Rates, func(v expr.Value) bool {
 		r, ok := v.Ratio()
 		return !ok || slices.ContainsFunc(s.vars, r.Den().Has) || concept.Degree(r.Num(), s.vars) > 1
@@ -101,8 +148,12 @@ func (s *System) Affine() bool {
 
 // Stable is the condition on parameters and variables that all eigenvalues of the
 // linearisation lie in the open left half plane, or in the open unit disc. Where
-// pieces of the rates meet it is false.
+// pieces of the rates meet it is false. Of smooth systems of one dimension it is
+// exactly asymptotic stability: see Decided.
 func (s *System) Stable() expr.Formula {
+	if f, ok := s.onLine(); ok {
+		return f
+	}
 	return s.linearised(func(c []algebra.Ratio) expr.Formula {
 		if s.d.Discrete {
 			return schur(c)
@@ -111,10 +162,25 @@ func (s *System) Stable() expr.Formula {
 	})
 }
 
+// Decided reports whether Stable is asymptotic stability everywhere: of affine
+// systems, which are their linearisation, and of smooth ones of one dimension.
+func (s *System) Decided() bool {
+	_, ok := s.onLine()
+	return ok || s.affine()
+}
+
 // Unstable is the condition that some eigenvalue lies in the open right half plane,
 // or outside the closed unit disc: with an unknown real and imaginary part beyond
-// the variables, to be eliminated by the caller.
+// the variables, to be eliminated by the caller; none where the closure of the
+// conditions of Routh and Hurwitz, or of Jury, is known to be exact.
 func (s *System) Unstable() (f expr.Formula, unknowns []algebra.Var) {
+	n := len(s.vars)
+	for range s.d.Shares {
+		n--
+	}
+	if n <= 3 && !s.d.Discrete || n <= 2 {
+		return s.linearised(func(c []algebra.Ratio) expr.Formula { return expr.Not(closed(c, s.d.Discrete)) }), nil
+	}
 	re := len(s.d.Params) + len(s.vars)
 	im := re + 1
 	return s.linearised(func(c []algebra.Ratio) expr.Formula {
@@ -142,7 +208,7 @@ func (s *System) linearised(ask func(c []algebra.Ratio) expr.Formula) expr.Formu
 			return
 		}
 		if i == len(s.d.Rates) {
-			any = append(any, expr.And(when, ask(characteristic(rows))))
+			any = append(any, expr.And(when, ask(characteristic(s.within(rows)))))
 			return
 		}
 		for _, c := range s.d.Rates[i].Cases {
@@ -156,6 +222,33 @@ func (s *System) linearised(ask func(c []algebra.Ratio) expr.Formula) expr.Formu
 	}
 	walk(0, expr.True(), nil)
 	return expr.Or(any...)
+}
+
+// within restricts a Jacobian to changes that keep the sums of shares: the last of
+// each group is 1 less the others.
+func (s *System) within(rows [][]algebra.Ratio) [][]algebra.Ratio {
+	last := make(map[int]int) // of the group, by variable
+	for _, group := range s.d.Shares {
+		for _, i := range group {
+			last[i] = group[len(group)-1]
+		}
+	}
+	var out [][]algebra.Ratio
+	for i, row := range rows {
+		if l, ok := last[i]; ok && l == i {
+			continue
+		}
+		var r []algebra.Ratio
+		for j, x := range row {
+			if l, ok := last[j]; !ok {
+				r = append(r, x)
+			} else if l != j {
+				r = append(r, x.Sub(row[l]))
+			}
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // candidates splits the equations by their factors: of each, the first one that

@@ -84,6 +84,33 @@ func hurwitz(c []algebra.Ratio) expr.Formula {
 	return expr.Or(sided(c), sided(minus))
 }
 
+// closed is the condition that no root of a polynomial with leading coefficient 1, of
+// degree up to 3, has a positive real part; or, of degree up to 2, that none lies
+// outside the unit circle.
+func closed(c []algebra.Ratio, circle bool) expr.Formula {
+	n := len(c) - 1
+	one := algebra.FromInt(1)
+	all := expr.True()
+	demand := func(r algebra.Ratio) { all = expr.And(all, expr.Compare(r, expr.GE, algebra.Ratio{})) }
+	switch {
+	case circle && n == 1: // |c₀| <= 1
+		demand(one.Sub(c[0]))
+		demand(one.Add(c[0]))
+	case circle: // p(1), p(-1) and 1 - c₀
+		demand(one.Add(c[1]).Add(c[0]))
+		demand(one.Sub(c[1]).Add(c[0]))
+		demand(one.Sub(c[0]))
+	default:
+		for _, x := range c[:n] {
+			demand(x)
+		}
+		if n == 3 {
+			demand(c[2].Mul(c[1]).Sub(c[0]))
+		}
+	}
+	return all
+}
+
 // schur is the condition that all roots lie inside the unit circle: by the
 // substitution λ = (1 + s)/(1 - s) that is Hurwitz's, with no root at -1.
 func schur(c []algebra.Ratio) expr.Formula {

@@ -184,8 +184,8 @@ func applyRest(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 
 // applyStable compiles stable(x = e, …): a rest point that is locally
 // asymptotically stable. The linearisation decides, except where an eigenvalue lies
-// on the axis or the circle and the system is not affine: a claim about such
-// parameters is undecided.
+// on the axis or the circle and the system is neither affine nor of one dimension: a
+// claim about such parameters is undecided.
 func applyStable(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
 	d := s.c.model.(*games.Dynamics)
 	sys := dynamics.NewSystem(d)
@@ -198,10 +198,13 @@ func applyStable(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *
 	}
 	rest := s.at(sys.Rest(), given, values, nil)
 	stable := s.at(sys.Stable(), given, values, nil)
-	if !sys.Affine() {
+	if !sys.Decided() {
 		unstable, unknowns := sys.Unstable()
 		there := s.at(unstable, given, values, nil)
-		gone, ans := s.settler().Eliminate(s.ctx, unknowns, there)
+		gone, ans := there, prove.Yes
+		if len(unknowns) > 0 {
+			gone, ans = s.settler().Eliminate(s.ctx, unknowns, there)
+		}
 		if ans != prove.Yes {
 			gone = expr.False()
 		}

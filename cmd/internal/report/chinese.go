@@ -352,6 +352,8 @@ func chinese(c note.Code) string {
 		return "完整：在假设之下，未列出的行动方式都不可能是均衡"
 	case sayStable:
 		return "稳定"
+	case sayStabilityOpen:
+		return "线性化无法判定"
 	case sayIntuitive:
 		return "直观标准"
 	case sayD1:

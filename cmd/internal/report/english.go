@@ -352,6 +352,8 @@ func english(c note.Code) string {
 		return "complete: every way of playing that is not listed is never an equilibrium under the assumptions"
 	case sayStable:
 		return "Stable"
+	case sayStabilityOpen:
+		return "Not decided by eigenvalues"
 	case sayIntuitive:
 		return "Intuitive"
 	case sayD1:

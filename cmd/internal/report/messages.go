@@ -119,6 +119,7 @@ const (
 	sayNoEquilibrium note.Code = "no-equilibrium"
 	sayCompleteKind  note.Code = "complete-kind"
 	sayStable        note.Code = "column stable"
+	sayStabilityOpen note.Code = "column undecided"
 	sayIntuitive     note.Code = "column intuitive"
 	sayD1            note.Code = "column d1"
 	sayNumCutoff     note.Code = "number cutoff"
