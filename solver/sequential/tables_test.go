@@ -239,7 +239,7 @@ func TestSubgamePerfectIsBruteForce(t *testing.T) {
 func TestPerfectBayesianIsBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 1))
 	pureFound, mixedFound, mixedRows := 0, 0, 0
-	for range 8 {
+	for range 6 {
 		var tree *games.Tree
 		ok := false
 		for !ok {
@@ -323,7 +323,7 @@ func mixed(r *rand.Rand, t *games.Tree) (behaviour, [][]int) {
 // priors of 0 and 1.
 func TestSignallingIsLinearProgramming(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
-	sizes := [][3]int{{2, 2, 2}, {2, 2, 2}, {2, 3, 2}}
+	sizes := [][3]int{{2, 2, 2}, {2, 2, 2}, {2, 2, 3}}
 	found, several, refined := 0, 0, 0
 	for i, size := range sizes {
 		tree := read(t, signalling(r, size[0], size[1], size[2]))
