@@ -76,8 +76,10 @@ built-in model to start from; brink check FILE reports every mistake.
   global: {x: {uniform: [-1, 1]}}   a number that all observe with vanishing noise
 
 Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2
-and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a) and
-if(formula, a, b). In a payoff formula is(a) is 1 if this player plays a and
+and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a),
+if(formula, a, b), sqrt(a), exp(a) and log(a) of what depends on parameters alone.
+Claims with them are theorems or undecided; those with exp or log have no evidence
+for --check, and pure numbers such as solve needs only where they are rational. In a payoff formula is(a) is 1 if this player plays a and
 else 0, others(a) counts the other players at a, count(a) all of them, and
 plays(P, a) tells what P does; for actions that are numbers there are value,
 value(P), sum(value) and sum_others(value). Where there are types, own(c) is the
