@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -214,27 +215,48 @@ func (a *app) finish(doc *report.Document, incomplete bool) error {
 	return nil
 }
 
-// writeFile replaces a file in one step.
+// writeFile writes a result. A regular file is replaced in one step and keeps its
+// mode; links are followed, and devices and pipes are written to.
 func writeFile(name string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")
-	if err != nil {
+	if err := writeTo(name, data); err != nil {
 		return usage("cannot write %s: %v", name, err)
 	}
-	_, err = tmp.Write(data)
-	if e := tmp.Close(); err == nil {
-		err = e
+	return nil
+}
+
+func writeTo(name string, data []byte) error {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
 	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Lstat(name); err == nil {
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, mode) // also whether it may be written
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			_, err = f.Write(data)
+			return errors.Join(err, f.Close())
+		}
+		f.Close()
+		mode = info.Mode().Perm()
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	err = errors.Join(err, tmp.Close())
 	if err == nil {
-		err = os.Chmod(tmp.Name(), 0o644)
+		err = os.Chmod(tmp.Name(), mode)
 	}
 	if err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
 	if err != nil {
 		os.Remove(tmp.Name())
-		return usage("cannot write %s: %v", name, err)
 	}
-	return nil
+	return err
 }
 
 // terminal returns the file behind w if it is a terminal.
