@@ -226,17 +226,20 @@ func (a *app) checkCmd() *cobra.Command {
 					failed = true
 					t.Rows = append(t.Rows, report.Texts(name, "", "", "", "", "", plural(len(diags), "problem", "problems")))
 				} else {
-					g := f.Game
-					j.Format, j.Players, j.Profiles = string(f.Format), len(g.Players), g.Profiles(games.MaxPayoffs)
-					profiles := fmt.Sprint(j.Profiles)
-					if j.Profiles < 0 {
-						profiles = "many"
+					h := f.Model.Head()
+					j.Format, j.Players = string(f.Format), len(ask.Players(f.Model))
+					profiles := "–" // of games in strategic form alone
+					if f.Game != nil {
+						j.Profiles = f.Game.Profiles(games.MaxPayoffs)
+						if profiles = fmt.Sprint(j.Profiles); j.Profiles < 0 {
+							profiles = "many"
+						}
 					}
 					result := "ok"
 					if len(diags) > 0 {
 						result = "ok, " + plural(len(diags), "warning", "warnings")
 					}
-					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(g.Free())), fmt.Sprint(len(g.Claims)), result))
+					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(h.Free())), fmt.Sprint(len(h.Claims)), result))
 				}
 				list = append(list, j)
 			}

@@ -54,16 +54,22 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		return nil, err
 	}
 	stability.Finish(ctx, m, t)
-	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: playersOf(m)}
+	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m)}
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))
 	}
 	return out, nil
 }
 
-// playersOf lists the names of the players of a model.
-func playersOf(m games.Model) []string {
+// Players lists the names of the players of a model.
+func Players(m games.Model) []string {
 	switch m := m.(type) {
+	case *games.Game:
+		names := make([]string, len(m.Players))
+		for i, p := range m.Players {
+			names[i] = p.Name
+		}
+		return names
 	case *games.Tree:
 		return m.Players
 	case *games.Stochastic:
