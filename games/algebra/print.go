@@ -145,5 +145,5 @@ func (pr Printer) Sides(p Poly) (left, right string, turned bool) {
 	if len(r.c) == 1 && !r.IsConst() && len(l.c) > 1 {
 		l, r, turned = r, l, true
 	}
-	return pr.Poly(l), pr.Poly(r), turned
+	return pr.Ratio(FromPoly(l)), pr.Ratio(FromPoly(r)), turned
 }

@@ -2,6 +2,7 @@ package algebra
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +11,7 @@ import (
 // sums or a plain sum: 1/2 - c.
 func (pr Printer) Ratio(r Ratio) string {
 	if p, den, ok := r.Poly(); ok {
-		prod, ok := factored(p)
+		prod, ok := extracted(p)
 		if !ok {
 			return pr.sum(p, den)
 		}
@@ -23,8 +24,19 @@ func (pr Printer) Ratio(r Ratio) string {
 	if s, ok := pr.proper(r); ok {
 		return s
 	}
+	if s, ok := pr.complement(r); ok {
+		return s
+	}
 	num, den := showFactors(r.num), showFactors(r.den)
-	orient(&num, &den)
+	if r.positive == nil || !den.fix(r.positive) {
+		orient(&num, &den)
+	} else {
+		num.negative = num.negative != den.negative
+		num.pairUp()
+		if i := num.worst(); num.negative && i >= 0 {
+			num.turn(i)
+		}
+	}
 	k := new(big.Rat).SetFrac(num.k.Big(), den.k.Big())
 	upper, lower := pr.parts(num.fs), pr.parts(den.fs)
 	one := NewInt(1)
@@ -83,6 +95,26 @@ func (pr Printer) proper(r Ratio) (string, bool) {
 	return b.String(), true
 }
 
+// complement prints 1 - a/b for a sum of three terms or more over b that leaves a
+// single term a: 1 - p*l/(g*(1 - p)), the probability that is left.
+func (pr Printer) complement(r Ratio) (string, bool) {
+	if r.num.Terms() < 3 || r.den.Terms() < 2 {
+		return "", false
+	}
+	if _, ok := factored(r.num); ok {
+		return "", false
+	}
+	rest := FromInt(1).Sub(r)
+	if rest.num.Terms() != 1 {
+		return "", false
+	}
+	rest.positive = r.positive
+	if s := pr.Ratio(rest); !strings.HasPrefix(s, "-") {
+		return "1 - " + s, true
+	}
+	return "1 + " + pr.Ratio(rest.Neg().Reading(r.positive...)), true
+}
+
 // shown is a factored polynomial on its way to print: ± k · Π P^N with positive
 // k. Factors may be turned round, T - R into R - T, to read well.
 type shown struct {
@@ -114,6 +146,15 @@ func factored(p Poly) (shown, bool) {
 		}
 	}
 	return s, sums > 1
+}
+
+// extracted is factored for a p that stands by itself, where with several variables a
+// term as a factor is worth showing too: phi*(1 - d).
+func extracted(p Poly) (shown, bool) {
+	if n := len(p.c); n > 1 && n <= maxShownTerms && !p.monomial().IsConst() && len(p.Vars()) > 1 {
+		return showFactors(p), true
+	}
+	return factored(p)
 }
 
 // factoredSign is factored for a p that is compared with 0, where a single
@@ -155,6 +196,21 @@ func score(p Poly) int {
 		s = -4
 	}
 	return s - 2*p.ConstTerm().Sign()
+}
+
+// fix turns the differences that are known to be positive so; false where one is
+// not among them.
+func (s *shown) fix(positive []Poly) bool {
+	for i, f := range s.fs {
+		switch {
+		case !mixed(f.P) || slices.ContainsFunc(positive, f.P.Equal):
+		case slices.ContainsFunc(positive, f.P.Neg().Equal):
+			s.turn(i)
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // worst is the index of the factor whose turning changes the sign and helps

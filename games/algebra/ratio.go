@@ -14,6 +14,16 @@ var ErrDivisionByZero = errors.New("division by zero")
 type Ratio struct {
 	num Poly
 	den Poly // the zero Poly stands for 1, so that the zero Ratio is 0
+	// positive are factors of the denominator that are positive where the function is
+	// read. They matter to the printer alone, and no operation keeps them.
+	positive []Poly
+}
+
+// Reading returns r, to be printed with these factors of the denominator the way
+// they are positive: (1 - p) rather than (p - 1). It is the same function.
+func (r Ratio) Reading(positive ...Poly) Ratio {
+	r.positive = positive
+	return r
 }
 
 // RatioOf returns num/den in lowest terms; den must not be zero.
@@ -52,7 +62,7 @@ func Lowest(num, den Poly) Ratio {
 	if num.IsZero() || den.isOne() {
 		den = Poly{}
 	}
-	return Ratio{num, den}
+	return Ratio{num: num, den: den}
 }
 
 // FromPoly returns p/1.
@@ -64,7 +74,7 @@ func FromRat(r *big.Rat) Ratio {
 	if r.IsInt() {
 		return Ratio{num: num}
 	}
-	return Ratio{num, Constant(intOf(r.Denom()))}
+	return Ratio{num: num, den: Constant(intOf(r.Denom()))}
 }
 
 // FromInt returns the constant n.
@@ -105,7 +115,7 @@ func (r Ratio) Poly() (Poly, Int, bool) {
 func (r Ratio) Equal(s Ratio) bool { return r.num.Equal(s.num) && r.Den().Equal(s.Den()) }
 
 // Neg returns -r.
-func (r Ratio) Neg() Ratio { return Ratio{r.num.Neg(), r.den} }
+func (r Ratio) Neg() Ratio { return Ratio{num: r.num.Neg(), den: r.den} }
 
 // hash returns a number that is equal for equal functions.
 func (r Ratio) Hash() uint64 { return Mix(r.num.Hash()) ^ r.Den().Hash() }

@@ -60,6 +60,13 @@ func TestPrinterReadsLikeATextbook(t *testing.T) {
 		{"(delta-1)^2", "(1 - delta)^2"},
 		{"-(T-R)*(T-P)/2", "(T - R)*(P - T)/2"},
 		{"(phi-c)*(phi+c)", "phi^2 - c^2"},
+		// A term comes out of a sum in several variables.
+		{"phi - phi*c", "phi*(1 - c)"},
+		{"c/2 - c*phi/2", "c*(1 - phi)/2"},
+		{"phi^2 - phi", "phi^2 - phi"},
+		// What a single term leaves of 1.
+		{"(phi - c*phi - c*T)/(phi*(1 - c))", "1 - T*c/(phi*(1 - c))"},
+		{"(phi + c + T)/(phi + c)", "1 + T/(phi + c)"},
 	} {
 		v, _, err := CompileValue(c.in, gameNames)
 		if err != nil {
@@ -93,6 +100,7 @@ func TestPrinterReadsLikeATextbook(t *testing.T) {
 		{"0 < phi <= 1 => c = 2", "phi <= 0 or phi > 1 or c = 2"},
 		{"phi > 0 and (c > 0 or c < 0-1)", "phi > 0 and (c > 0 or c < -1)"},
 		{"phi > 0 or c > 0 and c < 1", "phi > 0 or (c > 0 and c < 1)"},
+		{"T <= phi*T + phi*R", "T <= phi*(T + R)"},
 		{"1 < 2", "true"}, {"1 > 2", "false"},
 	} {
 		f, _, err := CompileFormula(c.in, gameNames)
@@ -123,6 +131,31 @@ func TestPrinterShowsTheChosenComparison(t *testing.T) {
 	}
 	if got, want := pr.Formula(Not(f)), "delta < (T - R)/(T - P)"; got != want {
 		t.Errorf("negated: got %s, want %s", got, want)
+	}
+}
+
+// TestPrinterTurnsKnownFactors: factors of a denominator are printed the way they are
+// said to be positive, and what is printed is the same function.
+func TestPrinterTurnsKnownFactors(t *testing.T) {
+	pr := Printer{Names: gameNames}
+	ratio := func(src string) algebra.Ratio {
+		v, _, err := CompileValue(src, gameNames)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _ := v.Ratio()
+		return r
+	}
+	for _, c := range []struct{ in, positive, want string }{
+		{"(T - R)/(c*(phi - 1))", "1 - phi", "(R - T)/(c*(1 - phi))"},
+		{"(T - R)/(c*(phi - 1))", "phi - 1", "(T - R)/(c*(phi - 1))"},
+		{"(T - R)/(T - S)", "S - T", "(R - T)/(S - T)"},
+		{"T*R/(phi - 1)", "1 - phi", "-T*R/(1 - phi)"},
+	} {
+		got := pr.Ratio(ratio(c.in).Reading(ratio(c.positive).Num()))
+		if got != c.want || !ratio(got).Equal(ratio(c.in)) {
+			t.Errorf("%s with %s > 0: got %s, want %s", c.in, c.positive, got, c.want)
+		}
 	}
 }
 
@@ -160,6 +193,18 @@ func TestPrintedTextParsesBack(t *testing.T) {
 				v, _, err = CompileValue(pr.Ratio(r), xyz)
 				if q, ok := v.Ratio(); err != nil || !ok || !q.Equal(r) {
 					t.Fatalf("%s: %v %v", pr.Ratio(r), v, err)
+				}
+				var positive []algebra.Poly
+				for _, f := range algebra.Factorize(r.Den()).List {
+					if rapid.Bool().Draw(t, "turned") {
+						f.P = f.P.Neg()
+					}
+					positive = append(positive, f.P)
+				}
+				turned := pr.Ratio(r.Reading(positive...))
+				v, _, err = CompileValue(turned, xyz)
+				if q, ok := v.Ratio(); err != nil || !ok || !q.Equal(r) {
+					t.Fatalf("%s turned: %v %v", turned, v, err)
 				}
 				f := genFormula(s, 3).Draw(t, "f")
 				g, _, err := CompileFormula(pr.Formula(f), xyz)

@@ -20,9 +20,17 @@ type Presenter struct {
 	First algebra.Var
 }
 
-// present rewrites every condition of a row for reading.
+// present rewrites every condition and number of a row for reading.
 func (asm *judge) present(ctx context.Context, row *Row) {
 	pr := Presenter{asm.full(), -1}
+	if row.Strategies != nil || row.Payoffs != nil {
+		there := Presenter{asm.full().And(row.Exists), -1}
+		row.Payoffs = there.ratios(ctx, row.Payoffs)
+		row.Strategies = slices.Clone(row.Strategies)
+		for p, x := range row.Strategies {
+			row.Strategies[p] = there.ratios(ctx, x)
+		}
+	}
 	row.Exists = pr.Formula(ctx, row.Exists)
 	row.Strict = pr.Formula(ctx, row.Strict)
 	for _, f := range []*expr.Formula{row.Efficient, row.RiskDominant, row.ESS} {
@@ -88,7 +96,11 @@ func (pr Presenter) relation(ctx context.Context, a expr.Atom) *expr.Relation {
 		// One or two parameters: phi <= c/2. More read best with positive terms
 		// on both sides: R + S > T + P.
 		if len(vars) == 1 || len(vars) == 2 && a.P.Terms() == 2 {
-			return pr.solve(ctx, a, vars[0])
+			v := vars[0]
+			if len(vars) == 2 && pr.signed(ctx, v) && !pr.signed(ctx, vars[1]) {
+				v = vars[1] // phi >= -c
+			}
+			return pr.solve(ctx, a, v)
 		}
 		return nil
 	}
@@ -97,8 +109,9 @@ func (pr Presenter) relation(ctx context.Context, a expr.Atom) *expr.Relation {
 	}
 	// A parameter that stands alone: s >= f*D - f^2*D; before it a threshold that
 	// takes fewer names: q >= (r4 - r3)/(r4 - r1).
+	// Of two that take equally many a probability, q >= g/(g + l) before l >= g/q - g.
 	var best *expr.Relation
-	var cost [2]int
+	var cost [3]int
 	for _, v := range vars {
 		if a.P.Degree(v) == 1 && a.P.LeadCoeff(v).IsConst() {
 			best = pr.solve(ctx, a, v)
@@ -115,12 +128,28 @@ func (pr Presenter) relation(ctx context.Context, a expr.Atom) *expr.Relation {
 		}
 		if r := pr.solve(ctx, a, v); r != nil {
 			names, length := reading(r)
-			if c := [2]int{names, length}; best == nil || slices.Compare(c[:], cost[:]) < 0 {
+			share := 1
+			if pr.within(ctx, v) {
+				share = 0
+			}
+			if c := [3]int{names, share, length}; best == nil || slices.Compare(c[:], cost[:]) < 0 {
 				best, cost = r, c
 			}
 		}
 	}
 	return best
+}
+
+// signed reports whether a parameter is known to be positive, or negative.
+func (pr Presenter) signed(ctx context.Context, v algebra.Var) bool {
+	s := pr.Assumptions.Sign(ctx, algebra.Variable(v))
+	return s == prove.Pos || s == prove.Neg
+}
+
+// within reports whether a parameter is known to lie between 0 and 1.
+func (pr Presenter) within(ctx context.Context, v algebra.Var) bool {
+	x := algebra.Variable(v)
+	return pr.Assumptions.Sign(ctx, x)&prove.Neg == 0 && pr.Assumptions.Sign(ctx, algebra.IntPoly(1).Sub(x))&prove.Neg == 0
 }
 
 // reading measures a comparison: how many names have to be read, as printed or in

@@ -7,7 +7,6 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
-	"brink/solver/prove"
 	"brink/solver/sequential"
 )
 
@@ -25,29 +24,6 @@ func treeConcepts() []Concept {
 	}
 }
 
-// Finish makes a table ready to be read: rows of signalling games have their class
-// and the refinements, and conditions are written as textbooks do. No condition
-// changes its truth under the assumptions.
-func Finish(ctx context.Context, m games.Model, t *concept.Table) {
-	tree, ok := m.(*games.Tree)
-	if ok {
-		sequential.Refine(ctx, tree, t)
-	}
-	h := m.Head()
-	pr := Presenter{prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: presentBudget}), -1}
-	if ok {
-		pr.First = prior(tree)
-	}
-	for _, r := range t.Rows {
-		r.Exists = pr.Formula(ctx, r.Exists)
-		for i := range r.Columns {
-			if !r.Columns[i].Open {
-				r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
-			}
-		}
-	}
-}
-
 // prior is the parameter for which papers solve the conditions of trees: the first one
 // that is a probability of chance; -1 for none.
 func prior(t *games.Tree) algebra.Var {
@@ -60,9 +36,6 @@ func prior(t *games.Tree) algebra.Var {
 	}
 	return -1
 }
-
-// presentBudget bounds a question about how an atom may be written.
-const presentBudget = 20_000
 
 // treePlace reads SET = ACTION.
 func treePlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action string) ([]concept.Demand, *expr.Error) {

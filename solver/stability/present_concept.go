@@ -1,0 +1,145 @@
+package stability
+
+import (
+	"context"
+	"slices"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
+	"brink/solver/sequential"
+)
+
+// Finish makes a table ready to be read: rows of signalling games have their class
+// and the refinements, conditions are written as textbooks do, and numbers as they
+// read where the row exists. No condition changes its truth under the assumptions.
+func Finish(ctx context.Context, m games.Model, t *concept.Table) {
+	tree, ok := m.(*games.Tree)
+	if ok {
+		sequential.Refine(ctx, tree, t)
+	}
+	h := m.Head()
+	pr := Presenter{prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: presentBudget}), -1}
+	if ok {
+		pr.First = prior(tree)
+	}
+	for _, r := range t.Rows {
+		there := Presenter{pr.Assumptions.And(r.Exists), -1}
+		r.Exists = pr.Formula(ctx, r.Exists)
+		for i := range r.Columns {
+			if !r.Columns[i].Open {
+				r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
+			}
+		}
+		for _, c := range slices.Concat(r.Play, r.Beliefs) {
+			for i := range c.Probs {
+				c.Probs[i] = there.amount(ctx, c.Probs[i])
+			}
+		}
+		for i := range r.Numbers {
+			r.Numbers[i].Is = there.amount(ctx, r.Numbers[i].Is)
+		}
+	}
+}
+
+// presentBudget bounds a question about how an atom or a number may be written.
+const presentBudget = 20_000
+
+// amount presents a number of a row.
+func (pr Presenter) amount(ctx context.Context, a concept.Amount) concept.Amount {
+	if a.Value == nil {
+		return a
+	}
+	if !a.Except.IsFalse() && pr.never(ctx, a.Except) {
+		a.Except = expr.False()
+	}
+	v := pr.Value(ctx, *a.Value)
+	a.Value = &v
+	return a
+}
+
+func (pr Presenter) never(ctx context.Context, f expr.Formula) bool {
+	ans, _ := pr.Assumptions.Satisfiable(ctx, f)
+	return ans == prove.No
+}
+
+// Value presents a number with cases: cases that never apply are left out, and those
+// with the same number there are one.
+func (pr Presenter) Value(ctx context.Context, v expr.Value) expr.Value {
+	var out []expr.Case
+	for _, c := range v.Cases {
+		if len(v.Cases) > 1 && pr.never(ctx, c.When) {
+			continue
+		}
+		merged := false
+		for i := range out {
+			o := &out[i]
+			switch {
+			case pr.agree(ctx, c, o.Is):
+			case pr.agree(ctx, *o, c.Is):
+				o.Is = c.Is
+			default:
+				continue
+			}
+			o.When, merged = expr.Or(o.When, c.When), true
+			break
+		}
+		if !merged {
+			out = append(out, c)
+		}
+	}
+	for i := range out {
+		c := &out[i]
+		if c.Is = pr.Ratio(ctx, c.Is); len(out) > 1 {
+			c.When = pr.Formula(ctx, pr.Assumptions.Simplify(ctx, c.When))
+		}
+	}
+	if len(out) == 1 {
+		out[0].When = expr.True()
+	}
+	return expr.Value{Cases: out}
+}
+
+// agree reports whether r is proved to be the number of a case wherever that applies.
+func (pr Presenter) agree(ctx context.Context, c expr.Case, r algebra.Ratio) bool {
+	if c.Is.Equal(r) {
+		return true
+	}
+	same := expr.And(expr.Sign(r.Den(), expr.NE), expr.Sign(c.Is.Sub(r).Num(), expr.EQ))
+	return pr.Assumptions.Implies(ctx, expr.Implies(c.When, same)) == prove.Yes
+}
+
+// Ratio presents a function: factors of the denominator are written the way they are
+// positive, 1 - p rather than p - 1.
+func (pr Presenter) Ratio(ctx context.Context, r algebra.Ratio) algebra.Ratio {
+	if r.Den().Terms() < 2 {
+		return r
+	}
+	var positive []algebra.Poly
+	for _, f := range algebra.Factorize(r.Den()).List {
+		if f.P.Terms() < 2 {
+			continue
+		}
+		switch p := f.P; pr.Assumptions.Sign(ctx, p) {
+		case prove.Pos:
+			positive = append(positive, p)
+		case prove.Neg:
+			positive = append(positive, p.Neg())
+		}
+	}
+	return r.Reading(positive...)
+}
+
+// ratios presents several functions.
+func (pr Presenter) ratios(ctx context.Context, rs []algebra.Ratio) []algebra.Ratio {
+	if rs == nil {
+		return nil
+	}
+	out := make([]algebra.Ratio, len(rs))
+	for i, r := range rs {
+		out[i] = pr.Ratio(ctx, r)
+	}
+	return out
+}

@@ -1,0 +1,57 @@
+package stability
+
+import (
+	"context"
+	"testing"
+
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+func TestPresenterOfNumbers(t *testing.T) {
+	names := expr.Names{"p", "g", "l", "q"}
+	hyps, _, err := expr.CompileFormula("0 < p and p < 1 and g > 0 and l > 0 and 0 <= q and q <= 1", names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pr := Presenter{prove.Assume(hyps, prove.Options{Names: names, Budget: fullBudget}), -1}
+	print := expr.Printer{Names: names}
+	for _, c := range []struct{ in, want string }{
+		{"(p*g + p*l - g)/(g*(p - 1))", "1 - p*l/(g*(1 - p))"},
+		{"if(q != 0 and q != 1, 1, if(q = 0, 1, 1))", "1"},
+		{"if(q = 0, g, g + q*l)", "l*q + g"},
+		{"if(q < 1, g/(1 - q)*(1 - q), l)", "if(q < 1, g, l)"},
+		{"if(q > 2, g, l)", "l"},
+	} {
+		v, _, err := expr.CompileValue(c.in, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v = pr.Value(context.Background(), v)
+		got := print.Ratio(v.Cases[len(v.Cases)-1].Is)
+		if len(v.Cases) == 2 {
+			got = "if(" + print.Formula(v.Cases[0].When) + ", " + print.Ratio(v.Cases[0].Is) + ", " + got + ")"
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
+		}
+	}
+	for _, c := range []struct{ in, want string }{
+		{"g <= p*g + p*l", "p >= g/(g + l)"},
+		{"g <= q*g + q", "q >= g/(g + 1)"},
+	} {
+		f, _, err := expr.CompileFormula(c.in, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := print.Formula(pr.Formula(context.Background(), f)); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.in, got, c.want)
+		}
+	}
+	// What is not known is left as it is.
+	r := pr.Ratio(context.Background(), algebra.RatioOf(algebra.Variable(1), algebra.Variable(1).Sub(algebra.Variable(2))))
+	if got := print.Ratio(r); got != "g/(g - l)" {
+		t.Errorf("got %s", got)
+	}
+}
