@@ -75,6 +75,11 @@ func (pr Printer) proper(r Ratio) (string, bool) {
 	if whole.IsZero() || len(fractions) == 0 {
 		return "", false
 	}
+	if rest := FromInt(1).Sub(r); len(fractions) > 1 && whole.Equal(FromInt(1)) {
+		if s := pr.Ratio(rest); !strings.HasPrefix(s, "-") { // 1 - (c - phi)/(p*c)
+			return "1 - " + s, true
+		}
+	}
 	pieces := append([]Ratio{whole}, fractions...)
 	minus := func(r Ratio) bool { return strings.HasPrefix(pr.Ratio(r), "-") }
 	if minus(whole) && !minus(fractions[0]) { // phi/c - 1

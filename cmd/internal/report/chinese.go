@@ -127,6 +127,8 @@ func chinese(c note.Code) string {
 		return "未找到公式"
 	case sayRootOf:
 		return "由 {1} 次多项式的根给出（--format json 可输出）"
+	case sayWith:
+		return "其中"
 	case sayNotOnePoint:
 		return "不是单个点"
 	case sayKnifeEdge:

@@ -141,9 +141,10 @@ func (w *Words) root(h *games.Header, players []games.Player, r *answer.Row) Cel
 	if len(cell.Text)+len(equation) > maxCondition {
 		return Text(w.Say(sayRootOf, r.Root.Poly.Degree(r.Root.Unknown)))
 	}
-	cell.Breaks = append(cell.Breaks, len(cell.Text)+2)
-	cell.Text += "; " + equation
-	cell.LaTeX += `;\; ` + expr.Printer{Names: names, LaTeX: true}.Ratio(poly) + " = 0"
+	with := w.Say(sayWith)
+	cell.Breaks = append(cell.Breaks, len(cell.Text))
+	cell.Text += " " + with + " " + equation
+	cell.LaTeX += `\; ` + mathText(with) + `\; ` + expr.Printer{Names: names, LaTeX: true}.Ratio(poly) + " = 0"
 	return cell
 }
 
@@ -161,7 +162,11 @@ func (w *Words) mixtures(h *games.Header, players []games.Player, r *answer.Row,
 		}
 		var parts []string
 		for _, a := range r.Support[p] {
-			parts = append(parts, name(actions[a])+space+pr.Ratio(strategies[p][a]))
+			between := answer.WeightSeparator(actions[a])
+			if between == " " {
+				between = space
+			}
+			parts = append(parts, name(actions[a])+between+pr.Ratio(strategies[p][a]))
 		}
 		return strings.Join(parts, ", ")
 	})

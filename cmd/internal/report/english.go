@@ -127,6 +127,8 @@ func english(c note.Code) string {
 		return "no formula found"
 	case sayRootOf:
 		return "by a root of a polynomial of degree {1} (--format json prints it)"
+	case sayWith:
+		return "with"
 	case sayNotOnePoint:
 		return "not a single point"
 	case sayKnifeEdge:

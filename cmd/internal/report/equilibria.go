@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/concept"
@@ -27,6 +28,13 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	}
 	detail := &Table{Title: w.Say(sayNumbers), Header: []string{w.Say(sayPlay)}}
 	hidden := 0
+	var shown []*concept.Row
+	for _, r := range a.Table.Rows {
+		if r.KnifeEdge != prove.Yes || show.KnifeEdges {
+			shown = append(shown, r)
+		}
+	}
+	zero := zeros(shown)
 	var details [][]detailCell
 	var names []string
 	for i, r := range a.Table.Rows {
@@ -35,7 +43,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 			continue
 		}
 		name := w.play(a, r, i)
-		cells := []Cell{Text(name), w.Condition(h, r.Exists)}
+		cells := []Cell{playCell(name, w.stop), w.Condition(h, r.Exists)}
 		if r.KnifeEdge == prove.Yes {
 			cells[0].Text = w.Say(sayMarked, name, w.Say(sayKnifeEdge))
 		}
@@ -58,14 +66,16 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 			cells = append(cells, cell)
 		}
 		main.Rows = append(main.Rows, cells)
-		details, names = append(details, w.details(a, r)), append(names, name)
+		if d := w.details(a, r, zero); len(d) > 0 {
+			details, names = append(details, d), append(names, name)
+		}
 	}
 	heads := detailHeads(details)
 	for _, d := range heads {
 		detail.Header = append(detail.Header, w.Say(d))
 	}
 	for i, ds := range details {
-		row := []Cell{Text(names[i])}
+		row := []Cell{playCell(names[i], w.stop)}
 		for _, head := range heads {
 			cell := Text(none)
 			for _, d := range ds {
@@ -157,6 +167,17 @@ func hasCutoff(r *concept.Row, place string) bool {
 	return slices.ContainsFunc(r.Numbers, func(n concept.Number) bool { return n.Code == "cutoff" && n.Name == place })
 }
 
+// playCell is the name of a row, to be broken between places.
+func playCell(name, stop string) Cell {
+	c := Text(name)
+	for i := range name {
+		if strings.HasPrefix(name[i:], stop) {
+			c.Breaks = append(c.Breaks, i+len(stop))
+		}
+	}
+	return c
+}
+
 // detailCell is a cell of the second table under its head.
 type detailCell struct {
 	head note.Code
@@ -176,63 +197,144 @@ func detailHeads(all [][]detailCell) []note.Code {
 	return out
 }
 
-// details shows probabilities of mixed choices, beliefs and numbers.
-func (w *Words) details(a *answer.Equilibria, r *concept.Row) []detailCell {
+// details shows probabilities of mixed choices, beliefs and numbers; zero reports
+// numbers that are 0 in every row and go without saying.
+func (w *Words) details(a *answer.Equilibria, r *concept.Row, zero func(code, name string) bool) []detailCell {
 	var out []detailCell
-	add := func(head note.Code, names []string, amounts []concept.Amount) {
-		if c, ok := w.amounts(a.About(), names, amounts); ok {
+	add := func(head note.Code, groups []group) {
+		if c, ok := w.amounts(a.About(), a.Players, groups); ok {
 			out = append(out, detailCell{head, c})
 		}
 	}
-	choices := func(cs []concept.Choice, skipPure bool) (names []string, amounts []concept.Amount) {
+	choices := func(cs []concept.Choice, skipPure bool) (out []group) {
 		for _, c := range cs {
-			if skipPure && (c.Pure() || hasCutoff(r, c.Place)) {
-				continue
-			}
-			for i, x := range c.Over {
-				names, amounts = append(names, c.Place+": "+x), append(amounts, c.Probs[i])
+			if !skipPure || !c.Pure() && !hasCutoff(r, c.Place) {
+				out = append(out, group{c.Place, c.Over, c.Probs})
 			}
 		}
-		return names, amounts
+		return out
 	}
 	if a.Model.Kind() != games.ContinuousForm {
-		names, amounts := choices(r.Play, true)
-		add(sayProbabilities, names, amounts)
-		names, amounts = choices(r.Beliefs, false)
-		add(sayBeliefs, names, amounts)
+		add(sayProbabilities, choices(r.Play, true))
+		add(sayBeliefs, choices(r.Beliefs, false))
 	}
-	for _, code := range []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run"} {
-		var names []string
-		var amounts []concept.Amount
+	for _, code := range numberCodes() {
+		var groups []group
 		for _, n := range r.Numbers {
-			if n.Code == code {
-				names, amounts = append(names, n.Name), append(amounts, n.Is)
+			if n.Code != code || zero(n.Code, n.Name) {
+				continue
 			}
+			who, what := ofPlayer(a.Players, n.Name)
+			if k := slices.IndexFunc(groups, func(g group) bool { return who != "" && g.place == who }); k >= 0 {
+				groups[k].names, groups[k].amounts = append(groups[k].names, what), append(groups[k].amounts, n.Is)
+				continue
+			}
+			groups = append(groups, group{who, []string{what}, []concept.Amount{n.Is}})
 		}
-		add("number "+note.Code(code), names, amounts)
+		add("number "+note.Code(code), groups)
 	}
 	return out
 }
 
-// amounts shows named numbers, those that are known; false where none is.
-func (w *Words) amounts(h *games.Header, names []string, amounts []concept.Amount) (Cell, bool) {
-	text := func(pr expr.Printer, word func(string) string) string {
-		var parts []string
-		for i, a := range amounts {
-			if a.Shown() {
-				parts = append(parts, word(names[i])+" = "+amountText(pr, *a.Value))
+// ofPlayer splits the name of a number that belongs to a player: Blue, calm for the
+// value of Blue in the state calm.
+func ofPlayer(players []string, name string) (player, rest string) {
+	for _, p := range players {
+		if rest, ok := strings.CutPrefix(name, p); ok && (rest == "" || rest[0] == ' ') && len(p) > len(player) {
+			player = p
+		}
+	}
+	return player, strings.TrimSpace(name[len(player):])
+}
+
+// numberCodes lists the codes of numbers in the order of their columns.
+func numberCodes() []string {
+	return []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run"}
+}
+
+// zeros finds the probabilities of outcomes, actions and states that are 0 in all of
+// several rows.
+func zeros(rows []*concept.Row) func(code, name string) bool {
+	other := make(map[[2]string]bool)
+	for _, r := range rows {
+		for _, n := range r.Numbers {
+			ratio, plain := algebra.Ratio{}, false
+			if n.Is.Known() {
+				ratio, plain = n.Is.Value.Ratio()
+			}
+			if !plain || !ratio.IsZero() {
+				other[[2]string{n.Code, n.Name}] = true
+			}
+		}
+	}
+	return func(code, name string) bool {
+		return (code == "outcome" || code == "chance" || code == "long_run") && len(rows) > 1 && !other[[2]string{code, name}]
+	}
+}
+
+// group is what is shown of one place: its name, "" for none, and named numbers.
+type group struct {
+	place   string
+	names   []string
+	amounts []concept.Amount
+}
+
+// amounts shows named numbers, those that are known: war = q, and by place or player
+// answer: fight p, concede 1 - p, once where it is the same at several. It is
+// false where none is known.
+func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell, bool) {
+	text := func(pr expr.Printer, word func(string) string, space string) string {
+		lists := make([]string, len(groups))
+		for k, g := range groups {
+			var parts []string
+			for i, a := range g.amounts {
+				if !a.Shown() {
+					continue
+				}
+				between := " = "
+				switch {
+				case g.names[i] == "":
+					between = ""
+				case g.place == "":
+				case answer.WeightSeparator(g.names[i]) != " ":
+					between = answer.WeightSeparator(g.names[i])
+				default:
+					between = space
+				}
+				parts = append(parts, word(g.names[i])+between+amountText(pr, *a.Value))
+			}
+			lists[k] = strings.Join(parts, ", ")
+		}
+		var all []string
+		for k, list := range lists {
+			switch {
+			case list == "" || groups[k].place != "" && slices.Contains(lists[:k], list):
+			case groups[k].place == "":
+				all = append(all, list)
+			default:
+				var places []string
+				for i, g := range groups {
+					if lists[i] == list {
+						places = append(places, g.place)
+					}
+				}
+				who := w.List(places)
+				if len(places) > 1 && slices.Equal(places, players) {
+					who = w.Say(sayEach)
+				}
+				all = append(all, word(who+": ")+list)
 			}
 		}
 		if pr.LaTeX {
-			return strings.Join(parts, `;\; `)
+			return strings.Join(all, `;\; `)
 		}
-		return strings.Join(parts, "; ")
+		return strings.Join(all, "; ")
 	}
-	plain := text(h.Printer(), func(s string) string { return s })
+	plain := text(h.Printer(), func(s string) string { return s }, " ")
 	if plain == "" {
 		return Cell{}, false
 	}
-	cell := Formula(plain, text(latexPrinter(h), mathText))
+	cell := Formula(plain, text(latexPrinter(h), mathText, `\; `))
 	for i := range plain {
 		if strings.HasPrefix(plain[i:], "; ") {
 			cell.Breaks = append(cell.Breaks, i+2)

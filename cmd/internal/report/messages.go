@@ -47,6 +47,7 @@ const (
 	sayWarning       note.Code = "warning" // claim, what
 	sayNoFormula     note.Code = "no-formula"
 	sayRootOf        note.Code = "root-of" // the degree of a polynomial
+	sayWith          note.Code = "with"    // before an equation
 	sayNotOnePoint   note.Code = "not-one-point"
 	sayKnifeEdge     note.Code = "knife-edge"
 	sayMarked        note.Code = "marked" // a profile, a remark

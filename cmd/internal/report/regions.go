@@ -52,7 +52,8 @@ func (w *Words) value(name string, x answer.Real) string {
 	return name + " = " + x.String()
 }
 
-// Cell names the rows that exist on a cell of parameter space.
+// Cell names the rows that exist on a cell of parameter space. What separates them
+// stands in no name of a row.
 func (w *Words) Cell(a *answer.Regions, rows []*answer.Row) string {
 	if len(rows) == 0 {
 		return w.Say(sayNoneOfTable)
@@ -61,7 +62,7 @@ func (w *Words) Cell(a *answer.Regions, rows []*answer.Row) string {
 	for i, r := range rows {
 		names[i] = w.row(a.Players, r)
 	}
-	return strings.Join(names, w.stop)
+	return strings.Join(names, " | ")
 }
 
 // MapCaption stands below the picture of regions.

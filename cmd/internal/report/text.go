@@ -198,7 +198,7 @@ func recordLabels(t *Table) (labels []string, indent int) {
 }
 
 // records writes every row as a list of labelled values, for tables that are
-// too wide for the line. A first column without a header names the rows, and
+// too wide for the line, without those that do not apply. A first column without a header names the rows, and
 // one with the header # counts them: both stand in the line above the record.
 func (w *textWriter) records(t *Table) {
 	labels, longest := recordLabels(t)
@@ -219,7 +219,7 @@ func (w *textWriter) records(t *Table) {
 		w.line(mark + strings.Repeat("─", max(0, w.width-lineWidth(mark))))
 		for j, label := range labels {
 			c := t.cell(i, j)
-			if j < first || c.Text == "" {
+			if j < first || c.Text == "" || c.Text == none && j > 0 {
 				continue
 			}
 			if !beside {
