@@ -52,6 +52,12 @@ type Condition struct {
 	Formula expr.Formula
 }
 
+// NotDecided is a column of a row without its condition, and why.
+type NotDecided struct {
+	Column Column
+	Why    note.Note
+}
+
 // Row is a profile of supports with the conditions under which it carries an
 // equilibrium.
 type Row struct {
@@ -69,6 +75,8 @@ type Row struct {
 	Continuum  bool
 	Payoffs    []algebra.Ratio // nil where there is no single formula
 	Conditions []Condition
+	// NotDecided are the columns whose conditions were not found, and why.
+	NotDecided []NotDecided
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool
 	// Certified says, where it was asked, whether evidence for the printed row was
@@ -170,17 +178,18 @@ type conditionsJSON struct {
 }
 
 type rowJSON struct {
-	Profile      string         `json:"profile"`
-	Label        string         `json:"label,omitempty"`
-	Multiplicity int            `json:"multiplicity,omitempty"`
-	Support      [][]string     `json:"support"`
-	Strategies   [][]string     `json:"strategies,omitempty"`
-	Root         *rootJSON      `json:"root,omitempty"`
-	Continuum    bool           `json:"continuum,omitempty"`
-	Payoffs      []string       `json:"payoffs,omitempty"`
-	Conditions   conditionsList `json:"-"`
-	KnifeEdge    bool           `json:"knife_edge"`
-	Certified    *bool          `json:"certified,omitempty"`
+	Profile      string            `json:"profile"`
+	Label        string            `json:"label,omitempty"`
+	Multiplicity int               `json:"multiplicity,omitempty"`
+	Support      [][]string        `json:"support"`
+	Strategies   [][]string        `json:"strategies,omitempty"`
+	Root         *rootJSON         `json:"root,omitempty"`
+	Continuum    bool              `json:"continuum,omitempty"`
+	Payoffs      []string          `json:"payoffs,omitempty"`
+	Conditions   conditionsList    `json:"-"`
+	KnifeEdge    bool              `json:"knife_edge"`
+	Certified    *bool             `json:"certified,omitempty"`
+	NotDecided   map[Column]string `json:"not_decided,omitempty"` // why, by column
 }
 
 // rootJSON names the unknown, the polynomial that vanishes with it, and of what
@@ -304,6 +313,12 @@ func (c *Conditions) JSON(words Words) any {
 		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge, Certified: r.Certified}
 		if len(r.Label) > 0 {
 			row.Label = words(note.Join(r.Label))
+		}
+		for _, u := range r.NotDecided {
+			if row.NotDecided == nil {
+				row.NotDecided = make(map[Column]string)
+			}
+			row.NotDecided[u.Column] = words(u.Why)
 		}
 		if r.Multiplicity > 1 {
 			row.Multiplicity = r.Multiplicity

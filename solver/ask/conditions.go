@@ -68,6 +68,10 @@ func conditionsOf(t *stability.Table) (*answer.Conditions, map[*stability.Row]*a
 			Support: r.Support, Label: r.Label, Strategies: r.Strategies, Root: (*answer.Root)(r.Root), Continuum: r.Continuum,
 			Payoffs: r.Payoffs, KnifeEdge: r.KnifeEdge, Multiplicity: r.Multiplicity,
 		}
+		for _, u := range r.NotDecided {
+			row.NotDecided = append(row.NotDecided, answer.NotDecided{Column: answer.Column(u.Column), Why: u.Why})
+			used[answer.Column(u.Column)] = true
+		}
 		for _, c := range columns() {
 			if f := c.of(r); f != nil {
 				row.Conditions = append(row.Conditions, answer.Condition{Column: c.column, Formula: *f})

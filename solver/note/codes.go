@@ -49,6 +49,7 @@ const (
 	NoSuchConcept   Code = "no-such-concept"   // concept, kind of game
 	NoNumber        Code = "no-number"         // no form of the number was found where this holds
 	NoConcept       Code = "no-concept"        // of the game
+	ManyTies        Code = "many-ties"         // more actions than so many may earn as much as the equilibrium
 	OpenSupport     Code = "open-support"      // support profile, where it carries an equilibrium
 	OpenSupportAll  Code = "open-support-all"  // support profile that may carry one anywhere
 

@@ -59,7 +59,8 @@ func applyESS(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *exp
 		}
 		f, ok := b.ess(s.ctx, b.asm.with(s.nash([]int{a, a})), []int{a}, []algebra.Poly{algebra.IntPoly(1)})
 		if !ok {
-			return expr.Result{}, expr.Fail(n, "", "ess is decided where at most %d other actions can earn as much as the equilibrium", maxTied)
+			s.fatal = undecidable(note.ManyTies, maxTied)
+			return expr.Result{}, nil
 		}
 		any = append(any, expr.And(b.regime.when, s.nash([]int{a, a}), f))
 	}

@@ -6,6 +6,8 @@ import (
 
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/games/format"
+	"brink/solver/note"
 	"brink/solver/prove"
 )
 
@@ -53,5 +55,34 @@ func TestPresenterOfNumbers(t *testing.T) {
 	r := pr.Ratio(context.Background(), algebra.RatioOf(algebra.Variable(1), algebra.Variable(1).Sub(algebra.Variable(2))))
 	if got := print.Ratio(r); got != "g/(g - l)" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestManyTies: where more actions may tie than are examined, the table says so and a
+// claim is undecided.
+func TestManyTies(t *testing.T) {
+	f, problems := format.Read("ties.yaml", []byte(`
+brink: 1
+id: ties
+parameters: {v: {default: 1, range: "(0, inf)"}}
+players: {count: 2, prefix: P, actions: [a, b, c, d, e, f]}
+payoffs: {each: "if(is(a), v, v*others(a))"}
+`), "")
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	g := f.Game
+	table, err := Conditions(context.Background(), g, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Rows {
+		first := r.Profile(g) == "(a, a)"
+		if open := len(r.NotDecided) == 1 && r.NotDecided[0].Why.Code == note.ManyTies && r.ESS == nil; first && !open {
+			t.Errorf("(a, a): %+v", r)
+		}
+		if len(r.NotDecided) > 0 && r.ESS != nil {
+			t.Errorf("%s has a condition that was not decided", r.Profile(g))
+		}
 	}
 }

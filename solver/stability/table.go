@@ -58,6 +58,8 @@ type Row struct {
 	// stable; nil outside symmetric profiles of symmetric two-player games, and
 	// where more than maxTied actions may tie with it.
 	ESS *expr.Formula
+	// NotDecided says of which columns the conditions were not found, and why.
+	NotDecided []NotDecided
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool
 	// Multiplicity counts the profiles this row stands for when players are
@@ -83,6 +85,12 @@ type Root struct {
 	Probability           bool
 	// Strategies are the probabilities as functions of the parameters and x.
 	Strategies [][]algebra.Ratio
+}
+
+// NotDecided is a column of a row without its condition, and why.
+type NotDecided struct {
+	Column string // as in JSON
+	Why    note.Note
 }
 
 // Pure reports whether every player uses a single action.

@@ -153,6 +153,9 @@ func (t *Table) join(row *Row) {
 		old.Efficient = orBoth(old.Efficient, row.Efficient)
 		old.RiskDominant = orBoth(old.RiskDominant, row.RiskDominant)
 		old.ESS = orBoth(old.ESS, row.ESS)
+		if old.NotDecided == nil {
+			old.NotDecided = row.NotDecided
+		}
 		return
 	}
 	t.Rows = append(t.Rows, row)
@@ -342,6 +345,8 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 	if b.evolution && slices.Equal(I, J) {
 		if f, ok := b.ess(ctx, b.asm.with(and(exists, sole)), I, mix[0].weights); ok {
 			row.ESS = column(f)
+		} else {
+			row.NotDecided = []NotDecided{{"ess", note.New(note.ManyTies, maxTied)}}
 		}
 	}
 }

@@ -328,6 +328,8 @@ func chinese(c note.Code) string {
 		return "{1} 不是 {2} 类博弈的解概念"
 	case note.NoConcept:
 		return "此类博弈没有解概念"
+	case note.ManyTies:
+		return "仅当至多 {1} 个其他行动可与均衡收益相同时，才判定演化稳定性"
 	case note.OpenSupport:
 		return "在预算内未求得 {1} 承载均衡的全部参数；在 {2} 处承载均衡"
 	case note.OpenSupportAll:

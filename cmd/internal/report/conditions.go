@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"brink/games"
@@ -38,6 +39,8 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 		for _, c := range columns {
 			if f, ok := r.Condition(c); ok {
 				cells = append(cells, w.Condition(h, f))
+			} else if slices.ContainsFunc(r.NotDecided, func(u answer.NotDecided) bool { return u.Column == c }) {
+				cells = append(cells, Text(w.Say(sayOpen)))
 			} else {
 				cells = append(cells, Text(none))
 			}
@@ -56,6 +59,7 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 	} else {
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
+	main.Notes = append(main.Notes, w.notDecided(shown)...)
 	certified, asked := 0, 0
 	for _, r := range a.Rows {
 		if r.Certified != nil {
@@ -75,6 +79,20 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 	return blocks
 }
 
+// notDecided says why cells are empty, once for every reason.
+func (w *Words) notDecided(shown []*answer.Row) []string {
+	var out []string
+	for _, r := range shown {
+		for _, u := range r.NotDecided {
+			text := w.Say(sayMarked, w.Say(sayOpen), w.Say("column "+note.Code(u.Column))) + ": " + w.Note(u.Why)
+			if !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}
+
 // shownColumns leaves out the columns that apply only to rows that are not shown.
 func shownColumns(a *answer.Conditions, shown []*answer.Row) []answer.Column {
 	var out []answer.Column
@@ -82,7 +100,7 @@ func shownColumns(a *answer.Conditions, shown []*answer.Row) []answer.Column {
 		used := c == answer.Exists || c == answer.Strict
 		for _, r := range shown {
 			_, has := r.Condition(c)
-			used = used || has
+			used = used || has || slices.ContainsFunc(r.NotDecided, func(u answer.NotDecided) bool { return u.Column == c })
 		}
 		if used {
 			out = append(out, c)

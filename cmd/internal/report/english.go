@@ -328,6 +328,8 @@ func english(c note.Code) string {
 		return "{1} is not a concept of games of the kind {2}"
 	case note.NoConcept:
 		return "the game has no solution concept"
+	case note.ManyTies:
+		return "evolutionary stability is decided where at most {1} other actions can earn as much as the equilibrium"
 	case note.OpenSupport:
 		return "the parameters at which {1} carries an equilibrium were not found within the budget; it does at {2}"
 	case note.OpenSupportAll:
