@@ -23,6 +23,8 @@ type Answer interface {
 	// Finished is false when something may be missing; Why then says what.
 	Finished() bool
 	Why() []note.Note
+	// Vacuous is true when the assumptions are proved to contradict each other.
+	Vacuous() bool
 	// JSON is the value to be marshalled. The words are those of the reasons and
 	// labels that stand beside their codes.
 	JSON(words Words) any
@@ -37,11 +39,15 @@ type Base struct {
 	// Complete is true only when nothing is missing; Reasons says what is.
 	Complete bool
 	Reasons  []note.Note
+	// Contradictory is set when no value of the parameters satisfies the assumptions,
+	// so that whatever is said of all of them is empty.
+	Contradictory bool
 }
 
 func (b *Base) About() *games.Header { return b.Model.Head() }
 func (b *Base) Finished() bool       { return b.Complete }
 func (b *Base) Why() []note.Note     { return b.Reasons }
+func (b *Base) Vacuous() bool        { return b.Contradictory }
 
 // Incomplete notes what is missing.
 func (b *Base) Incomplete(why ...note.Note) {
@@ -54,10 +60,12 @@ type reasonsJSON struct {
 	Complete bool        `json:"complete"`
 	Reasons  []string    `json:"reasons"`
 	Codes    []note.Note `json:"codes,omitempty"` // of the reasons
+	// Contradictory assumptions leave nothing to speak of.
+	Contradictory bool `json:"contradictory,omitempty"`
 }
 
 func (b *Base) reasonsJSON(words Words) reasonsJSON {
-	out := reasonsJSON{Complete: b.Complete, Reasons: []string{}, Codes: b.Reasons}
+	out := reasonsJSON{Complete: b.Complete, Reasons: []string{}, Codes: b.Reasons, Contradictory: b.Contradictory}
 	for _, n := range b.Reasons {
 		out.Reasons = append(out.Reasons, words(n))
 	}

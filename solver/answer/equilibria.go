@@ -41,6 +41,9 @@ func (e *Equilibria) JSON(words Words) any {
 	if r.Codes != nil {
 		j["codes"] = r.Codes
 	}
+	if r.Contradictory {
+		j["contradictory"] = true
+	}
 	rows := []any{}
 	for _, r := range e.Table.Rows {
 		rows = append(rows, e.rowJSON(r))

@@ -30,6 +30,7 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 		return nil, err
 	}
 	a, rows := conditionsOf(t)
+	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if opt.Check {
 		for _, r := range t.Rows {
 			ev, err := t.Certify(ctx, r, prove.Options{Budget: rowBudget})
@@ -117,4 +118,11 @@ func atOf(at *stability.At, rows map[*stability.Row]*answer.Row) *answer.At {
 		out.Rows = append(out.Rows, row)
 	}
 	return out
+}
+
+// contradictory reports whether the assumptions of a model are proved to hold nowhere.
+func contradictory(ctx context.Context, m games.Model) bool {
+	h := m.Head()
+	ans, _ := prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names()}).Satisfiable(ctx, expr.True())
+	return ans == prove.No
 }

@@ -55,6 +55,7 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 	}
 	stability.Finish(ctx, m, t)
 	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m)}
+	out.Contradictory = len(t.Rows) == 0 && contradictory(ctx, m)
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))
 	}

@@ -42,6 +42,7 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 		Base:    answer.Base{Model: g, Complete: p.Complete, Reasons: p.Reasons},
 		Players: g.Players, Over: over, Point: at, Undefined: p.Undefined, Rows: table.Rows,
 	}
+	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if ctx.Err() != nil && t.Complete {
 		a.Incomplete(note.Cause(ctx))
 	}

@@ -66,6 +66,8 @@ func chinese(c note.Code) string {
 		return "完整：在假设之下，未列出的支撑组合都不可能是均衡"
 	case sayMissing:
 		return "不完整：{1}"
+	case sayImpossible:
+		return "假设互相矛盾：没有任何参数值满足它们"
 	case sayNothing:
 		return "在假设之下，任何纯策略组合都不是均衡"
 	case sayHidden:

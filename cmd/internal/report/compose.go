@@ -133,6 +133,14 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 	return nil, fmt.Errorf("%w: no table shows a %T", ErrNoForm, a)
 }
 
+// vacuous says that the assumptions contradict each other, where they do.
+func (w *Words) vacuous(a answer.Answer) []string {
+	if !a.Vacuous() {
+		return nil
+	}
+	return []string{w.Say(sayImpossible)}
+}
+
 // missing lists the reasons why an answer is not complete, as notes of a table.
 func (w *Words) missing(a answer.Answer) []string {
 	var out []string

@@ -48,7 +48,9 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 		main.Rows = append(main.Rows, cells)
 		detail.Rows = append(detail.Rows, []Cell{Text(name), w.mixture(h, a.Players, r), w.payoffs(h, a.Players, r)})
 	}
-	if len(main.Rows) == 0 {
+	if a.Contradictory {
+		main.Notes = w.vacuous(a)
+	} else if len(main.Rows) == 0 {
 		main.Notes = append(main.Notes, w.Say(sayNothing))
 	}
 	if hidden > 0 {

@@ -66,6 +66,8 @@ func english(c note.Code) string {
 		return "complete: every support profile not listed is never an equilibrium under the assumptions"
 	case sayMissing:
 		return "not complete: {1}"
+	case sayImpossible:
+		return "the assumptions contradict each other: no value of the parameters satisfies them"
 	case sayNothing:
 		return "no pure profile is an equilibrium anywhere under the assumptions"
 	case sayHidden:

@@ -87,7 +87,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		}
 		detail.Rows = append(detail.Rows, row)
 	}
-	if len(main.Rows) == 0 && hidden == 0 && a.Complete {
+	if a.Contradictory {
+		main.Notes = w.vacuous(a)
+	} else if len(main.Rows) == 0 && hidden == 0 && a.Complete {
 		main.Notes = append(main.Notes, w.Say(sayNoEquilibrium))
 	}
 	if hidden > 0 {

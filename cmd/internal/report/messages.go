@@ -6,18 +6,20 @@ import "brink/solver/note"
 // under the codes of package note.
 const (
 	// Titles and parts of documents.
-	sayTitle    note.Code = "title"      // what a document is about, the game
-	sayTableNo  note.Code = "table-no"   // number of a table without a title
-	sayFigure   note.Code = "figure"     // file, or empty
-	sayCaption  note.Code = "caption"    // figure, its caption
-	sayComplete note.Code = "complete"   // of conditions
-	sayMissing  note.Code = "missing"    // why something is not complete
-	sayNothing  note.Code = "nothing"    // no row
-	sayHidden   note.Code = "hidden"     // knife-edge rows
-	sayCertain  note.Code = "certified"  // rows with accepted evidence, of all
-	sayEach     note.Code = "each"       // every player alike
-	saySpan     note.Code = "span"       // from a player to a player
-	sayAnd      note.Code = "player-and" // two players
+	sayTitle    note.Code = "title"    // what a document is about, the game
+	sayTableNo  note.Code = "table-no" // number of a table without a title
+	sayFigure   note.Code = "figure"   // file, or empty
+	sayCaption  note.Code = "caption"  // figure, its caption
+	sayComplete note.Code = "complete" // of conditions
+	sayMissing  note.Code = "missing"  // why something is not complete
+	sayNothing  note.Code = "nothing"  // no row
+
+	sayImpossible note.Code = "impossible" // the assumptions hold nowhere
+	sayHidden     note.Code = "hidden"     // knife-edge rows
+	sayCertain    note.Code = "certified"  // rows with accepted evidence, of all
+	sayEach       note.Code = "each"       // every player alike
+	saySpan       note.Code = "span"       // from a player to a player
+	sayAnd        note.Code = "player-and" // two players
 
 	// What the conditions take for granted.
 	sayNoParameters note.Code = "no-parameters"

@@ -22,7 +22,7 @@ func (w *Words) regions(a *answer.Regions) []Block {
 		}
 		t.Rows = append(t.Rows, []Cell{where, Text(w.Cell(a, c.Rows)), Text(w.List(sample))})
 	}
-	t.Notes = w.missing(a)
+	t.Notes = append(w.vacuous(a), w.missing(a)...)
 	over := make([]string, len(a.Over))
 	for i, v := range a.Over {
 		over[i] = h.Params[v].Name
