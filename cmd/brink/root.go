@@ -174,11 +174,6 @@ type cause struct{ why note.Note }
 func (c cause) Error() string { return report.English().Note(c.why) }
 func (c cause) Unwrap() error { return &note.Error{Note: c.why} }
 
-// tables reports whether the output has tables, which need not be built
-// otherwise; json whether it is JSON.
-func (a *app) tables() bool { return report.Format(a.format).Tables() }
-func (a *app) json() bool   { return a.format == string(report.FormatJSON) }
-
 // write renders the document to standard output or the -o file. A file is
 // replaced only when everything was written.
 func (a *app) write(doc *report.Document) error {

@@ -151,7 +151,7 @@ func claimTasks(ms []games.Model, ids []string) ([]*claimTask, error) {
 		}
 	}
 	if len(tasks) == 0 && len(ms) == 1 && len(ms[0].Head().Known) == 0 {
-		return nil, fmt.Errorf("%w: there are none\n\nadd some under claims: in the file, or known results under known:", ErrClaims)
+		return nil, fmt.Errorf("%w: there are none\n\nadd some under claims: in the file, or known results under known: there", ErrClaims)
 	}
 	return tasks, nil
 }

@@ -45,7 +45,6 @@ type task struct {
 	all     expr.Formula   // their conjunction
 	facts   []expr.Formula
 	pairs   []expr.Formula
-	rounds  int
 	opt     prove.Options
 	points  [][]*big.Rat // parameters tried for each question
 	limited bool         // a question of the prover ran out of budget

@@ -143,6 +143,3 @@ func (w *Words) sentences(all ...string) string {
 
 // List writes names one after the other.
 func (w *Words) List(names []string) string { return strings.Join(names, w.comma) }
-
-// plain is a text that stands for itself.
-func plain(s string) note.Note { return note.New(note.Text, s) }
