@@ -104,6 +104,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if which == sayConceptNash && a.Model.Kind() == games.TreeForm {
 		which = sayConceptMixed
 	}
+	if c, ok := a.Model.(*games.Continuous); ok && c.Alike != nil {
+		which = sayConceptAlike
+	}
 	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()))}, main}
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
