@@ -61,6 +61,9 @@ func (r *treeReader) players(e entry) {
 	if !ok {
 		return
 	}
+	if len(list) == 0 {
+		r.errorAtNode(e.value, "write players: [A, B]", "found no players")
+	}
 	for _, n := range list {
 		if r.checkLabel(n, "a player") {
 			r.t.Players = append(r.t.Players, n.Value)

@@ -12,6 +12,9 @@ import (
 type Equilibria struct {
 	Base
 	Table *concept.Table
+	// Granted is what the table takes for granted beyond the assumptions: that nothing
+	// divides by zero and that probabilities are such.
+	Granted expr.Formula
 	// Players are the names of the players, by number; nil for dynamics.
 	Players []string
 }
@@ -40,6 +43,9 @@ func (e *Equilibria) JSON(words Words) any {
 	j["reasons"] = r.Reasons
 	if r.Codes != nil {
 		j["codes"] = r.Codes
+	}
+	if !e.Granted.IsTrue() {
+		j["granted"] = h.Printer().Formula(e.Granted)
 	}
 	if r.Contradictory {
 		j["contradictory"] = true

@@ -7,9 +7,11 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/concept"
 	"brink/solver/note"
+	"brink/solver/prove"
 	"brink/solver/stability"
 )
 
@@ -54,7 +56,7 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		return nil, err
 	}
 	stability.Finish(ctx, m, t)
-	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m)}
+	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m), Granted: granted(ctx, m)}
 	out.Contradictory = len(t.Rows) == 0 && contradictory(ctx, m)
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))
@@ -97,3 +99,13 @@ type ConceptError struct {
 func (e *ConceptError) Error() string {
 	return fmt.Sprintf("%q is not a concept of %s games; known are %v", e.Concept, e.Kind, e.Known)
 }
+
+// granted is the condition that the form of a model has a meaning, as far as the
+// assumptions do not imply it.
+func granted(ctx context.Context, m games.Model) expr.Formula {
+	h := m.Head()
+	return prove.Assume(h.Hypotheses(), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: grantedBudget}).Simplify(ctx, m.Meaning())
+}
+
+// grantedBudget bounds the work on what is taken for granted, in the prover's units.
+const grantedBudget = 200_000

@@ -392,6 +392,8 @@ func chinese(c note.Code) string {
 		return "贝叶斯纳什均衡。"
 	case sayConceptMPE:
 		return "纯策略平稳马尔可夫完美均衡。"
+	case sayGranted:
+		return "并默认 {1}，使收益与概率有定义。"
 	case sayConceptAlike:
 		return "对称纯策略纳什均衡（参与人数任意）；不寻找非对称均衡。"
 	case sayConceptNash:

@@ -392,6 +392,8 @@ func english(c note.Code) string {
 		return "Bayesian Nash equilibria."
 	case sayConceptMPE:
 		return "Pure stationary Markov-perfect equilibria."
+	case sayGranted:
+		return "It is taken for granted that {1}, so that payoffs and probabilities are defined."
 	case sayConceptAlike:
 		return "Symmetric pure Nash equilibria, of any number of players; asymmetric ones are not looked for."
 	case sayConceptNash:

@@ -107,7 +107,11 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if c, ok := a.Model.(*games.Continuous); ok && c.Alike != nil {
 		which = sayConceptAlike
 	}
-	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()))}, main}
+	grants := ""
+	if !a.Granted.IsTrue() {
+		grants = w.Say(sayGranted, h.Printer().Formula(a.Granted))
+	}
+	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()), grants)}, main}
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}

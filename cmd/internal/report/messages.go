@@ -139,6 +139,7 @@ const (
 	sayConceptSeq    note.Code = "concept sequential"
 	sayConceptBNE    note.Code = "concept bne"
 	sayConceptMPE    note.Code = "concept mpe"
+	sayGranted       note.Code = "granted" // what
 	sayConceptAlike  note.Code = "concept alike"
 	sayConceptNash   note.Code = "concept nash"
 	sayConceptMixed  note.Code = "concept nash of a tree"
