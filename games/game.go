@@ -160,7 +160,7 @@ type Branch struct {
 }
 
 // Hypotheses is the conjunction of all assumptions, and that payoffs are defined.
-func (g *Game) Hypotheses() expr.Formula { return expr.And(g.Header.Hypotheses(), g.Defined) }
+func (g *Game) Hypotheses() expr.Formula { return Hypotheses(g) }
 
 // Shape lists the number of actions of each player.
 func (g *Game) Shape() []int {

@@ -46,6 +46,10 @@ type Node struct {
 // may be either.
 func (n *Node) IsFormula() bool { return n.Kind >= NCompare }
 
+// IsEquation reports whether the node is one comparison a = b: how claims write a
+// choice at a place, or the value of a variable.
+func (n *Node) IsEquation() bool { return n.Kind == NCompare && len(n.Ops) == 1 && n.Ops[0] == EQ }
+
 // Source returns the text of n in the source it was parsed from: how a name such
 // as tit-for-tat, which reads as a difference, is recovered.
 func (n *Node) Source(src string) string { return src[n.Pos:n.End] }

@@ -20,7 +20,7 @@ func checkDemands(c *expr.Compiler, n *expr.Node, what string, places []claimPla
 		names[i] = p.name
 	}
 	for _, a := range n.Args {
-		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+		if !a.IsEquation() {
 			return expr.Fail(a, "write "+n.Text+"("+what+" = action, …)", "found %q where a choice was expected", abbreviate(a.Source(c.Src)))
 		}
 		if err := checkChoice(c.Src, a.Args[0], a.Args[1], what, names, places); err != nil {

@@ -305,7 +305,7 @@ func stochasticClaim(d *decoder, c *expr.Compiler, n *expr.Node, of games.Predic
 	switch n.Text {
 	case "mpe", "every_mpe":
 		for _, a := range n.Args {
-			if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+			if !a.IsEquation() {
 				return of.Number, expr.Fail(a, "write "+n.Text+"(state = (action, action), …)", "found %q where a choice was expected", abbreviate(a.Source(c.Src)))
 			}
 			name := nodeName(c.Src, a.Args[0])

@@ -330,7 +330,7 @@ func pointClaim(c *expr.Compiler, n *expr.Node, names []string, p games.Predicat
 		}
 	}
 	for _, a := range n.Args {
-		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+		if !a.IsEquation() {
 			return false, expr.Fail(a, "write "+n.Text+"(variable = value, …)", "found %q where VARIABLE = VALUE was expected", abbreviate(a.Source(c.Src)))
 		}
 		if err := variable(a.Args[0]); err != nil {

@@ -176,25 +176,9 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 	probs := make([][]expr.Value, len(g.agents))
 	var cond []expr.Formula
 	for k, a := range g.agents {
-		probs[k] = make([]expr.Value, len(g.Players[a.player].Actions))
-		for x := range probs[k] {
-			probs[k][x] = concept.Zero
-		}
-		rest := concept.One
-		for i, x := range support[k] {
-			if i == len(support[k])-1 {
-				probs[k][x] = rest
-				break
-			}
-			probs[k][x] = concept.Variable(algebra.Var(next))
-			next++
-			rest = calc.Sub(rest, probs[k][x])
-		}
-		if len(support[k]) > 1 {
-			for _, x := range support[k] {
-				cond = append(cond, probs[k][x].Compare(expr.GT, concept.Zero))
-			}
-		}
+		var positive []expr.Formula
+		probs[k], positive, next = calc.Mixture(len(g.Players[a.player].Actions), support[k], next)
+		cond = append(cond, positive...)
 	}
 	of := make(map[agent]int, len(g.agents))
 	for k, a := range g.agents {

@@ -31,25 +31,8 @@ type valueKey struct{ node, player int }
 func newAssessment(t *games.Tree, support [][]int) *assessment {
 	a := &assessment{Calc: &concept.Calc{}, t: t, support: support, next: len(t.Params), value: make(map[valueKey]expr.Value)}
 	for h, s := range t.Sets {
-		p := make([]expr.Value, len(s.Actions))
-		for i := range p {
-			p[i] = concept.Zero
-		}
-		rest := concept.One
-		for k, act := range support[h] {
-			if k == len(support[h])-1 {
-				p[act] = rest
-				break
-			}
-			p[act] = concept.Variable(a.next)
-			a.next++
-			rest = a.Sub(rest, p[act])
-		}
-		if len(support[h]) > 1 {
-			for _, act := range support[h] {
-				a.cond = append(a.cond, p[act].Compare(expr.GT, concept.Zero))
-			}
-		}
+		p, positive, next := a.Mixture(len(s.Actions), support[h], a.next)
+		a.cond, a.next = append(a.cond, positive...), next
 		a.prob = append(a.prob, p)
 	}
 	a.reach = make([]expr.Value, len(t.Nodes))

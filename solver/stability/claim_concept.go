@@ -121,7 +121,7 @@ func everyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resu
 func (s *claimScope) demands(cc *expr.Compiler, n *expr.Node) ([]concept.Demand, *expr.Error) {
 	var out []concept.Demand
 	for _, a := range n.Args {
-		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+		if !a.IsEquation() {
 			return nil, expr.Fail(a, "write "+n.Text+"(PLACE = ACTION, …)", "found %q where PLACE = ACTION was expected", a.Source(cc.Src))
 		}
 		ds, err := s.demand(cc, a)

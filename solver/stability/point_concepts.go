@@ -32,7 +32,7 @@ func pointConcepts() []Concept {
 func (s *claimScope) point(cc *expr.Compiler, n *expr.Node, names []string, vars []algebra.Var) (given []algebra.Var, values []expr.Value, free []algebra.Var, err *expr.Error) {
 	seen := make([]bool, len(names))
 	for _, a := range n.Args {
-		if a.Kind != expr.NCompare || len(a.Ops) != 1 || a.Ops[0] != expr.EQ {
+		if !a.IsEquation() {
 			return nil, nil, nil, expr.Fail(a, "write "+n.Text+"(variable = value, …)", "found %q where VARIABLE = VALUE was expected", a.Source(cc.Src))
 		}
 		name := text(cc, a.Args[0])
