@@ -1,8 +1,12 @@
 package games
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
+	"strconv"
+	"strings"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -10,11 +14,17 @@ import (
 
 // Term is a value of one of expr.Functions that is no rational function: a variable
 // of its own, the derived parameters of a header. Arg mentions only variables before
-// it.
+// it. The function "root" has no argument: the term is the only root of the irreducible
+// Poly, in variable 0, between Low and High.
 type Term struct {
-	Func string
-	Arg  algebra.Ratio
+	Func      string
+	Arg       algebra.Ratio
+	Poly      algebra.Poly
+	Low, High *big.Rat
 }
+
+// Algebraic reports whether what is known of the term by itself determines it.
+func (t *Term) Algebraic() bool { return t.Func == "sqrt" || t.Func == "root" }
 
 // maxTermPower bounds the exponents with which a term stands for others: beyond,
 // exp(1000) is a term of its own and not exp(1)^1000.
@@ -60,10 +70,16 @@ func (h *Header) Function(name string, arg algebra.Ratio) (algebra.Ratio, error)
 // it. Variable first+i in an argument stands for the value of the i-th of them.
 func (h *Header) AddTerms(terms []Term, first algebra.Var) error {
 	t := &table{params: h.Params, grow: true, split: make(map[string]*big.Int)}
+	order := settledOrder(terms, first)
 	for range 8 {
 		t.params, t.again = h.Params[:len(h.Params):len(h.Params)], false
 		values := make([]algebra.Ratio, len(terms))
-		for i, u := range terms {
+		for _, i := range order {
+			u := terms[i]
+			if u.Func == "root" {
+				values[i], _ = t.rootOf(u.Poly, u.Low, u.High)
+				continue
+			}
 			arg := u.Arg
 			for j := i - 1; j >= 0; j-- {
 				r, err := arg.Substitute(first+j, values[j])
@@ -87,6 +103,36 @@ func (h *Header) AddTerms(terms []Term, first algebra.Var) error {
 	return nil
 }
 
+// settledOrder is an order of terms that does not depend on the order in which they were
+// found: what they are made of goes first, then short ones.
+func settledOrder(terms []Term, first algebra.Var) []int {
+	names := make([]string, int(first)+len(terms))
+	for v := range first {
+		names[v] = "v" + strconv.Itoa(v)
+	}
+	depth := make([]int, len(terms))
+	for i, t := range terms {
+		for _, v := range t.Arg.Vars() {
+			if v >= first {
+				depth[i] = max(depth[i], depth[v-first]+1)
+			}
+		}
+		names[int(first)+i] = t.Func + "(" + expr.Printer{Names: names}.Ratio(t.Arg) + ")"
+		if t.Func == "root" {
+			names[int(first)+i] = rootName(t.Poly, t.Low, t.High)
+		}
+	}
+	order := make([]int, len(terms))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := names[int(first)+i], names[int(first)+j]
+		return cmp.Or(depth[i]-depth[j], len(a)-len(b), strings.Compare(a, b))
+	})
+	return order
+}
+
 // facts is what holds of derived parameter i by itself: all of it for a root, the
 // first bounds for exp and log. Where the argument has no value or is outside the
 // domain nothing is said.
@@ -94,7 +140,9 @@ func (h *Header) facts(i int) expr.Formula {
 	t, u := algebra.FromPoly(algebra.Variable(i)), h.Params[i].Derived.Arg
 	one, zero := algebra.FromInt(1), algebra.Ratio{}
 	var f, outside expr.Formula
-	switch h.Params[i].Derived.Func {
+	switch d := h.Params[i].Derived; d.Func {
+	case "root":
+		return expr.And(expr.Sign(d.Poly.Rename([]algebra.Var{i}), expr.EQ), expr.Compare(t, expr.GT, algebra.FromRat(d.Low)), expr.Compare(t, expr.LT, algebra.FromRat(d.High)))
 	case "sqrt":
 		f, outside = expr.Compare(t.Mul(t), expr.EQ, u), expr.Compare(u, expr.LT, zero)
 	case "exp":
@@ -149,7 +197,7 @@ func (t *table) term(name string, arg algebra.Ratio) (algebra.Ratio, bool) {
 	}
 	names := (&Header{Params: t.params}).Printer()
 	text := name + "(" + names.Ratio(arg) + ")"
-	t.params = append(t.params, Parameter{Name: text, Derived: &Term{name, arg}, Within: expr.True()})
+	t.params = append(t.params, Parameter{Name: text, Derived: &Term{Func: name, Arg: arg}, Within: expr.True()})
 	return algebra.FromPoly(algebra.Variable(len(t.params) - 1)), true
 }
 
@@ -400,6 +448,9 @@ func factorInteger(n *big.Int) ([]primePower, *big.Int) {
 // exp(0) and log(1). Outside its domain, where no formula that holds asks for it, it
 // counts as 0.
 func (t *Term) at(point []*big.Rat) (*big.Rat, error) {
+	if t.Func == "root" {
+		return nil, fmt.Errorf("%w: %s; conditions and verify need none", ErrIrrational, rootName(t.Poly, t.Low, t.High))
+	}
 	u, err := t.Arg.Eval(point)
 	if err != nil {
 		return new(big.Rat), nil

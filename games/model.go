@@ -180,6 +180,11 @@ type headScope struct {
 	h *Header
 }
 
+// Root implements expr.RootScope.
+func (s headScope) Root(p algebra.Poly, low, high *big.Rat) (algebra.Ratio, error) {
+	return s.h.Root(p, low, high)
+}
+
 // Function implements expr.FunctionScope.
 func (s headScope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
 	return s.h.Function(name, arg)

@@ -20,8 +20,11 @@ var greekLetters = map[rune]string{
 
 // latexName sets Greek letters and subscripts: phi_0, φ₀ and phi0 become
 // \phi_{0}, V_max becomes V_{\mathit{max}}. Letters beyond these are left to the
-// fonts of the document.
+// fonts of the document. A name that is a formula of LaTeX stays as it is.
 func latexName(n string) string {
+	if strings.HasPrefix(n, `\`) {
+		return n // set already
+	}
 	base, sub, _ := strings.Cut(n, "_")
 	if base == "" || sub == "" {
 		// Digits at the end are a subscript.

@@ -28,6 +28,8 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 		}
 	case "sqrt", "exp", "log":
 		v, err = c.callFunction(n)
+	case "root":
+		v, err = c.callRoot(n)
 	default:
 		r, ok, err := c.Scope.Call(c, n)
 		if err != nil {
@@ -44,11 +46,11 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 // unknown is the error of a function that neither the language nor the scope has.
 func (c *Compiler) unknown(n *Node) *Error {
 	if what := beyond(n.Text); what != "" {
-		return fail(n, "formulas have + - * / ^ with integer exponents, min, max, abs, if, sqrt, exp and log",
+		return fail(n, "formulas have + - * / ^ with integer exponents, min, max, abs, if, sqrt, exp, log and root",
 			"%s is not supported: %s", n.Text, what)
 	}
 	hint := c.Scope.Suggest(n.Text)
-	if own := DidYouMean(n.Text, []string{"min", "max", "abs", "if", "sqrt", "exp", "log"}); len(n.Text) > 1 && strings.HasPrefix(own, "did you mean") {
+	if own := DidYouMean(n.Text, []string{"min", "max", "abs", "if", "sqrt", "exp", "log", "root"}); len(n.Text) > 1 && strings.HasPrefix(own, "did you mean") {
 		hint = own
 	}
 	return fail(n, hint, "%q is not a function known here", n.Text)
@@ -58,7 +60,7 @@ func (c *Compiler) unknown(n *Node) *Error {
 // "" for names that are no such function.
 func beyond(name string) string {
 	switch strings.ToLower(name) {
-	case "cbrt", "root":
+	case "cbrt":
 		return "its values are not rational functions of the parameters"
 	case "ln":
 		return "the natural logarithm is log"

@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"math/big"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -48,11 +49,36 @@ func (s *scope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) 
 			return algebra.FromPoly(algebra.Variable(firstTerm + i)), nil
 		}
 	}
+	return s.note(games.Term{Func: name, Arg: arg})
+}
+
+// note adds a term to those that the file was found to mention.
+func (s *scope) note(t games.Term) (algebra.Ratio, error) {
 	if len(s.terms) == maxFunctions {
-		return algebra.Ratio{}, fmt.Errorf("the file has more than %d terms with sqrt, exp and log", maxFunctions)
+		return algebra.Ratio{}, fmt.Errorf("the file has more than %d terms with sqrt, exp, log and root", maxFunctions)
 	}
-	s.terms = append(s.terms, games.Term{Func: name, Arg: arg})
+	s.terms = append(s.terms, t)
 	return algebra.FromPoly(algebra.Variable(firstTerm + len(s.terms) - 1)), nil
+}
+
+// Root implements expr.RootScope.
+func (s *scope) Root(p algebra.Poly, low, high *big.Rat) (algebra.Ratio, error) {
+	if s.header != nil {
+		return s.header.Root(p, low, high)
+	}
+	t, err := games.RootTerm(p, low, high)
+	if err != nil {
+		return algebra.Ratio{}, err
+	}
+	return s.note(t)
+}
+
+// Root implements expr.RootScope.
+func (f forgiving) Root(p algebra.Poly, low, high *big.Rat) (algebra.Ratio, error) {
+	if s, ok := f.Scope.(expr.RootScope); ok {
+		return s.Root(p, low, high)
+	}
+	return algebra.Ratio{}, fmt.Errorf("root has no place where a number is expected")
 }
 
 // Function implements expr.FunctionScope.

@@ -46,6 +46,13 @@ claims:
   - {id: root-edge, holds: "x >= sqrt(2) <=> x > sqrt(2)", verdict: conditional}
   - {id: log-mean, given: ["x > 1"], holds: "log(x) < (x - 1)/sqrt(x)"}
   - {id: nested, holds: "exp(sqrt(x)) > 1 + sqrt(x)"}
+  - {id: below-log, given: ["x < log(1 + t)"], holds: "exp(-x) > 1/(1 + t)"}
+  - {id: peaks, given: ["x*t < log(1 + t/p)", "t > 0"], holds: "increasing((1 - exp(-t*x))*exp(-p*x), x)"}
+  - {id: peak-is, given: ["x = log(1 + t/p)/t", "t > 0"], holds: "exp(-t*x) = p/(t + p)"}
+  - {id: root-is, holds: 'x > root("x^3 + x - 1", 0, 1) <=> x^3 + x > 1'}
+  - {id: root-digits, holds: 'root("x^3 + x - 1", 0, 1) < 682/1000', verdict: refuted}
+  - {id: root-same, holds: 'root("x^4 - 4", 1, 2) = sqrt(2) and root("x^2 - 4", 0, 3) = 2'}
+  - {id: root-exp, holds: 'exp(root("x^3 + x - 1", 0, 1)) < 2'}
   - {id: nothing, given: ["x*exp(-x) > 1/2"], holds: "y > 0", verdict: vacuous}
 `
 
@@ -77,6 +84,7 @@ func TestFunctions(t *testing.T) {
 // TestFunctionsRefused: what has no value, and what depends on more than parameters.
 func TestFunctionsRefused(t *testing.T) {
 	for formula, want := range map[string]string{
+		"root(x^2 - 2, -2, 2)": "has 2 roots", "root(x*y - 2, 0, 2)": "not a polynomial in x",
 		"log(0)": "not positive", "sqrt(-1)": "negative", "exp(x, 1)": "takes 1 argument",
 		"exp(payoff(Blue, (hold, hold)))": "may depend on parameters alone", "ln(x)": "the natural logarithm is log",
 		"1/(exp(x)*exp(-x) - 1)": "divides by zero",

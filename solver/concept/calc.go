@@ -7,6 +7,26 @@ import (
 	"brink/games/expr"
 )
 
+// settledCase puts the values of unknowns into a condition; ok is false where it
+// mentions others than those that are one function of the parameters.
+func settledCase(f expr.Formula, first algebra.Var, values []Amount) (_ expr.Formula, ok bool) {
+	for _, x := range f.Vars() {
+		if x < first {
+			continue
+		}
+		a := values[x-first]
+		if !a.Known() {
+			return f, false
+		}
+		r, plain := a.Value.Ratio()
+		if !plain || slices.ContainsFunc(r.Vars(), func(y algebra.Var) bool { return y >= first }) {
+			return f, false
+		}
+		f = Substitute(f, x, r)
+	}
+	return f, true
+}
+
 // Calc is arithmetic of piecewise values that keeps the first error, which can only
 // be that the cases have become too many.
 type Calc struct{ Err error }
@@ -85,12 +105,14 @@ func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount 
 		cases = append(cases, expr.Case{When: when, Is: is})
 	}
 	for _, k := range v.Cases {
-		when := expr.True()
-		if slices.ContainsFunc(k.When.Vars(), func(x algebra.Var) bool { return x >= first }) {
+		when, ok := settledCase(k.When, first, values)
+		if !ok {
 			out.Except = expr.True() // which case applies depends on unknowns
 			return out
 		}
-		put(expr.And(when, k.When), k.Is)
+		if !when.IsFalse() {
+			put(when, k.Is)
+		}
 	}
 	if cases != nil {
 		out.Value = &expr.Value{Cases: cases}

@@ -111,14 +111,19 @@ func multiple(t *games.Term, i int, n int64) (*games.Term, algebra.Ratio) {
 	return &games.Term{Func: t.Func, Arg: t.Arg.Mul(algebra.FromInt(n))}, v
 }
 
-// relations lists what holds between terms: that functions increase, and that the log
-// of a product of positive factors is the sum of their logs, where those are terms.
+// relations lists what holds between terms: that functions increase, that exp and log
+// are inverse to each other, and that the log of a product of positive factors is the
+// sum of their logs, where those are terms.
 func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always []expr.Formula) {
 	for n, i := range terms {
 		a := h.Params[i].Derived
 		for _, j := range terms[:n] {
 			b := h.Params[j].Derived
+			if a.Func == "root" || b.Func == "root" {
+				continue
+			}
 			if a.Func != b.Func {
+				pairs = append(pairs, inverse(h, i, j, goal)...)
 				continue
 			}
 			for _, m := range powers(a, i, goal) {
@@ -153,6 +158,27 @@ func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always [
 		}
 	}
 	return pairs, always
+}
+
+// inverse lists what holds between an exponential and a logarithm l = log(u): u is the
+// exponential of l.
+func inverse(h *games.Header, i, j int, goal expr.Formula) []expr.Formula {
+	if h.Params[i].Derived.Func == "log" {
+		i, j = j, i
+	}
+	e, l := h.Params[i].Derived, h.Params[j].Derived
+	if e.Func != "exp" || l.Func != "log" {
+		return nil
+	}
+	b := &games.Term{Func: "exp", Arg: algebra.FromPoly(algebra.Variable(j))}
+	var out []expr.Formula
+	for _, m := range powers(e, i, goal) {
+		c, x := multiple(e, i, m)
+		for _, f := range related(c, b, x, l.Arg) {
+			out = append(out, expr.Or(f, undefined(l)))
+		}
+	}
+	return out
 }
 
 // related lists what holds between two values of one function.
@@ -224,7 +250,7 @@ const farthest = 60
 // chords with the ends of their ranges on the other.
 func (w view) exclude(a, v *big.Rat) []expr.Formula {
 	t := w.t
-	if t.Func == "sqrt" {
+	if t.Algebraic() {
 		return nil
 	}
 	if far := big.NewRat(farthest, 1); t.Func == "exp" && new(big.Rat).Abs(a).Cmp(far) > 0 {

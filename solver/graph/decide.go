@@ -30,7 +30,7 @@ const (
 // only by facts.
 func Transcendental(h *games.Header, terms []int) bool {
 	for _, i := range terms {
-		if h.Params[i].Derived.Func != "sqrt" {
+		if !h.Params[i].Derived.Algebraic() {
 			return true
 		}
 	}
@@ -169,7 +169,7 @@ type found struct {
 // search refines until no point is left, or one is found on the graph.
 func (t *task) search(ctx context.Context, f expr.Formula) found {
 	goal := expr.And(t.all, f)
-	ways := append([]map[algebra.Var]algebra.Ratio{nil}, solvable(t.h.Params, t.terms, goal)...)
+	ways := append([]map[algebra.Var]algebra.Ratio{nil}, solvable(t.h, goal)...)
 	for _, p := range t.points {
 		if at := t.try(p, ways, goal); at != nil {
 			return found{prove.Yes, at}

@@ -3,6 +3,7 @@ package graph
 import (
 	"math/big"
 
+	"brink/games"
 	"brink/solver/exact"
 )
 
@@ -156,6 +157,24 @@ func twiceArtanh(z *big.Rat, prec int) fixed {
 		x = fixed{shiftDown(new(big.Int).Mul(x.lo, square.lo), prec), shiftUp(new(big.Int).Mul(x.hi, square.hi), prec)}
 	}
 	return fixed{sum.lo.Lsh(sum.lo, 1), sum.hi.Lsh(sum.hi, 1)}
+}
+
+// bisected encloses the root of a polynomial, of which there is one between two numbers
+// that are none.
+func bisected(t *games.Term, bits int) exact.Interval {
+	lo, hi := t.Low, t.High
+	below := t.Poly.Sign([]*big.Rat{lo})
+	width := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), uint(bits)))
+	for new(big.Rat).Sub(hi, lo).Cmp(width) > 0 {
+		mid := new(big.Rat).Add(lo, hi)
+		mid.Quo(mid, big.NewRat(2, 1))
+		if t.Poly.Sign([]*big.Rat{mid}) == below {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return exact.Interval{Lo: exact.RatBig(lo), Hi: exact.RatBig(hi)}
 }
 
 // encloseSqrt is exact for squares.

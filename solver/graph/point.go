@@ -23,27 +23,40 @@ type place struct {
 func at(params []games.Parameter, point []*big.Rat, solved map[algebra.Var]algebra.Ratio, bits int) *place {
 	p := &place{params: params, solved: solved, values: make([]*exact.Interval, len(params))}
 	for i, x := range params {
-		if x.Derived == nil {
-			if _, ok := solved[i]; !ok {
-				iv := just(point[i])
-				p.values[i] = &iv
-			}
-			continue
+		if _, ok := solved[i]; !ok && x.Derived == nil {
+			iv := just(point[i])
+			p.values[i] = &iv
 		}
-		p.values[i] = p.term(x.Derived, bits)
 	}
-	for v, r := range solved {
-		iv, ok := p.ratio(r)
-		if !ok {
+	// A term may depend on what is solved for, and that on other terms.
+	for more := true; more; {
+		more = false
+		for i, x := range params {
+			if x.Derived != nil && p.values[i] == nil {
+				p.values[i] = p.term(x.Derived, bits)
+				more = more || p.values[i] != nil
+			}
+		}
+		for v, r := range solved {
+			if iv, ok := p.ratio(r); ok && p.values[v] == nil {
+				p.values[v], more = &iv, true
+			}
+		}
+	}
+	for v := range solved {
+		if p.values[v] == nil {
 			return nil
 		}
-		p.values[v] = &iv
 	}
 	return p
 }
 
 // term encloses a value, from the ends of its argument since all are increasing.
 func (p *place) term(t *games.Term, bits int) *exact.Interval {
+	if t.Func == "root" {
+		iv := bisected(t, bits)
+		return &iv
+	}
 	u, ok := p.ratio(t.Arg)
 	if !ok {
 		return nil
@@ -179,15 +192,10 @@ func answer(yes bool) prove.Answer {
 	return prove.No
 }
 
-// solvable lists ways to make a formula true through its equations: a parameter of
-// which no argument depends and that occurs linearly, as a function of the rest.
-func solvable(params []games.Parameter, terms []int, f expr.Formula) []map[algebra.Var]algebra.Ratio {
-	inside := make(map[algebra.Var]bool)
-	for _, i := range terms {
-		for _, v := range params[i].Derived.Arg.Vars() {
-			inside[v] = true
-		}
-	}
+// solvable lists ways to make a formula true through its equations: a parameter that
+// occurs linearly beside terms that do not depend on it, as a function of the rest.
+func solvable(h *games.Header, f expr.Formula) []map[algebra.Var]algebra.Ratio {
+	params := h.Params
 	var out []map[algebra.Var]algebra.Ratio
 	f.Atoms(func(a expr.Atom) {
 		if a.Op != expr.EQ && a.Op != expr.LE && a.Op != expr.GE || len(out) >= 4 {
@@ -197,7 +205,7 @@ func solvable(params []games.Parameter, terms []int, f expr.Formula) []map[algeb
 			return
 		}
 		for _, v := range a.P.Vars() {
-			if v < len(params) && params[v].Derived == nil && !inside[v] && a.P.Degree(v) == 1 {
+			if v < len(params) && params[v].Derived == nil && a.P.Degree(v) == 1 && !h.Moves(a.P.Vars(), v) {
 				cs := a.P.Coeffs(v)
 				r := algebra.RatioOf(cs[0].Neg(), cs[1])
 				out = append(out, map[algebra.Var]algebra.Ratio{v: r})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"sync"
@@ -260,6 +261,11 @@ func (s *claimScope) Name(name string) (expr.Value, bool) {
 // Function implements expr.FunctionScope.
 func (s *claimScope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) {
 	return s.c.model.Head().Function(name, arg)
+}
+
+// Root implements expr.RootScope.
+func (s *claimScope) Root(p algebra.Poly, low, high *big.Rat) (algebra.Ratio, error) {
+	return s.c.model.Head().Root(p, low, high)
 }
 
 // Domain implements expr.PartialScope: a defined name has a value where it

@@ -41,7 +41,22 @@ func (w *Words) Function(h *games.Header, rs ...algebra.Ratio) Cell {
 	return Formula(strings.Join(text, ", "), strings.Join(latex, `,\; `))
 }
 
-func latexPrinter(h *games.Header) expr.Printer { return expr.Printer{Names: h.Names(), LaTeX: true} }
+// latexPrinter sets terms with sqrt, exp and log as formulas.
+func latexPrinter(h *games.Header) expr.Printer {
+	pr := expr.Printer{Names: h.Names(), LaTeX: true}
+	for i, p := range h.Params {
+		if p.Derived == nil {
+			continue
+		}
+		switch arg := pr.Ratio(p.Derived.Arg); p.Derived.Func {
+		case "sqrt":
+			pr.Names[i] = `\sqrt{` + arg + `}`
+		case "exp", "log":
+			pr.Names[i] = `\` + p.Derived.Func + `(` + arg + `)`
+		}
+	}
+	return pr
+}
 
 // mathText is a text inside mathematics.
 func mathText(s string) string { return `\text{` + mathEscapes.Replace(s) + `}` }
