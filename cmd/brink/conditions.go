@@ -26,9 +26,11 @@ With --set, or with --at-defaults, the table is also read at numbers: by how
 much each equilibrium holds (slack), the deviation that binds, and the value of
 each parameter at which the answer flips.
 
-With --check the printed conditions of each row are certified by evidence that a
-program part with an algebra of its own accepts: where the row exists its
-probabilities are an equilibrium, and its support carries none elsewhere.
+With --check everything that the rows of a game in strategic form say is certified,
+as printed, from the definitions: that the equilibrium exists where the row says and
+nowhere else, its probabilities and payoffs, and every further column. A program
+part with an algebra of its own writes the definitions out and accepts the
+evidence. A row for which that is not done in full is named, with the reason.
 
 The rows of a tree are its pure subgame-perfect equilibria when information is
 perfect, else its weak perfect Bayesian ones; of a game with types its Bayesian
@@ -50,7 +52,7 @@ choices from ranges the pure Nash equilibria; of dynamics the rest points.
 	}
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
-	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every row from the definition of equilibrium and have it checked independently")
+	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every column from the definitions and have it checked independently")
 	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe, pbe or sequential")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd

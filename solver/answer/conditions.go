@@ -79,14 +79,26 @@ type Row struct {
 	NotDecided []NotDecided
 	// KnifeEdge is set when the row exists only on a set of measure zero.
 	KnifeEdge bool
-	// Certified says, where it was asked, whether evidence for the printed row was
-	// derived from the definition of equilibrium and accepted in full; nil
-	// elsewhere.
-	Certified *bool
+	// Certified says, where it was asked, for which columns evidence was derived from
+	// the definitions and accepted; nil elsewhere.
+	Certified *Certified
 	// Multiplicity counts the profiles this row stands for when players are
 	// exchangeable; 1 otherwise, -1 beyond an int.
 	Multiplicity int
 }
+
+// Certified lists what a row says: what evidence was accepted for, and what it was
+// not, with the reason. Beside the conditions these are Probabilities and Payoffs.
+type Certified struct {
+	Columns []Column
+	Not     []NotDecided
+}
+
+// What a row says beside its conditions.
+const (
+	Probabilities Column = "probabilities"
+	Payoffs       Column = "payoffs"
+)
 
 // Root describes the equilibria of a support by one number with which a polynomial
 // vanishes.
@@ -188,7 +200,9 @@ type rowJSON struct {
 	Payoffs      []string          `json:"payoffs,omitempty"`
 	Conditions   conditionsList    `json:"-"`
 	KnifeEdge    bool              `json:"knife_edge"`
-	Certified    *bool             `json:"certified,omitempty"`
+	Certified    *bool             `json:"certified,omitempty"` // in every column
+	By           []Column          `json:"certified_columns,omitempty"`
+	NotCertified map[Column]string `json:"not_certified,omitempty"` // why, by column
 	NotDecided   map[Column]string `json:"not_decided,omitempty"` // why, by column
 }
 
@@ -310,9 +324,19 @@ func (c *Conditions) JSON(words Words) any {
 		j.LeftOut = append(j.LeftOut, c.names(s))
 	}
 	for _, r := range c.Rows {
-		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge, Certified: r.Certified}
+		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge}
 		if len(r.Label) > 0 {
 			row.Label = words(note.Join(r.Label))
+		}
+		if r.Certified != nil {
+			whole := len(r.Certified.Not) == 0
+			row.Certified, row.By = &whole, r.Certified.Columns
+			for _, u := range r.Certified.Not {
+				if row.NotCertified == nil {
+					row.NotCertified = make(map[Column]string)
+				}
+				row.NotCertified[u.Column] = words(u.Why)
+			}
 		}
 		for _, u := range r.NotDecided {
 			if row.NotDecided == nil {

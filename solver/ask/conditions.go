@@ -7,6 +7,7 @@ import (
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/answer"
+	"brink/solver/certify"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -19,10 +20,6 @@ var Conditions = Question{"conditions", append([]engine{
 	strategic(nashConditions),
 }, conceptEngines()...)}
 
-// rowBudget bounds each of the proofs that certify a row, in the prover's units of
-// about a microsecond.
-const rowBudget = 1_000_000
-
 // nashConditions is the table of Nash equilibria of a game in strategic form.
 func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Conditions, error) {
 	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers})
@@ -32,13 +29,16 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 	a, rows := conditionsOf(t)
 	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if opt.Check {
+		c := certify.Rows(g, certify.Options{})
 		for _, r := range t.Rows {
-			ev, err := t.Certify(ctx, r, prove.Options{Budget: rowBudget})
+			ev, err := c.Certify(ctx, certify.Row{
+				Support: r.Support, Strategies: r.Strategies, Root: (*certify.Root)(r.Root), Payoffs: r.Payoffs,
+				Exists: r.Exists, Strict: r.Strict, Efficient: r.Efficient, RiskDominant: r.RiskDominant, ESS: r.ESS,
+			})
 			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrSelfCheck, err)
+				return nil, fmt.Errorf("%w: %s: %w", ErrSelfCheck, r.Profile(g), err)
 			}
-			whole := ev.Accepted == prove.Yes
-			rows[r].Certified = &whole
+			rows[r].Certified = certificates(ev)
 		}
 	}
 	if at == nil {
@@ -54,6 +54,19 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 		a.At = atOf(read, rows)
 	}
 	return a, nil
+}
+
+// certificates are the columns of a row with the evidence for each.
+func certificates(list []certify.Evidence) *answer.Certified {
+	out := &answer.Certified{}
+	for _, e := range list {
+		if e.Accepted == prove.Yes {
+			out.Columns = append(out.Columns, answer.Column(e.Column))
+		} else {
+			out.Not = append(out.Not, answer.NotDecided{Column: answer.Column(e.Column), Why: e.Why})
+		}
+	}
+	return out
 }
 
 // conditionsOf is a table as an answer, and where each row of it went.

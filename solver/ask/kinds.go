@@ -32,6 +32,9 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 	if at != nil {
 		return nil, fmt.Errorf("the conditions of %s games are not read at numbers", m.Kind())
 	}
+	if opt.Check {
+		return nil, fmt.Errorf("the rows of %s games are not certified: --check is for games in strategic form", m.Kind())
+	}
 	c, ok := stability.DefaultConcept(m)
 	if opt.Concept != "" {
 		all := stability.ConceptsOf(m.Kind())

@@ -221,7 +221,7 @@ func (t *claimTask) decide(ctx context.Context, opt Options) {
 	}
 	if c.Check && found.verdict.Status != prove.Undecided {
 		t.out.Evidence = answer.No
-		checked, ok := abandoned(ctx, grace, func() judgement { return certify(ctx, found, c) })
+		checked, ok := abandoned(ctx, grace, func() judgement { return certifyVerdict(ctx, found, c) })
 		if ok {
 			if t.out, t.err = &checked.out, checked.err; t.err != nil {
 				return
@@ -355,9 +355,9 @@ func threshold(m games.Model) algebra.Var {
 	return -1
 }
 
-// certify derives the evidence for a verdict and what it is printed as, and has it
+// certifyVerdict derives the evidence for a verdict and what it is printed as, and has it
 // checked. Evidence that is rejected is a defect of the program.
-func certify(ctx context.Context, j judgement, opt Claims) judgement {
+func certifyVerdict(ctx context.Context, j judgement, opt Claims) judgement {
 	holds := ""
 	if j.out.Status == answer.Conditional {
 		holds = j.out.Model.Head().Printer().Formula(j.out.HoldsWhen)

@@ -73,7 +73,9 @@ func chinese(c note.Code) string {
 	case sayHidden:
 		return "另有 {1} 行只在零测集上存在（临界情形），用 --knife-edges 显示"
 	case sayCertain:
-		return "按所印内容由均衡定义核验通过：{2} 行中的 {1} 行（存在性与概率；纯策略组合另含严格性与有效性）"
+		return "按所印内容由定义核验通过：{2} 行中有 {1} 行的全部内容（概率、收益与各列条件）"
+	case sayNotCertain:
+		return "未核验通过，{1}：{2}"
 	case sayEach:
 		return "各方"
 	case saySpan:
@@ -306,6 +308,16 @@ func chinese(c note.Code) string {
 		return "{1} 需比较分段或取值范围由 sqrt、exp、log 界定的 {2} 的各个取值；此情形只对有理函数能够判定"
 	case note.MonotoneOfRoot:
 		return "概率不是有理函数时，{1} 只在 {2} 的区间上可判定"
+	case note.BeyondBudget:
+		return "证据超出预算"
+	case note.TooManyTerms:
+		return "策略组合过多，无法逐一写出"
+	case note.ManyRegimes:
+		return "收益的分段情形过多，无法逐一写出"
+	case note.NoWitness:
+		return "未找到可证明它的混合策略公式"
+	case note.NoSingle:
+		return "未考察支撑何处只有一个均衡"
 	case note.NoMixture:
 		return "在预算内未找到完全混合均衡存在的条件"
 	case note.NoProbability:

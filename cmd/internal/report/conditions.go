@@ -62,23 +62,41 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
 	main.Notes = append(main.Notes, w.notDecided(shown)...)
-	certified, asked := 0, 0
-	for _, r := range a.Rows {
-		if r.Certified != nil {
-			asked++
-			if *r.Certified {
-				certified++
-			}
-		}
-	}
-	if asked > 0 {
-		main.Notes = append(main.Notes, w.Say(sayCertain, certified, asked))
-	}
+	main.Notes = append(main.Notes, w.certified(a, show)...)
 	blocks := []Block{Paragraph{w.Assumptions(h, a.Undefined)}, main, detail}
 	if a.At != nil {
 		blocks = append(blocks, w.at(a))
 	}
 	return blocks
+}
+
+// certified counts the rows whose evidence was accepted, and says of the others for
+// what it was not.
+func (w *Words) certified(a *answer.Conditions, show Show) []string {
+	whole, asked := 0, 0
+	var not []string
+	for _, r := range a.Rows {
+		if r.Certified == nil {
+			continue
+		}
+		asked++
+		if len(r.Certified.Not) == 0 {
+			whole++
+			continue
+		}
+		if r.KnifeEdge && !show.KnifeEdges {
+			continue
+		}
+		var parts []string
+		for _, u := range r.Certified.Not {
+			parts = append(parts, w.Say(sayMarked, w.Say("column "+note.Code(u.Column)), w.Note(u.Why)))
+		}
+		not = append(not, w.Say(sayNotCertain, w.row(a.Players, r), strings.Join(parts, "; ")))
+	}
+	if asked == 0 {
+		return nil
+	}
+	return append([]string{w.Say(sayCertain, whole, asked)}, not...)
 }
 
 // notDecided says why cells are empty, once for every reason.

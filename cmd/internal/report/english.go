@@ -73,7 +73,9 @@ func english(c note.Code) string {
 	case sayHidden:
 		return "{1} further {1|row exists|rows exist} only on a set of measure zero (knife-edge); --knife-edges shows them"
 	case sayCertain:
-		return "certified as printed, from the definition of equilibrium: {1} of {2} rows (existence and probabilities; of pure profiles also strictness and efficiency)"
+		return "certified as printed, from the definitions: {1} of {2} rows in all that they say (probabilities, payoffs and every column)"
+	case sayNotCertain:
+		return "not certified, {1}: {2}"
 	case sayEach:
 		return "each"
 	case saySpan:
@@ -306,6 +308,16 @@ func english(c note.Code) string {
 		return "{1} compares values of {2} in pieces, or in a range bounded by sqrt, exp or log; that is decided for rational functions"
 	case note.MonotoneOfRoot:
 		return "{1} of a probability that is no rational function is decided over an interval of {2} only"
+	case note.BeyondBudget:
+		return "the evidence is beyond the budget"
+	case note.TooManyTerms:
+		return "too many profiles to write out"
+	case note.ManyRegimes:
+		return "too many cases of payoffs to write out"
+	case note.NoWitness:
+		return "no formula for mixtures that show it was found"
+	case note.NoSingle:
+		return "it is not examined where the support carries a single equilibrium"
 	case note.NoMixture:
 		return "where there is a completely mixed equilibrium was not found within the budget"
 	case note.NoProbability:

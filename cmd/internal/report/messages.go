@@ -14,12 +14,13 @@ const (
 	sayMissing  note.Code = "missing"  // why something is not complete
 	sayNothing  note.Code = "nothing"  // no row
 
-	sayImpossible note.Code = "impossible" // the assumptions hold nowhere
-	sayHidden     note.Code = "hidden"     // knife-edge rows
-	sayCertain    note.Code = "certified"  // rows with accepted evidence, of all
-	sayEach       note.Code = "each"       // every player alike
-	saySpan       note.Code = "span"       // from a player to a player
-	sayAnd        note.Code = "player-and" // two players
+	sayImpossible note.Code = "impossible"    // the assumptions hold nowhere
+	sayHidden     note.Code = "hidden"        // knife-edge rows
+	sayCertain    note.Code = "certified"     // rows with accepted evidence, of all
+	sayNotCertain note.Code = "not certified" // row, columns and why
+	sayEach       note.Code = "each"          // every player alike
+	saySpan       note.Code = "span"          // from a player to a player
+	sayAnd        note.Code = "player-and"    // two players
 
 	// What the conditions take for granted.
 	sayNoParameters note.Code = "no-parameters"
@@ -43,8 +44,8 @@ const (
 	sayRiskDominant  note.Code = "column risk_dominant"
 	sayESS           note.Code = "column ess"
 	sayDetail        note.Code = "detail" // title of the second table
-	sayProbabilities note.Code = "probabilities"
-	sayPayoffs       note.Code = "payoffs"
+	sayProbabilities note.Code = "column probabilities"
+	sayPayoffs       note.Code = "column payoffs"
 	sayPure          note.Code = "pure"
 	sayWarning       note.Code = "warning" // claim, what
 	sayNoFormula     note.Code = "no-formula"

@@ -16,5 +16,7 @@
 // again. Shared are the types of formulas and polynomials (games/expr,
 // games/algebra), by which the question is put, and math/big.
 //
+// Arithmetic is this algebra for callers that write out what a printed answer means.
+//
 // Start with Refutes.
 package check
