@@ -203,7 +203,7 @@ type rowJSON struct {
 	Certified    *bool             `json:"certified,omitempty"` // in every column
 	By           []Column          `json:"certified_columns,omitempty"`
 	NotCertified map[Column]string `json:"not_certified,omitempty"` // why, by column
-	NotDecided   map[Column]string `json:"not_decided,omitempty"` // why, by column
+	NotDecided   map[Column]string `json:"not_decided,omitempty"`   // why, by column
 }
 
 // rootJSON names the unknown, the polynomial that vanishes with it, and of what
