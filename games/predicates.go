@@ -64,11 +64,21 @@ var predicates = []Predicate{
 	{"no_equilibrium", []Kind{ContinuousForm}, "", false, "no_equilibrium()"},
 	{"eq", []Kind{ContinuousForm}, "", true, "eq(variable)"},
 
+	{"nash", anonymousOnly, "", false, "nash(action) of all, or nash(action = how many)"},
+	{"strict", anonymousOnly, "", false, "strict(action)"},
+	{"unique", anonymousOnly, "", false, "unique(action)"},
+	{"dominant", anonymousOnly, "", false, "dominant(action)"},
+	{"laplacian", anonymousOnly, "", false, "laplacian(action)"},
+	{"pareto", anonymousOnly, "", false, "pareto(action, action)"},
+	{"mixed", anonymousOnly, "", false, "mixed()"},
+	{"payoff", anonymousOnly, "", true, "payoff(action)"},
+	{"spe", anonymousOnly, "", false, "spe(grim) or spe(always-action)"},
+
 	{"rest", []Kind{DynamicsForm}, "", false, "rest(x = value, …) or rest(variable)"},
 	{"stable", []Kind{DynamicsForm}, "", false, "stable(x = value, …)"},
 }
 
-var strategicOnly, treeOnly = []Kind{StrategicForm}, []Kind{TreeForm}
+var strategicOnly, treeOnly, anonymousOnly = []Kind{StrategicForm}, []Kind{TreeForm}, []Kind{AnonymousForm}
 
 // Applies reports whether games of a kind have the predicate.
 func (p Predicate) Applies(k Kind) bool { return p.Kinds == nil || slices.Contains(p.Kinds, k) }

@@ -21,7 +21,7 @@ func topics() []*cobra.Command {
 func otherPredicates() string {
 	var b strings.Builder
 	b.WriteString("\n\nOther kinds of games have predicates of their own:\n")
-	for _, k := range []games.Kind{games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm} {
+	for _, k := range []games.Kind{games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm, games.AnonymousForm} {
 		b.WriteString("\n" + string(k) + ":\n")
 		for _, p := range games.Predicates(k) {
 			if p.Kinds != nil {
@@ -45,6 +45,9 @@ built-in model to start from; brink check FILE reports every mistake.
     Blue: [hold, strike]
     {count: 4, prefix: State, actions: [hold, race]}
     Blue: {grid: 0..1 step 1/10}
+    {count: n, prefix: State, actions: [hold, strike]}   n a parameter: every whole
+                              number of players at least 2; two actions, each: alone,
+                              repeated: {discount: delta} for grim; brink solve --set n=5
   payoffs:                    one of
     hold: [[1/2, 1/2], [0, 1]]         a row for each action of the first player
     profiles: [[hold, hold, hold, [u1, u2, u3]]]              every profile once

@@ -135,6 +135,7 @@ var kindFiles = map[string]bool{
 	"{brink: 1, players: {A: {chooses: x, range: \"[0, 1]\"}, B: {chooses: y, range: \"[0, 1]\"}}, payoffs: {A: x - y, B: y - x}}": true,
 	"{brink: 1, players: {A: [l, r], B: [l, r]}, types: {A: {t: {prob: 1/2}, u: {prob: 1/2}}}, payoffs: {each: is(l)}}":            true,
 	"{brink: 1, players: {A: [l, r]}, discount: d, start: s, states: {s: {payoffs: {each: is(l)}, next: {else: s}}}}":              true,
+	"{brink: 1, parameters: {n: 3}, players: {count: n, actions: [a, b]}, payoffs: {each: is(a)}}":                                 true,
 	"{brink: 1}": false,
 }
 

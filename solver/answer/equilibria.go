@@ -121,6 +121,8 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 		}
 		out["strategies"], out["place"] = strategies, at
 		out["payoffs"] = e.listed(r, "payoff")
+	case games.AnonymousForm:
+		e.crowdJSON(r, out)
 	case games.DynamicsForm:
 		out["at"] = e.numbers(r, "rest")
 	}

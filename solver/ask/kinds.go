@@ -82,6 +82,8 @@ func Players(m games.Model) []string {
 		return m.Players
 	case *games.Continuous:
 		return m.Players
+	case *games.Anonymous:
+		return []string{m.Prefix}
 	case *games.Bayesian:
 		names := make([]string, len(m.Players))
 		for i, p := range m.Players {

@@ -22,6 +22,19 @@ var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		return solve(ctx, m.(*games.Game), at, opt)
 	}},
+	{games.AnonymousForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		if at == nil {
+			var err error
+			if at, err = m.Head().Point(nil); err != nil {
+				return nil, err
+			}
+		}
+		g, err := m.(*games.Anonymous).At(at)
+		if err != nil {
+			return nil, err
+		}
+		return solve(ctx, g, at, opt)
+	}},
 }}
 
 // Search steers Solve.

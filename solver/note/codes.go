@@ -22,6 +22,9 @@ const (
 	MixedNotDone  Code = "mixed-not-done"  // mixed support profiles were not examined; why
 	NoCondition   Code = "no-condition"    // found within the budget; for these profiles
 	NoConditionOf Code = "no-condition-of" // the same, and so many more
+	NotMonotone   Code = "not-monotone"    // the gain of an action in the number of others at it
+	TwoChanges    Code = "two-changes"     // of the sign of the gain: mixtures there were not examined; where
+	NotLinear     Code = "not-linear"      // the gain of an action in the number of others at it
 	OpenCells     Code = "open-cells"      // so many could not be proved empty or inhabited
 	FlatCells     Code = "flat-cells"      // so many may have a smaller dimension than shown
 

@@ -27,7 +27,7 @@ type Concept struct {
 
 // Concepts lists the solution concepts of the kinds other than the strategic form.
 func Concepts() []Concept {
-	return slices.Concat(treeConcepts(), bayesianConcepts(), stochasticConcepts(), pointConcepts())
+	return slices.Concat(treeConcepts(), bayesianConcepts(), stochasticConcepts(), pointConcepts(), anonymousConcepts())
 }
 
 // ConceptsOf lists the concepts of a kind.

@@ -12,6 +12,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/anonymous"
 	"brink/solver/concept"
 	"brink/solver/continuous"
 	"brink/solver/note"
@@ -78,6 +79,7 @@ type Groundwork struct {
 	concepts map[string]*concept.Table
 	settler  *concept.Settler
 	choices  *continuous.System
+	gains    *anonymous.Gains
 }
 
 // NewGroundwork prepares for the claims of a model of any kind.

@@ -22,7 +22,7 @@ func meanings() []meaning {
 	strategic, tree := []games.Kind{games.StrategicForm}, []games.Kind{games.TreeForm}
 	types, states := []games.Kind{games.BayesianForm}, []games.Kind{games.StochasticForm}
 	choices, flow := []games.Kind{games.ContinuousForm}, []games.Kind{games.DynamicsForm}
-	return []meaning{
+	return append([]meaning{
 		{"nash", strategic, profilePredicate((*claimScope).nash)},
 		{"strict", strategic, profilePredicate((*claimScope).strictNash)},
 		{"unique", strategic, profilePredicate((*claimScope).unique)},
@@ -65,7 +65,7 @@ func meanings() []meaning {
 		{"payoff", []games.Kind{games.TreeForm, games.BayesianForm}, applyExpected},
 		{"prob", tree, applyTreeProb},
 		{"belief", tree, applyTreeProb},
-	}
+	}, anonymousMeanings()...)
 }
 
 // meaningOf is what a name means in games of a kind; nil for nothing.

@@ -38,6 +38,12 @@ func chinese(c note.Code) string {
 		return "在预算内未求得下列支撑组合的条件：{1}"
 	case note.NoConditionOf:
 		return "在预算内未求得下列支撑组合的条件：{1}，以及另外 {2} 个"
+	case note.NotMonotone:
+		return "{1} 的增益随采取它的他人数可能有升有降，或在 1 至 n - 2 人之间改变形式；未考察行动不一致的均衡"
+	case note.TwoChanges:
+		return "在 {1} 处，增益随他人数两次变号；未考察该处是否存在对称混合均衡"
+	case note.NotLinear:
+		return "增益对采取该行动的他人数不是线性的"
 	case note.OpenCells:
 		return "有 {1} 个可能的区域未能证明为空或非空"
 	case note.FlatCells:
@@ -414,6 +420,26 @@ func chinese(c note.Code) string {
 		return "行为策略纳什均衡。"
 	case sayConceptRest:
 		return "静止点。"
+	case sayConceptCrowd:
+		return "纯策略纳什均衡与对称混合均衡；不寻找部分人混合、部分人不混合的均衡。"
+	case sayConceptCrowdR:
+		return "全体采用时在重复博弈中构成子博弈完美均衡的策略；不寻找其他策略。"
+	case sayWhole:
+		return "参与人数 {1} 为任意不小于 2 的整数。"
+	case saySomeEach:
+		return "一部分选 {1}，一部分选 {2}"
+	case sayMixAlike:
+		return "全体以相同概率混合 {1}、{2}"
+	case sayLaplacian:
+		return "拉普拉斯选择"
+	case sayNumFewest:
+		return "至少"
+	case sayNumMost:
+		return "至多"
+	case sayNumNone:
+		return "其余无人如此的概率"
+	case sayNumOthers:
+		return "其余皆如此的概率"
 	case sayPlaceLow:
 		return "下端"
 	case sayPlaceHigh:

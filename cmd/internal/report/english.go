@@ -38,6 +38,12 @@ func english(c note.Code) string {
 		return "no condition was found within the budget for {1}"
 	case note.NoConditionOf:
 		return "no condition was found within the budget for {1} and {2} more support profiles"
+	case note.NotMonotone:
+		return "what {1} gains may rise and fall with the number of others at it, or change its form between 1 and n - 2 of them; equilibria in which not all choose the same were not examined"
+	case note.TwoChanges:
+		return "what an action gains changes its sign twice with the number of others at it where {1}; whether there are symmetric mixed equilibria there was not examined"
+	case note.NotLinear:
+		return "the gain is not linear in the number of others at the action"
 	case note.OpenCells:
 		return "{1} possible {1|cell|cells} could not be proved empty or inhabited"
 	case note.FlatCells:
@@ -414,6 +420,26 @@ func english(c note.Code) string {
 		return "Nash equilibria in behaviour strategies."
 	case sayConceptRest:
 		return "Rest points."
+	case sayConceptCrowd:
+		return "Pure Nash equilibria, and the symmetric mixed ones; equilibria in which some mix and others do not are not looked for."
+	case sayConceptCrowdR:
+		return "Strategies that, followed by all, are subgame perfect in the repeated game; others are not looked for."
+	case sayWhole:
+		return "For every whole number {1} of players, at least 2."
+	case saySomeEach:
+		return "some {1}, some {2}"
+	case sayMixAlike:
+		return "all mix {1}, {2} alike"
+	case sayLaplacian:
+		return "Laplacian"
+	case sayNumFewest:
+		return "At least"
+	case sayNumMost:
+		return "At most"
+	case sayNumNone:
+		return "Chance that no other does"
+	case sayNumOthers:
+		return "Chance that all others do"
 	case sayPlaceLow:
 		return "lower end"
 	case sayPlaceHigh:

@@ -108,7 +108,14 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		which = sayConceptAlike
 	}
 	grants := ""
-	if !a.Granted.IsTrue() {
+	if c, ok := a.Model.(*games.Anonymous); ok {
+		grants = w.Say(sayWhole, c.Text)
+		if which == sayConceptNash {
+			which = sayConceptCrowd
+		} else {
+			which = sayConceptCrowdR
+		}
+	} else if !a.Granted.IsTrue() {
 		grants = w.Say(sayGranted, h.Printer().Formula(a.Granted))
 	}
 	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()), grants)}, main}
@@ -137,6 +144,11 @@ func (w *Words) play(a *answer.Equilibria, r *concept.Row, i int) string {
 		}
 		if a.Model.Kind() == games.ContinuousForm {
 			what = w.Say("place " + note.Code(c.Over[0]))
+		}
+		if c.At == "some" {
+			what = w.Say(saySomeEach, c.Over[0], c.Over[1])
+		} else if a.Model.Kind() == games.AnonymousForm && len(c.Over) == 2 {
+			what = w.Say(sayMixAlike, c.Over[0], c.Over[1])
 		}
 		if c.At == "" && hasCutoff(r, c.Place) {
 			what = w.Say(sayCutoff, c.Over[0], c.Over[1])
@@ -258,7 +270,7 @@ func ofPlayer(players []string, name string) (player, rest string) {
 
 // numberCodes lists the codes of numbers in the order of their columns.
 func numberCodes() []string {
-	return []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run"}
+	return []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run", "fewest", "most", "none_of_others", "all_others"}
 }
 
 // zeros finds the probabilities of outcomes, actions and states that are 0 in all of

@@ -145,6 +145,16 @@ const (
 	sayConceptNash   note.Code = "concept nash"
 	sayConceptMixed  note.Code = "concept nash of a tree"
 	sayConceptRest   note.Code = "concept rest"
+	sayConceptCrowd  note.Code = "concept nash of many"
+	sayConceptCrowdR note.Code = "concept spe of many"
+	sayWhole         note.Code = "whole"     // the number of players, as a formula
+	saySomeEach      note.Code = "some-each" // two actions
+	sayMixAlike      note.Code = "mix-alike" // two actions
+	sayLaplacian     note.Code = "column laplacian"
+	sayNumFewest     note.Code = "number fewest"
+	sayNumMost       note.Code = "number most"
+	sayNumNone       note.Code = "number none_of_others"
+	sayNumOthers     note.Code = "number all_others"
 	sayPlaceLow      note.Code = "place low"
 	sayPlaceHigh     note.Code = "place high"
 	sayPlaceInterior note.Code = "place interior"
