@@ -40,15 +40,20 @@ func (a *app) modelsCmd() *cobra.Command {
 				return err
 			}
 			defer cancel()
-			gs, err := a.library(shelf)
+			ms, err := a.library(shelf)
 			if err != nil {
 				return err
 			}
 			t := &report.Table{Header: []string{"Model", "Name", "Players", "Parameters", "Claims"}, Align: []report.Align{report.Left, report.Left, report.Right, report.Left, report.Right}}
 			list := []jsonModel{}
-			for _, g := range gs {
-				t.Rows = append(t.Rows, report.Texts(g.ID, g.Name, fmt.Sprint(len(g.Players)), strings.Join(g.FreeNames(), ", "), fmt.Sprint(len(g.Claims))))
-				list = append(list, jsonModel{g.ID, g.Name, g.Shelf, len(g.Players), append([]string{}, g.FreeNames()...), len(g.Claims), strings.Join(g.Source, "; ")})
+			for _, m := range ms {
+				h, n := m.Head(), players(m)
+				count := "–"
+				if n > 0 {
+					count = fmt.Sprint(n)
+				}
+				t.Rows = append(t.Rows, report.Texts(h.ID, h.Name, count, strings.Join(h.FreeNames(), ", "), fmt.Sprint(len(h.Claims))))
+				list = append(list, jsonModel{h.ID, h.Name, h.Shelf, n, append([]string{}, h.FreeNames()...), len(h.Claims), strings.Join(h.Source, "; ")})
 			}
 			t.Notes = []string{"brink show MODEL prints one; brink conditions MODEL its table"}
 			return a.write(&report.Document{Title: "Built-in models", Blocks: []report.Block{t}, JSON: list})
@@ -58,10 +63,28 @@ func (a *app) modelsCmd() *cobra.Command {
 	return cmd
 }
 
+// players counts the players of a model: 0 where their number is a parameter, and in
+// dynamics, which have none.
+func players(m games.Model) int {
+	switch m := m.(type) {
+	case *games.Game:
+		return len(m.Players)
+	case *games.Tree:
+		return len(m.Players)
+	case *games.Bayesian:
+		return len(m.Players)
+	case *games.Stochastic:
+		return len(m.Players)
+	case *games.Continuous:
+		return len(m.Players)
+	}
+	return 0
+}
+
 // library reads the built-in models, all or those of one shelf.
-func (a *app) library(shelf string) ([]*games.Game, error) {
+func (a *app) library(shelf string) ([]games.Model, error) {
 	ids := models.IDs()
-	all := make([]*games.Game, len(ids))
+	all := make([]games.Model, len(ids))
 	var tasks errgroup.Group
 	tasks.SetLimit(max(1, a.jobs))
 	for i, id := range ids {
@@ -71,17 +94,17 @@ func (a *app) library(shelf string) ([]*games.Game, error) {
 			if diags.HasErrors() {
 				return &exit{exitSelfCheck, fmt.Errorf("built-in model %s: %w", id, diags)}
 			}
-			all[i] = f.Game
+			all[i] = f.Model
 			return nil
 		})
 	}
 	if err := tasks.Wait(); err != nil {
 		return nil, err
 	}
-	var out []*games.Game
-	for _, g := range all {
-		if shelf == "" || g.Shelf == shelf {
-			out = append(out, g)
+	var out []games.Model
+	for _, m := range all {
+		if shelf == "" || m.Head().Shelf == shelf {
+			out = append(out, m)
 		}
 	}
 	if len(out) == 0 {

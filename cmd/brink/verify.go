@@ -59,11 +59,7 @@ the text of one is wrong, 4 when one is undecided.`,
 			case (all || shelf != "") && len(args) > 0:
 				return usage("name games or use --all or --shelf, not both")
 			case all || shelf != "":
-				var gs []*games.Game
-				gs, err = a.library(shelf)
-				for _, g := range gs {
-					ms = append(ms, g)
-				}
+				ms, err = a.library(shelf)
 			default:
 				ms, err = a.models(args, format.ReadClaims)
 			}

@@ -47,6 +47,7 @@ func Shelves() []Shelf {
 		{"classics", "symmetric two-player games of the study of arms races"},
 		{"editorial", "claims of Qi Haixia's editorial of 2025 on artificial intelligence and international relations"},
 		{"literature", "models of arms races, deterrence, verification and technology races"},
+		{"textbook", "signalling, bargaining and deterrence as textbooks have them"},
 		{"regressions", "games without political content whose equilibria are known exactly"},
 	}
 }
