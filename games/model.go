@@ -49,6 +49,11 @@ type Header struct {
 	Assume  []Condition // what every condition may take for granted, ranges not included
 	Claims  []Claim
 	Known   []Known // published results that verify holds the solvers to
+
+	// Written is what the file says of the form, a mapping, for the kinds that are
+	// written as they were read; nil for the strategic form and for models that no
+	// file holds.
+	Written *Part
 }
 
 // Head is the header itself.

@@ -83,14 +83,15 @@ func (t *Tree) PerfectInformation() bool {
 
 // RecallFault names an information set at which its player does not know what she
 // knew or did earlier, with ok false where there is none: perfect recall in the
-// sense of Kuhn (1953).
+// sense of Kuhn (1953). Sets with one action, at which there is nothing to choose, do
+// not count.
 func (t *Tree) RecallFault() (set int, ok bool) {
 	// What a player did and knew on the way to a node: her sets and actions.
 	own := func(node, player int) string {
 		var steps []string
 		for at := node; t.Nodes[at].Parent >= 0; {
 			parent := t.Nodes[at].Parent
-			if s := t.Nodes[parent].Set; s >= 0 && t.Sets[s].Player == player {
+			if s := t.Nodes[parent].Set; s >= 0 && t.Sets[s].Player == player && len(t.Sets[s].Actions) > 1 {
 				steps = append(steps, fmt.Sprint(s, "/", slices.Index(t.Nodes[parent].Children, at)))
 			}
 			at = parent

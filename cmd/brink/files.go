@@ -28,8 +28,10 @@ func (a *app) convertCmd() *cobra.Command {
 		Use:   "convert GAME --to FORMAT",
 		Short: "write a game in another format",
 		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam, latex, smt2 or qepcad.
-Formats that hold numbers take the parameters from --set and the defaults. latex
-is the payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per
+Formats that hold numbers take the parameters from --set and the defaults. A tree
+goes to efg as it is and to nfg, lrs and gam as its reduced strategic form; an
+efg file becomes a tree in yaml and json, with what follows several moves alike
+written once (YAML). latex is the payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per
 claim, unsatisfiable exactly when the claim holds wherever its hypotheses do;
 several claims follow each other with (reset) between them, or go to one file
 each when -o names a folder. qepcad is the same problem as input of QEPCAD B,
@@ -38,14 +40,14 @@ brink has no formula for is left out, and the exit code is 4.`,
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
-		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
+		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
 			if to == "smt2" || to == "qepcad" {
-				return a.convertClaims(ctx, gs[0], claims, to)
+				return a.convertClaims(ctx, ms[0], claims, to)
 			}
 			if len(claims) > 0 {
 				return usage("--claim goes with --to smt2 and --to qepcad")
 			}
-			return a.convert(gs[0], to)
+			return a.convert(ms[0], to)
 		}),
 	}
 	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 and qepcad (repeatable)")
@@ -62,13 +64,18 @@ func targets() []string {
 	return append(out, "latex", "smt2", "qepcad")
 }
 
-func (a *app) convert(g *games.Game, to string) error {
+func (a *app) convert(m games.Model, to string) error {
 	if to == "" {
 		return usage("--to FORMAT is missing\n\none of %s", strings.Join(targets(), ", "))
 	}
+	id := m.Head().ID
+	g, strategic := m.(*games.Game)
 	if to == "latex" || to == "tex" {
-		if len(g.Players) != 2 {
-			return usage("--to latex draws the payoffs of two players; %s has %d", g.ID, len(g.Players))
+		switch {
+		case !strategic:
+			return usage("--to latex draws the payoff table of a game in strategic form; %s is one of the kind %s\n\nbrink show %s --format latex prints its conditions", id, m.Kind(), id)
+		case len(g.Players) != 2:
+			return usage("--to latex draws the payoffs of two players; %s has %d", id, len(g.Players))
 		}
 		a.format = "latex"
 		return a.write(&report.Document{Title: title(g), Blocks: []report.Block{payoffTable(g)}})
@@ -78,19 +85,20 @@ func (a *app) convert(g *games.Game, to string) error {
 		return usage("--to: %v", err)
 	}
 	var b bytes.Buffer
-	switch {
-	case f == format.YAML, f == format.JSON, f == format.EFG && g.Extensive != nil:
-		if err := format.Write(&b, g, f); err != nil {
-			return usage("%s: %v", g.ID, err)
+	if text := f == format.YAML || f == format.JSON; text || f == format.EFG && strategic && g.Extensive != nil {
+		if text && strategic && g.Extensive != nil {
+			m = g.Tree()
 		}
-	default:
-		_, s, err := a.strategic(g)
-		if err != nil {
+		err = format.Write(&b, m, f)
+	} else {
+		var at ask.Point
+		if at, err = a.point(m); err != nil {
 			return err
 		}
-		if err := format.WriteStrategic(&b, s, f); err != nil {
-			return usage("%s: %v", g.ID, err)
-		}
+		err = format.WriteAt(&b, m, at, f)
+	}
+	if err != nil {
+		return usage("%s: %v", id, err)
 	}
 	a.stage.write()
 	if a.output != "" && a.output != "-" {
@@ -101,17 +109,18 @@ func (a *app) convert(g *games.Game, to string) error {
 }
 
 // convertClaims writes claims as SMT-LIB 2 problems or as input of QEPCAD.
-func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string, to string) error {
-	claims, err := ask.ClaimsOf(g, ids)
+func (a *app) convertClaims(ctx context.Context, m games.Model, ids []string, to string) error {
+	id := m.Head().ID
+	claims, err := ask.ClaimsOf(m, ids)
 	if err != nil {
-		return a.refused(g, err)
+		return a.refused(m, err)
 	}
 	info, missing := os.Stat(a.output)
 	folder := missing == nil && info.IsDir()
 	if to == "qepcad" && len(claims) > 1 && !folder {
-		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", g.ID, len(claims))
+		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", id, len(claims))
 	}
-	compiler := stability.NewCompiler(g)
+	compiler := stability.NewCompiler(m)
 	var all bytes.Buffer
 	files := make(map[string][]byte)
 	var open error // the first claim that has no formula
@@ -119,29 +128,29 @@ func (a *app) convertClaims(ctx context.Context, g *games.Game, ids []string, to
 		c, err := compiler.Compile(ctx, claim)
 		if err != nil {
 			if !errors.Is(err, stability.ErrUndecidable) {
-				return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", g.ID, claim.ID, err)}
+				return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", id, claim.ID, err)}
 			}
 			if open == nil {
 				why := a.words.Note(note.New(note.Text, err))
-				open = &exit{exitIncomplete, fmt.Errorf("%s: claim %s: undecided: %s", g.ID, claim.ID, why)}
+				open = &exit{exitIncomplete, fmt.Errorf("%s: claim %s: undecided: %s", id, claim.ID, why)}
 			}
 			continue
 		}
 		var b bytes.Buffer
 		if to == "qepcad" {
-			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(g.ID) + ": " + oneLine(claim.ID))
-			err = prove.WriteQEPCAD(&b, c.Problem(g), title)
+			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(id) + ": " + oneLine(claim.ID))
+			err = prove.WriteQEPCAD(&b, c.Problem(m), title)
 		} else {
-			fmt.Fprintf(&b, "; %s: %s\n", oneLine(g.ID), oneLine(claim.ID))
+			fmt.Fprintf(&b, "; %s: %s\n", oneLine(id), oneLine(claim.ID))
 			if claim.Says != "" {
 				fmt.Fprintf(&b, "; %s\n", oneLine(claim.Says))
 			}
-			err = prove.WriteSMT2(&b, c.Problem(g))
+			err = prove.WriteSMT2(&b, c.Problem(m))
 		}
 		if err != nil {
-			return usage("%s: claim %s: %v", g.ID, claim.ID, err)
+			return usage("%s: claim %s: %v", id, claim.ID, err)
 		}
-		files[g.ID+"-"+claim.ID+"."+to] = b.Bytes()
+		files[id+"-"+claim.ID+"."+to] = b.Bytes()
 		if all.Len() > 0 {
 			all.WriteString("(reset)\n")
 		}

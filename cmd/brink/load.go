@@ -230,18 +230,5 @@ func (a *app) point(m games.Model) ([]*big.Rat, error) {
 	return point, nil
 }
 
-// strategic returns the parameter values for a game and the game in numbers there.
-func (a *app) strategic(g *games.Game) ([]*big.Rat, *games.Strategic, error) {
-	point, err := a.point(g)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := g.At(point)
-	if err != nil {
-		return nil, nil, usage("%s: %v", g.ID, err)
-	}
-	return point, s, nil
-}
-
 // title is what a reader calls the game.
 func title(m games.Model) string { return cmp.Or(m.Head().Name, m.Head().ID) }

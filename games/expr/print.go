@@ -44,6 +44,26 @@ func (pr Printer) Formula(f Formula) string {
 	return strings.Join(parts, pr.word(" or "))
 }
 
+// Value prints v as an expression of the language, with if(…) for its cases.
+func (pr Printer) Value(v Value) string {
+	if len(v.Cases) == 0 {
+		return "0"
+	}
+	last := len(v.Cases) - 1
+	if pr.LaTeX && last > 0 {
+		var rows []string
+		for _, c := range v.Cases {
+			rows = append(rows, pr.Ratio(c.Is)+` & `+pr.Formula(c.When))
+		}
+		return `\begin{cases} ` + strings.Join(rows, ` \\ `) + ` \end{cases}`
+	}
+	out := pr.Ratio(v.Cases[last].Is)
+	for i := last - 1; i >= 0; i-- {
+		out = "if(" + pr.Formula(v.Cases[i].When) + ", " + pr.Ratio(v.Cases[i].Is) + ", " + out + ")"
+	}
+	return out
+}
+
 // word prints a word of the language of formulas.
 func (pr Printer) word(w string) string {
 	if !pr.LaTeX {

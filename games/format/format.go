@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -293,27 +294,60 @@ var ErrNeedsPoint = errors.New("this format holds numbers only; give every param
 // ErrCannotWrite says that a game has no form in a format.
 var ErrCannotWrite = errors.New("the game cannot be written in this format")
 
-// Write writes a game. The formats nfg, efg, lrs and gam hold numbers only:
-// for a game with parameters Write then fails with ErrNeedsPoint.
-func Write(w io.Writer, g *games.Game, to Format) error {
+// Write writes a model. The formats nfg, efg, lrs and gam hold numbers only, of games
+// in strategic or extensive form: for one with parameters Write then fails with
+// ErrNeedsPoint.
+func Write(w io.Writer, m games.Model, to Format) error {
 	b := bufio.NewWriter(w)
+	g, strategic := m.(*games.Game)
 	var err error
 	switch {
 	case to == YAML || to == JSON:
-		err = writeGame(b, g, to)
-	case to == EFG && g.Extensive != nil:
+		err = writeGame(b, m, to)
+	case strategic && to == EFG && g.Extensive != nil:
 		err = writeEFG(b, g.Extensive)
-	case len(g.Params) > 0:
+	case len(m.Head().Params) > 0:
 		return ErrNeedsPoint
 	default:
-		s, err := g.At(nil)
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrCannotWrite, err)
-		}
-		return writeNumeric(w, s, g.Description, to)
+		return writeAt(w, m, nil, to, m.Head().Description)
 	}
 	if err != nil {
 		return err
 	}
 	return b.Flush()
+}
+
+// WriteAt writes a game in strategic or extensive form at a point of its parameters
+// in a format that holds numbers only.
+func WriteAt(w io.Writer, m games.Model, at []*big.Rat, to Format) error {
+	return writeAt(w, m, at, to, "")
+}
+
+func writeAt(w io.Writer, m games.Model, at []*big.Rat, to Format, comment string) error {
+	g, _ := m.(*games.Game)
+	if t, ok := m.(*games.Tree); ok {
+		e, err := t.At(at)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrCannotWrite, err)
+		}
+		if to == EFG {
+			b := bufio.NewWriter(w)
+			if err := writeEFG(b, e); err != nil {
+				return err
+			}
+			return b.Flush()
+		}
+		if g, err = e.Reduce(); err != nil {
+			return fmt.Errorf("%w: %w", ErrCannotWrite, err)
+		}
+		at = nil
+	}
+	if g == nil {
+		return fmt.Errorf("%w: %s holds games in strategic or extensive form, this is one of the kind %s; write it as yaml or json", ErrCannotWrite, to, m.Kind())
+	}
+	s, err := g.At(at)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrCannotWrite, err)
+	}
+	return writeNumeric(w, s, comment, to)
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"brink/games"
 )
 
 // addSeeds gives a fuzz target the inputs of the tests with the extensions.
@@ -58,6 +60,14 @@ func fuzzReader(t *testing.T, data []byte, format Format) {
 	if file == nil {
 		return
 	}
+	if file.Game == nil {
+		for _, to := range []Format{YAML, JSON} {
+			if d := differModels(file.Model, rewriteModel(t, file.Model, to)); d != "" {
+				t.Fatalf("%s: %s", to, d)
+			}
+		}
+		return
+	}
 	g := file.Game
 	if g == nil {
 		return // only strategic games are written back so far
@@ -82,6 +92,22 @@ func FuzzYAML(f *testing.F) {
 	addSeeds(f, ".yaml", ".json")
 	f.Fuzz(func(t *testing.T, data []byte) { fuzzReader(t, data, YAML) })
 }
+
+// fuzzKind fuzzes files of one kind.
+func fuzzKind(f *testing.F, k games.Kind) {
+	for name, text := range kindSamples(f) {
+		if file, _ := Read(name, []byte(text), ""); file != nil && file.Model.Kind() == k {
+			f.Add([]byte(text))
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { fuzzReader(t, data, YAML) })
+}
+
+func FuzzTree(f *testing.F)       { fuzzKind(f, games.TreeForm) }
+func FuzzBayesian(f *testing.F)   { fuzzKind(f, games.BayesianForm) }
+func FuzzStochastic(f *testing.F) { fuzzKind(f, games.StochasticForm) }
+func FuzzContinuous(f *testing.F) { fuzzKind(f, games.ContinuousForm) }
+func FuzzDynamics(f *testing.F)   { fuzzKind(f, games.DynamicsForm) }
 
 func FuzzNFG(f *testing.F) {
 	addSeeds(f, ".nfg")

@@ -14,8 +14,8 @@ import (
 )
 
 // writeGame writes a brink game file in YAML or JSON.
-func writeGame(b *bufio.Writer, g *games.Game, to Format) error {
-	o, err := describe(g)
+func writeGame(b *bufio.Writer, m games.Model, to Format) error {
+	o, err := describe(m, to)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func writeGame(b *bufio.Writer, g *games.Game, to Format) error {
 	// The parts of a game stand apart; what is written about it stands together.
 	for i, p := range o.pairs {
 		switch p.key {
-		case "parameters", "players", "payoffs", "repeated", "claims", "known":
+		case "parameters", "players", "payoffs", "repeated", "tree", "types", "global", "states", "dynamics", "claims", "known":
 			if i > 0 {
 				b.WriteByte('\n')
 			}
@@ -37,8 +37,26 @@ func writeGame(b *bufio.Writer, g *games.Game, to Format) error {
 	return nil
 }
 
-// describe lays a game out as a game file.
-func describe(g *games.Game) (*out, error) {
+// describe lays a model out as a game file.
+func describe(m games.Model, to Format) (*out, error) {
+	h := m.Head()
+	o := describeHead(h)
+	if err := describeForm(o, m, to); err != nil {
+		return nil, err
+	}
+	if len(h.Claims) > 0 {
+		l := &out{kind: outList}
+		for _, c := range h.Claims {
+			l.list = append(l.list, describeClaim(c))
+		}
+		o.add("claims", l)
+	}
+	o.addKnown(h.Known)
+	return o, nil
+}
+
+// describeHead lays out what models of every kind have, up to the form.
+func describeHead(g *games.Header) *out {
 	o := &out{kind: outMap}
 	o.add("brink", scalar(Version))
 	o.addText("id", g.ID)
@@ -68,27 +86,43 @@ func describe(g *games.Game) (*out, error) {
 		}
 		o.add("define", m)
 	}
+	return o
+}
+
+// describeForm lays out what is special to the kind.
+func describeForm(o *out, m games.Model, to Format) error {
+	switch m := m.(type) {
+	case *games.Game:
+		return describeStrategic(o, m)
+	case *games.Tree:
+		written := m.Written
+		if written == nil {
+			written = m.Write()
+		}
+		describeWritten(o, written, to)
+		return nil
+	}
+	if written := m.Head().Written; written != nil {
+		describeWritten(o, written, to)
+		return nil
+	}
+	return fmt.Errorf("%w: no file says how its form is written", ErrCannotWrite)
+}
+
+func describeStrategic(o *out, g *games.Game) error {
 	if i := slices.IndexFunc(g.Players, func(p games.Player) bool { return len(p.Name) > maxKey }); i >= 0 {
-		return nil, fmt.Errorf("%w: the name of player %d is too long", ErrCannotWrite, i+1)
+		return fmt.Errorf("%w: the name of player %d is too long", ErrCannotWrite, i+1)
 	}
 	o.add("players", describePlayers(g))
 	payoffs, err := describePayoffs(g)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	o.add("payoffs", payoffs)
 	if g.Repeated != nil {
 		o.add("repeated", describeRepeated(g))
 	}
-	if len(g.Claims) > 0 {
-		l := &out{kind: outList}
-		for _, c := range g.Claims {
-			l.list = append(l.list, describeClaim(c))
-		}
-		o.add("claims", l)
-	}
-	o.addKnown(g.Known)
-	return o, nil
+	return nil
 }
 
 func describeParameter(p games.Parameter) *out {
@@ -172,7 +206,7 @@ func describePayoffs(g *games.Game) (*out, error) {
 			if text != nil && text.Cells != nil {
 				l.list = append(l.list, scalar(text.Cells[p][index]))
 			} else {
-				l.list = append(l.list, scalar(valueText(g.Printer(), g.Payoffs[p][index])))
+				l.list = append(l.list, scalar(g.Printer().Value(g.Payoffs[p][index])))
 			}
 		}
 		return l
@@ -230,16 +264,6 @@ func describeBimatrix(g *games.Game, m *out, cell func(int) *out) {
 			c.pad = width[b]
 		}
 	}
-}
-
-// valueText prints a value as a formula that reads back as the same value.
-func valueText(pr expr.Printer, v expr.Value) string {
-	last := len(v.Cases) - 1
-	s := pr.Ratio(v.Cases[last].Is)
-	for i := last - 1; i >= 0; i-- {
-		s = fmt.Sprintf("if(%s, %s, %s)", pr.Formula(v.Cases[i].When), pr.Ratio(v.Cases[i].Is), s)
-	}
-	return s
 }
 
 func describeRepeated(g *games.Game) *out {

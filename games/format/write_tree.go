@@ -19,6 +19,9 @@ type out struct {
 	flow bool
 	// block asks YAML for an entry a line even where all would fit one.
 	block bool
+	// anchor is the name by which others refer to a mapping; such a one, and what holds
+	// one, does not stand in brackets.
+	anchor string
 	// pad is the width that YAML fills up to behind a part, lead before it, to
 	// align columns.
 	pad, lead int
@@ -30,6 +33,7 @@ const (
 	outText outKind = iota
 	outList
 	outMap
+	outAlias // text is the anchor of what is meant
 )
 
 type pair struct {
@@ -98,7 +102,12 @@ func (w yamlWriter) entry(p pair, indent string) {
 	key := yamlScalar(p.key, true)
 	w.WriteString(key + ":")
 	o := p.value
+	if o.anchor != "" {
+		w.WriteString(" &" + o.anchor)
+	}
 	switch {
+	case o.kind == outAlias:
+		w.WriteString(" *" + o.text + "\n")
 	case o.kind == outText:
 		w.WriteString(" ")
 		w.text(o.text, indent)

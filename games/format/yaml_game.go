@@ -102,9 +102,47 @@ func (d *decoder) game() games.Model {
 	d.known(f["known"], d.kind.kind)
 	d.unused()
 	if m != games.Model(d.g) && m != nil {
+		d.g.Written = d.written(f)
 		*m.Head() = d.g.Header
 	}
 	return m
+}
+
+// written keeps what the file says of the form, in its order.
+func (d *decoder) written(f map[string]entry) *games.Part {
+	out := &games.Part{Kind: games.PartMap}
+	known := make(map[*yaml.Node]*games.Part)
+	for i := 0; i+1 < len(d.root.Content); i += 2 {
+		if key := d.root.Content[i].Value; slices.Contains(d.kind.keys, key) && f[key].key != nil {
+			out.Add(key, partOf(d.root.Content[i+1], known))
+		}
+	}
+	return out
+}
+
+// partOf is a node as a part; aliases, which stand replaced by what they refer to,
+// share it.
+func partOf(n *yaml.Node, known map[*yaml.Node]*games.Part) *games.Part {
+	if p := known[n]; p != nil {
+		return p
+	}
+	p := &games.Part{Name: n.Anchor}
+	known[n] = p
+	switch n.Kind {
+	case yaml.SequenceNode:
+		p.Kind = games.PartList
+		for _, c := range n.Content {
+			p.Parts = append(p.Parts, partOf(c, known))
+		}
+	case yaml.MappingNode:
+		p.Kind = games.PartMap
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			p.Add(n.Content[i].Value, partOf(n.Content[i+1], known))
+		}
+	default:
+		p.Text = n.Value
+	}
+	return p
 }
 
 func (d *decoder) version(e entry) {
@@ -229,6 +267,10 @@ func (d *decoder) text(e entry, what string) (string, bool) {
 }
 
 func (d *decoder) scalar(n, key *yaml.Node, what string) (string, bool) {
+	if n == nil { // the mapping lacks the key
+		d.errorAtNode(d.first(), "", "the file does not give %s", what)
+		return "", false
+	}
 	if isEmpty(n) {
 		at := n
 		if n.Value == "" && key != nil {

@@ -239,7 +239,7 @@ func (e *Equilibria) amount(a concept.Amount) any {
 	h := e.About()
 	switch {
 	case a.Shown():
-		return Piecewise(h.Printer(), *a.Value)
+		return h.Printer().Value(*a.Value)
 	case a.Value == nil && !a.Poly.IsZero():
 		names := h.Names()
 		for len(names) <= a.Unknown {
@@ -248,16 +248,4 @@ func (e *Equilibria) amount(a concept.Amount) any {
 		return map[string]string{"poly": expr.Printer{Names: names}.Poly(a.Poly)}
 	}
 	return nil
-}
-
-// Piecewise prints a value as an expression of the language, with if(…) for cases.
-func Piecewise(pr expr.Printer, v expr.Value) string {
-	if len(v.Cases) == 0 {
-		return "0"
-	}
-	out := pr.Ratio(v.Cases[len(v.Cases)-1].Is)
-	for i := len(v.Cases) - 2; i >= 0; i-- {
-		out = "if(" + pr.Formula(v.Cases[i].When) + ", " + pr.Ratio(v.Cases[i].Is) + ", " + out + ")"
-	}
-	return out
 }

@@ -322,7 +322,7 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 				default:
 					between = space
 				}
-				parts = append(parts, word(g.names[i])+between+amountText(pr, *a.Value))
+				parts = append(parts, word(g.names[i])+between+pr.Value(*a.Value))
 			}
 			lists[k] = strings.Join(parts, ", ")
 		}
@@ -362,19 +362,4 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 		}
 	}
 	return cell, true
-}
-
-// amountText is a number with its cases.
-func amountText(pr expr.Printer, v expr.Value) string {
-	if r, ok := v.Ratio(); ok {
-		return pr.Ratio(r)
-	}
-	if !pr.LaTeX {
-		return answer.Piecewise(pr, v)
-	}
-	var rows []string
-	for _, c := range v.Cases {
-		rows = append(rows, pr.Ratio(c.Is)+` & `+pr.Formula(c.When))
-	}
-	return `\begin{cases} ` + strings.Join(rows, ` \\ `) + ` \end{cases}`
 }
