@@ -15,60 +15,112 @@ import (
 	"brink/solver/prove"
 )
 
-// MaxPolicies bounds the policies that are tried.
+// MaxPolicies bounds the policies, on some of the states or all, that are tried.
 const MaxPolicies = 50_000
-
-// ErrTooLarge says that a game has more policies than are tried.
-var ErrTooLarge = concept.ErrTooLarge
 
 // Equilibria lists the pure stationary Markov-perfect equilibria: for each policy
 // profile (an action of every player in every state) the condition under which no
 // player gains by another action once, in any state, reached or not, which is
 // enough by the one-shot deviation principle (Blackwell 1965).
 //
-// States are taken in classes that can reach each other, the last ones first, so
-// that the number of policies tried is the product over the states of one class,
-// times the equilibria behind it. The values of a class solve a linear system over
-// the rational functions of the parameters.
+// States are taken in classes that can reach each other, the last ones first. Within
+// a class policies are built state by state: profiles that someone leaves for an
+// action with which play goes on alike are dropped first, values are eliminated one
+// state at a time over the rational functions of the parameters, and a policy is
+// given up as soon as the conditions whose values are determined contradict each
+// other under the assumptions. What is left to try is, in the worst case, the
+// product of the numbers of profiles in the states of one class, times the equilibria
+// behind it; where more than MaxPolicies are tried the table is not complete.
 func Equilibria(ctx context.Context, g *games.Stochastic) (*concept.Table, error) {
+	t, _, err := equilibria(ctx, g, MaxPolicies)
+	return t, err
+}
+
+// equilibria is Equilibria with at most so many policies tried, and how many were.
+func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.Table, int, error) {
 	s := concept.NewSettler(g)
 	out := &concept.Table{Model: g, Concept: "mpe", Complete: true}
 	pieces, err := s.Pieces(ctx, entries(g))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	rows := make(map[string]*concept.Row)
-	var order []string
+	var found []*candidate
+	byPolicy := make(map[string]*candidate)
+	file := func(m *matrices, sol solution) {
+		key := fmt.Sprint(sol.policy)
+		c := byPolicy[key]
+		if c == nil {
+			c = &candidate{policy: sol.policy}
+			found, byPolicy[key] = append(found, c), c
+		}
+		c.on = append(c.on, part{m, sol})
+	}
+	tried := 0
+	var short []*finder
 	for _, p := range pieces {
-		m := newMatrices(g, p)
-		found, err := m.equilibria(ctx, s)
-		if err != nil {
-			return nil, err
+		f := &finder{matrices: newMatrices(g, p), s: s, tried: &tried, limit: limit}
+		for _, sol := range f.equilibria(ctx) {
+			file(f.matrices, sol)
 		}
-		for _, f := range found {
-			key := fmt.Sprint(f.policy)
-			r := rows[key]
-			if r == nil {
-				r = m.row(f)
-				rows[key], order = r, append(order, key)
+		if f.short {
+			short = append(short, f)
+		}
+	}
+	// Where the search ended early, a policy met on one piece may exist on another.
+	for _, f := range short {
+		for _, c := range slices.Clone(found) {
+			if slices.ContainsFunc(c.on, func(p part) bool { return p.m == f.matrices }) {
+				continue
 			}
-			r.Exists = expr.Or(r.Exists, f.when)
-			m.numbers(ctx, s, f, r)
+			f.only = c.policy
+			for _, sol := range f.equilibria(ctx) {
+				file(f.matrices, sol)
+			}
 		}
 	}
-	slices.Sort(order)
-	for _, key := range order {
-		r := rows[key]
-		if r.Exists = s.Simplify(ctx, r.Exists); s.Possible(ctx, r.Exists) == prove.No {
-			continue
+	slices.SortFunc(found, func(c, d *candidate) int { return slices.Compare(c.policy, d.policy) })
+	rows, have := concept.Parallel(ctx, len(found), 0, nil, func(i int) *concept.Row { return found[i].row(ctx, s) })
+	for i, r := range rows {
+		if have[i] && r != nil {
+			out.Rows = append(out.Rows, r)
 		}
-		r.KnifeEdge = s.Negligible(ctx, r.Exists)
-		out.Rows = append(out.Rows, r)
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		out.Complete, out.Reasons = false, []note.Note{note.Cause(ctx)}
+	case len(short) > 0:
+		out.Complete, out.Reasons = false, []note.Note{note.New(note.ManyPolicies, limit)}
 	}
-	return out, nil
+	return out, tried, nil
+}
+
+// candidate is a policy with what was found of it on each piece.
+type candidate struct {
+	policy []int
+	on     []part
+}
+
+// part is a solution on a piece of parameter space.
+type part struct {
+	m *matrices
+	solution
+}
+
+// row is the row of a candidate; nil where it is an equilibrium nowhere.
+func (c *candidate) row(ctx context.Context, s *concept.Settler) *concept.Row {
+	r := c.on[0].m.row(c.on[0].solution)
+	for _, p := range c.on {
+		r.Exists = expr.Or(r.Exists, p.when)
+	}
+	if s.Possible(ctx, r.Exists) == prove.No {
+		return nil
+	}
+	r.Exists = s.Simplify(ctx, r.Exists)
+	r.KnifeEdge = s.Negligible(ctx, r.Exists)
+	for _, p := range c.on {
+		p.m.numbers(ctx, s, p.solution, r)
+	}
+	return r
 }
 
 // entries lists all formulas of a game, in the order in which newMatrices takes
@@ -124,29 +176,48 @@ type solution struct {
 	when   expr.Formula
 }
 
-// equilibria extends solutions class by class.
-func (m *matrices) equilibria(ctx context.Context, s *concept.Settler) ([]solution, error) {
-	n := len(m.g.States)
-	empty := solution{policy: make([]int, n), value: make([][]algebra.Ratio, len(m.g.Players)), when: m.when}
-	for i := range empty.policy {
-		empty.policy[i] = -1
+// finder looks for the equilibria on one piece of parameter space.
+type finder struct {
+	*matrices
+	s     *concept.Settler
+	tried *int  // policies on some of the states, so far
+	limit int   // of tried
+	only  []int // the policy to look at; nil for all
+	short bool  // the search ended before its time
+}
+
+// stopped reports that the search is not to go on.
+func (f *finder) stopped(ctx context.Context) bool {
+	if f.only != nil {
+		return false
 	}
-	for p := range empty.value {
-		empty.value[p] = make([]algebra.Ratio, n)
+	if *f.tried == f.limit || ctx.Err() != nil {
+		f.short = true
+		return true
 	}
-	list := []solution{empty}
-	tried := 0
-	for _, class := range classes(m.graph()) {
-		var next []solution
-		for _, before := range list {
-			err := m.extend(ctx, s, class, before, &tried, func(sol solution) { next = append(next, sol) })
-			if err != nil {
-				return nil, err
-			}
+	*f.tried++
+	return false
+}
+
+// equilibria extends solutions class by class, one after the other, so that there are
+// some to show where the search ends early.
+func (f *finder) equilibria(ctx context.Context) (out []solution) {
+	n := len(f.g.States)
+	empty := solution{policy: slices.Repeat([]int{-1}, n), when: f.when}
+	for range f.g.Players {
+		empty.value = append(empty.value, make([]algebra.Ratio, n))
+	}
+	all := classes(f.graph())
+	var next func(k int, sol solution)
+	next = func(k int, sol solution) {
+		if k == len(all) {
+			out = append(out, sol)
+			return
 		}
-		list = next
+		f.extend(ctx, all[k], sol, func(sol solution) { next(k+1, sol) })
 	}
-	return list, nil
+	next(0, empty)
+	return out
 }
 
 // graph lists where play can go from each state.
@@ -162,46 +233,21 @@ func (m *matrices) graph() [][]int {
 	return out
 }
 
-// extend tries all policies on a class of states.
-func (m *matrices) extend(ctx context.Context, s *concept.Settler, class []int, before solution, tried *int, yield func(solution)) error {
-	policy := slices.Clone(before.policy)
-	var walk func(k int) error
-	walk = func(k int) error {
-		if ctx.Err() != nil {
-			return nil
-		}
-		if k < len(class) {
-			for i := range m.g.States[class[k]].Profiles() {
-				policy[class[k]] = i
-				if err := walk(k + 1); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-		if *tried++; *tried > MaxPolicies {
-			return fmt.Errorf("%w: more than %d policies", ErrTooLarge, MaxPolicies)
-		}
-		sol := solution{policy: slices.Clone(policy), when: before.when}
-		for p := range m.g.Players {
-			v, det, ok := m.values(class, policy, before.value[p], p)
-			if !ok {
-				return fmt.Errorf("%w: the values of a policy are not determined", ErrTooLarge)
-			}
-			sol.value = append(sol.value, v)
-			for _, i := range class {
-				sol.when = expr.And(sol.when, m.stays(i, p, policy[i], v, det))
-			}
-			if sol.when.IsFalse() {
-				return nil
-			}
-		}
-		if s.Soon(ctx, sol.when) != prove.No {
-			yield(sol)
-		}
-		return nil
+// deviations lists the profiles in which a player alone acts differently.
+func (m *matrices) deviations(state, player, profile int) []int {
+	shape := m.g.States[state].Shape()
+	step := 1
+	for _, n := range shape[player+1:] {
+		step *= n
 	}
-	return walk(0)
+	own := profile / step % shape[player]
+	var out []int
+	for a := range shape[player] {
+		if a != own {
+			out = append(out, profile+(a-own)*step)
+		}
+	}
+	return out
 }
 
 // discount is the factor on what follows a state.
@@ -210,68 +256,6 @@ func (m *matrices) discount(state, player int) algebra.Ratio {
 		return algebra.FromInt(1)
 	}
 	return m.delta[player]
-}
-
-// values completes the values of a player on a class under a policy; det is the
-// determinant of the system, which is positive, since the matrix is the identity
-// less a matrix of spectral radius below 1.
-func (m *matrices) values(class, policy []int, known []algebra.Ratio, player int) (v []algebra.Ratio, det algebra.Ratio, ok bool) {
-	a := make([][]algebra.Ratio, len(class))
-	b := make([]algebra.Ratio, len(class))
-	for r, i := range class {
-		a[r] = make([]algebra.Ratio, len(class))
-		d := m.discount(i, player)
-		b[r] = m.payoff[i][player][policy[i]]
-		for j, p := range m.next[i][policy[i]] {
-			if c := slices.Index(class, j); c >= 0 {
-				a[r][c] = d.Mul(p).Neg()
-			} else if !p.IsZero() {
-				b[r] = b[r].Add(d.Mul(p).Mul(known[j]))
-			}
-		}
-		a[r][r] = a[r][r].Add(algebra.FromInt(1))
-	}
-	x, det, ok := concept.Solve(a, b)
-	if !ok {
-		return nil, det, false
-	}
-	v = slices.Clone(known)
-	for r, i := range class {
-		v[i] = x[r]
-	}
-	return v, det, true
-}
-
-// stays is the condition that a player does not gain by another action in a state,
-// once. Multiplied by the determinant, the values lose their denominators.
-func (m *matrices) stays(state, player, profile int, v []algebra.Ratio, det algebra.Ratio) expr.Formula {
-	var all []expr.Formula
-	shape := m.g.States[state].Shape()
-	acts := make([]int, len(shape))
-	for p, i := len(shape)-1, profile; p >= 0; p-- {
-		acts[p], i = i%shape[p], i/shape[p]
-	}
-	d := m.discount(state, player)
-	for a := range shape[player] {
-		if a == acts[player] {
-			continue
-		}
-		other := 0
-		for p, x := range acts {
-			if p == player {
-				x = a
-			}
-			other = other*shape[p] + x
-		}
-		gain := m.payoff[state][player][other].Sub(v[state])
-		for j, p := range m.next[state][other] {
-			if !p.IsZero() {
-				gain = gain.Add(d.Mul(p).Mul(v[j]))
-			}
-		}
-		all = append(all, expr.Compare(gain.Mul(det), expr.LE, algebra.Ratio{}))
-	}
-	return expr.And(all...)
 }
 
 // row begins the row of a policy.

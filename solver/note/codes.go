@@ -19,6 +19,7 @@ const (
 	FirstProfiles Code = "first-profiles"  // pure profiles examined
 	TooLargeMixed Code = "too-large-mixed" // the mixed support profiles were not examined
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
+	ManyPolicies  Code = "many-policies"   // more than so many; those that were tried first
 	MixedNotDone  Code = "mixed-not-done"  // mixed support profiles were not examined; why
 	NoCondition   Code = "no-condition"    // found within the budget; for these profiles
 	NoConditionOf Code = "no-condition-of" // the same, and so many more

@@ -32,6 +32,8 @@ func chinese(c note.Code) string {
 		return "博弈过大，未考察其混合支撑组合"
 	case note.ManySupports:
 		return "博弈的支撑组合超过 {1} 个，未考察混合支撑组合"
+	case note.ManyPolicies:
+		return "需要尝试的策略（部分或全部状态上）超过 {1} 个；仅列出已尝试者中的均衡"
 	case note.MixedNotDone:
 		return "未考察混合支撑组合：{1}"
 	case note.NoCondition:

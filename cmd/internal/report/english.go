@@ -32,6 +32,8 @@ func english(c note.Code) string {
 		return "the game is too large to examine its mixed support profiles"
 	case note.ManySupports:
 		return "the game has more than {1} support profiles; mixed ones were not examined"
+	case note.ManyPolicies:
+		return "more than {1} policies, on some of the states or all, would have to be tried; the equilibria of those that were are listed"
 	case note.MixedNotDone:
 		return "mixed support profiles were not examined: {1}"
 	case note.NoCondition:

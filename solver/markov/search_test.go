@@ -1,0 +1,82 @@
+package markov
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"brink/solver/note"
+)
+
+// shift writes a game of n states in which Red grows and Blue may strike before it
+// is too late: nine profiles in each state, of which few are not dominated.
+func shift(n int) string {
+	var b strings.Builder
+	b.WriteString(`brink: 1
+parameters:
+  d: {default: 4/5, range: "(0, 1)"}
+  c: {default: 1/5, range: "(0, 1)"}
+  k: {default: 1/10, range: "(0, inf)"}
+players: {Blue: [wait, arm, strike], Red: [slow, steady, fast]}
+discount: d
+states:
+`)
+	for i := range n - 1 {
+		p := fmt.Sprintf("%d/%d", 2*n-i, 2*n)
+		next := fmt.Sprintf("s%d", min(i+1, n-2))
+		fmt.Fprintf(&b, `  s%d:
+    payoffs:
+      Blue: "if(is(strike), (%s - c)/(1 - d), 1/2) - k*is(arm)"
+      Red: "if(plays(Blue, strike), (1 - %s - c)/(1 - d), 1/2) - k*is(steady) - 2*k*is(fast)"
+    next: {"strike *": war, else: %s}
+`, i, p, p, next)
+	}
+	b.WriteString("  war: {actions: {Blue: [wait], Red: [slow]}, payoffs: {each: \"0\"}, next: war}\n")
+	return b.String()
+}
+
+// Ten states of nine profiles each: dominance leaves a few policies to try.
+func TestTenStates(t *testing.T) {
+	g := read(t, shift(10))
+	table, tried, err := equilibria(context.Background(), g, MaxPolicies)
+	if err != nil || !table.Complete {
+		t.Fatal(err, table)
+	}
+	t.Log(len(table.Rows), tried)
+	if tried > 1000 {
+		t.Errorf("%d policies were tried", tried)
+	}
+}
+
+// Where the search ends early the rows that are there are whole: each exists exactly
+// where its policy is an equilibrium, on the pieces that were not searched too.
+func TestSearchThatEndsEarly(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	rows := 0
+	for range 12 {
+		text := randomGame(r)
+		g := read(t, text)
+		table, _, err := equilibria(context.Background(), g, 6+r.IntN(10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !table.Complete && table.Reasons[0].Code != note.ManyPolicies {
+			t.Fatal(table.Reasons)
+		}
+		for range 10 {
+			at := []*big.Rat{big.NewRat(r.Int64N(8), 8), big.NewRat(r.Int64N(5), 4), big.NewRat(r.Int64N(17)-8, 4)}
+			want := bruteForce(t, g, at)
+			for _, row := range table.Rows {
+				if rows++; row.Exists.Eval(at) != want[fmt.Sprint(policyOf(g, row))] {
+					t.Fatalf("at %v: %v exists %v\n%s", at, policyOf(g, row), row.Exists.Eval(at), text)
+				}
+			}
+		}
+	}
+	if rows == 0 {
+		t.Fatal("no row was seen")
+	}
+}
