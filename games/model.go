@@ -46,7 +46,8 @@ type Header struct {
 
 	Params  []Parameter // those of the file, then the derived ones
 	Defines []Define
-	Assume  []Condition // what every condition may take for granted, ranges not included
+	Whole   []algebra.Var // parameters that are whole numbers
+	Assume  []Condition   // what every condition may take for granted, ranges not included
 	Claims  []Claim
 	Known   []Known // published results that verify holds the solvers to
 

@@ -39,6 +39,7 @@ built-in model to start from; brink check FILE reports every mistake.
   id, name, source, description, notes, shelf
   parameters:                 NAME: DEFAULT, or
     c: {default: 1/5, range: "(0, 1]", description: cost of war}
+  integers: [n]               parameters that are whole numbers in claims
   assume: [c > 0]             what the conditions may take for granted
   define: {win: 1/2 + phi}    names for expressions, in order
   players:                    actions of each player, one of

@@ -72,6 +72,13 @@ func describeHead(g *games.Header) *out {
 		}
 		o.add("parameters", m)
 	}
+	if len(g.Whole) > 0 {
+		var names []string
+		for _, v := range g.Whole {
+			names = append(names, g.Params[v].Name)
+		}
+		o.add("integers", scalars(names))
+	}
 	if len(g.Assume) > 0 {
 		var texts []string
 		for _, a := range g.Assume {

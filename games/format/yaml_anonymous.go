@@ -45,6 +45,9 @@ func (d *decoder) anonymousForm(f map[string]entry) games.Model {
 		return m
 	}
 	m.Count, m.Text = count, strings.TrimSpace(text)
+	if vars := count.Vars(); len(vars) == 1 && count.Equal(algebra.FromPoly(algebra.Variable(vars[0]))) {
+		d.whole(vars[0])
+	}
 	if e := k["prefix"]; e.key != nil && d.checkLabel(e.value, "a prefix of players") {
 		m.Prefix = e.value.Value
 	}

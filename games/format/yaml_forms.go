@@ -11,7 +11,7 @@ import (
 
 // headerKeys are the keys that files of every kind may have.
 var headerKeys = []string{"brink", "$schema", "id", "name", "source", "description", "notes", "shelf",
-	"parameters", "assume", "define", "claims", "known"}
+	"parameters", "integers", "assume", "define", "claims", "known"}
 
 // form is how files of one kind of game are read.
 type form struct {

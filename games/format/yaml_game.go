@@ -92,6 +92,7 @@ func (d *decoder) game() games.Model {
 	d.about(f)
 	d.parameters(f["parameters"].value)
 	d.terms(d.found)
+	d.integers(f["integers"])
 	d.defines(f["define"].value)
 	d.ranges()
 	d.assumptions(f["assume"].value)

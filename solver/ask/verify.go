@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"runtime"
 	"slices"
 	"sync"
@@ -304,8 +305,56 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 }
 
 // decided is the verdict on a problem, with the values of the parameters of the file
-// where it fails.
+// where it fails. Where parameters are whole numbers it is sought over the reals, and points at
+// which they are none are cut off one after the other (n <= 2 or n >= 3), as in branch
+// and bound; the cuts are hypotheses from then on.
 func decided(ctx context.Context, m games.Model, claim *stability.Claim, opt Claims) (graph.Verdict, error) {
+	for cuts := 0; ; cuts++ {
+		v, err := decidedOver(ctx, m, claim, opt)
+		if err != nil {
+			return v, err
+		}
+		x, below, ok := fractional(m, v)
+		switch {
+		case !ok:
+			return v, nil
+		case cuts == maxCuts:
+			v.Status, v.Reason = prove.Undecided, note.New(note.WholeNumbers, m.Head().Params[x].Name, maxCuts)
+			return v, nil
+		}
+		claim.Cut(m, x, below)
+	}
+}
+
+// maxCuts bounds the points that are cut off because a whole number is none there.
+const maxCuts = 40
+
+// fractional finds a parameter that is to be a whole number and is none at the points
+// of a verdict: the whole number below.
+func fractional(m games.Model, v graph.Verdict) (x algebra.Var, below *big.Int, ok bool) {
+	for _, x := range m.Head().Whole {
+		var at []prove.Coordinate
+		if x < len(v.Counterexample) {
+			at = append(at, v.Counterexample[x])
+		}
+		if v.Witness != nil {
+			at = append(at, v.Witness.At(x))
+		}
+		for _, c := range at {
+			lo := c.Rat
+			if lo == nil {
+				lo = c.Lo
+			}
+			if c.Rat == nil || !c.Rat.IsInt() {
+				return x, new(big.Int).Div(lo.Num(), lo.Denom()), true
+			}
+		}
+	}
+	return 0, nil, false
+}
+
+// decidedOver is the verdict over the reals.
+func decidedOver(ctx context.Context, m games.Model, claim *stability.Claim, opt Claims) (graph.Verdict, error) {
 	h, p, terms := m.Head(), claim.Problem(m), claim.Terms(m)
 	if graph.Transcendental(h, terms) {
 		return graph.Decide(ctx, h, terms, p, opt.budget())

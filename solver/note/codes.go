@@ -37,6 +37,7 @@ const (
 	NoSingle     Code = "no-single"      // where the support carries one equilibrium only is not examined
 
 	// Why a claim is undecided.
+	WholeNumbers    Code = "whole-numbers"     // the parameter, so many points at which it is none
 	InTime          Code = "in-time"           // not so; why
 	WithinUnits     Code = "within-units"      // not within so many units of work
 	ContradictBoth  Code = "contradict-both"   // the hypotheses, with the claim and its negation

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
 	"brink/solver/note"
@@ -19,6 +20,9 @@ type Problem struct {
 	Claim  expr.Formula
 	Names  []string   // of the variables
 	Prefer []*big.Rat // a point near which counterexamples are sought
+	// Whole lists variables that are whole numbers. WriteSMT2 says so; Decide does not
+	// know, and its caller cuts off points at which they are not.
+	Whole []algebra.Var
 }
 
 // Status is the verdict on a claim.

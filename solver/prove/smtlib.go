@@ -11,16 +11,16 @@ import (
 	"brink/games/expr"
 )
 
-// WriteSMT2 writes the problem as an SMT-LIB 2.6 script in the logic QF_NRA: the
-// hypotheses and the negation of the claim. It is unsatisfiable exactly when the
+// WriteSMT2 writes the problem as an SMT-LIB 2.6 script in the logic QF_NRA, or ALL
+// where there are whole numbers: the hypotheses and the negation of the claim. It is unsatisfiable exactly when the
 // claim is proved or vacuous.
 func WriteSMT2(w io.Writer, p Problem) error {
 	all := append(append([]expr.Formula(nil), p.Hyps...), expr.Not(p.Claim))
-	return writeScript(w, all, p.Names)
+	return writeScript(w, all, p.Names, p.Whole...)
 }
 
 // writeScript asserts the formulas and asks for satisfiability.
-func writeScript(w io.Writer, fs []expr.Formula, names []string) error {
+func writeScript(w io.Writer, fs []expr.Formula, names []string, whole ...algebra.Var) error {
 	b := bufio.NewWriter(w)
 	n := len(names)
 	for _, f := range fs {
@@ -29,13 +29,20 @@ func writeScript(w io.Writer, fs []expr.Formula, names []string) error {
 		}
 	}
 	sw := smtWriter{b, smtNames(names, n)}
-	fmt.Fprintln(b, "(set-logic QF_NRA)")
+	if len(whole) > 0 {
+		fmt.Fprintln(b, "(set-logic ALL)")
+	} else {
+		fmt.Fprintln(b, "(set-logic QF_NRA)")
+	}
 	for i, name := range sw.names {
 		fmt.Fprintf(b, "(declare-const %s Real)", name)
 		if i < len(names) && name != "|"+names[i]+"|" {
 			fmt.Fprintf(b, " ; %s", strings.Join(strings.Fields(names[i]), " "))
 		}
 		fmt.Fprintln(b)
+	}
+	for _, v := range whole {
+		fmt.Fprintf(b, "(assert (is_int %s))\n", sw.names[v])
 	}
 	for _, f := range fs {
 		b.WriteString("(assert ")

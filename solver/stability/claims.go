@@ -166,7 +166,7 @@ func (cl *Claim) Terms(m games.Model) []int {
 // Problem is the claim as a question for the prover. After the hypotheses come the
 // facts about derived parameters.
 func (cl *Claim) Problem(m games.Model) prove.Problem {
-	p := prove.Problem{Claim: cl.Holds, Names: m.Head().Names(), Prefer: m.Head().Defaults()}
+	p := prove.Problem{Claim: cl.Holds, Names: m.Head().Names(), Prefer: m.Head().Defaults(), Whole: m.Head().Whole}
 	for _, h := range cl.Hypotheses {
 		p.Hyps = append(p.Hyps, expr.And(h.Defined, h.Formula))
 	}
@@ -174,6 +174,16 @@ func (cl *Claim) Problem(m games.Model) prove.Problem {
 		p.Hyps = append(p.Hyps, m.Head().Params[i].Within)
 	}
 	return p
+}
+
+// Cut adds the hypothesis that a parameter, a whole number, does not lie between one
+// and the next.
+func (cl *Claim) Cut(m games.Model, x algebra.Var, below *big.Int) {
+	at := func(op expr.Op, k *big.Int) expr.Formula {
+		return concept.Variable(x).Compare(op, expr.Plain(algebra.FromRat(new(big.Rat).SetInt(k))))
+	}
+	f := expr.Or(at(expr.LE, below), at(expr.GE, new(big.Int).Add(below, big.NewInt(1))))
+	cl.Hypotheses = append(cl.Hypotheses, games.Condition{Text: m.Head().Params[x].Name + " is a whole number", Formula: f, Defined: expr.True()})
 }
 
 func place(at []games.Place, i int) games.Place {

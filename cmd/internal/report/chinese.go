@@ -40,6 +40,8 @@ func chinese(c note.Code) string {
 		return "在预算内未求得下列支撑组合的条件：{1}"
 	case note.NoConditionOf:
 		return "在预算内未求得下列支撑组合的条件：{1}，以及另外 {2} 个"
+	case note.WholeNumbers:
+		return "在实数范围内未定；已排除 {1} 不是整数的 {2} 个点"
 	case note.NotMonotone:
 		return "{1} 的增益随采取它的他人数可能有升有降，或在 1 至 n - 2 人之间改变形式；未考察行动不一致的均衡"
 	case note.TwoChanges:

@@ -40,6 +40,8 @@ func english(c note.Code) string {
 		return "no condition was found within the budget for {1}"
 	case note.NoConditionOf:
 		return "no condition was found within the budget for {1} and {2} more support profiles"
+	case note.WholeNumbers:
+		return "it is open over the reals, and {2} points at which {1} is not a whole number were ruled out"
 	case note.NotMonotone:
 		return "what {1} gains may rise and fall with the number of others at it, or change its form between 1 and n - 2 of them; equilibria in which not all choose the same were not examined"
 	case note.TwoChanges:
