@@ -32,6 +32,7 @@ var rooms = []struct {
 	{"solver/nash/method", []string{"games", "solver/exact"}, nil},
 	{"solver/nash/pure", []string{"games", "solver/nash/method"}, nil},
 	{"solver/nash/bimatrix", []string{"games", "solver/exact", "solver/nash/method", "solver/nash/pure", "solver/nash/sets"}, []string{"golang.org/x/sync"}},
+	{"solver/nash/sequence", []string{"games", "solver/exact", "solver/nash/bimatrix", "solver/nash/method", "solver/nash/sets"}, nil},
 	{"solver/nash/polynomial", []string{"games/algebra", "solver/exact", "solver/nash/method"}, nil},
 	{"solver/nash/nplayer", []string{"games", "games/algebra", "solver/exact", "solver/nash/method", "solver/nash/polynomial", "solver/nash/pure", "solver/nash/sets"}, nil},
 	{"solver/nash/symmetric", []string{"games", "games/algebra", "solver/exact", "solver/nash/method", "solver/nash/polynomial", "solver/nash/sets"}, nil},

@@ -31,8 +31,17 @@ quicker than a call for each.
 Symmetric players with two actions are exchangeable: from ten of them on, and
 with --method exchangeable, equilibria that differ in who does what are one row.
 
---method backward-induction takes an extensive game of perfect information (a
-Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
+--method backward-induction takes an extensive game of perfect information
+and lists its subgame-perfect equilibria in pure strategies.
+
+A tree in which two players choose (a tree: file, or a Gambit .efg file with
+--method sequence-form) is solved by its sequence form, which is as small as the
+tree (Koller, Megiddo and von Stengel 1996): all extreme equilibria in behaviour
+strategies, one with --method lemke or --one, optimal strategies and the value
+of a zero-sum game with --method zero-sum, by linear programming. Information
+sets to which a player's own choices never lead are left out. Large trees, of
+10^5 leaves and thousands of information sets, take --one. Other methods, and
+more players, go by the reduced strategic form.`,
 		Example: `  brink solve first-strike --set phi=3/20
   brink solve pd --format json
   brink solve pd chicken stag-hunt --format ne`,
@@ -47,8 +56,13 @@ Gambit .efg file) and lists its subgame-perfect equilibria in pure strategies.`,
 				return usage("--%w", err)
 			}
 			read, title := format.Read, report.SolutionTitle
-			if method == ask.BackwardInduction {
+			switch {
+			case method == ask.BackwardInduction:
 				read, title = format.ReadTree, report.PlansTitle
+			case ask.NeedsTreeAlone(method):
+				read = format.ReadTreeAlone
+			case method == "auto":
+				read = format.ReadTree // too large a tree goes by its sequence form
 			}
 			ms, err := a.models(args, read)
 			if err != nil {

@@ -32,7 +32,7 @@ const (
 
 // readEFG reads an extensive form and returns its reduced strategic form.
 func readEFG(s *source) games.Model {
-	x := &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
+	x := newEFGReader(s)
 	if !x.read() {
 		return nil
 	}
@@ -40,26 +40,54 @@ func readEFG(s *source) games.Model {
 	var recall *games.RecallError
 	switch {
 	case errors.As(err, &recall):
-		at := x.labels[recall.Infoset]
-		x.errorAt(at.pos, at.end, "only games of perfect recall have a reduced strategic form", "%s", err)
+		x.forgets(recall)
 	case err != nil:
-		x.errorf("with perfect information, brink solve --method backward-induction needs the tree alone", "%s", err)
+		x.errorf("brink solve needs the tree alone", "%s", err)
 	}
 	return g
 }
 
-// readTree reads an extensive form, with its reduced strategic form if it has
-// one.
+// readTree reads an extensive form, with its reduced strategic form if it is not
+// too large.
 func readTree(s *source) games.Model {
-	x := &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
+	x := newEFGReader(s)
 	if !x.read() {
 		return nil
 	}
 	g, err := x.e.Reduce()
-	if err != nil {
-		return &games.Game{Header: games.Header{Name: x.e.Title, Description: x.e.Comment}, Extensive: x.e}
+	var recall *games.RecallError
+	switch {
+	case errors.As(err, &recall):
+		x.forgets(recall)
+		return nil
+	case err != nil:
+		return x.alone()
 	}
 	return g
+}
+
+// readTreeAlone reads an extensive form.
+func readTreeAlone(s *source) games.Model {
+	x := newEFGReader(s)
+	if !x.read() {
+		return nil
+	}
+	return x.alone()
+}
+
+func newEFGReader(s *source) *efgReader {
+	return &efgReader{lexer: newLexer(s), e: &games.Extensive{}, infosets: make(map[[2]int]int), outcomes: make(map[int]int)}
+}
+
+// alone is a game of which there is only the tree.
+func (x *efgReader) alone() games.Model {
+	return &games.Game{Header: games.Header{Name: x.e.Title, Description: x.e.Comment}, Extensive: x.e}
+}
+
+// forgets reports imperfect recall at its place.
+func (x *efgReader) forgets(fault *games.RecallError) {
+	at := x.labels[fault.Infoset]
+	x.errorAt(at.pos, at.end, "only games of perfect recall have a reduced strategic form", "%s", fault)
 }
 
 func (x *efgReader) read() bool {

@@ -90,6 +90,11 @@ func ReadTree(name string, data []byte, from Format) (*File, Diagnostics) {
 	return readWith(name, data, from, readTree, Diagnostics.HasErrors)
 }
 
+// ReadTreeAlone is ReadTree without the reduced strategic form.
+func ReadTreeAlone(name string, data []byte, from Format) (*File, Diagnostics) {
+	return readWith(name, data, from, readTreeAlone, Diagnostics.HasErrors)
+}
+
 func readWith(name string, data []byte, from Format, readEFG func(*source) games.Model, fail func(Diagnostics) bool) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"

@@ -16,8 +16,8 @@ import (
 
 // Solve asks for the Nash equilibria at a point, the defaults where none is given,
 // by Options.Search. The answer is an *answer.Solution, or an *answer.Orbits for
-// exchangeable players who are counted once, or an *answer.Plans after backward
-// induction.
+// exchangeable players who are counted once, an *answer.Plans after backward
+// induction, or an *answer.Behaviour of a game in extensive form.
 var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		return solve(ctx, m.(*games.Game), at, opt)
@@ -35,6 +35,9 @@ var Solve = Question{"solve", []engine{
 		}
 		return solve(ctx, g, at, opt)
 	}},
+	{games.TreeForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		return solveTree(ctx, m.(*games.Tree), at, opt)
+	}},
 }}
 
 // Search steers Solve.
@@ -51,6 +54,10 @@ const (
 	Exchangeable = "exchangeable"
 	// BackwardInduction lists the subgame-perfect equilibria of an extensive game.
 	BackwardInduction = "backward-induction"
+	// SequenceForm lists the extreme equilibria of an extensive game of two players in
+	// behaviour strategies, and Lemke finds one.
+	SequenceForm = "sequence-form"
+	Lemke        = "lemke"
 )
 
 // Methods lists the values of Search.Method.
@@ -59,7 +66,7 @@ func Methods() []string {
 	for _, m := range nash.Methods() {
 		out = append(out, string(m))
 	}
-	return append(out, Exchangeable, BackwardInduction)
+	return append(out, Exchangeable, BackwardInduction, SequenceForm, Lemke)
 }
 
 // ErrMethod is wrapped where a method is unknown, or is not for the game or the
@@ -74,16 +81,16 @@ func (s Search) Check() error {
 	switch {
 	case s.Limit < 0:
 		return refuse("a limit is a positive number, found %d", s.Limit)
-	case s.Method == BackwardInduction && s.AllLabels:
+	case (s.Method == BackwardInduction || onTree(s.Method)) && s.AllLabels:
 		return refuse("the paths of all labels do not go with %s", s.Method)
 	case s.Method == Exchangeable && (s.AllLabels || s.One || s.Limit > 0):
 		return refuse("%s finds all at once: it does not go with the paths of all labels, with one or with a limit", s.Method)
-	case s.Method == BackwardInduction || s.Method == Exchangeable:
+	case s.Method == BackwardInduction || s.Method == Exchangeable || onTree(s.Method):
 		return nil
 	}
 	m, err := nash.ParseMethod(s.Method)
 	if err != nil {
-		for _, name := range []string{BackwardInduction, Exchangeable} {
+		for _, name := range []string{BackwardInduction, Exchangeable, SequenceForm, Lemke} {
 			if strings.HasPrefix(expr.DidYouMean(s.Method, []string{name}), "did you mean") {
 				return refuse("unknown method %q; did you mean %q?", s.Method, name)
 			}
@@ -109,6 +116,10 @@ func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.An
 	switch {
 	case opt.Search.Method == BackwardInduction:
 		return backwardInduction(ctx, g, at, opt)
+	case onTree(opt.Search.Method) && g.Extensive == nil:
+		return nil, fmt.Errorf("%w %s is for extensive games\n\nit reads tree: and Gambit .efg files", ErrMethod, opt.Search.Method)
+	case onTree(opt.Search.Method) || g.Payoffs == nil && g.Extensive != nil:
+		return behaviour(ctx, g, at, opt)
 	case countsOnce(g, opt.Search):
 		return orbits(ctx, g, at, opt)
 	case opt.Search.Method == Exchangeable:

@@ -53,7 +53,7 @@ func backwardInduction(ctx context.Context, g *games.Game, at Point, opt Options
 	for _, e := range res.Equilibria {
 		a.Equilibria = append(a.Equilibria, answer.Plan{Actions: e.Actions, Payoffs: e.Payoffs})
 	}
-	if a.Nash, err = reduced(g, res); err != nil {
+	if a.Nash, err = reduced(g, at, res); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -61,7 +61,7 @@ func backwardInduction(ctx context.Context, g *games.Game, at Point, opt Options
 
 // reduced is the equilibria in the reduced strategic form, where they must be Nash
 // equilibria; nil where that is too large.
-func reduced(g *games.Game, res *nash.SubgamePerfect) ([]answer.Equilibrium, error) {
+func reduced(g *games.Game, at Point, res *nash.SubgamePerfect) ([]answer.Equilibrium, error) {
 	size := 0
 	for _, pl := range g.Players {
 		size += len(pl.Actions)
@@ -69,7 +69,7 @@ func reduced(g *games.Game, res *nash.SubgamePerfect) ([]answer.Equilibrium, err
 	if g.Payoffs == nil || size*len(res.Equilibria) > maxReduced {
 		return nil, nil
 	}
-	s, err := g.At(nil)
+	s, err := g.At(at)
 	if err != nil {
 		return nil, err
 	}

@@ -211,29 +211,11 @@ func (s *simplex) leaving(c, prefer int) int {
 		switch {
 		case d < 0:
 			best = r
-		case d == 0 && (r == prefer || best != prefer && s.lexLess(r, best, c)):
+		case d == 0 && (r == prefer || best != prefer && s.t.LexLess(r, best, c, s.reference, s.place)):
 			best = r
 		}
 	}
 	return best
-}
-
-// lexLess breaks a tie by the coefficients of the perturbations: row k of the
-// reference basis gets ε^(k+1), which keeps that basis feasible.
-func (s *simplex) lexLess(p, q, c int) bool {
-	for _, v := range s.reference {
-		switch at := s.place[v]; {
-		case at == p:
-			return false
-		case at == q:
-			return true
-		case at < 0:
-			if d := s.t.CompareRatios(p, q, -1-at, c); d != 0 {
-				return d < 0
-			}
-		}
-	}
-	return false
 }
 
 func (s *simplex) optimise(ctx context.Context) (*LPResult, error) {

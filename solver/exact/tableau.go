@@ -234,6 +234,26 @@ func (t *Tableau) CompareRatios(p, q, j, c int) int {
 	return x.Cmp(&y)
 }
 
+// LexLess breaks a tie between the ratios of rows p and q in column c as the
+// lexicographic method does (Dantzig, Orden, Wolfe 1955): variable k of a reference
+// basis has a right-hand side that is larger by ε^(k+1) there. place says where
+// variables are now, row r as r and column c as -1-c.
+func (t *Tableau) LexLess(p, q, c int, reference, place []int) bool {
+	for _, v := range reference {
+		switch at := place[v]; {
+		case at == p: // the coefficient of ε^(k+1) is D > 0 in row p, 0 in q
+			return false
+		case at == q:
+			return true
+		case at < 0:
+			if d := t.CompareRatios(p, q, -1-at, c); d != 0 {
+				return d < 0
+			}
+		}
+	}
+	return false // never: the rows of a basis inverse are independent
+}
+
 // MinRatio appends to out the rows with the smallest ratio of right-hand side
 // to entry among those with a positive entry in column c: none, one, or the
 // tied ones in increasing order. Right-hand sides must not be negative.

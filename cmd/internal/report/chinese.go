@@ -570,6 +570,16 @@ func chinese(c note.Code) string {
 		return "开局"
 	case sayMoreNodes:
 		return "另有 {1} 个结点，--format json 全部列出"
+	case sayInfoset:
+		return "信息集"
+	case sayMoreSets:
+		return "另有 {1} 个信息集，--format json 全部列出"
+	case sayMoreBeside:
+		return "此处为前 {1} 个均衡的各信息集；--format json 全部列出"
+	case sayOffPath:
+		return "– 表示参与人因自己的选择永不到达：此处可作任意选择"
+	case sayValueOf:
+		return "收益之和为常数：每个均衡中 {1} 所得均为值 {2}"
 	case sayIfChance:
 		return "若 {1}："
 	case sayEnd:

@@ -111,6 +111,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.solution(a), nil
 	case *answer.Orbits:
 		return w.orbits(a), nil
+	case *answer.Behaviour:
+		return w.behaviour(a), nil
 	case *answer.Plans:
 		return w.plans(a), nil
 	case *answer.Repeated:

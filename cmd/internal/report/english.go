@@ -570,6 +570,16 @@ func english(c note.Code) string {
 		return "the start"
 	case sayMoreNodes:
 		return "and {1} further nodes, which --format json lists"
+	case sayInfoset:
+		return "Information set"
+	case sayMoreSets:
+		return "and {1} further information sets, which --format json lists"
+	case sayMoreBeside:
+		return "the information sets of the first {1} equilibria; --format json lists all"
+	case sayOffPath:
+		return "– is where a player never gets by her own choices: anything may be chosen there"
+	case sayValueOf:
+		return "the payoffs add up to a constant: every equilibrium pays {1} the value {2}"
 	case sayIfChance:
 		return "if {1}: "
 	case sayEnd:

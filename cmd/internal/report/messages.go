@@ -235,7 +235,12 @@ const (
 	sayInNumber         note.Code = "in-number" // equilibrium
 	sayStart            note.Code = "start"
 	sayMoreNodes        note.Code = "more-nodes" // nodes
-	sayIfChance         note.Code = "if-chance"  // action of chance
+	sayInfoset          note.Code = "infoset"
+	sayMoreSets         note.Code = "more-sets"   // information sets
+	sayMoreBeside       note.Code = "more-beside" // equilibria
+	sayOffPath          note.Code = "own-off-path"
+	sayValueOf          note.Code = "value-of"  // player, value
+	sayIfChance         note.Code = "if-chance" // action of chance
 	sayEnd              note.Code = "end"
 	sayEveryPays        note.Code = "every-pays"        // payoffs
 	sayDifferentPayoffs note.Code = "different-payoffs" // number, payoffs

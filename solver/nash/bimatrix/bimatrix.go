@@ -50,6 +50,7 @@ type polytope struct {
 	rows, dim  int
 	a          []*big.Int // row by row
 	word       []int64    // the same in words, or nil
+	b          []*big.Int // right-hand sides; nil where all are 1
 	firstVar   int        // label of z_0: the player's first action
 	firstSlack int        // label of row 0: the opponent's first action
 }

@@ -127,21 +127,17 @@ func (p *pool) reach(x int32, component [2][]int, id int) [2][]int32 {
 type biclique [2][]int32
 
 // bicliques gives the maximal bicliques of one component to emit, until that
-// returns false; it says whether these were all. They are the
-// concepts (closed pairs) of a binary relation, listed without repetition by
-// the Close-by-One algorithm (Kuznetsov 1993): a closed set of player-1 points
-// is extended by one point and closed again, and kept only when the closure
-// adds no earlier point. O(k²·|Y|/64) per biclique for k points on the side with
-// fewer.
+// returns false; it says whether these were all. Points of the side with fewer are
+// added one by one.
 func (p *pool) bicliques(ctx context.Context, members [2][]int32, emit func(biclique) bool) bool {
-	if len(members[0]) == 1 || len(members[1]) == 1 {
-		return emit(biclique{members[0], members[1]})
-	}
-	side := 0 // of the points that are added one by one
+	side := 0
 	if len(members[1]) < len(members[0]) {
 		side = 1
 	}
 	xs, ys := members[side], members[1-side]
+	if len(xs) == 1 {
+		return emit(biclique{members[0], members[1]})
+	}
 	at := map[int32]int{}
 	for k, y := range ys {
 		at[y] = k
@@ -153,56 +149,12 @@ func (p *pool) bicliques(ctx context.Context, members [2][]int32, emit func(bicl
 			rows[k].Add(at[y])
 		}
 	}
-	points := func(set, common sets.Set) (c biclique) {
+	return sets.Bicliques(ctx, rows, len(ys), func(set, common sets.Set) bool {
+		var c biclique
 		set.Each(func(k int) { c[side] = append(c[side], xs[k]) })
 		common.Each(func(k int) { c[1-side] = append(c[1-side], ys[k]) })
-		return c
-	}
-	// close adds to set every x that is compatible with all of common. It returns
-	// false when one of them stands before k.
-	close := func(set, common sets.Set, k int) bool {
-		for j, row := range rows {
-			if !set.Has(j) && common.Subset(row) {
-				if j < k {
-					return false
-				}
-				set.Add(j)
-			}
-		}
-		return true
-	}
-	smaller := sets.New(len(ys))
-	var extend func(set, common sets.Set, from int) bool
-	extend = func(set, common sets.Set, from int) bool {
-		if !set.Empty() && !emit(points(set, common)) {
-			return false
-		}
-		for k := from; k < len(xs); k++ {
-			if set.Has(k) {
-				continue
-			}
-			if ctx.Err() != nil {
-				return false
-			}
-			copy(smaller, common)
-			smaller.And(rows[k])
-			if smaller.Empty() {
-				continue
-			}
-			closed := slices.Clone(set)
-			if close(closed, smaller, k) && !extend(closed, slices.Clone(smaller), k+1) {
-				return false
-			}
-		}
-		return true
-	}
-	everything := sets.New(len(ys))
-	for k := range ys {
-		everything.Add(k)
-	}
-	whole := sets.New(len(xs))
-	close(whole, everything, 0)
-	return extend(whole, everything, 0)
+		return emit(c)
+	})
 }
 
 // subset describes a maximal biclique.

@@ -32,10 +32,13 @@ func newDictionary(p *polytope) *dictionary {
 	one := big.NewInt(1)
 	d := &dictionary{poly: p, basic: make([]int, p.rows), cob: make([]int, p.dim), place: make([]int, p.rows+p.dim)}
 	d.tab = exact.NewTableau(p.rows, p.dim+1, func(i, j int) *big.Int {
-		if j == p.dim {
-			return one
+		switch {
+		case j < p.dim:
+			return p.at(i, j)
+		case p.b != nil:
+			return p.b[i]
 		}
-		return p.at(i, j)
+		return one
 	})
 	for i := range d.basic {
 		d.basic[i] = p.firstSlack + i
@@ -74,35 +77,21 @@ func (d *dictionary) pivot(r, c int) {
 }
 
 // leaving is the row that leaves when column c enters: the lexicographically
-// smallest ratio among rows with a positive entry. The polytope is bounded, so
-// there is one; the perturbed polytope is simple, so it is unique.
+// smallest ratio among rows with a positive entry. The perturbed polyhedron is
+// simple, so it is unique; it is -1 on an edge without end, which polytopes do not
+// have.
 func (d *dictionary) leaving(c int) int {
 	d.ties = d.tab.MinRatio(c, d.ties[:0])
+	if len(d.ties) == 0 {
+		return -1
+	}
 	best := d.ties[0]
 	for _, r := range d.ties[1:] {
-		if d.lexLess(r, best, c) {
+		if d.tab.LexLess(r, best, c, d.reference, d.place) {
 			best = r
 		}
 	}
 	return best
-}
-
-// lexLess compares the perturbations of the equal ratios of rows p and q in
-// column c.
-func (d *dictionary) lexLess(p, q, c int) bool {
-	for _, label := range d.reference {
-		switch at := d.place[label]; {
-		case at == p: // the coefficient of ε^(k+1) is D > 0 in row p, 0 in q
-			return false
-		case at == q:
-			return true
-		case at < 0:
-			if s := d.tab.CompareRatios(p, q, -1-at, c); s != 0 {
-				return s < 0
-			}
-		}
-	}
-	return false // never: the rows of a basis inverse are independent
 }
 
 // cobasis writes the set of cobasic labels.

@@ -86,7 +86,7 @@ func walk(ctx context.Context, d *dictionary, opt walkOptions, labels int) *skel
 			continue
 		}
 		r := d.leaving(c)
-		if opt.stay && d.tab.Sign(r, d.tab.Cols()-1) != 0 {
+		if r < 0 || opt.stay && d.tab.Sign(r, d.tab.Cols()-1) != 0 {
 			c++
 			continue
 		}
