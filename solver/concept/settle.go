@@ -193,8 +193,14 @@ func (s *Settler) settle(ctx context.Context, c Candidate, splits int) Settled {
 		}
 	}
 	if len(left) > 0 {
-		var ans prove.Answer
-		if f, ans = s.full.Eliminate(ctx, left, f); ans != prove.Yes {
+		if s.Possible(ctx, f) == prove.No {
+			return out
+		}
+		if g, ok := s.linearly(ctx, left, f); ok {
+			f = g
+		} else if g, ans := s.full.Eliminate(ctx, left, f); ans == prove.Yes {
+			f = g
+		} else {
 			return Settled{Open: true}
 		}
 	}
