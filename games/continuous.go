@@ -21,6 +21,9 @@ type Continuous struct {
 	// then one player, whose payoff depends on her own choice, variable 0, and on
 	// that of every other, variable 1.
 	Alike *Alike
+	// Moves lists the players in the order in which they choose, each knowing what was
+	// chosen before; nil where all choose at once.
+	Moves []int
 }
 
 // Alike describes players whose number is a formula.

@@ -35,7 +35,8 @@ evidence. A row for which that is not done in full is named, with the reason.
 The rows of a tree are its pure subgame-perfect equilibria when information is
 perfect, else its weak perfect Bayesian ones; of a game with types its Bayesian
 equilibria; of a stochastic game its pure stationary Markov-perfect ones; of
-choices from ranges the pure Nash equilibria; of dynamics the rest points.
+choices from ranges the pure Nash equilibria, the subgame-perfect ones where
+moves: gives an order; of dynamics the rest points.
 --concept chooses another solution concept.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,

@@ -54,6 +54,12 @@ built-in model to start from; brink check FILE reports every mistake.
     profiles: [[hold, hold, hold, [u1, u2, u3]]]              every profile once
     each: "if(is(race), b - c, d*others(hold))"   one formula for every player
     Blue: "..."                                 or one formula for each player
+  players: {A: {chooses: x, range: "[0, inf)"}, B: {chooses: y, range: "[0, 1]"}}
+                              numbers from ranges, with one formula for each player;
+                              {count: n, prefix: State, chooses: x, range: "[0, 1]"} with
+                              each: for n who are alike
+  moves: [A, B]               they choose in this order, each knowing what was chosen
+                              before; choices to which no reply is best are not compared
   tree:                       instead of payoffs: moves in order; players: [A, B]
     move: A                   a move: the player, what she can do and what follows
     set: s                    nodes with the same set: she cannot tell apart; optional
@@ -81,7 +87,8 @@ built-in model to start from; brink check FILE reports every mistake.
 
 Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2
 and 2/3 (all exact), parameters, defined names, min(a, b), max(a, b), abs(a),
-if(formula, a, b), sqrt(a), exp(a) and log(a) of what depends on parameters alone.
+if(formula, a, b), sqrt(a), exp(a) and log(a) of what depends on parameters alone,
+and root("x^3 + x - 1", 0, 1), the only root of a polynomial between two numbers.
 Claims with them are theorems or undecided; those with exp or log have no evidence
 for --check, and pure numbers such as solve needs only where they are rational. In a payoff formula is(a) is 1 if this player plays a and
 else 0, others(a) counts the other players at a, count(a) all of them, and

@@ -34,7 +34,7 @@ func forms() []form {
 		{games.BayesianForm, []string{"players", "types", "global", "payoffs"}, has("types", "global"), (*decoder).bayesianForm, bayesianClaim},
 		{games.StochasticForm, []string{"players", "discount", "start", "states"}, has("states"), (*decoder).stochasticForm, stochasticClaim},
 		{games.DynamicsForm, []string{"dynamics", "players", "payoffs"}, has("dynamics"), (*decoder).dynamicsForm, dynamicsClaim},
-		{games.ContinuousForm, []string{"players", "payoffs", "each"}, chooses, (*decoder).continuousForm, continuousClaim},
+		{games.ContinuousForm, []string{"players", "payoffs", "each", "moves"}, chooses, (*decoder).continuousForm, continuousClaim},
 		{games.AnonymousForm, []string{"players", "payoffs", "repeated"}, countsByFormula, (*decoder).anonymousForm, anonymousClaim},
 		{games.StrategicForm, []string{"players", "payoffs", "repeated"}, func(map[string]entry) bool { return true }, (*decoder).strategicForm, nil},
 	}

@@ -212,7 +212,37 @@ func (d *decoder) continuousForm(f map[string]entry) games.Model {
 	}
 	m.Defined = expr.And(d.domain...)
 	d.forget(m.Variables)
+	m.Moves = d.moves(f["moves"], m)
 	return m
+}
+
+// moves reads the order in which players choose; nil where they choose at once.
+func (d *decoder) moves(e entry, m *games.Continuous) []int {
+	if e.key == nil {
+		return nil
+	}
+	names, ok := d.list(e.value, "the players in the order of their moves", false)
+	if !ok {
+		return nil
+	}
+	var out []int
+	for _, n := range names {
+		i := slices.Index(m.Players, n.Value)
+		switch {
+		case n.Kind != yaml.ScalarNode || i < 0:
+			d.errorAtNode(n, suggest(n.Value, m.Players), "%q is not a player", abbreviate(n.Value))
+			return nil
+		case slices.Contains(out, i):
+			d.errorAtNode(n, "each player moves once", "%q moves twice", n.Value)
+			return nil
+		}
+		out = append(out, i)
+	}
+	if len(out) != len(m.Players) {
+		d.errorAtNode(e.value, "list every player once", "found %d players where there are %d", len(out), len(m.Players))
+		return nil
+	}
+	return out
 }
 
 // alikePlayers reads {count: n, prefix: State, chooses: x, range: …} with one payoff
@@ -221,6 +251,9 @@ func (d *decoder) alikePlayers(m *games.Continuous, f map[string]entry) {
 	k := d.fields(f["players"].value, "players who are alike", "count", "prefix", "chooses", "range")
 	if k == nil {
 		return
+	}
+	if e := f["moves"]; e.key != nil {
+		d.errorAtNode(e.key, "name the players to give them an order", "players who are alike choose at once")
 	}
 	src, ok := d.text(k["count"], "the number of players")
 	if !ok {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"brink/games"
-	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
 	"brink/solver/note"
@@ -243,7 +242,7 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 	if st.Exists.IsFalse() {
 		return nil, false
 	}
-	put := amounts(ctx, g.settler, calc, first, st)
+	put := g.settler.Amounts(ctx, calc, first, st)
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	for k, a := range g.agents {
 		ch := concept.Choice{Place: g.Agent(a.player, a.typ), Player: a.player}
@@ -264,22 +263,4 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 		}
 	}
 	return r, false
-}
-
-// amounts puts settled unknowns, the variables from first on, into numbers, and notes
-// where the exceptions have measure zero in a row that has more.
-func amounts(ctx context.Context, s *concept.Settler, calc *concept.Calc, first algebra.Var, st concept.Settled) func(expr.Value) concept.Amount {
-	thin := make(map[string]bool)
-	return func(v expr.Value) concept.Amount {
-		a := calc.Settled(v, first, st.Values)
-		if a.Value != nil && !a.Except.IsFalse() && st.KnifeEdge == prove.No {
-			except := expr.And(st.Exists, a.Except)
-			key := except.Key()
-			if _, seen := thin[key]; !seen {
-				thin[key] = s.Negligible(ctx, except) == prove.Yes
-			}
-			a.Thin = thin[key]
-		}
-		return a
-	}
 }

@@ -299,7 +299,7 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 	if st.Exists.IsFalse() {
 		return nil, false
 	}
-	put := amounts(ctx, g.settler, calc, g.first, st)
+	put := g.settler.Amounts(ctx, calc, g.first, st)
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	var cuts, pays, chances []concept.Number
 	for p, pl := range g.Players {

@@ -189,7 +189,7 @@ func (g *numbers) common(ctx context.Context, holds expr.Formula) (row *concept.
 		return nil, false
 	}
 	x := concept.Variable(g.first)
-	put := amounts(ctx, g.settler, calc, g.first, st)
+	put := g.settler.Amounts(ctx, calc, g.first, st)
 	low := g.Common.Moment(g.first, 0, x)
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	var cuts, pays, chances []concept.Number

@@ -1,10 +1,12 @@
 package concept
 
 import (
+	"context"
 	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/prove"
 )
 
 // settledCase puts the values of unknowns into a condition; ok is false where it
@@ -118,4 +120,22 @@ func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount 
 		out.Value = &expr.Value{Cases: cases}
 	}
 	return out
+}
+
+// Amounts puts settled unknowns, the variables from first on, into numbers, and notes
+// where the exceptions have measure zero in a row that has more.
+func (s *Settler) Amounts(ctx context.Context, calc *Calc, first algebra.Var, st Settled) func(expr.Value) Amount {
+	thin := make(map[string]bool)
+	return func(v expr.Value) Amount {
+		a := calc.Settled(v, first, st.Values)
+		if a.Value != nil && !a.Except.IsFalse() && st.KnifeEdge == prove.No {
+			except := expr.And(st.Exists, a.Except)
+			key := except.Key()
+			if _, seen := thin[key]; !seen {
+				thin[key] = s.Negligible(ctx, except) == prove.Yes
+			}
+			a.Thin = thin[key]
+		}
+		return a
+	}
 }

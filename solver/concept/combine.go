@@ -98,3 +98,31 @@ func coefficient(p algebra.Poly, vars []algebra.Var, at []int) algebra.Poly {
 	}
 	return p
 }
+
+// common replaces two equations in the same unknown alone by their greatest common
+// divisor, where what it leaves of them cannot vanish at once.
+func common(eqs []algebra.Poly, mentions func(algebra.Poly) int, never func(p, q algebra.Poly) bool) ([]algebra.Poly, bool) {
+	for i, p := range eqs {
+		for j, q := range eqs[:i] {
+			both := p.Mul(q)
+			if mentions(p) != 1 || mentions(q) != 1 || mentions(both) != 1 {
+				continue
+			}
+			g := algebra.GCD(p, q)
+			if mentions(g) == 0 {
+				continue
+			}
+			a, _ := p.DivExact(g)
+			b, _ := q.DivExact(g)
+			if mentions(a) > 0 && mentions(b) > 0 && !never(a, b) {
+				continue
+			}
+			if mentions(a) == 0 && !a.IsConst() || mentions(b) == 0 && !b.IsConst() {
+				continue // a coefficient may vanish
+			}
+			out := append([]algebra.Poly{g}, eqs[:j]...)
+			return append(append(out, eqs[j+1:i]...), eqs[i+1:]...), true
+		}
+	}
+	return eqs, false
+}

@@ -327,6 +327,13 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 			}
 		}
 		if best < 0 {
+			if one, ok := common(eqs, mentions, func(p, q algebra.Poly) bool {
+				ans, _ := given.Satisfiable(ctx, expr.And(expr.Sign(p, expr.EQ), expr.Sign(q, expr.EQ)))
+				return ans == prove.No
+			}); ok {
+				eqs = one
+				continue
+			}
 			if lower, ok := combine(eqs, vars, nonzero); ok {
 				for i, p := range lower {
 					lower[i] = freed(p, nonzero)

@@ -202,14 +202,14 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 			return nil, nil
 		}
 		r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: sentence}
-		calc := &concept.Calc{}
+		put := settler.Amounts(ctx, &concept.Calc{}, len(g.Params), st)
 		for k, v := range g.Variables {
-			at := calc.Settled(concept.Variable(s.vars[k]), len(g.Params), st.Values)
+			at := put(concept.Variable(s.vars[k]))
 			r.Play = append(r.Play, concept.Choice{Place: v.Name, Player: k, Over: []string{c.codes[k]}, Probs: []concept.Amount{at}})
 			r.Numbers = append(r.Numbers, concept.Number{Code: "eq", Name: v.Name, Is: at})
 		}
 		for k, name := range g.Players {
-			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: calc.Settled(s.now[k], len(g.Params), st.Values)})
+			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: put(s.now[k])})
 		}
 		return r, nil
 	})

@@ -38,9 +38,9 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 			return nil, nil
 		}
 		r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: sentence}
-		calc := &concept.Calc{}
+		put := s.Amounts(ctx, &concept.Calc{}, len(d.Params), st)
 		for k, v := range d.Variables {
-			r.Numbers = append(r.Numbers, concept.Number{Code: "rest", Name: v.Name, Is: calc.Settled(concept.Variable(sys.vars[k]), len(d.Params), st.Values)})
+			r.Numbers = append(r.Numbers, concept.Number{Code: "rest", Name: v.Name, Is: put(concept.Variable(sys.vars[k]))})
 		}
 		col := concept.Column{Code: "stable", Open: true}
 		if f, ok := sys.at(ctx, s, cands[i], st, sys.Stable(), nil); ok {

@@ -21,7 +21,10 @@ func pointConcepts() []Concept {
 	return []Concept{
 		{"nash", games.ContinuousForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
 			return continuous.Equilibria(ctx, m.(*games.Continuous))
-		}, always},
+		}, func(m games.Model) bool { return m.(*games.Continuous).Moves == nil }},
+		{"spe", games.ContinuousForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
+			return continuous.Sequential(ctx, m.(*games.Continuous))
+		}, func(m games.Model) bool { return m.(*games.Continuous).Moves != nil }},
 		{"rest", games.DynamicsForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
 			return dynamics.RestPoints(ctx, m.(*games.Dynamics))
 		}, always},
@@ -91,17 +94,42 @@ func (s *claimScope) choices() *continuous.System {
 	return w.choices
 }
 
+// chosen is the condition on parameters and choices that these are an equilibrium, with
+// the variables of the choices; nil where it was not found.
+func (s *claimScope) chosen() (f expr.Formula, vars []algebra.Var) {
+	g := s.c.model.(*games.Continuous)
+	if g.Moves == nil {
+		sys := s.choices()
+		if sys == nil {
+			return f, nil
+		}
+		return sys.Equilibrium(), sys.Vars()
+	}
+	t := s.conceptTable("spe")
+	if t == nil {
+		return f, nil
+	}
+	for i := range g.Variables {
+		vars = append(vars, len(g.Params)+i)
+	}
+	f = expr.False()
+	for _, r := range t.Rows {
+		f = expr.Or(f, expr.And(r.Exists, r.Sentence.Holds))
+	}
+	return f, vars
+}
+
 // applyEquilibrium compiles equilibrium(x = e, …).
 func applyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
-	sys := s.choices()
-	if sys == nil {
+	f, vars := s.chosen()
+	if vars == nil {
 		return expr.Result{}, nil
 	}
-	given, values, free, err := s.point(cc, n, s.c.model.(*games.Continuous).VariableNames(), sys.Vars())
+	given, values, free, err := s.point(cc, n, s.c.model.(*games.Continuous).VariableNames(), vars)
 	if err != nil {
 		return expr.Result{}, err
 	}
-	return expr.Truth(s.at(sys.Equilibrium(), given, values, free)), nil
+	return expr.Truth(s.at(f, given, values, free)), nil
 }
 
 // applyNumberOfEquilibria compiles unique_equilibrium(), exactly one, and
@@ -111,7 +139,8 @@ func applyNumberOfEquilibria(s *claimScope, cc *expr.Compiler, n *expr.Node) (ex
 	if err := arity(n, 0, n.Text+"()"); err != nil {
 		return expr.Result{}, err
 	}
-	t := s.conceptTable("nash")
+	c, _ := DefaultConcept(s.c.model)
+	t := s.conceptTable(c.Name)
 	if t == nil {
 		return expr.Result{}, nil
 	}
@@ -122,11 +151,7 @@ func applyNumberOfEquilibria(s *claimScope, cc *expr.Compiler, n *expr.Node) (ex
 	var twice []expr.Formula
 	for i, r := range t.Rows {
 		if slices.ContainsFunc(r.Numbers, func(x concept.Number) bool { return x.Code == "eq" && !x.Is.Known() }) {
-			sys := s.choices()
-			if sys == nil {
-				return expr.Result{}, nil
-			}
-			two := s.two(sys)
+			two := s.two()
 			if s.fatal != nil {
 				return expr.Result{}, nil
 			}
@@ -141,9 +166,11 @@ func applyNumberOfEquilibria(s *claimScope, cc *expr.Compiler, n *expr.Node) (ex
 }
 
 // two is the condition that there are two different equilibria.
-func (s *claimScope) two(sys *continuous.System) expr.Formula {
-	one := sys.Equilibrium()
-	vars := sys.Vars()
+func (s *claimScope) two() expr.Formula {
+	one, vars := s.chosen()
+	if vars == nil {
+		return expr.False()
+	}
 	first := vars[len(vars)-1] + 4 // beyond the deviation
 	other, differ := one, expr.False()
 	all := slices.Clone(vars)

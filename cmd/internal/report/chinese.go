@@ -416,6 +416,8 @@ func chinese(c note.Code) string {
 		return "纯策略平稳马尔可夫完美均衡。"
 	case sayGranted:
 		return "并默认 {1}，使收益与概率有定义。"
+	case sayConceptMoves:
+		return "纯策略子博弈完美均衡；行动顺序为 {1}。若对某一选择不存在最优反应，则不与之比较。"
 	case sayConceptAlike:
 		return "对称纯策略纳什均衡（参与人数任意）；不寻找非对称均衡。"
 	case sayConceptNash:

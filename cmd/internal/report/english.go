@@ -416,6 +416,8 @@ func english(c note.Code) string {
 		return "Pure stationary Markov-perfect equilibria."
 	case sayGranted:
 		return "It is taken for granted that {1}, so that payoffs and probabilities are defined."
+	case sayConceptMoves:
+		return "Pure subgame-perfect equilibria; the order of moves is {1}. A choice to which no reply is best is not compared."
 	case sayConceptAlike:
 		return "Symmetric pure Nash equilibria, of any number of players; asymmetric ones are not looked for."
 	case sayConceptNash:

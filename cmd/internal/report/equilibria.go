@@ -100,13 +100,6 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	} else {
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
-	which := "concept " + note.Code(a.Table.Concept)
-	if which == sayConceptNash && a.Model.Kind() == games.TreeForm {
-		which = sayConceptMixed
-	}
-	if c, ok := a.Model.(*games.Continuous); ok && c.Alike != nil {
-		which = sayConceptAlike
-	}
 	grants := ""
 	if c, ok := a.Model.(*games.Anonymous); ok {
 		grants = w.Say(sayWhole, c.Text)
@@ -118,11 +111,34 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	} else if !a.Granted.IsTrue() {
 		grants = w.Say(sayGranted, h.Printer().Formula(a.Granted))
 	}
-	blocks := []Block{Paragraph{w.sentences(w.Say(which), w.Assumptions(h, expr.False()), grants)}, main}
+	blocks := []Block{Paragraph{w.sentences(w.conceptOf(a), w.Assumptions(h, expr.False()), grants)}, main}
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}
 	return blocks
+}
+
+// conceptOf says what the rows are.
+func (w *Words) conceptOf(a *answer.Equilibria) string {
+	which := "concept " + note.Code(a.Table.Concept)
+	switch m := a.Model.(type) {
+	case *games.Tree:
+		if which == sayConceptNash {
+			which = sayConceptMixed
+		}
+	case *games.Continuous:
+		if which == sayConceptSPE {
+			order := make([]string, len(m.Moves))
+			for i, p := range m.Moves {
+				order[i] = m.Players[p]
+			}
+			return w.Say(sayConceptMoves, strings.Join(order, ", "))
+		}
+		if m.Alike != nil {
+			which = sayConceptAlike
+		}
+	}
+	return w.Say(which)
 }
 
 // play names a row: what is chosen at every place.

@@ -142,6 +142,7 @@ const (
 	sayConceptMPE    note.Code = "concept mpe"
 	sayGranted       note.Code = "granted" // what
 	sayConceptAlike  note.Code = "concept alike"
+	sayConceptMoves  note.Code = "concept moves"
 	sayConceptNash   note.Code = "concept nash"
 	sayConceptMixed  note.Code = "concept nash of a tree"
 	sayConceptRest   note.Code = "concept rest"
