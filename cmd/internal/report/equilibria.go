@@ -103,11 +103,6 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	grants := ""
 	if c, ok := a.Model.(*games.Anonymous); ok {
 		grants = w.Say(sayWhole, c.Text)
-		if which == sayConceptNash {
-			which = sayConceptCrowd
-		} else {
-			which = sayConceptCrowdR
-		}
 	} else if !a.Granted.IsTrue() {
 		grants = w.Say(sayGranted, h.Printer().Formula(a.Granted))
 	}
@@ -125,6 +120,12 @@ func (w *Words) conceptOf(a *answer.Equilibria) string {
 	case *games.Tree:
 		if which == sayConceptNash {
 			which = sayConceptMixed
+		}
+	case *games.Anonymous:
+		if which == sayConceptNash {
+			which = sayConceptCrowd
+		} else {
+			which = sayConceptCrowdR
 		}
 	case *games.Continuous:
 		if which == sayConceptSPE {
