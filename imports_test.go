@@ -49,7 +49,7 @@ var rooms = []struct {
 	{"solver/bayesian", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/sequential", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
-	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash", "solver/repeated"}, nil},
+	{"solver/known", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash", "solver/note", "solver/prove", "solver/repeated", "solver/stability"}, nil},
 	{"solver/graph", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian", "solver/anonymous"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash/logit", "solver/note", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},

@@ -28,10 +28,10 @@ func TestKnownResults(t *testing.T) {
 			if len(ds) > 0 {
 				t.Fatal(ds)
 			}
-			if len(f.Game.Source) == 0 || len(f.Game.Known) == 0 {
+			if h := f.Model.Head(); len(h.Source) == 0 || len(h.Known) == 0 {
 				t.Fatal("without a source or a known result")
 			}
-			results, err := known.Check(context.Background(), f.Game, nash.Options{})
+			results, err := known.Check(context.Background(), f.Model, nash.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,8 +12,13 @@ type Known struct {
 	Components int         // how many connected sets they form
 	Value      *Exact      // the first player's payoff, the game being zero-sum
 	Critical   []KnownCritical
-	Source     []string
-	Place      Place
+	// Concept, Rows and SomeRows are about games that are not in strategic form: the
+	// solution concept, "" for the default one, all rows of its table that exist at
+	// the point, and some of them. Count is then how many there are.
+	Concept        string
+	Rows, SomeRows []KnownRow
+	Source         []string
+	Place          Place
 }
 
 // Setting is a parameter with a value.
@@ -27,6 +32,20 @@ type KnownCritical struct {
 	Text    string   // as written
 	Profile []string // a strategy for each player
 	Min     Exact
+}
+
+// KnownRow is a row of a table as far as a file states it.
+type KnownRow struct {
+	Text  string // as written, on one line
+	Facts []KnownFact
+}
+
+// KnownFact is one entry of a row: a number, or a word such as true or an action.
+// Path is where it stands in the JSON of the row, players and actions by name.
+type KnownFact struct {
+	Path []string
+	Is   Exact
+	Word string // "" for a number
 }
 
 // Exact is an exact number as a file has it: rational, or the only root of a

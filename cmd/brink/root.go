@@ -67,7 +67,7 @@ models lists them).`,
 		},
 	}
 	f := cmd.PersistentFlags()
-	f.StringVar(&a.format, "format", "table", "output: table, markdown, csv, json, latex, html or ne")
+	f.StringVar(&a.format, "format", "table", "output: table, markdown, csv, json, latex, html, ne or known (of solve: a known: section for the game file)")
 	f.StringVarP(&a.output, "output", "o", "", "write the result to `FILE` instead of standard output")
 	f.StringVar(&a.from, "from", "", "read the game as yaml, json, nfg, efg, lrs or gam (default: told from the content)")
 	f.IntVar(&a.jobs, "jobs", runtime.NumCPU(), "how many things to do at once")

@@ -35,7 +35,8 @@ algebra of its own accept it. --cross-check asks another solver. --timeout is fo
 
 Known results in the files (known:) are compared with what the solvers find:
 equilibria at numbers, their count and components, values of zero-sum games and
-critical discount factors. A difference is shown.
+critical discount factors; of trees, types, states, choices and dynamics the rows of
+the table of conditions at numbers. A difference is shown.
 
 brink help claims lists what a claim can say.
 

@@ -22,13 +22,13 @@ func (d *decoder) known(e entry, kind games.Kind) {
 	if e.key == nil {
 		return
 	}
+	read := d.knownResult
 	if kind != games.StrategicForm {
-		d.errorAtNode(e.key, "state it as a claim", "known results are about equilibria of strategic and repeated games, found them in a game of the kind %s", kind)
-		return
+		read = d.knownTable
 	}
 	items, _ := d.list(e.value, "known results", false)
 	for _, item := range items {
-		d.knownResult(item)
+		read(item)
 	}
 }
 

@@ -41,11 +41,7 @@ func KnownOf(s *answer.Solution) (games.Known, error) {
 func knownResults(ctx context.Context, ms []games.Model, opt Options) ([]*answer.KnownResult, error) {
 	var out []*answer.KnownResult
 	for _, m := range ms {
-		g, ok := m.(*games.Game)
-		if !ok {
-			continue
-		}
-		results, err := known.Check(ctx, g, nash.Options{Workers: opt.Workers})
+		results, err := known.Check(ctx, m, nash.Options{Workers: opt.Workers})
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrClaims, err)
 		}
@@ -58,6 +54,7 @@ func knownResults(ctx context.Context, ms []games.Model, opt Options) ([]*answer
 					Agrees: map[known.Status]answer.Tri{known.Same: answer.Yes, known.Different: answer.No}[f.Status],
 				}
 				if f.Status == known.Undecided {
+					x.Why = append(x.Why, f.Why...)
 					for _, reason := range f.Reasons {
 						x.Why = append(x.Why, note.New(note.Text, reason))
 					}

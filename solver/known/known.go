@@ -15,6 +15,7 @@ import (
 	"brink/games"
 	"brink/solver/exact"
 	"brink/solver/nash"
+	"brink/solver/note"
 	"brink/solver/repeated"
 )
 
@@ -53,6 +54,7 @@ type Finding struct {
 	Missing, Surplus []string
 	NotZeroSum       bool
 	Reasons          []string // why undecided
+	Why              []note.Note
 }
 
 // Result is one known result with a finding for each of its statements.
@@ -79,9 +81,20 @@ func (r Result) Status() Status {
 // polynomial, or several.
 var ErrRoot = errors.New("not the only root of the polynomial in the interval")
 
-// Check compares every known result of g with what the solvers find. The cost is
-// that of solving the game once for each point.
-func Check(ctx context.Context, g *games.Game, opt nash.Options) ([]Result, error) {
+// ErrPoint says that the assumptions do not hold at the point of a known result.
+var ErrPoint = errors.New("the point is not one that the game allows")
+
+// ErrConcept says that the kind of the game does not have a solution concept.
+var ErrConcept = errors.New("not a solution concept of such games")
+
+// Check compares every known result of a model with what the solvers find. For a
+// game in strategic form the cost is that of solving it once for each point; for
+// others, of making their table once.
+func Check(ctx context.Context, m games.Model, opt nash.Options) ([]Result, error) {
+	g, ok := m.(*games.Game)
+	if !ok {
+		return rows(ctx, m)
+	}
 	var out []Result
 	for _, k := range g.Known {
 		r, err := check(ctx, g, k, opt)
