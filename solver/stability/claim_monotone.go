@@ -37,7 +37,7 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	if n.Text == "decreasing" {
 		op = expr.LE
 	}
-	hyps := h.WithoutFacts(s.withDefined(cc.Defined()))
+	hyps := s.withoutIdle(s.withDefined(cc.Defined()), x)
 	r, plain := e.Ratio()
 	if h.Moves(hyps.Vars(), x) || !(plain && intervalIn(hyps, x)) && h.Moves(varsOf(e), x) {
 		// Terms at another value of x are other terms.
@@ -76,6 +76,26 @@ func (s *claimScope) withDefined(defined expr.Formula) expr.Formula {
 		}
 	}
 	return hyps
+}
+
+// withoutIdle drops the facts about terms, and of the hypotheses that would keep x
+// from moving in an interval (c != 0, 1 + exp(-x) != 0) those that the others imply.
+func (s *claimScope) withoutIdle(hyps expr.Formula, x algebra.Var) expr.Formula {
+	h := s.c.model.Head()
+	kept := hyps.Conjuncts()
+	for i := 0; i < len(kept); i++ {
+		c := kept[i]
+		if !h.Moves(c.Vars(), x) && intervalIn(c, x) {
+			continue
+		}
+		others := expr.And(append(append([]expr.Formula(nil), kept[:i]...), kept[i+1:]...)...)
+		asm := prove.Assume(others, prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget})
+		if asm.Implies(s.ctx, c) == prove.Yes {
+			kept = append(append([]expr.Formula(nil), kept[:i]...), kept[i+1:]...)
+			i--
+		}
+	}
+	return h.WithoutFacts(expr.And(kept...))
 }
 
 // intervalIn reports whether f confines x to an interval by its form: a
