@@ -113,9 +113,14 @@ func TestRewriteTrees(t *testing.T) {
 		bare := *tree
 		bare.Written = nil
 		for _, to := range []Format{YAML, JSON} {
-			if d := differModels(tree, rewriteModel(t, &bare, to)); d != "" {
+			again := *rewriteModel(t, &bare, to).(*games.Tree)
+			again.Defined = tree.Defined // simplified payoffs need not say where the original divides
+			if d := differModels(tree, &again); d != "" {
 				t.Errorf("%s as %s: %s", name, to, d)
 			}
+		}
+		if len(tree.Free()) < len(tree.Params) {
+			continue // exp and log have no rational values
 		}
 		at, err := tree.Point(nil)
 		if err != nil {
