@@ -45,7 +45,7 @@ func meanings() []meaning {
 		{"pbe", tree, someEquilibrium},
 		{"sequential", tree, someEquilibrium},
 		{"nash", tree, someEquilibrium},
-		{"every_spe", tree, everyEquilibrium},
+		{"every_spe", tree, everySubgamePerfect},
 		{"every_pbe", tree, everyEquilibrium},
 		{"bne", types, someEquilibrium},
 		{"every_bne", types, everyEquilibrium},

@@ -2,11 +2,13 @@ package stability
 
 import (
 	"context"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/sequential"
 )
 
@@ -20,6 +22,7 @@ func treeConcepts() []Concept {
 		{"spe", games.TreeForm, on(sequential.SubgamePerfect), perfect},
 		{"pbe", games.TreeForm, on(sequential.PerfectBayesian), func(games.Model) bool { return true }},
 		{"nash", games.TreeForm, on(sequential.Nash), func(games.Model) bool { return false }},
+		{"spe-mixed", games.TreeForm, on(sequential.SubgamePerfectMixed), func(games.Model) bool { return false }},
 		{"sequential", games.TreeForm, on(sequential.Sequential), func(games.Model) bool { return false }},
 	}
 }
@@ -50,6 +53,36 @@ func treePlace(s *claimScope, cc *expr.Compiler, n *expr.Node, place, action str
 		}
 	}
 	return nil, expr.Fail(n.Args[1], expr.DidYouMean(action, t.Sets[h].Actions), "%q is not an action at %s", action, place)
+}
+
+// everySubgamePerfect compiles every_spe(set = action, …): all subgame-perfect
+// equilibria play so, those in mixed strategies included, which the table of spe does
+// not list. There always is one.
+func everySubgamePerfect(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	demands, err := s.demands(cc, n)
+	if err != nil || s.fatal != nil {
+		return expr.Result{}, err
+	}
+	t := s.c.model.(*games.Tree)
+	demanded := make(map[int]int)
+	for _, d := range demands {
+		h := t.Set(d.Place)
+		a := slices.Index(t.Sets[h].Actions, d.Action)
+		if b, twice := demanded[h]; twice && a != b {
+			return expr.Truth(expr.False()), nil
+		}
+		demanded[h] = a
+	}
+	f, ok, fail := sequential.SomePlaysOtherwise(s.ctx, t, demanded)
+	switch {
+	case fail != nil:
+		s.fatal = undecidable(note.Text, fail)
+		return expr.Result{}, nil
+	case !ok:
+		s.fatal = undecidable(note.ConceptOpen, "spe-mixed", []note.Note{})
+		return expr.Result{}, nil
+	}
+	return expr.Truth(expr.Not(f)), nil
 }
 
 // applyOutcome compiles outcome(LEAF): the probability of the leaves of that name.
