@@ -54,7 +54,7 @@ moves: gives an order; of dynamics the rest points.
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
 	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every column from the definitions and have it checked independently")
-	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe, pbe or sequential")
+	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe, spe-mixed, pbe, sequential or nash")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd
 }

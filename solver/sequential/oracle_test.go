@@ -193,9 +193,8 @@ func (n *numeric) nash(b behaviour) bool {
 	return true
 }
 
-// subgamePerfect reports whether a pure profile is an equilibrium of every subgame.
-func (n *numeric) subgamePerfect(actions []int) bool {
-	b := pure(n.t, actions)
+// subgamePerfect reports whether a behaviour is an equilibrium of every subgame.
+func (n *numeric) subgamePerfect(b behaviour) bool {
 	for root, x := range n.t.Nodes {
 		if x.Children == nil || x.Set >= 0 && len(n.t.Sets[x.Set].Nodes) > 1 {
 			continue

@@ -215,7 +215,7 @@ func TestSubgamePerfectIsBruteForce(t *testing.T) {
 			}
 			rows := rowsAt(tab, tree, p)
 			profiles(tree, func(actions []int) {
-				want := n.subgamePerfect(actions)
+				want := n.subgamePerfect(pure(tree, actions))
 				row := rows[fmt.Sprint(singles(actions))]
 				if want != (row != nil) {
 					t.Fatalf("%v at %v: subgame perfect is %v\n%+v", actions, p, want, tree.Sets)

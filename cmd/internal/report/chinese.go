@@ -406,6 +406,8 @@ func chinese(c note.Code) string {
 		return "长期频率"
 	case sayConceptSPE:
 		return "纯策略子博弈完美均衡。"
+	case sayConceptSPEMix:
+		return "子博弈完美均衡，包括混合策略的。"
 	case sayConceptPBE:
 		return "弱完美贝叶斯均衡。"
 	case sayConceptSeq:

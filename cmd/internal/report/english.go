@@ -406,6 +406,8 @@ func english(c note.Code) string {
 		return "Long run"
 	case sayConceptSPE:
 		return "Pure subgame-perfect equilibria."
+	case sayConceptSPEMix:
+		return "Subgame-perfect equilibria, mixed ones included."
 	case sayConceptPBE:
 		return "Weak perfect Bayesian equilibria."
 	case sayConceptSeq:

@@ -136,6 +136,7 @@ const (
 	sayNumChance     note.Code = "number chance"
 	sayNumLongRun    note.Code = "number long_run"
 	sayConceptSPE    note.Code = "concept spe"
+	sayConceptSPEMix note.Code = "concept spe-mixed"
 	sayConceptPBE    note.Code = "concept pbe"
 	sayConceptSeq    note.Code = "concept sequential"
 	sayConceptBNE    note.Code = "concept bne"
