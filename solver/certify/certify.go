@@ -242,9 +242,10 @@ func (s *session) implied(claim expr.Formula, e *Evidence) (bool, error) {
 
 // readAgain replaces what the row says by what its printed form says.
 func (s *session) readAgain() (err error) {
+	h := &s.g.Header
 	formula := func(f expr.Formula, names []string) expr.Formula {
 		text := expr.Printer{Names: names}.Formula(f)
-		again, defined, e := expr.CompileFormula(text, expr.Names(names))
+		again, defined, e := expr.CompileFormula(text, scope{h.Scope(), names})
 		if e != nil {
 			err = fmt.Errorf("%w: the condition %s cannot be read again: %w", prove.ErrSelfCheck, text, e)
 			return expr.False()
@@ -254,7 +255,7 @@ func (s *session) readAgain() (err error) {
 	}
 	ratio := func(r algebra.Ratio, names []string) algebra.Ratio {
 		text := expr.Printer{Names: names}.Ratio(r)
-		v, _, e := expr.CompileValue(text, expr.Names(names))
+		v, _, e := expr.CompileValue(text, scope{h.Scope(), names})
 		if e != nil {
 			err = fmt.Errorf("%w: the number %s cannot be read again: %w", prove.ErrSelfCheck, text, e)
 			return r
@@ -302,3 +303,12 @@ func (s *session) readAgain() (err error) {
 	}
 	return err
 }
+
+// scope is that of a game with more names: those of unknowns.
+type scope struct {
+	expr.FunctionScope
+	names expr.Names
+}
+
+// Name implements expr.Scope.
+func (s scope) Name(name string) (expr.Value, bool) { return s.names.Name(name) }

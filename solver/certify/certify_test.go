@@ -108,7 +108,7 @@ func TestForgeries(t *testing.T) {
 			}
 		}
 		for i, r := range table.Rows {
-			if (seen+i)%2 == 1 {
+			if (seen+i)%3 > 0 {
 				continue // for speed
 			}
 			formulas := []struct {
@@ -123,7 +123,7 @@ func TestForgeries(t *testing.T) {
 			}
 			for j, x := range formulas {
 				right := rowOf(r)
-				if x.of(&right) == nil || (i/2+j)%2 == 1 {
+				if x.of(&right) == nil || (i/3+j)%2 == 1 {
 					continue
 				}
 				f := *x.of(&right)

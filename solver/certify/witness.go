@@ -88,23 +88,45 @@ func (s *session) witnessed(a *check.Arithmetic, e *Evidence) error {
 	return nil
 }
 
-// guesses are equal probabilities, and the printed ones: for three and more
+// guesses are equal probabilities, the same probabilities for all who mix two actions,
+// as if indifference were linear in them, and the printed ones: for three and more
 // players that mix.
 func (s *session) guesses(a *check.Arithmetic) []func() expr.Formula {
 	var out []func() expr.Formula
 	if mix, there, ok := s.single(a); ok {
 		out = append(out, func() expr.Formula { return expr.And(there, s.equilibrium(a, mix)) })
 	}
-	return append(out, func() expr.Formula {
+	// Every player uses the first of her actions with probability x, if she has two.
+	alike := func(x check.Fraction) []mixture {
 		mix := make([]mixture, len(s.row.Support))
 		for p, sup := range s.row.Support {
 			mix[p] = make(mixture, len(s.g.Players[p].Actions))
 			for _, k := range sup {
 				mix[p][k] = a.Div(a.Int(1), a.Int(int64(len(sup))))
 			}
+			if len(sup) == 2 {
+				mix[p][sup[0]], mix[p][sup[1]] = x, a.Sub(a.Int(1), x)
+			}
 		}
-		return s.equilibrium(a, mix)
-	})
+		return mix
+	}
+	out = append(out, func() expr.Formula { return s.equilibrium(a, alike(a.Div(a.Int(1), a.Int(2)))) })
+	for p, sup := range s.row.Support {
+		if len(sup) != 2 {
+			continue
+		}
+		gain := func(x int64) check.Fraction {
+			mix := alike(a.Int(x))
+			return a.Sub(s.expected(a, p, mix, sup[0]), s.expected(a, p, mix, sup[1]))
+		}
+		if lo := gain(0); !lo.IsZero() {
+			if d := a.Sub(lo, gain(1)); !d.IsZero() {
+				x := a.Div(lo, d)
+				out = append(out, func() expr.Formula { return s.equilibrium(a, alike(x)) })
+			}
+		}
+	}
+	return out
 }
 
 // replies finds mixtures of player p that make no other player gain, each with the
