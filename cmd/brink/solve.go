@@ -31,6 +31,10 @@ quicker than a call for each.
 Symmetric players with two actions are exchangeable: from ten of them on, and
 with --method exchangeable, equilibria that differ in who does what are one row.
 
+Games with states (states: in the file) are solved for stationary Markov-perfect
+equilibria, mixed ones included: probabilities and values are exact, rational or
+algebraic. It says so where a combination of supports could not be settled.
+
 --method backward-induction takes an extensive game of perfect information
 and lists its subgame-perfect equilibria in pure strategies.
 

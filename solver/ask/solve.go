@@ -17,11 +17,13 @@ import (
 // Solve asks for the Nash equilibria at a point, the defaults where none is given,
 // by Options.Search. The answer is an *answer.Solution, or an *answer.Orbits for
 // exchangeable players who are counted once, an *answer.Plans after backward
-// induction, or an *answer.Behaviour of a game in extensive form.
+// induction, an *answer.Behaviour of a game in extensive form, or an
+// *answer.Stationary of a game with states.
 var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		return solve(ctx, m.(*games.Game), at, opt)
 	}},
+	{games.StochasticForm, stationary},
 	{games.AnonymousForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		if at == nil {
 			var err error

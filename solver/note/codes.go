@@ -20,6 +20,10 @@ const (
 	TooLargeMixed Code = "too-large-mixed" // the mixed support profiles were not examined
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
 	ManyPolicies  Code = "many-policies"   // more than so many; those that were tried first
+	SupportsTried Code = "supports-tried"  // mixed equilibria were looked for on so many combinations of supports
+	SupportsOpen  Code = "supports-open"   // so many combinations of supports were not settled
+	NotIsolated   Code = "not-isolated"    // supports, dimension at least
+	LimitAsked    Code = "limit-asked"     // so many
 	MixedNotDone  Code = "mixed-not-done"  // mixed support profiles were not examined; why
 	NoCondition   Code = "no-condition"    // found within the budget; for these profiles
 	NoConditionOf Code = "no-condition-of" // the same, and so many more

@@ -34,6 +34,14 @@ func chinese(c note.Code) string {
 		return "博弈的支撑组合超过 {1} 个，未考察混合支撑组合"
 	case note.ManyPolicies:
 		return "需要尝试的策略（部分或全部状态上）超过 {1} 个；仅列出已尝试者中的均衡"
+	case note.SupportsTried:
+		return "仅在前 {1} 个支撑组合上寻找混合均衡"
+	case note.SupportsOpen:
+		return "有 {1} 个支撑组合是否存在均衡未能判定"
+	case note.NotIsolated:
+		return "支撑为 {1} 的均衡构成维数至少为 {2} 的集合"
+	case note.LimitAsked:
+		return "只要求列出 {1} 个"
 	case note.MixedNotDone:
 		return "未考察混合支撑组合：{1}"
 	case note.NoCondition:
@@ -508,6 +516,12 @@ func chinese(c note.Code) string {
 		return "完整：这些是全部极端均衡；其他均衡都是某个凸部分顶点的混合"
 	case sayExtremeAll:
 		return "完整：这些是全部极端均衡；其他均衡都是所在连通分支中极端均衡的混合"
+	case sayStationary:
+		return "平稳马尔可夫完美均衡：行动只取决于状态，且在任何状态下无人能因改变行动而获益。"
+	case sayState:
+		return "状态"
+	case sayValues:
+		return "价值"
 	case sayOnlyPerfect:
 		return "完整：这是唯一的子博弈完美均衡"
 	case sayContinuum:

@@ -109,6 +109,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.conditions(a, show), nil
 	case *answer.Solution:
 		return w.solution(a), nil
+	case *answer.Stationary:
+		return w.stationary(a), nil
 	case *answer.Orbits:
 		return w.orbits(a), nil
 	case *answer.Behaviour:

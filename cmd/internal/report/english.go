@@ -34,6 +34,14 @@ func english(c note.Code) string {
 		return "the game has more than {1} support profiles; mixed ones were not examined"
 	case note.ManyPolicies:
 		return "more than {1} policies, on some of the states or all, would have to be tried; the equilibria of those that were are listed"
+	case note.SupportsTried:
+		return "mixed equilibria were looked for on the first {1} combinations of supports only"
+	case note.SupportsOpen:
+		return "whether {1} {1|combination of supports carries|combinations of supports carry} an equilibrium was not decided"
+	case note.NotIsolated:
+		return "equilibria with the supports {1} form a set of dimension at least {2}"
+	case note.LimitAsked:
+		return "{1} {1|was|were} asked for"
 	case note.MixedNotDone:
 		return "mixed support profiles were not examined: {1}"
 	case note.NoCondition:
@@ -508,6 +516,12 @@ func english(c note.Code) string {
 		return "complete: these are all extreme equilibria; every other one is a mixture of the corners of a convex part"
 	case sayExtremeAll:
 		return "complete: these are all extreme equilibria; every other one is a mixture of those of its component"
+	case sayStationary:
+		return "Stationary Markov-perfect equilibria: what is played depends on the state alone, and no one gains by another action in any state."
+	case sayState:
+		return "State"
+	case sayValues:
+		return "Values"
 	case sayOnlyPerfect:
 		return "complete: this is the only subgame-perfect equilibrium"
 	case sayContinuum:

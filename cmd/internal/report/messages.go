@@ -201,6 +201,9 @@ const (
 	sayTheseAll           note.Code = "these-all"
 	sayExtremeParts       note.Code = "extreme-parts"
 	sayExtremeAll         note.Code = "extreme-all"
+	sayStationary         note.Code = "stationary"
+	sayState              note.Code = "state"
+	sayValues             note.Code = "values"
 	sayOnlyPerfect        note.Code = "only-perfect"
 	sayContinuum          note.Code = "continuum"           // supports, dimension
 	sayComponentConnected note.Code = "component-connected" // component, dimension
