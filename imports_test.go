@@ -43,7 +43,7 @@ var rooms = []struct {
 	{"solver/dynamics", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/repeated", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact"}, []string{"golang.org/x/sync", "gonum.org/v1/gonum"}},
 	{"solver/concept", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
-	{"solver/markov", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
+	{"solver/markov", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash", "solver/prove"}, nil},
 	{"solver/anonymous", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash", "solver/prove"}, nil},
 	{"solver/continuous", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
 	{"solver/bayesian", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/prove"}, nil},
