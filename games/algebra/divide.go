@@ -6,7 +6,10 @@ import "slices"
 // division (Monagan and Pearce 2007): O(n·m·log m) for n terms of the quotient
 // and m of q. It stops at the first term that the degrees or coefficients of an
 // exact quotient rule out.
-func (p Poly) DivExact(q Poly) (Poly, bool) {
+func (p Poly) DivExact(q Poly) (Poly, bool) { return p.divExact(q, nil) }
+
+// divExact is DivExact within an effort: false when that runs out as well.
+func (p Poly) divExact(q Poly, e *Effort) (Poly, bool) {
 	if q.IsZero() {
 		return Poly{}, false
 	}
@@ -41,9 +44,9 @@ func (p Poly) DivExact(q Poly) (Poly, bool) {
 	}
 	var l layout
 	if !l.plan(degs) {
-		return divRows(p, q, box)
+		return divRows(p, q, box, e)
 	}
-	return divPacked(p, q, &l, l.pack(box))
+	return divPacked(p, q, &l, l.pack(box), e)
 }
 
 // divInt divides by a constant.
@@ -70,7 +73,7 @@ type product struct {
 
 // divPacked divides p by a q of at least one variable whose degrees leave the
 // packed box for the quotient.
-func divPacked(p, q Poly, l *layout, box uint64) (Poly, bool) {
+func divPacked(p, q Poly, l *layout, box uint64, e *Effort) (Poly, bool) {
 	const small = 32
 	var stackP, stackQ, stackQuo [small]term
 	var stackHeap [small]product
@@ -81,7 +84,14 @@ func divPacked(p, q Poly, l *layout, box uint64) (Poly, bool) {
 		next = append(next, 0) // the quotient term that meets divisor term i next
 	}
 	lead := qt[0]
+	steps := 0
 	for len(pt) > 0 || len(heap) > 0 {
+		if steps++; steps >= large {
+			if !e.Spend(steps) {
+				return Poly{}, false
+			}
+			steps = 0
+		}
 		k := uint64(0)
 		if len(heap) > 0 {
 			k = heap[0].k
@@ -95,6 +105,7 @@ func divPacked(p, q Poly, l *layout, box uint64) (Poly, bool) {
 			i, j := heap[0].i, heap[0].j
 			c = c.Sub(qt[i].c.Mul(quo[j].c))
 			next[i]++
+			steps++
 			if j++; int(j) < len(quo) {
 				heap[0] = product{qt[i].k + quo[j].k, i, j}
 			} else {
@@ -150,10 +161,13 @@ func siftUp(h []product) []product {
 }
 
 // divRows divides when exponents do not pack.
-func divRows(p, q Poly, box []uint16) (Poly, bool) {
+func divRows(p, q Poly, box []uint16, effort *Effort) (Poly, bool) {
 	lead, lc := q.row(0), q.c[0]
 	out := Poly{nv: p.nv}
 	for r := p; !r.IsZero(); {
+		if !effort.Spend(len(r.c)) {
+			return Poly{}, false
+		}
 		e := slices.Clone(r.row(0))
 		for v, d := range lead {
 			if d == 0 {
@@ -180,18 +194,14 @@ func divRows(p, q Poly, box []uint16) (Poly, bool) {
 }
 
 // mustDiv divides where the theory says the division is exact.
-func (p Poly) mustDiv(q Poly) Poly {
-	r, ok := p.DivExact(q)
-	if !ok {
-		panic("expr: inexact division")
-	}
-	return r
-}
+func (p Poly) mustDiv(q Poly) Poly { return (*Effort)(nil).mustDiv(p, q) }
 
 // PseudoRem returns lc(q)^(deg p - deg q + 1) · p mod q, both read as
 // polynomials in v (Knuth, TAOCP 2, section 4.6.1, Algorithm R). The degree of q
 // in v must be at least 1.
-func (p Poly) PseudoRem(q Poly, v Var) Poly {
+func (p Poly) PseudoRem(q Poly, v Var) Poly { return p.pseudoRem(q, v, nil) }
+
+func (p Poly) pseudoRem(q Poly, v Var, e *Effort) Poly {
 	a, b := p.Coeffs(v), q.Coeffs(v)
 	m, n := len(a)-1, len(b)-1
 	if m < n {
@@ -202,9 +212,9 @@ func (p Poly) PseudoRem(q Poly, v Var) Poly {
 	for k := m - n; k >= 0; k-- {
 		top := a[n+k]
 		for j := n + k - 1; j >= 0; j-- {
-			a[j] = a[j].Mul(lc)
+			a[j] = a[j].times(lc, e)
 			if j >= k {
-				a[j] = a[j].Sub(top.Mul(b[j-k]))
+				a[j] = a[j].Sub(top.times(b[j-k], e))
 			}
 		}
 	}
@@ -240,11 +250,14 @@ func (p Poly) Primitive() (Poly, Int) {
 
 // ContentIn is the greatest common divisor of the coefficients of p read as a
 // polynomial in v.
-func (p Poly) ContentIn(v Var) Poly {
+func (p Poly) ContentIn(v Var) Poly { return p.contentIn(v, nil) }
+
+// contentIn is ContentIn within an effort; it means nothing when that runs out.
+func (p Poly) contentIn(v Var, e *Effort) Poly {
 	var g Poly
 	for _, c := range p.Coeffs(v) {
-		g = GCD(g, c)
-		if k, ok := g.Const(); ok && k.IsOne() {
+		g, _ = gcd(g, c, e)
+		if g.isOne() || e.Spent() {
 			break
 		}
 	}

@@ -1,6 +1,9 @@
 package algebra
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // Limits of polynomials that are read, not of those that are computed with.
 const (
@@ -17,7 +20,8 @@ const (
 
 // Effort is a budget of elementary steps: operations on a term with a word-sized
 // coefficient, some 5 to 50 ns each. Add, Mul and Pow of an Effort also keep
-// polynomials within the limits of the language. A nil Effort is unlimited.
+// polynomials within the limits of the language. A nil Effort is unlimited. Once it
+// is spent, it stays so, and what was computed with it since means nothing.
 type Effort struct {
 	left   int
 	charge func(steps int) bool // if not nil, must agree to every expense
@@ -28,11 +32,25 @@ func NewEffort(n int) *Effort { return &Effort{left: n} }
 
 // Charging returns an Effort for the account of another: charge is told of steps
 // before they are taken, and says false once they must not be, because a budget or
-// a context has ended. It is asked between operations on single polynomials, each
-// of which takes the time of its terms.
+// a context has ended. It is asked some thousand steps apart at most.
 func Charging(charge func(steps int) bool) *Effort {
 	return &Effort{left: math.MaxInt, charge: charge}
 }
+
+// Within returns a budget of n steps that ends with a context as well.
+func Within(ctx context.Context, n int) *Effort {
+	tick := 0
+	return &Effort{left: n, charge: func(steps int) bool {
+		if tick += steps; tick < contextSteps {
+			return true
+		}
+		tick = 0
+		return ctx.Err() == nil
+	}}
+}
+
+// contextSteps is the number of steps from one question to the context to the next.
+const contextSteps = 1 << 14
 
 // productSteps is the price of handling a term of a product.
 const productSteps = 8
@@ -49,11 +67,13 @@ func (e *Effort) Spend(n int) bool {
 		e.left = 0
 		return false
 	}
-	if e.charge == nil {
-		e.left -= n
-	}
+	e.left -= n
 	return true
 }
+
+// large is the number of steps inside a single operation on polynomials after which
+// it asks its effort whether to go on.
+const large = 1 << 12
 
 // Spent reports whether the budget ran out.
 func (e *Effort) Spent() bool { return e != nil && e.left == 0 }
@@ -82,8 +102,27 @@ func (e *Effort) Mul(p, q Poly) (Poly, bool) {
 		min(products, box(p, q))*64*(wp+wq) > maxSize || !e.Spend(products*(1+wp*wq/8)) {
 		return Poly{}, false
 	}
-	s := p.Mul(q)
-	return s, len(s.c) <= MaxTerms
+	s := p.times(q, e)
+	return s, len(s.c) <= MaxTerms && !e.Spent()
+}
+
+// GCD is the function of that name; ok is false when the effort runs out.
+func (e *Effort) GCD(p, q Poly) (g Poly, ok bool) { return gcd(p, q, e) }
+
+// DivExact is the method of that name; ok is false when the effort runs out.
+func (e *Effort) DivExact(p, q Poly) (quo Poly, exact, ok bool) {
+	quo, exact = p.divExact(q, e)
+	return quo, exact, !e.Spent()
+}
+
+// mustDiv divides where the theory says the division is exact; the result means
+// nothing when the effort runs out.
+func (e *Effort) mustDiv(p, q Poly) Poly {
+	r, exact := p.divExact(q, e)
+	if !exact && !e.Spent() {
+		panic("expr: inexact division")
+	}
+	return r
 }
 
 // Pow returns p^n if that is within the limits, n >= 0.

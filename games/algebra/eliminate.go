@@ -72,26 +72,26 @@ func (e *Effort) eliminate(a, b [][]Poly, above bool) (x [][]Poly, det Poly, ok 
 // clear replaces every entry of row by (pivot·row - factor·top)/prev.
 func (e *Effort) clear(row, top []Poly, pivot, factor, prev Poly) bool {
 	for j, p := range row {
-		p = pivot.Mul(p)
+		p = pivot.times(p, e)
 		if !factor.IsZero() && !top[j].IsZero() {
-			p = p.Sub(factor.Mul(top[j]))
+			p = p.Sub(factor.times(top[j], e))
 		}
 		if !e.Spend(productSteps * (1 + len(p.c))) {
 			return false
 		}
-		row[j] = p.over(prev)
+		row[j] = p.over(prev, e)
 	}
-	return true
+	return !e.Spent()
 }
 
 // over divides where the theory says the division is exact; much is divided by 1 and
 // by itself.
-func (p Poly) over(q Poly) Poly {
+func (p Poly) over(q Poly, e *Effort) Poly {
 	switch {
 	case q.isOne():
 		return p
 	case p.Equal(q):
 		return IntPoly(1)
 	}
-	return p.mustDiv(q)
+	return e.mustDiv(p, q)
 }

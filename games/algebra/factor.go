@@ -34,7 +34,7 @@ func SquareFree(p Poly) Factors {
 	pp, k := p.Primitive()
 	out := Factors{Constant: k}
 	pp = splitMonomial(pp, &out.List)
-	splitSquares(pp, func(q Poly, n int) { out.List = append(out.List, Factor{q, n}) })
+	splitSquares(pp, nil, func(q Poly, n int) { out.List = append(out.List, Factor{q, n}) })
 	out.List = coalesce(out.List)
 	return out
 }
@@ -51,29 +51,33 @@ func splitMonomial(p Poly, out *[]Factor) Poly {
 }
 
 // splitSquares calls yield for the square-free factors of a primitive p.
-func splitSquares(p Poly, yield func(Poly, int)) {
+func splitSquares(p Poly, e *Effort, yield func(Poly, int)) {
 	for !p.IsConst() {
 		v := p.Vars()[0]
-		c := p.ContentIn(v)
+		c := p.contentIn(v, e)
 		if !c.isOne() {
-			p = p.mustDiv(c)
+			p = e.mustDiv(p, c)
 		}
-		yun(p, v, yield)
+		yun(p, v, e, yield)
 		p = c
 	}
 }
 
-// yun splits p, primitive in v, by the multiplicity of its factors.
-func yun(p Poly, v Var, yield func(Poly, int)) {
+// yun splits p, primitive in v, by the multiplicity of its factors. What it yields
+// means nothing when the effort runs out.
+func yun(p Poly, v Var, e *Effort, yield func(Poly, int)) {
 	d := p.Derivative(v)
-	g := GCD(p, d)
+	g, ok := gcd(p, d, e)
+	if !ok {
+		return
+	}
 	if g.isOne() {
 		yield(p, 1)
 		return
 	}
 	// w holds the product of the factors of multiplicity i and more.
-	w, y := p.mustDiv(g), d.mustDiv(g)
-	for i := 1; ; i++ {
+	w, y := e.mustDiv(p, g), e.mustDiv(d, g)
+	for i := 1; !e.Spent(); i++ {
 		z := y.Sub(w.Derivative(v))
 		if z.IsZero() {
 			if !w.IsConst() {
@@ -81,11 +85,14 @@ func yun(p Poly, v Var, yield func(Poly, int)) {
 			}
 			return
 		}
-		f := GCD(w, z)
+		f, ok := gcd(w, z, e)
+		if !ok {
+			return
+		}
 		if !f.isOne() {
 			yield(f, i)
 		}
-		w, y = w.mustDiv(f), z.mustDiv(f)
+		w, y = e.mustDiv(w, f), e.mustDiv(z, f)
 	}
 }
 
@@ -125,17 +132,46 @@ func Factorize(p Poly) Factors {
 	return f.all(p)
 }
 
+// Factorize is the function of that name; ok is false when the effort runs out. Then
+// the factors are p itself, which may have squares.
+func (e *Effort) Factorize(p Poly) (_ Factors, ok bool) {
+	f := factorizer{complete: true, effort: e}
+	if out := f.all(p); !e.Spent() {
+		return out, true
+	}
+	return unfactored(p), false
+}
+
+// unfactored is p as its only factor.
+func unfactored(p Poly) Factors {
+	pp, k := p.Primitive()
+	return Factors{Constant: k, List: []Factor{{pp, 1}}}
+}
+
 // FactorizeFully splits p into factors as Factorize does, and also parts of
 // degree 3 or more in every one of several variables. complete reports that
 // every factor is irreducible over the rationals; it is false where the search
 // passed its limits. It may take some hundred times as long as Factorize.
 func FactorizeFully(p Poly) (factors Factors, complete bool) {
-	f := factorizer{deep: true, complete: true}
-	factors = f.all(p)
+	return (*Effort)(nil).FactorizeFully(p)
+}
+
+// FactorizeFully is the function of that name; when the effort runs out the factors
+// are p itself, and not complete.
+func (e *Effort) FactorizeFully(p Poly) (factors Factors, complete bool) {
+	f := factorizer{deep: true, complete: true, effort: e}
+	if factors = f.all(p); e.Spent() {
+		return unfactored(p), false
+	}
 	return factors, f.complete
 }
 
-type factorizer struct{ deep, complete bool }
+// factorizer has the wishes and the state of a factorisation. Once the effort is
+// spent its results mean nothing.
+type factorizer struct {
+	deep, complete bool
+	effort         *Effort
+}
 
 func (f *factorizer) all(p Poly) Factors {
 	if p.IsZero() {
@@ -160,15 +196,18 @@ func (f *factorizer) split(p Poly, n int, out *[]Factor) {
 		*out = append(*out, Factor{p, n})
 		return
 	}
-	if c := p.ContentIn(v); !c.isOne() {
+	if c := p.contentIn(v, f.effort); !c.isOne() {
+		if f.effort.Spent() {
+			return
+		}
 		f.split(c, n, out)
-		p = p.mustDiv(c)
+		p = f.effort.mustDiv(p, c)
 	}
 	if least == 1 { // linear in v and primitive: irreducible
 		*out = append(*out, Factor{p, n})
 		return
 	}
-	yun(p, v, func(q Poly, m int) {
+	yun(p, v, f.effort, func(q Poly, m int) {
 		for _, r := range f.squareFree(q) {
 			*out = append(*out, Factor{r, n * m})
 		}
@@ -193,14 +232,14 @@ func (f *factorizer) squareFree(p Poly) []Poly {
 	if v < 0 {
 		return nil
 	}
-	if c := p.ContentIn(v); !c.isOne() {
-		return append(f.squareFree(c), f.squareFree(p.mustDiv(c))...)
+	if c := p.contentIn(v, f.effort); !c.isOne() {
+		return f.both(p, c)
 	}
 	switch {
 	case least == 1:
 		return []Poly{p}
 	case least == 2:
-		return splitQuadratic(p, v)
+		return splitQuadratic(p, v, f.effort)
 	}
 	if len(p.Vars()) == 1 {
 		out, complete := splitUnivariate(p, v)
@@ -212,26 +251,42 @@ func (f *factorizer) squareFree(p Poly) []Poly {
 		return []Poly{p}
 	}
 	for _, u := range p.Vars() {
-		if c := p.ContentIn(u); !c.isOne() {
-			return append(f.squareFree(c), f.squareFree(p.mustDiv(c))...)
+		if c := p.contentIn(u, f.effort); !c.isOne() {
+			return f.both(p, c)
 		}
 	}
-	out, complete := splitKronecker(p)
+	out, complete := splitKronecker(p, f.effort)
 	f.complete = f.complete && complete
 	return out
+}
+
+// both factors a divisor c of a square-free p, and p/c.
+func (f *factorizer) both(p, c Poly) []Poly {
+	rest := f.effort.mustDiv(p, c)
+	if f.effort.Spent() {
+		return nil
+	}
+	return append(f.squareFree(c), f.squareFree(rest)...)
 }
 
 // splitQuadratic factors a p of degree 2 in v that is primitive in v: it is
 // reducible exactly when its discriminant is a square s², and then one factor is
 // the primitive part of 2a·v + b - s.
-func splitQuadratic(p Poly, v Var) []Poly {
-	s, ok := Sqrt(Discriminant(p, v))
+func splitQuadratic(p Poly, v Var, e *Effort) []Poly {
+	d, ok := e.Discriminant(p, v)
+	if !ok {
+		return nil
+	}
+	s, ok := sqrt(d, e)
 	if !ok {
 		return []Poly{p}
 	}
 	c := p.Coeffs(v)
-	f, _ := FromCoeffs(v, []Poly{c[1].Sub(s), c[2].Scale(NewInt(2))}).primitiveIn(v, nil)
-	g, ok := p.DivExact(f)
+	f, ok := FromCoeffs(v, []Poly{c[1].Sub(s), c[2].Scale(NewInt(2))}).primitiveIn(v, e)
+	if !ok {
+		return nil
+	}
+	g, ok := p.divExact(f, e)
 	if !ok || g.IsConst() {
 		return []Poly{p}
 	}

@@ -16,7 +16,7 @@ const (
 // polynomial. Then it factors the image under x_i → t^(D_i), with D_i so large
 // that images of different monomials of p differ (Kronecker 1882), and takes
 // products of factors of the image back. complete is false when a limit was met.
-func splitKronecker(p Poly) (out []Poly, complete bool) {
+func splitKronecker(p Poly, e *Effort) (out []Poly, complete bool) {
 	if irreducibleImage(p) {
 		return []Poly{p}, true
 	}
@@ -52,7 +52,7 @@ func splitKronecker(p Poly) (out []Poly, complete bool) {
 		return collect(nv, out.exp, out.c)
 	}
 	// The image may have repeated and monomial factors though p has none.
-	f := factorizer{complete: true}
+	f := factorizer{complete: true, effort: e}
 	var parts []Poly
 	for _, x := range f.all(image(p)).List {
 		for range x.N {
@@ -69,12 +69,15 @@ func splitKronecker(p Poly) (out []Poly, complete bool) {
 		}
 		found := false
 		for ok := true; ok && !found; ok = nextSubset(pick, len(parts)) {
+			if !e.Spend(large) {
+				return nil, false
+			}
 			q := IntPoly(1)
 			for _, i := range pick {
 				q = q.Mul(parts[i])
 			}
 			cand := positive(back(q))
-			if rest, ok := p.DivExact(cand); ok && !cand.IsConst() {
+			if rest, ok := p.divExact(cand, e); ok && !cand.IsConst() {
 				out = append(out, cand)
 				p = rest
 				for i := len(pick) - 1; i >= 0; i-- {

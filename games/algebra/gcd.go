@@ -119,10 +119,10 @@ func primitiveGCD(p, q Poly, e *Effort) (Poly, bool) {
 		}
 		for range 2 {
 			if q.single() >= 0 {
-				if _, ok := p.DivExact(q); ok {
+				if _, ok := p.divExact(q, e); ok {
 					return q, true
 				}
-				return IntPoly(1), true
+				return IntPoly(1), !e.Spent()
 			}
 			p, q = q, p
 		}
@@ -147,14 +147,17 @@ func primitiveGCD(p, q Poly, e *Effort) (Poly, bool) {
 		return IntPoly(1), true
 	}
 	if isQ {
-		if _, ok := p.DivExact(q); ok {
+		if _, ok := p.divExact(q, e); ok {
 			return q, true
 		}
 	}
 	if isP {
-		if _, ok := q.DivExact(p); ok {
+		if _, ok := q.divExact(p, e); ok {
 			return p, true
 		}
+	}
+	if e.Spent() {
+		return Poly{}, false
 	}
 	for v, d := range bound {
 		if d == 0 && degP[v] > 0 {

@@ -32,7 +32,10 @@ func sparseGCD(p, q Poly, bound []uint16, e *Effort) (_ Poly, ok bool) {
 		return Poly{}, false
 	}
 	if !content.isOne() {
-		p, q = p.mustDiv(content), q.mustDiv(content)
+		p, q = e.mustDiv(p, content), e.mustDiv(q, content)
+		if e.Spent() {
+			return Poly{}, false
+		}
 		bound = slices.Clone(bound)
 		for v := range bound {
 			bound[v] -= min(bound[v], uint16(content.Degree(v)))
@@ -83,10 +86,13 @@ func sparseGCD(p, q Poly, bound []uint16, e *Effort) (_ Poly, ok bool) {
 		if !ok {
 			return Poly{}, false
 		}
-		if _, ok := p.DivExact(cand); ok {
-			if _, ok := q.DivExact(cand); ok {
-				return cand.Mul(content), true
+		if _, ok := p.divExact(cand, e); ok {
+			if _, ok := q.divExact(cand, e); ok {
+				return cand.times(content, e), !e.Spent()
 			}
+		}
+		if e.Spent() {
+			return Poly{}, false
 		}
 	}
 }
@@ -106,7 +112,7 @@ func (p Poly) primitiveIn(v Var, e *Effort) (Poly, bool) {
 	if p.Lead().Sign() < 0 {
 		c = c.Neg()
 	}
-	return p.mustDiv(c), true
+	return e.mustDiv(p, c), !e.Spent()
 }
 
 // interpolation is the plan of the evaluations: variable vars[i] takes nodes[i]
@@ -310,6 +316,9 @@ func (z *interpolation) extend(f field, parts []part, o operands, start uint64, 
 		values[j] = append(values[j], p.c)
 	}
 	for t := 1; t < nodes; t++ {
+		if !z.effort.Spend(len(o[0].c) + len(o[1].c) + len(o[2].c)) {
+			return nil, false
+		}
 		here := o.at(f, f.add(start, uint64(t)))
 		var step, cur [3][]uint64
 		for i, tab := range here {

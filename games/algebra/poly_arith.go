@@ -108,7 +108,11 @@ const mulBlock = 1 << 16
 //
 // The rows of the multiplication table are sorted already, so they are merged
 // pairwise: O(n·m·log n) for n <= m terms.
-func (p Poly) Mul(q Poly) Poly {
+func (p Poly) Mul(q Poly) Poly { return p.times(q, nil) }
+
+// times is Mul for a caller who has paid for the product: it charges the effort next
+// to nothing, and stops when that is spent.
+func (p Poly) times(q Poly, e *Effort) Poly {
 	if p.IsZero() || q.IsZero() {
 		return Poly{}
 	}
@@ -138,7 +142,7 @@ func (p Poly) Mul(q Poly) Poly {
 	if !l.plan(degs) {
 		return mulRows(p, q, len(degs))
 	}
-	return mulPacked(p, q, &l)
+	return mulPacked(p, q, &l, e)
 }
 
 // mulMonomial multiplies by a monomial, which keeps the order of terms.
@@ -161,12 +165,15 @@ func (p Poly) mulMonomial(row []uint16, k Int, nv int) Poly {
 	return Poly{nv: nv, exp: exp, c: c}
 }
 
-func mulPacked(p, q Poly, l *layout) Poly {
+func mulPacked(p, q Poly, l *layout, e *Effort) Poly {
 	if len(p.c)*len(q.c) > mulBlock && len(p.c) > 1 {
+		if !e.Spend(mulBlock / 64) {
+			return Poly{}
+		}
 		h := len(p.c) / 2
 		low := Poly{nv: p.nv, exp: p.exp[:h*p.nv], c: p.c[:h]}
 		high := Poly{nv: p.nv, exp: p.exp[h*p.nv:], c: p.c[h:]}
-		return mulPacked(low, q, l).Add(mulPacked(high, q, l))
+		return mulPacked(low, q, l, e).Add(mulPacked(high, q, l, e))
 	}
 	// Most products have a handful of terms; they need no heap.
 	const small = 64

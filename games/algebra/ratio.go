@@ -51,9 +51,9 @@ func reduce(num, den Poly, e *Effort) (Ratio, bool) {
 		g = g.Neg()
 	}
 	if !g.isOne() {
-		num, den = num.mustDiv(g), den.mustDiv(g)
+		num, den = e.mustDiv(num, g), e.mustDiv(den, g)
 	}
-	return Lowest(num, den), true
+	return Lowest(num, den), !e.Spent()
 }
 
 // lowest returns num/den for coprime num and den, den of positive leading

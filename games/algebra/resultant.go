@@ -25,8 +25,11 @@ func (e *Effort) Resultant(p, q Poly, v Var) (_ Poly, ok bool) {
 	case m == 0:
 		return a.Pow(n), true
 	}
-	ca, cb := a.ContentIn(v), b.ContentIn(v)
-	a, b = a.over(ca), b.over(cb)
+	ca, cb := a.contentIn(v, e), b.contentIn(v, e)
+	if e.Spent() {
+		return Poly{}, false
+	}
+	a, b = a.over(ca, e), b.over(cb, e)
 	negative := false
 	if m < n {
 		a, b = b, a
@@ -43,12 +46,15 @@ func (e *Effort) Resultant(p, q Poly, v Var) (_ Poly, ok bool) {
 		if !e.Spend(productSteps + len(a.c)*len(b.c)*(delta+1)*bits) {
 			return Poly{}, false
 		}
-		r := a.PseudoRem(b, v)
-		div := g.Mul(h.Pow(delta))
+		r := a.pseudoRem(b, v, e)
+		div := g.times(h.Pow(delta), e)
 		if !e.Spend(productSteps + len(r.c)*len(div.c)) {
 			return Poly{}, false
 		}
-		a, b = b, r.mustDiv(div)
+		a, b = b, e.mustDiv(r, div)
+		if e.Spent() {
+			return Poly{}, false
+		}
 		if b.IsZero() {
 			return Poly{}, true
 		}
@@ -56,31 +62,46 @@ func (e *Effort) Resultant(p, q Poly, v Var) (_ Poly, ok bool) {
 		h = nextH(g, h, delta)
 	}
 	h = nextH(b, h, a.Degree(v))
-	r := ca.Pow(n).Mul(cb.Pow(m)).Mul(h)
+	r := ca.Pow(n).times(cb.Pow(m), e).times(h, e)
 	if negative {
 		r = r.Neg()
 	}
-	return r, true
+	return r, !e.Spent()
 }
 
 // Discriminant returns (-1)^(d(d-1)/2) · res(p, ∂p/∂v)/lc(p) for degree d in v;
 // 1 for degree 1 and 0 for degree 0.
 func Discriminant(p Poly, v Var) Poly {
+	d, _ := (*Effort)(nil).Discriminant(p, v)
+	return d
+}
+
+// Discriminant is the function of that name within an effort; ok is false when that
+// runs out.
+func (e *Effort) Discriminant(p Poly, v Var) (_ Poly, ok bool) {
 	d := p.Degree(v)
 	switch d {
 	case 0:
-		return Poly{}
+		return Poly{}, true
 	case 1:
-		return IntPoly(1)
+		return IntPoly(1), true
 	case 2:
 		c := p.Coeffs(v)
-		return c[1].Mul(c[1]).Sub(c[0].Mul(c[2]).Scale(NewInt(4)))
+		if !e.Spend(len(c[1].c)*len(c[1].c) + len(c[0].c)*len(c[2].c)) {
+			return Poly{}, false
+		}
+		r := c[1].times(c[1], e).Sub(c[0].times(c[2], e).Scale(NewInt(4)))
+		return r, !e.Spent()
 	}
-	r := Resultant(p, p.Derivative(v), v).mustDiv(p.LeadCoeff(v))
+	r, ok := e.Resultant(p, p.Derivative(v), v)
+	if !ok {
+		return Poly{}, false
+	}
+	r = e.mustDiv(r, p.LeadCoeff(v))
 	if d*(d-1)/2%2 == 1 {
 		r = r.Neg()
 	}
-	return r
+	return r, !e.Spent()
 }
 
 // nextH returns h^(1-delta) · g^delta, which is a polynomial.

@@ -5,7 +5,10 @@ import "math/big"
 // Sqrt returns the square root of p with positive leading coefficient, if p is
 // the square of a polynomial. The root is found term by term from the leading
 // one, as for numbers on paper.
-func Sqrt(p Poly) (Poly, bool) {
+func Sqrt(p Poly) (Poly, bool) { return sqrt(p, nil) }
+
+// sqrt is Sqrt within an effort: false when that runs out as well.
+func sqrt(p Poly, e *Effort) (Poly, bool) {
 	if p.IsZero() {
 		return p, true
 	}
@@ -23,13 +26,16 @@ func Sqrt(p Poly) (Poly, bool) {
 	}
 	root, twice := lead, lead.Scale(NewInt(2))
 	for rest := p.Sub(lead.Mul(lead)); !rest.IsZero(); {
+		if !e.Spend(len(rest.c) + len(root.c)) {
+			return Poly{}, false
+		}
 		first := Poly{nv: rest.nv, exp: rest.row(0), c: rest.c[:1]}
 		t, ok := first.DivExact(twice)
 		if !ok {
 			return Poly{}, false
 		}
-		for v, e := range t.exp {
-			if e > half[v] {
+		for v, d := range t.exp {
+			if d > half[v] {
 				return Poly{}, false
 			}
 		}
