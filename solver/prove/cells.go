@@ -16,7 +16,7 @@ import (
 // McCluskey 1956, on three-valued variables).
 func (s *simplifier) minimise(f expr.Formula) expr.Formula {
 	if f.Kind != expr.KAnd && f.Kind != expr.KOr {
-		if f.Kind != expr.KAtom || s.a.lib.compile(f).kind != nProd {
+		if f.Kind != expr.KAtom || s.a.lib.compile(s.ctx, f).kind != nProd {
 			return f
 		}
 	}
@@ -24,9 +24,9 @@ func (s *simplifier) minimise(f expr.Formula) expr.Formula {
 	if t == nil {
 		return f
 	}
-	best, weight := f, s.a.weigh(f)
+	best, weight := f, s.a.weigh(s.ctx, f)
 	for _, g := range [2]expr.Formula{t.cover(true), expr.Not(t.cover(false))} {
-		if w := s.a.weigh(g); w.less(weight) {
+		if w := s.a.weigh(s.ctx, g); w.less(weight) {
 			best, weight = g, w
 		}
 	}
@@ -62,7 +62,7 @@ type signCell struct {
 
 // table enumerates the cells, or returns nil when there are too many.
 func (s *simplifier) table(f expr.Formula) *cellTable {
-	n := s.a.lib.compile(f)
+	n := s.a.lib.compile(s.ctx, f)
 	ids := factorsOf([]*node{n})
 	if len(ids) > maxColumns {
 		return nil
@@ -70,7 +70,7 @@ func (s *simplifier) table(f expr.Formula) *cellTable {
 	t := &cellTable{}
 	for _, id := range ids {
 		p := s.a.lib.factor(id).p
-		t.cols = append(t.cols, column{p: p, ids: []int32{id}, cost: s.a.atomCost(p)})
+		t.cols = append(t.cols, column{p: p, ids: []int32{id}, cost: s.a.atomCost(s.ctx, p)})
 	}
 	base := len(ids)
 	product := func(ids ...int32) {
@@ -81,7 +81,7 @@ func (s *simplifier) table(f expr.Formula) *cellTable {
 		for _, id := range ids {
 			p = p.Mul(s.a.lib.factor(id).p)
 		}
-		t.cols = append(t.cols, column{p: p, ids: ids, cost: s.a.atomCost(p)})
+		t.cols = append(t.cols, column{p: p, ids: ids, cost: s.a.atomCost(s.ctx, p)})
 	}
 	var products func(n *node)
 	products = func(n *node) {

@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"context"
+
 	"brink/games/algebra"
 	"brink/games/expr"
 )
@@ -32,18 +34,18 @@ var (
 )
 
 // compile turns a formula into nodes, factoring every polynomial.
-func (l *library) compile(f expr.Formula) *node {
+func (l *library) compile(ctx context.Context, f expr.Formula) *node {
 	switch f.Kind {
 	case expr.KTrue:
 		return trueNode
 	case expr.KFalse:
 		return falseNode
 	case expr.KAtom:
-		return l.atom(f.Atom)
+		return l.atom(ctx, f.Atom)
 	}
 	args := make([]*node, 0, len(f.Args))
 	for _, a := range f.Args {
-		args = append(args, l.compile(a))
+		args = append(args, l.compile(ctx, a))
 	}
 	if f.Kind == expr.KAnd {
 		return andNode(args...)
@@ -51,7 +53,7 @@ func (l *library) compile(f expr.Formula) *node {
 	return orNode(args...)
 }
 
-func (l *library) atom(a expr.Atom) *node {
+func (l *library) atom(ctx context.Context, a expr.Atom) *node {
 	key := a.Op.String() + a.P.Key()
 	l.mu.RLock()
 	n := l.atoms[key]
@@ -60,20 +62,22 @@ func (l *library) atom(a expr.Atom) *node {
 		return n
 	}
 	// Factor outside the lock: it may take long.
-	fs := l.factorise(a.P)
+	fs := l.factorise(ctx, a.P)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n = l.product(fs, SignsOf(a.Op))
-	if len(l.atoms) < l.budget {
+	if len(l.atoms) < l.budget && ctx.Err() == nil {
 		l.atoms[key] = n
 	}
 	return n
 }
 
-// factorise is Factorize with a memory.
-func (l *library) factorise(p algebra.Poly) algebra.Factors {
+// factorise is Factorize with a memory, within factorSteps: a polynomial that takes
+// more stays together, and so does one that the end of the context interrupts.
+func (l *library) factorise(ctx context.Context, p algebra.Poly) algebra.Factors {
 	if p.TotalDegree() == 1 {
-		return factorize(p)
+		fs, _ := factorize(ctx, p)
+		return fs
 	}
 	key := p.Key()
 	l.mu.RLock()
@@ -82,21 +86,27 @@ func (l *library) factorise(p algebra.Poly) algebra.Factors {
 	if ok {
 		return fs
 	}
-	fs = factorize(p)
+	fs, ok = factorize(ctx, p)
 	l.mu.Lock()
-	if len(l.factored) < l.budget {
+	if len(l.factored) < l.budget && (ok || ctx.Err() == nil) {
 		l.factored[key] = fs
 	}
 	l.mu.Unlock()
 	return fs
 }
 
-func factorize(p algebra.Poly) algebra.Factors {
+// factorSteps bounds the factorisation of a polynomial; it takes a few tenths of a
+// second. Those of published models take less than a thousandth of it.
+const factorSteps = 1 << 24
+
+// factorize factors p within factorSteps; ok is false when it could not, and then the
+// factor that p is may have squares.
+func factorize(ctx context.Context, p algebra.Poly) (_ algebra.Factors, ok bool) {
 	if p.TotalDegree() == 1 {
 		q, k := p.Primitive()
-		return algebra.Factors{Constant: k, List: []algebra.Factor{{P: q, N: 1}}}
+		return algebra.Factors{Constant: k, List: []algebra.Factor{{P: q, N: 1}}}, true
 	}
-	return algebra.Factorize(p)
+	return algebra.Within(ctx, factorSteps).Factorize(p)
 }
 
 // product is the condition that Constant·Π P^N has a sign in set.

@@ -43,7 +43,7 @@ func (s *search) substituteLeaf(lits []lit) (done, sat bool) {
 		p := s.lib.factor(x.id).p
 		s.work.spend(1 + p.Terms())
 		formulas[i] = substitute(p, x.set, v, b, c, sign)
-		roots[i] = s.lib.compile(formulas[i])
+		roots[i] = s.lib.compile(s.work.ctx, formulas[i])
 	}
 	sub.roots = roots
 	ans := No
@@ -123,7 +123,7 @@ const maxEquation = 30
 // knownSign is the sign of b, if the literals fix one that is not 0, and which
 // literals those are.
 func (s *search) knownSign(b algebra.Poly, lits []lit) (int, []int) {
-	fs := s.lib.factorise(b)
+	fs := s.lib.factorise(s.work.ctx, b)
 	sign := fs.Constant.Sign()
 	var used []int
 	for _, f := range fs.List {

@@ -24,7 +24,7 @@ func (s *search) evidence(formulas []expr.Formula) *check.Evidence {
 				return
 			}
 			seen[key] = true
-			fs := s.lib.factorise(a.P)
+			fs := s.lib.factorise(s.work.ctx, a.P)
 			for _, q := range fs.List {
 				used[s.lib.polyID(q.P)] = true
 			}
@@ -83,7 +83,7 @@ func (s *search) export(l *lemma) check.Lemma {
 	}
 	if l.subst != nil {
 		b := s.lib.factor(l.lits[l.subst.equation].id).p.LeadCoeff(l.subst.v)
-		f := factored(b, s.lib.factorise(b))
+		f := factored(b, s.lib.factorise(s.work.ctx, b))
 		out.Subst = &check.Substitution{Equation: l.subst.equation, Var: l.subst.v, Coefficient: &f, Rest: l.subst.sub.evidence(l.subst.formulas)}
 		return out
 	}

@@ -43,7 +43,7 @@ type form struct {
 	mono  []uint16    // exponents, when it is a monomial
 	v     algebra.Var // the variable, when it is one; otherwise -1
 	deg   int
-	terms []formTerm // when it is a sum
+	terms []formTerm // when it is a sum of no more than maxFormTerms
 }
 
 type formTerm struct {
@@ -52,6 +52,10 @@ type formTerm struct {
 }
 
 const libraryAtoms = 1 << 14
+
+// maxFormTerms bounds the sums that linear reasoning looks into; longer ones are
+// unknowns to it like monomials.
+const maxFormTerms = 1000
 
 func newLibrary() *library {
 	return &library{byKey: map[string]int32{}, formKey: map[string]int32{}, atoms: map[string]*node{}, factored: map[string]algebra.Factors{}, budget: libraryAtoms}
@@ -106,7 +110,7 @@ func (l *library) internForm(p algebra.Poly) int32 {
 		if f.deg == 1 {
 			f.v = p.Vars()[0]
 		}
-	} else {
+	} else if p.Terms() <= maxFormTerms {
 		for i := range p.Terms() {
 			c, e := p.Term(i)
 			f.terms = append(f.terms, formTerm{l.internForm(monomial(e)), ratInt(c)})

@@ -40,7 +40,7 @@ func (s *search) simplexVar(id int32) int32 {
 	}
 	f := s.lib.formOf(id)
 	var x int32
-	if f.mono != nil {
+	if f.terms == nil {
 		x = s.lp.addStructural()
 		s.nvars = max(s.nvars, f.v+1)
 	} else {

@@ -34,7 +34,7 @@ func (a *Assumptions) Measure0(ctx context.Context, f expr.Formula) Answer {
 	if solid == Yes {
 		return negate(inner.some(ctx, loosen(f, func(algebra.Poly) Answer { return No }, false)))
 	}
-	cases, whole := irreducible(a.hyps)
+	cases, whole := irreducible(ctx, a.hyps)
 	answer := Yes
 	for _, c := range cases {
 		b := a
@@ -139,8 +139,9 @@ func (a *Assumptions) interior(ctx context.Context) (*Assumptions, Answer) {
 const maxCases = 16
 
 // irreducible takes hypotheses apart where a disjunction or the factors of an
-// equation leave a choice; complete is false when there are too many cases.
-func irreducible(hyps []expr.Formula) (cases []expr.Formula, complete bool) {
+// equation leave a choice; complete is false when there are too many cases, or more than the
+// factors that were found.
+func irreducible(ctx context.Context, hyps []expr.Formula) (cases []expr.Formula, complete bool) {
 	cases = []expr.Formula{expr.True()}
 	for _, h := range hyps {
 		var parts []expr.Formula
@@ -148,7 +149,11 @@ func irreducible(hyps []expr.Formula) (cases []expr.Formula, complete bool) {
 		case h.Kind == expr.KOr:
 			parts = h.Args
 		case h.Kind == expr.KAtom && h.Atom.Op == expr.EQ:
-			for _, q := range factorize(h.Atom.P).List {
+			fs, ok := factorize(ctx, h.Atom.P)
+			if !ok {
+				return cases, false
+			}
+			for _, q := range fs.List {
 				parts = append(parts, expr.Sign(q.P, expr.EQ))
 			}
 		}

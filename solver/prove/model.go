@@ -69,8 +69,10 @@ func irrational(t *exact.Tower, k int) Coordinate {
 	if iv.Lo.Cmp(iv.Hi) == 0 {
 		return Coordinate{Rat: iv.Lo.Big()}
 	}
+	c := Coordinate{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
 	v, _, root := t.Coordinate(k)
-	p := root.Poly()
+	p, ok := root.Poly(), true
+	effort := algebra.NewEffort(factorSteps)
 	for j := k - 1; j >= 0; j-- {
 		u, q, below := t.Coordinate(j)
 		switch {
@@ -78,17 +80,22 @@ func irrational(t *exact.Tower, k int) Coordinate {
 		case below == nil:
 			p = p.At(u, q.Big())
 		default:
-			p = algebra.Resultant(p, below.Poly(), u)
+			if p, ok = effort.Resultant(p, below.Poly(), u); !ok {
+				return c
+			}
 		}
 	}
-	c := Coordinate{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
 	u, ok := exact.ToUnivariate(p, v)
 	if !ok || u.Degree() < 1 {
 		return c
 	}
 	// Of the roots that the elimination has, refinement tells which one it is.
 	var candidates []exact.Univariate
-	for _, f := range factorize(p).List {
+	fs, ok := effort.Factorize(p)
+	if !ok {
+		return c
+	}
+	for _, f := range fs.List {
 		if u, ok := exact.ToUnivariate(f.P, v); ok {
 			candidates = append(candidates, u)
 		}

@@ -71,7 +71,12 @@ func (a *projector) factors(p algebra.Poly) []int32 {
 		return x.ids
 	}
 	a.work.spend(p.Terms() * (1 + p.TotalDegree()))
-	x := &parted{p: p, fs: factorize(p)}
+	fs, ok := factorize(a.work.ctx, p)
+	if !ok { // what may have squares has no discriminant
+		a.work.left = -1
+		return nil
+	}
+	x := &parted{p: p, fs: fs}
 	for _, f := range x.fs.List {
 		x.ids = append(x.ids, a.intern(f.P))
 	}

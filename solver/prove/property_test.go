@@ -71,7 +71,7 @@ func TestSimplifyKeepsTruth(t *testing.T) {
 		}
 		a := Assume(hyps, Options{Budget: 300_000})
 		s := a.Simplify(ctx, f)
-		if a.weigh(f).less(a.weigh(s)) {
+		if a.weigh(context.Background(), f).less(a.weigh(context.Background(), s)) {
 			t.Errorf("%s under %s grew to %s", f, hyps, s)
 		}
 		if s.Size() < f.Size() {

@@ -105,7 +105,7 @@ func (s *search) addRoot(f expr.Formula) {
 	for _, v := range f.Vars() {
 		s.nvars = max(s.nvars, v+1)
 	}
-	if n := s.lib.compile(f); n.kind == nAnd {
+	if n := s.lib.compile(s.work.ctx, f); n.kind == nAnd {
 		s.roots = append(s.roots, n.args...)
 	} else {
 		s.roots = append(s.roots, n)
@@ -154,7 +154,7 @@ func (a *Assumptions) Sign(ctx context.Context, p algebra.Poly) SignSet {
 	if a.contradictory {
 		return 0
 	}
-	out := a.quickSign(p)
+	out := a.quickSign(ctx, p)
 	if out.single() {
 		return out
 	}
@@ -170,8 +170,8 @@ func (a *Assumptions) Sign(ctx context.Context, p algebra.Poly) SignSet {
 }
 
 // quickSign multiplies the known signs of the factors of p.
-func (a *Assumptions) quickSign(p algebra.Poly) SignSet {
-	fs := a.lib.factorise(p)
+func (a *Assumptions) quickSign(ctx context.Context, p algebra.Poly) SignSet {
+	fs := a.lib.factorise(ctx, p)
 	out := SignOf(fs.Constant.Sign())
 	for _, f := range fs.List {
 		out = out.Mul(a.base.domain(a.lib.polyID(f.P)).Pow(f.N))

@@ -31,10 +31,10 @@ func (a *Assumptions) pruned(ctx context.Context, f expr.Formula, units int) exp
 	if !p.q.propagate() && !p.q.work.out() {
 		return expr.False()
 	}
-	best, w := f, a.weigh(f)
+	best, w := f, a.weigh(ctx, f)
 	for !p.q.work.out() {
 		g := p.visit(best)
-		v := a.weigh(g)
+		v := a.weigh(ctx, g)
 		if !v.less(w) {
 			break
 		}
@@ -51,7 +51,7 @@ type pruner struct {
 
 // assert requires a formula in addition; false is a contradiction.
 func (p *pruner) assert(f expr.Formula) bool {
-	p.q.roots = append(p.q.roots, p.lib.compile(f))
+	p.q.roots = append(p.q.roots, p.lib.compile(p.q.work.ctx, f))
 	return p.q.work.spend(1+len(p.q.dom)/8) && p.q.propagate() || p.q.work.out()
 }
 
@@ -122,7 +122,7 @@ func junctions(f expr.Formula) int {
 
 // atom decides a comparison, or drops its factors of known sign and its squares.
 func (p *pruner) atom(f expr.Formula) expr.Formula {
-	n := p.lib.compile(f)
+	n := p.lib.compile(p.q.work.ctx, f)
 	switch p.q.value(n) {
 	case yes:
 		return expr.True()

@@ -465,17 +465,29 @@ func (p *point) words() int {
 // evalPoly evaluates p at a point; coordinates beyond it are 0.
 func evalPoly(p algebra.Poly, at []exact.Rat) exact.Rat {
 	var sum exact.Rat
+	var stack [8][]exact.Rat
+	powers := stack[:0] // of each coordinate, from the first
 	for i := range p.Terms() {
 		c, e := p.Term(i)
 		t := ratInt(c)
 		for v, k := range e {
-			if k > 0 && v >= len(at) {
+			if k == 0 {
+				continue
+			}
+			if v >= len(at) {
 				t = exact.Rat{}
 				break
 			}
-			for range k {
-				t = t.Mul(at[v])
+			for len(powers) <= v {
+				powers = append(powers, nil)
 			}
+			if len(powers[v]) == 0 {
+				powers[v] = append(powers[v], at[v])
+			}
+			for len(powers[v]) < int(k) {
+				powers[v] = append(powers[v], powers[v][len(powers[v])-1].Mul(at[v]))
+			}
+			t = t.Mul(powers[v][k-1])
 		}
 		sum = sum.Add(t)
 	}

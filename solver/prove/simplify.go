@@ -38,14 +38,14 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 	}
 	// Only strict progress in a well-order is accepted, so this ends, and a
 	// result is its own simplification.
-	best := a.weigh(f)
+	best := a.weigh(ctx, f)
 	for {
 		g := s.minimise(s.simplify(f))
-		w := a.weigh(g)
+		w := a.weigh(ctx, g)
 		for _, more := range [2]func(expr.Formula) expr.Formula{s.rebuild, s.prune} {
 			if !w.less(best) {
 				g = more(f)
-				w = a.weigh(g)
+				w = a.weigh(ctx, g)
 			}
 		}
 		if !w.less(best) {
@@ -88,7 +88,7 @@ const maxPoints = 24
 func (s *simplifier) under(f expr.Formula) *simplifier {
 	*s.pool -= 20 + 4*f.Size()
 	c := &simplifier{ctx: s.ctx, a: s.a.And(f), pool: s.pool}
-	n := s.a.lib.compile(f)
+	n := s.a.lib.compile(s.ctx, f)
 	for _, p := range s.points {
 		if s.a.base.holds(n, p) {
 			c.points = append(c.points, p)
@@ -102,7 +102,7 @@ func (s *simplifier) possible(f expr.Formula) bool {
 	if s.a.contradictory || f.IsFalse() {
 		return false
 	}
-	n := s.a.lib.compile(f)
+	n := s.a.lib.compile(s.ctx, f)
 	for _, p := range s.points {
 		if s.a.base.holds(n, p) {
 			return true
@@ -142,7 +142,7 @@ func (s *simplifier) signs(p algebra.Poly) SignSet {
 	if k, ok := p.Const(); ok {
 		return SignOf(k.Sign())
 	}
-	out := s.a.quickSign(p)
+	out := s.a.quickSign(s.ctx, p)
 	if out.single() {
 		return out
 	}
@@ -206,7 +206,7 @@ func (s *simplifier) reduceAtom(at expr.Atom) expr.Formula {
 	if at.P.TotalDegree() == 1 {
 		return self
 	}
-	fs := s.a.lib.factorise(at.P)
+	fs := s.a.lib.factorise(s.ctx, at.P)
 	if len(fs.List) == 1 && fs.List[0].N == 1 {
 		return self
 	}
@@ -375,21 +375,21 @@ const (
 	factorCost = 9 // for each factor beyond the first
 )
 
-func (a *Assumptions) weigh(f expr.Formula) weight {
+func (a *Assumptions) weigh(ctx context.Context, f expr.Formula) weight {
 	w := weight{key: f.Key()}
 	f.Atoms(func(at expr.Atom) {
-		w.cost += a.atomCost(at.P)
+		w.cost += a.atomCost(ctx, at.P)
 		w.ops += [...]int{expr.EQ: 0, expr.GT: 1, expr.LT: 1, expr.GE: 2, expr.LE: 2, expr.NE: 3}[at.Op]
 	})
 	return w
 }
 
-func (a *Assumptions) atomCost(p algebra.Poly) int {
+func (a *Assumptions) atomCost(ctx context.Context, p algebra.Poly) int {
 	if p.TotalDegree() == 1 {
 		return atomCost + p.Terms()*termCost
 	}
 	cost := atomCost - factorCost
-	for _, f := range a.lib.factorise(p).List {
+	for _, f := range a.lib.factorise(ctx, p).List {
 		cost += factorCost + f.P.Terms()*f.P.TotalDegree()*termCost + (f.N - 1)
 	}
 	return cost

@@ -31,7 +31,7 @@ func (s *search) sliceSearch(units int) bool {
 			}
 			sub := newSearch(s.lib, &budget{ctx: s.work.ctx, left: left})
 			sub.prefer, sub.nvars, sub.searched, sub.sliced = s.prefer, s.nvars, true, true
-			sub.roots = append(sub.roots, s.lib.compile(expr.Compare(algebra.FromPoly(algebra.Variable(v)), expr.EQ, algebra.FromRat(value.Big()))))
+			sub.roots = append(sub.roots, s.lib.compile(s.work.ctx, expr.Compare(algebra.FromPoly(algebra.Variable(v)), expr.EQ, algebra.FromRat(value.Big()))))
 			sub.roots = append(sub.roots, s.roots...)
 			for _, id := range s.pinned {
 				if d := s.domain(id); d != s.lib.factor(id).shape {

@@ -31,7 +31,7 @@ func (d *freeSpace) describe(a *Assumptions) (f expr.Formula, clash [2]int, apar
 	for _, level := range d.levels {
 		for _, id := range level {
 			p := d.alg.polys[id].p
-			cols = append(cols, column{p: p, cost: a.atomCost(p)})
+			cols = append(cols, column{p: p, cost: a.atomCost(d.work.ctx, p)})
 		}
 	}
 	in, out := d.signatures(len(cols))
@@ -51,7 +51,7 @@ func (d *freeSpace) describe(a *Assumptions) (f expr.Formula, clash [2]int, apar
 	f, ok = d.minimal(a, all, cols, chosen)
 	// A cheap polynomial more may make the conditions on the others shorter.
 	if more := withCheapest(cols, chosen); ok && len(more) > len(chosen) {
-		if g, ok := d.minimal(a, all, cols, more); ok && a.weigh(g).less(a.weigh(f)) {
+		if g, ok := d.minimal(a, all, cols, more); ok && a.weigh(d.work.ctx, g).less(a.weigh(d.work.ctx, f)) {
 			f = g
 		}
 	}
@@ -65,7 +65,7 @@ func (d *freeSpace) minimal(a *Assumptions, sigs []signature, cols []column, cho
 		return expr.Formula{}, false
 	}
 	f := t.cover(true)
-	if g := expr.Not(t.cover(false)); a.weigh(g).less(a.weigh(f)) {
+	if g := expr.Not(t.cover(false)); a.weigh(d.work.ctx, g).less(a.weigh(d.work.ctx, f)) {
 		f = g
 	}
 	return f, true

@@ -94,9 +94,9 @@ func easiest(f expr.Formula, vars []algebra.Var) int {
 // degree in a variable to be eliminated.
 func (e *eliminator) splitProducts(f expr.Formula, vars []algebra.Var) expr.Formula {
 	return f.Map(func(at expr.Atom) expr.Formula {
-		fs := e.a.lib.factorise(at.P)
+		fs := e.a.lib.factorise(e.ctx, at.P)
 		if len(fs.List) == 1 && slices.ContainsFunc(vars, func(v algebra.Var) bool { return at.P.Degree(v) > 2 }) {
-			fs, _ = algebra.FactorizeFully(at.P)
+			fs, _ = algebra.Within(e.ctx, factorSteps).FactorizeFully(at.P)
 		}
 		if len(fs.List) < 2 && (len(fs.List) == 0 || fs.List[0].N < 2) ||
 			!slices.ContainsFunc(vars, at.P.Has) {
