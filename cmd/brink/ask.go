@@ -31,11 +31,18 @@ func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how ask
 		incomplete = incomplete || !ans.Finished()
 		all = append(all, ans)
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), title, all, show)
+	doc, err := a.compose(title, all, show)
 	if err != nil {
 		return err
 	}
 	return a.finish(doc, incomplete)
+}
+
+// compose makes the document of answers. What they hold is found: from here on it is
+// waited for.
+func (a *app) compose(title note.Code, all []answer.Answer, show report.Show) (*report.Document, error) {
+	a.stage.write()
+	return report.Compose(a.words, report.Format(a.format), title, all, show)
 }
 
 // answer asks about one model, showing progress.

@@ -49,7 +49,7 @@ func (a *app) describe(ctx context.Context, g *games.Game, objective string) err
 	if err != nil {
 		return err
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), "", []answer.Answer{got}, report.Show{})
+	doc, err := a.compose("", []answer.Answer{got}, report.Show{})
 	if err != nil {
 		return err
 	}

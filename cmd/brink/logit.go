@@ -88,7 +88,7 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, how ask.Response, plo
 		incomplete = incomplete || !got.Finished()
 		all = append(all, got)
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), report.LogitTitle, all, report.Show{})
+	doc, err := a.compose(report.LogitTitle, all, report.Show{})
 	if err != nil {
 		return err
 	}

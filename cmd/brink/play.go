@@ -62,7 +62,7 @@ func (a *app) play(ctx context.Context, gs []*games.Game, how ask.Learning, star
 		incomplete = incomplete || !got.Finished()
 		all = append(all, got)
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), report.PlayTitle, all, report.Show{})
+	doc, err := a.compose(report.PlayTitle, all, report.Show{})
 	if err != nil {
 		return err
 	}

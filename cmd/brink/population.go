@@ -109,7 +109,7 @@ func (a *app) population(ctx context.Context, g *games.Game, opt populationOptio
 	case err != nil:
 		return err
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), report.PopulationTitle, []answer.Answer{got}, report.Show{})
+	doc, err := a.compose(report.PopulationTitle, []answer.Answer{got}, report.Show{})
 	if err != nil {
 		return err
 	}

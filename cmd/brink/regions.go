@@ -54,7 +54,7 @@ boundaries are exact. --plot draws the cells.`,
 
 // regions writes the answer, with a picture where one is asked for.
 func (a *app) regions(r *answer.Regions, plotFile string) error {
-	doc, err := report.Compose(a.words, report.Format(a.format), report.RegionsTitle, []answer.Answer{r}, report.Show{})
+	doc, err := a.compose(report.RegionsTitle, []answer.Answer{r}, report.Show{})
 	if err != nil {
 		return err
 	}

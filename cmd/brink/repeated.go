@@ -104,7 +104,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		incomplete = incomplete || !got.Complete
 		all = append(all, got)
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), report.RepeatedTitle, all, report.Show{})
+	doc, err := a.compose(report.RepeatedTitle, all, report.Show{})
 	if err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims) e
 	case err != nil:
 		return failed(err)
 	}
-	doc, err := report.Compose(a.words, report.Format(a.format), report.VerdictsTitle, []answer.Answer{v}, report.Show{})
+	doc, err := a.compose(report.VerdictsTitle, []answer.Answer{v}, report.Show{})
 	if err != nil {
 		return err
 	}

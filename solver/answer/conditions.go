@@ -46,6 +46,10 @@ const (
 	ESS          Column = "ess"           // evolutionarily stable
 )
 
+// Strategies is no column of conditions: rows whose strategies were not found have it
+// among the columns that are not decided.
+const Strategies Column = "strategies"
+
 // Condition is the formula of a row in a column.
 type Condition struct {
 	Column  Column
@@ -136,6 +140,11 @@ func (r *Row) Condition(c Column) (f expr.Formula, ok bool) {
 		}
 	}
 	return expr.Formula{}, false
+}
+
+// Open reports whether what stands in a column was not found.
+func (r *Row) Open(c Column) bool {
+	return slices.ContainsFunc(r.NotDecided, func(u NotDecided) bool { return u.Column == c })
 }
 
 // Pure reports whether every player uses a single action.

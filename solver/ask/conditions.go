@@ -87,7 +87,7 @@ func conditionsOf(t *stability.Table) (*answer.Conditions, map[*stability.Row]*a
 			used[answer.Column(u.Column)] = true
 		}
 		for _, c := range columns() {
-			if f := c.of(r); f != nil {
+			if f := c.of(r); f != nil && !row.Open(c.column) {
 				row.Conditions = append(row.Conditions, answer.Condition{Column: c.column, Formula: *f})
 				used[c.column] = true
 			}

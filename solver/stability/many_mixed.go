@@ -168,7 +168,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		row  *Row
 		open bool
 	}
-	answers, _ := concept.Parallel(ctx, len(tasks), opt.Workers, opt.Progress, func(i int) answer {
+	answers, have := concept.InParts(ctx, len(tasks), opt.Workers, opt.Progress, func(i int, soFar func(answer)) answer {
 		m := tasks[i].m.fork() // a judge of its own makes the row independent of the order of work
 		o := tasks[i].orbit
 		budget := midBudget
@@ -178,7 +178,7 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 		case len(tasks) > largeMixedTable && !linear:
 			budget = quickBudget
 		}
-		row, ok := m.row(ctx, o, classes, budget)
+		row, ok := m.row(ctx, o, classes, budget, func(r *Row) { soFar(answer{row: r}) })
 		return answer{row, !ok}
 	})
 	from := len(t.Rows)
@@ -187,6 +187,9 @@ func (t *Table) mixedRows(ctx context.Context, classes [][]int, opt Options) {
 			t.LeftOut = append(t.LeftOut, o.support)
 		}
 		if a.row != nil {
+			if !have[i] {
+				a.row.notDecided(note.Cause(ctx), "efficient", "strategies")
+			}
 			t.join(a.row)
 		}
 	}
@@ -254,8 +257,8 @@ func (o supportOrbit) mixers() int {
 }
 
 // row derives the row of a support profile, or nil if it never exists; ok is false
-// when its condition was not found.
-func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, budget int) (row *Row, ok bool) {
+// when its condition was not found. What it gives to soFar has no more than that.
+func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, budget int, soFar func(*Row)) (row *Row, ok bool) {
 	if m.dominated(ctx, o.support) {
 		return nil, true
 	}
@@ -267,6 +270,7 @@ func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, 
 		return nil, true
 	}
 	row = &Row{Support: o.support, Label: o.label, Multiplicity: o.size, Exists: and(m.piece.when, f)}
+	soFar(row.clone())
 	m.describe(ctx, row, classes, s, f)
 	return row, true
 }

@@ -28,11 +28,14 @@ func (t *Table) manyPlayers(ctx context.Context, opt Options) error {
 	if truncated {
 		t.incomplete(note.FirstProfiles, len(list))
 	}
-	rows, _ := concept.Parallel(ctx, len(list), opt.Workers, opt.Progress, func(i int) *Row {
-		return t.pureRow(ctx, t.judge.fork(), classes, list[i], list)
+	rows, have := concept.InParts(ctx, len(list), opt.Workers, opt.Progress, func(i int, soFar func(*Row)) *Row {
+		return t.pureRow(ctx, t.judge.fork(), classes, list[i], list, soFar)
 	})
-	for _, row := range rows {
+	for i, row := range rows {
 		if row != nil {
+			if !have[i] {
+				row.notDecided(note.Cause(ctx), "strict", "efficient")
+			}
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -150,8 +153,8 @@ func (o orbit) label(g *games.Game, classes [][]int) []note.Note {
 }
 
 // pureRow derives the row of one pure profile, or nil if it is never an
-// equilibrium.
-func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbit, all []orbit) *Row {
+// equilibrium. What it gives to soFar has no more than the condition of existence.
+func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbit, all []orbit, soFar func(*Row)) *Row {
 	g := t.Game
 	var weak, strict []expr.Formula
 	for c, class := range classes {
@@ -190,6 +193,7 @@ func (t *Table) pureRow(ctx context.Context, asm *judge, classes [][]int, o orbi
 	if len(row.Payoffs) < len(g.Players) {
 		row.Payoffs = nil // piecewise
 	}
+	soFar(row.clone())
 	row.Strict = asm.simplify(ctx, expr.And(strict...))
 	if f, ok := t.orbitEfficient(classes, o, all); ok {
 		f = asm.column(ctx, asm, exists, f)

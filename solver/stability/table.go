@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -32,7 +33,7 @@ type Row struct {
 	// Support lists the actions each player uses, as indices.
 	Support [][]int
 	// Strategies are the probabilities as functions of the parameters; nil where
-	// the support carries more than one equilibrium.
+	// the support carries more than one equilibrium, and where they were not found.
 	Strategies [][]algebra.Ratio
 	// Root gives the probabilities of the equilibria of more than two players by a
 	// polynomial where they are no rational functions; nil elsewhere.
@@ -46,7 +47,8 @@ type Row struct {
 	// Exists holds exactly where the support carries an equilibrium. Every condition
 	// below says that it does and something more, under the hypotheses alone.
 	Exists expr.Formula
-	// Strict holds exactly where the row is a strict equilibrium.
+	// Strict holds exactly where the row is a strict equilibrium; it says nothing when
+	// that is not decided.
 	Strict expr.Formula
 	// Efficient holds exactly where the row exists, is a single equilibrium, and no
 	// pure profile Pareto-dominates it; nil where it does not apply or was not found.
@@ -87,10 +89,22 @@ type Root struct {
 	Strategies [][]algebra.Ratio
 }
 
-// NotDecided is a column of a row without its condition, and why.
+// NotDecided is a column of a row without its condition, and why; also the strategies.
 type NotDecided struct {
 	Column string // as in JSON
 	Why    note.Note
+}
+
+// notDecided adds columns without their conditions.
+func (r *Row) notDecided(why note.Note, columns ...string) {
+	for _, c := range columns {
+		r.NotDecided = append(r.NotDecided, NotDecided{c, why})
+	}
+}
+
+// open reports whether the condition of a column was not found.
+func (r *Row) open(column string) bool {
+	return slices.ContainsFunc(r.NotDecided, func(u NotDecided) bool { return u.Column == column })
 }
 
 // Pure reports whether every player uses a single action.

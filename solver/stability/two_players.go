@@ -44,16 +44,19 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 			partial[fmt.Sprint([2][]int{k.pair[1], k.pair[0]})] = true // the mirror image
 		}
 	}
-	rows, _ := concept.Parallel(ctx, len(tasks), opt.Workers, opt.Progress, func(i int) *Row {
+	rows, have := concept.InParts(ctx, len(tasks), opt.Workers, opt.Progress, func(i int, soFar func(*Row)) *Row {
 		b := *tasks[i].b
 		b.evolution = evolution
 		// A judge of its own makes the row independent of the order of work.
 		b.asm = b.asm.fork()
-		return b.row(ctx, tasks[i].pair[0], tasks[i].pair[1])
+		return b.row(ctx, tasks[i].pair[0], tasks[i].pair[1], soFar)
 	})
 	for i, row := range rows {
 		if row == nil {
 			continue
+		}
+		if !have[i] {
+			tasks[i].b.cutShort(row, evolution, note.Cause(ctx))
 		}
 		t.join(row)
 		if m := row.mirror(); tasks[i].b.symmetric && mirrored([2][]int{m.Support[0], m.Support[1]}) {
@@ -153,8 +156,10 @@ func (t *Table) join(row *Row) {
 		old.Efficient = orBoth(old.Efficient, row.Efficient)
 		old.RiskDominant = orBoth(old.RiskDominant, row.RiskDominant)
 		old.ESS = orBoth(old.ESS, row.ESS)
-		if old.NotDecided == nil {
-			old.NotDecided = row.NotDecided
+		for _, u := range row.NotDecided {
+			if !old.open(u.Column) {
+				old.NotDecided = append(old.NotDecided, u)
+			}
 		}
 		return
 	}
@@ -258,20 +263,43 @@ func (b *bimatrix) actions(p int) int {
 	return len(b.u[0][0])
 }
 
-// row derives the row of the support pair (I, J), or nil if it never exists.
-func (b *bimatrix) row(ctx context.Context, I, J []int) *Row {
+// row derives the row of the support pair (I, J), or nil if it never exists. What it
+// gives to soFar has no more than the condition of existence.
+func (b *bimatrix) row(ctx context.Context, I, J []int, soFar func(*Row)) *Row {
 	mix, exists := b.exists(ctx, I, J)
 	if b.asm.hopeless(ctx, exists) {
 		return nil
 	}
 	row := &Row{Support: [][]int{I, J}, Exists: and(b.regime.when, exists), Multiplicity: 1}
-	if mix[0].weights != nil && mix[1].weights != nil {
+	single := mix[0].weights != nil && mix[1].weights != nil
+	if single && row.Pure() { // which takes no work
+		single = b.play(row, mix)
+	}
+	soFar(row.clone())
+	if single && (row.Pure() || b.play(row, mix)) {
 		b.describe(ctx, row, mix, exists)
 	}
 	if row.Pure() {
 		row.Strict = and(b.regime.when, b.asm.simplify(ctx, b.strict(I[0], J[0])))
 	}
 	return row
+}
+
+// cutShort says of which columns a row has no condition but might.
+func (b *bimatrix) cutShort(row *Row, evolution bool, why note.Note) {
+	columns := []string{"efficient"}
+	if row.Pure() {
+		columns = append(columns, "strict")
+		if b.actions(0) == 2 && b.actions(1) == 2 {
+			columns = append(columns, "risk_dominant")
+		}
+	} else {
+		columns = append(columns, "strategies")
+	}
+	if evolution && slices.Equal(row.Support[0], row.Support[1]) {
+		columns = append(columns, "ess")
+	}
+	row.notDecided(why, columns...)
 }
 
 // exists is the condition under which the support pair (I, J) carries an
@@ -304,15 +332,14 @@ func (b *bimatrix) exists(ctx context.Context, I, J []int) (mix [2]mixture, f ex
 	return mix, b.asm.simplify(ctx, and(f, mix[1-first].exists))
 }
 
-// describe fills in the columns of a row whose equilibrium is a single point
-// given by weights.
-func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exists expr.Formula) {
+// play fills in the strategies and payoffs of a row whose equilibrium is a single
+// point given by weights; ok is false where the weights sum to zero.
+func (b *bimatrix) play(row *Row, mix [2]mixture) (ok bool) {
 	I, J := row.Support[0], row.Support[1]
-	m, n := len(b.u[0]), len(b.u[0][0])
-	x, okX := normalise(mix[1].weights, I, m)
-	y, okY := normalise(mix[0].weights, J, n)
+	x, okX := normalise(mix[1].weights, I, b.actions(0))
+	y, okY := normalise(mix[0].weights, J, b.actions(1))
 	if !okX || !okY {
-		return
+		return false
 	}
 	row.Strategies = [][]algebra.Ratio{x, y}
 	// Any action of the support earns the equilibrium payoff.
@@ -324,6 +351,12 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		v[1] = v[1].Add(b.regime.payoff[1][i][J[0]].Mul(x[i]))
 	}
 	row.Payoffs = v[:]
+	return true
+}
+
+// describe fills in the conditions of a row that play has found the strategies of.
+func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exists expr.Formula) {
+	I, J := row.Support[0], row.Support[1]
 	where, sole := b.asm, expr.True()
 	if !row.Pure() {
 		// Off the row's own region the mixture means nothing, so what is asked of it
@@ -339,14 +372,14 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		return &s
 	}
 	row.Efficient = column(b.efficient(ctx, where, I, J, mix))
-	if row.Pure() && m == 2 && n == 2 {
+	if row.Pure() && b.actions(0) == 2 && b.actions(1) == 2 {
 		row.RiskDominant = column(b.riskDominant(I[0], J[0]))
 	}
 	if b.evolution && slices.Equal(I, J) {
 		if f, ok := b.ess(ctx, b.asm.with(and(exists, sole)), I, mix[0].weights); ok {
 			row.ESS = column(f)
 		} else {
-			row.NotDecided = []NotDecided{{"ess", note.New(note.ManyTies, maxTied)}}
+			row.notDecided(note.New(note.ManyTies, maxTied), "ess")
 		}
 	}
 }

@@ -135,6 +135,8 @@ func chinese(c note.Code) string {
 		return "风险占优"
 	case sayESS:
 		return "演化稳定 (ESS)"
+	case sayMixtures:
+		return "概率"
 	case sayDetail:
 		return "概率与收益"
 	case sayProbabilities:

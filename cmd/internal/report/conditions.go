@@ -39,7 +39,7 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 		for _, c := range columns {
 			if f, ok := r.Condition(c); ok {
 				cells = append(cells, w.Condition(h, f))
-			} else if slices.ContainsFunc(r.NotDecided, func(u answer.NotDecided) bool { return u.Column == c }) {
+			} else if r.Open(c) {
 				cells = append(cells, Text(w.Say(sayOpen)))
 			} else {
 				cells = append(cells, Text(none))
@@ -50,7 +50,7 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 	}
 	if a.Contradictory {
 		main.Notes = w.vacuous(a)
-	} else if len(main.Rows) == 0 {
+	} else if len(a.Rows) == 0 && a.Complete {
 		main.Notes = append(main.Notes, w.Say(sayNothing))
 	}
 	if hidden > 0 {
@@ -120,7 +120,7 @@ func shownColumns(a *answer.Conditions, shown []*answer.Row) []answer.Column {
 		used := c == answer.Exists || c == answer.Strict
 		for _, r := range shown {
 			_, has := r.Condition(c)
-			used = used || has || slices.ContainsFunc(r.NotDecided, func(u answer.NotDecided) bool { return u.Column == c })
+			used = used || has || r.Open(c)
 		}
 		if used {
 			out = append(out, c)
@@ -160,6 +160,8 @@ func (w *Words) mixture(h *games.Header, players []games.Player, r *answer.Row) 
 	switch {
 	case r.Pure():
 		return Text(w.Say(sayPure))
+	case r.Open(answer.Strategies):
+		return Text(w.Say(sayOpen))
 	case r.Root != nil:
 		return w.root(h, players, r)
 	case r.Strategies != nil:

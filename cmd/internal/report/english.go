@@ -135,6 +135,8 @@ func english(c note.Code) string {
 		return "Risk dominant"
 	case sayESS:
 		return "ESS"
+	case sayMixtures:
+		return "Probabilities"
 	case sayDetail:
 		return "Probabilities and payoffs"
 	case sayProbabilities:

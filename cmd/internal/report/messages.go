@@ -43,6 +43,7 @@ const (
 	sayEfficient     note.Code = "column efficient"
 	sayRiskDominant  note.Code = "column risk_dominant"
 	sayESS           note.Code = "column ess"
+	sayMixtures      note.Code = "column strategies"
 	sayDetail        note.Code = "detail" // title of the second table
 	sayProbabilities note.Code = "column probabilities"
 	sayPayoffs       note.Code = "column payoffs"
