@@ -201,6 +201,7 @@ func (p Poly) mustDiv(q Poly) Poly { return (*Effort)(nil).mustDiv(p, q) }
 // in v must be at least 1.
 func (p Poly) PseudoRem(q Poly, v Var) Poly { return p.pseudoRem(q, v, nil) }
 
+// pseudoRem is PseudoRem for a caller who has paid for it, as times is Mul.
 func (p Poly) pseudoRem(q Poly, v Var, e *Effort) Poly {
 	a, b := p.Coeffs(v), q.Coeffs(v)
 	m, n := len(a)-1, len(b)-1
@@ -212,6 +213,13 @@ func (p Poly) pseudoRem(q Poly, v Var, e *Effort) Poly {
 	for k := m - n; k >= 0; k-- {
 		top := a[n+k]
 		for j := n + k - 1; j >= 0; j-- {
+			products := len(a[j].c) * len(lc.c)
+			if j >= k {
+				products += len(top.c) * len(b[j-k].c)
+			}
+			if !e.Spend(products / paid) {
+				return Poly{}
+			}
 			a[j] = a[j].times(lc, e)
 			if j >= k {
 				a[j] = a[j].Sub(top.times(b[j-k], e))

@@ -75,6 +75,10 @@ func (e *Effort) Spend(n int) bool {
 // it asks its effort whether to go on.
 const large = 1 << 12
 
+// paid is how many products of terms, which the caller has paid for, are charged once
+// more, so that the effort is asked.
+const paid = 64
+
 // Spent reports whether the budget ran out.
 func (e *Effort) Spent() bool { return e != nil && e.left == 0 }
 

@@ -167,7 +167,7 @@ func (p Poly) mulMonomial(row []uint16, k Int, nv int) Poly {
 
 func mulPacked(p, q Poly, l *layout, e *Effort) Poly {
 	if len(p.c)*len(q.c) > mulBlock && len(p.c) > 1 {
-		if !e.Spend(mulBlock / 64) {
+		if !e.Spend(mulBlock / paid) {
 			return Poly{}
 		}
 		h := len(p.c) / 2

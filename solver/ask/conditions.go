@@ -31,6 +31,9 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 	if opt.Check {
 		c := certify.Rows(g, certify.Options{})
 		for _, r := range t.Rows {
+			if ctx.Err() != nil {
+				break // what was cut short says less
+			}
 			ev, err := c.Certify(ctx, certify.Row{
 				Support: r.Support, Strategies: r.Strategies, Root: (*certify.Root)(r.Root), Payoffs: r.Payoffs,
 				Exists: r.Exists, Strict: r.Strict, Efficient: r.Efficient, RiskDominant: r.RiskDominant, ESS: r.ESS,

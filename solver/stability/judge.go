@@ -135,7 +135,7 @@ func (j *judge) seek(ctx context.Context) {
 			d := big.NewRat(int64(random.IntN(33)-16), 4<<(2*(k%4)))
 			p[v] = d.Add(d, base[v])
 		}
-		if len(j.points) < maxPoints && j.hyps.Eval(p) {
+		if ctx.Err() == nil && len(j.points) < maxPoints && j.hyps.Eval(p) {
 			j.points = append(j.points, p)
 		}
 	}
@@ -199,6 +199,9 @@ func (j *judge) possible(ctx context.Context, f expr.Formula) prove.Answer {
 	}
 	j.seek(ctx)
 	for _, p := range j.points {
+		if ctx.Err() != nil {
+			return prove.Unknown
+		}
 		if f.Eval(p) {
 			return prove.Yes
 		}

@@ -64,7 +64,7 @@ func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat
 	out := &Partition{Over: over, Complete: t.Complete, Reasons: slices.Clone(t.Reasons)}
 	out.Undefined = undefined(ctx, declared, defined)
 	if len(over) == 1 {
-		out.Cells = line(t, fix(t.Game.Header.Hypotheses()), defined, exists, over[0], point)
+		out.Cells = line(ctx, t, fix(t.Game.Header.Hypotheses()), defined, exists, over[0], point)
 		for i, c := range out.Cells {
 			out.Cells[i].Where = Presenter{declared, -1}.Formula(ctx, declared.Simplify(ctx, c.Where))
 		}
@@ -92,10 +92,15 @@ const regionBudget = 1_000_000
 
 // line divides the values of one parameter at the roots of every polynomial that
 // occurs, then joins neighbours with the same rows. What is declared says which
-// values count, and no cell reaches over one at which payoffs are not defined.
-func line(t *Table, declared, defined expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
+// values count, and no cell reaches over one at which payoffs are not defined. There
+// are no cells when the context ends.
+func line(ctx context.Context, t *Table, declared, defined expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
 	var roots []exact.Algebraic
-	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
+	add := func(a expr.Atom) {
+		if ctx.Err() == nil {
+			roots = append(roots, exact.Roots(univariate(a.P, v))...)
+		}
+	}
 	declared.Atoms(add)
 	defined.Atoms(add)
 	for _, f := range exists {
@@ -121,6 +126,9 @@ func line(t *Table, declared, defined expr.Formula, exists []expr.Formula, v alg
 			at := make([]*big.Rat, v+1)
 			at[v] = gaps[k/2]
 			return f.Eval(at)
+		}
+		if ctx.Err() != nil {
+			return nil
 		}
 		pieces[k].declared = holds(declared)
 		pieces[k].allowed = pieces[k].declared && holds(defined)
