@@ -130,8 +130,8 @@ func choices() map[string][]string {
 		"progress":    {string(report.ProgressAuto), string(report.ProgressNever), string(report.ProgressAlways)},
 		"method":      ask.Methods(),
 		"rule":        {string(dynamics.Simultaneous), string(dynamics.Alternating)},
-		"to":          targets(),
-		"shelf":       shelves(),
+		"to":          ask.Targets(),
+		"shelf":       ask.Shelves(),
 		"cross-check": {"z3", "cvc5"},
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,11 +13,8 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/games"
-	"brink/games/format"
+	"brink/solver/answer"
 	"brink/solver/ask"
-	"brink/solver/note"
-	"brink/solver/prove"
-	"brink/solver/stability"
 )
 
 func (a *app) convertCmd() *cobra.Command {
@@ -41,159 +37,66 @@ brink has no formula for is left out, and the exit code is 4.`,
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
-			if to == "smt2" || to == "qepcad" {
-				return a.convertClaims(ctx, ms[0], claims, to)
-			}
-			if len(claims) > 0 {
-				return usage("--claim goes with --to smt2 and --to qepcad")
-			}
-			return a.convert(ms[0], to)
+			return a.convert(ctx, ms[0], ask.Conversion{To: to, Claims: claims})
 		}),
 	}
 	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 and qepcad (repeatable)")
-	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(targets(), ", "))
+	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(ask.Targets(), ", "))
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	return cmd
 }
 
-func targets() []string {
-	var out []string
-	for _, f := range format.Formats() {
-		out = append(out, string(f))
-	}
-	return append(out, "latex", "smt2", "qepcad")
-}
-
-func (a *app) convert(m games.Model, to string) error {
-	if to == "" {
-		return usage("--to FORMAT is missing\n\none of %s", strings.Join(targets(), ", "))
-	}
-	id := m.Head().ID
-	g, strategic := m.(*games.Game)
-	if to == "latex" || to == "tex" {
-		switch {
-		case !strategic:
-			return usage("--to latex draws the payoff table of a game in strategic form; %s is one of the kind %s\n\nbrink show %s --format latex prints its conditions", id, m.Kind(), id)
-		case len(g.Players) != 2:
-			return usage("--to latex draws the payoffs of two players; %s has %d", id, len(g.Players))
-		}
-		a.format = "latex"
-		return a.write(&report.Document{Title: title(g), Blocks: []report.Block{payoffTable(g)}})
-	}
-	f, err := format.ParseFormat(to)
-	if err != nil {
-		return usage("--to: %v", err)
-	}
-	var b bytes.Buffer
-	if text := f == format.YAML || f == format.JSON; text || f == format.EFG && strategic && g.Extensive != nil {
-		if text && strategic && g.Extensive != nil {
-			m = g.Tree()
-		}
-		err = format.Write(&b, m, f)
-	} else {
-		var at ask.Point
+func (a *app) convert(ctx context.Context, m games.Model, c ask.Conversion) error {
+	var at ask.Point
+	if c.InNumbers(m) {
+		var err error
 		if at, err = a.point(m); err != nil {
 			return err
 		}
-		err = format.WriteAt(&b, m, at, f)
-	}
-	if err != nil {
-		return usage("%s: %v", id, err)
-	}
-	a.stage.write()
-	if a.output != "" && a.output != "-" {
-		return writeFile(a.output, b.Bytes())
-	}
-	_, err = a.out.Write(b.Bytes())
-	return err
-}
-
-// convertClaims writes claims as SMT-LIB 2 problems or as input of QEPCAD.
-func (a *app) convertClaims(ctx context.Context, m games.Model, ids []string, to string) error {
-	id := m.Head().ID
-	claims, err := ask.ClaimsOf(m, ids)
-	if err != nil {
-		return a.refused(m, err)
 	}
 	info, missing := os.Stat(a.output)
-	folder := missing == nil && info.IsDir()
-	if to == "qepcad" && len(claims) > 1 && !folder {
-		return usage("--to qepcad writes one claim to a file, and %s has %d\n\nname one with --claim, or a folder with -o", id, len(claims))
-	}
-	compiler := stability.NewCompiler(m)
-	var all bytes.Buffer
-	files := make(map[string][]byte)
-	var open error // the first claim that has no formula
-	for _, claim := range claims {
-		c, err := compiler.Compile(ctx, claim)
-		if err != nil {
-			if !errors.Is(err, stability.ErrUndecidable) {
-				return &exit{exitUsage, fmt.Errorf("%s: claim %s: %w", id, claim.ID, err)}
-			}
-			if open == nil {
-				why := a.words.Note(note.New(note.Text, err))
-				open = &exit{exitIncomplete, fmt.Errorf("%s: claim %s: undecided: %s", id, claim.ID, why)}
-			}
-			continue
-		}
-		var b bytes.Buffer
-		if to == "qepcad" {
-			title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(id) + ": " + oneLine(claim.ID))
-			err = prove.WriteQEPCAD(&b, c.Problem(m), title)
-		} else {
-			fmt.Fprintf(&b, "; %s: %s\n", oneLine(id), oneLine(claim.ID))
-			if claim.Says != "" {
-				fmt.Fprintf(&b, "; %s\n", oneLine(claim.Says))
-			}
-			err = prove.WriteSMT2(&b, c.Problem(m))
-		}
-		if err != nil {
-			return usage("%s: claim %s: %v", id, claim.ID, err)
-		}
-		files[id+"-"+claim.ID+"."+to] = b.Bytes()
-		if all.Len() > 0 {
-			all.WriteString("(reset)\n")
-		}
-		all.Write(b.Bytes())
-	}
-	a.stage.write()
-	switch {
-	case folder:
-		for name, data := range files {
-			if err := writeFile(filepath.Join(a.output, filepath.Base(name)), data); err != nil {
-				return err
-			}
-		}
-	case a.output != "" && a.output != "-":
-		err = writeFile(a.output, all.Bytes())
-	default:
-		_, err = a.out.Write(all.Bytes())
+	c.Separate = missing == nil && info.IsDir()
+	got, err := ask.Convert(ctx, m, at, c)
+	if bad := (*ask.TargetError)(nil); errors.As(err, &bad) {
+		return usage("--to: %v", bad)
 	}
 	if err != nil {
-		return err
+		return failed(err)
 	}
-	return open
+	if got.Drawn {
+		a.format = string(report.FormatLaTeX)
+		doc, err := a.compose("", []answer.Answer{got}, report.Show{})
+		if err != nil {
+			return err
+		}
+		return a.write(doc)
+	}
+	a.stage.write()
+	for _, t := range got.Texts {
+		if t.Name == "" {
+			err = a.writeText(t.Data)
+		} else {
+			err = writeFile(filepath.Join(a.output, filepath.Base(t.Name)), t.Data)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(got.Left) > 0 {
+		open := got.Left[0]
+		return &exit{exitIncomplete, fmt.Errorf("%s: claim %s: undecided: %s", m.Head().ID, open.Claim, a.words.Note(open.Why))}
+	}
+	return nil
 }
 
-// oneLine keeps a text inside a comment.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-type jsonCheck struct {
-	File     string        `json:"file"`
-	OK       bool          `json:"ok"`
-	Format   string        `json:"format,omitempty"`
-	Players  int           `json:"players,omitempty"`
-	Profiles int           `json:"profiles,omitempty"`
-	Problems []jsonProblem `json:"problems"`
-}
-
-type jsonProblem struct {
-	Severity string `json:"severity"`
-	Line     int    `json:"line"`
-	Column   int    `json:"column"`
-	Summary  string `json:"summary"`
-	Detail   string `json:"detail,omitempty"`
-	Hint     string `json:"hint,omitempty"`
+// writeText writes a text that is no document.
+func (a *app) writeText(data []byte) error {
+	a.stage.write()
+	if a.output != "" && a.output != "-" {
+		return writeFile(a.output, data)
+	}
+	_, err := a.out.Write(data)
+	return err
 }
 
 func (a *app) checkCmd() *cobra.Command {
@@ -215,51 +118,29 @@ func (a *app) checkCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			t := &report.Table{Header: []string{"File", "Format", "Players", "Profiles", "Parameters", "Claims", "Result"}}
-			list := []jsonCheck{}
-			failed := false
+			all := &answer.Files{Base: answer.Base{Complete: true}}
 			for _, arg := range args {
 				name, data, err := a.read(arg)
 				if err != nil {
 					return err
 				}
-				f, diags := format.Read(name, data, from)
-				j := jsonCheck{File: name, OK: !diags.HasErrors(), Problems: []jsonProblem{}}
-				for _, d := range diags {
-					j.Problems = append(j.Problems, jsonProblem{d.Severity.String(), d.Line, d.Column, d.Summary, d.Detail, d.Hint})
-				}
+				f, diags := ask.File(name, data, from)
 				if len(diags) > 0 {
 					diags.Write(a.err, a.colour(a.err))
 				}
-				if diags.HasErrors() {
-					failed = true
-					t.Rows = append(t.Rows, report.Texts(name, "", "", "", "", "", plural(len(diags), "problem", "problems")))
-				} else {
-					h := f.Model.Head()
-					j.Format, j.Players = string(f.Format), len(ask.Players(f.Model))
-					profiles := "–" // of games in strategic form alone
-					if f.Game != nil {
-						j.Profiles = f.Game.Profiles(games.MaxPayoffs)
-						if profiles = fmt.Sprint(j.Profiles); j.Profiles < 0 {
-							profiles = "many"
-						}
-					}
-					result := "ok"
-					if len(diags) > 0 {
-						result = "ok, " + plural(len(diags), "warning", "warnings")
-					}
-					t.Rows = append(t.Rows, report.Texts(name, string(f.Format), fmt.Sprint(j.Players), profiles, fmt.Sprint(len(h.Free())), fmt.Sprint(len(h.Claims)), result))
-				}
-				list = append(list, j)
+				all.Files = append(all.Files, f)
 			}
-			doc := &report.Document{Title: "Files checked", Blocks: []report.Block{t}, JSON: list}
-			if failed && a.format != "json" {
+			if all.Faulty() && a.format != string(report.FormatJSON) {
 				return &exit{code: exitUsage}
+			}
+			doc, err := a.compose(report.FilesTitle, []answer.Answer{all}, report.Show{})
+			if err != nil {
+				return err
 			}
 			if err := a.write(doc); err != nil {
 				return err
 			}
-			if failed {
+			if all.Faulty() {
 				return &exit{code: exitUsage}
 			}
 			return nil

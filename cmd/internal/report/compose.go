@@ -133,6 +133,16 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.regions(a), nil
 	case *answer.Equilibria:
 		return w.equilibria(a, show), nil
+	case *answer.Library:
+		return w.library(a), nil
+	case *answer.Files:
+		return w.files(a), nil
+	case *answer.Sheet:
+		return w.sheet(a)
+	case *answer.Conversion:
+		if g, ok := a.Model.(*games.Game); ok && a.Drawn {
+			return []Block{w.payoffTable(g)}, nil
+		}
 	}
 	return nil, fmt.Errorf("%w: no table shows a %T", ErrNoForm, a)
 }

@@ -1,0 +1,42 @@
+package answer
+
+import (
+	"strings"
+
+	"brink/games"
+)
+
+// Library is a list of models.
+type Library struct {
+	Base
+	Entries []Entry
+}
+
+// Entry is a model with the names of its players.
+type Entry struct {
+	Model   games.Model
+	Players []string
+}
+
+// About is nil: a library is about no single model.
+func (l *Library) About() *games.Header { return nil }
+
+type entryJSON struct {
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Shelf      string   `json:"shelf"`
+	Players    int      `json:"players"`
+	Parameters []string `json:"parameters"`
+	Claims     int      `json:"claims"`
+	Source     string   `json:"source"`
+}
+
+// JSON is the contract's array.
+func (l *Library) JSON(Words) any {
+	out := []entryJSON{}
+	for _, e := range l.Entries {
+		h := e.Model.Head()
+		out = append(out, entryJSON{h.ID, h.Name, h.Shelf, len(e.Players), append([]string{}, h.FreeNames()...), len(h.Claims), strings.Join(h.Source, "; ")})
+	}
+	return out
+}
