@@ -75,9 +75,23 @@ func (e *Effort) Spend(n int) bool {
 // it asks its effort whether to go on.
 const large = 1 << 12
 
-// paid is how many products of terms, which the caller has paid for, are charged once
-// more, so that the effort is asked.
+// paid is how many steps, which the caller has paid for, are charged once more, so
+// that the effort is asked.
 const paid = 64
+
+// prepaid is an effort for work that has been paid for, or is free of charge.
+func (e *Effort) prepaid() *Effort {
+	if e == nil {
+		return nil
+	}
+	rest := 0
+	return Charging(func(steps int) bool {
+		rest += steps
+		n := rest / paid
+		rest %= paid
+		return n == 0 || e.Spend(n)
+	})
+}
 
 // Spent reports whether the budget ran out.
 func (e *Effort) Spent() bool { return e != nil && e.left == 0 }

@@ -25,7 +25,8 @@ func (e *Effort) Resultant(p, q Poly, v Var) (_ Poly, ok bool) {
 	case m == 0:
 		return a.Pow(n), true
 	}
-	ca, cb := a.contentIn(v, e), b.contentIn(v, e)
+	free := e.prepaid()
+	ca, cb := a.contentIn(v, free), b.contentIn(v, free)
 	if e.Spent() {
 		return Poly{}, false
 	}

@@ -40,7 +40,7 @@ func (s *search) simplexVar(id int32) int32 {
 	}
 	f := s.lib.formOf(id)
 	var x int32
-	if f.terms == nil {
+	if f.mono != nil || f.p.Terms() > maxFormTerms {
 		x = s.lp.addStructural()
 		s.nvars = max(s.nvars, f.v+1)
 	} else {
