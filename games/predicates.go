@@ -63,6 +63,8 @@ var predicates = []Predicate{
 	{"unique_equilibrium", []Kind{ContinuousForm}, "", false, "unique_equilibrium()"},
 	{"no_equilibrium", []Kind{ContinuousForm}, "", false, "no_equilibrium()"},
 	{"eq", []Kind{ContinuousForm}, "", true, "eq(variable)"},
+	{"effort", []Kind{ContinuousForm}, "", true, "effort(Player)"},
+	{"wins", []Kind{ContinuousForm}, "", true, "wins(Player)"},
 
 	{"nash", anonymousOnly, "", false, "nash(action) of all, or nash(action = how many)"},
 	{"strict", anonymousOnly, "", false, "strict(action)"},

@@ -60,6 +60,8 @@ built-in model to start from; brink check FILE reports every mistake.
                               each: for n who are alike
   moves: [A, B]               they choose in this order, each knowing what was chosen
                               before; choices to which no reply is best are not compared
+                              of an all-pay auction ("if(x > y, V, 0) - x") or a war of
+                              attrition --concept mixed gives the mixed equilibrium
   tree:                       instead of payoffs: moves in order; players: [A, B]
     move: A                   a move: the player, what she can do and what follows
     set: s                    nodes with the same set: she cannot tell apart; optional

@@ -383,5 +383,8 @@ func dynamicsClaim(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate
 
 func continuousClaim(d *decoder, c *expr.Compiler, n *expr.Node, p games.Predicate) (number bool, err *expr.Error) {
 	m, _ := d.model.(*games.Continuous)
+	if p.Name == "effort" || p.Name == "wins" {
+		return true, oneOf(c.Src, n, p, 1, 0, "a player", m.Players)
+	}
 	return pointClaim(c, n, m.VariableNames(), p)
 }

@@ -118,8 +118,21 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 		for i, c := range r.Play {
 			strategies[e.Players[i]] = e.amount(c.Probs[0])
 			at[c.Place] = c.Over[0]
+			if c.Over[0] == "mixed" {
+				law := map[string]any{"cdf": e.amount(numberOf(r, "cdf", "F("+c.Place+")")), "mean": e.amount(numberOf(r, "effort", e.Players[i]))}
+				if top := e.amount(numberOf(r, "top", "")); top != nil {
+					law["top"] = top
+				}
+				strategies[e.Players[i]] = law
+			}
 		}
 		out["strategies"], out["place"] = strategies, at
+		if w := e.numbers(r, "wins"); len(w) > 0 {
+			out["wins"] = w
+		}
+		if l := e.amount(numberOf(r, "length", "")); l != nil {
+			out["length"] = l
+		}
 		out["payoffs"] = e.listed(r, "payoff")
 	case games.AnonymousForm:
 		e.crowdJSON(r, out)
@@ -236,7 +249,7 @@ func (e *Equilibria) listed(r *concept.Row, code string) []any {
 // amount is a number as a formula, with if(…) where it has cases; as the polynomial
 // whose root it is; or nil.
 func (e *Equilibria) amount(a concept.Amount) any {
-	h := e.About()
+	h := e.Table.Printing()
 	switch {
 	case a.Shown():
 		return h.Printer().Value(*a.Value)

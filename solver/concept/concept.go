@@ -25,7 +25,16 @@ type Table struct {
 	// Complete says that every way of playing without a row is proved to be an
 	// equilibrium nowhere under the assumptions.
 	Complete bool
-	Reasons  []note.Note // why not, where it is not complete
+	// Variables is what numbers of the rows may mention beyond the parameters.
+	Variables []games.Parameter
+	Reasons   []note.Note // why not, where it is not complete
+}
+
+// Printing is the header of the model with the variables of the numbers.
+func (t *Table) Printing() *games.Header {
+	h := *t.Model.Head()
+	h.Params = append(h.Params[:len(h.Params):len(h.Params)], t.Variables...)
+	return &h
 }
 
 // Row is the condition under which an equilibrium exists that plays as Play says.

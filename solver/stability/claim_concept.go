@@ -141,7 +141,12 @@ func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) conc
 		s.fatal = undecidable(note.NoConcept)
 		return expr.Result{}, nil
 	}
-	t := s.conceptTable(c.Name)
+	return s.numberOf(cc, c.Name, amount)
+}
+
+// numberOf is a number of the only equilibrium of a concept.
+func (s *claimScope) numberOf(cc *expr.Compiler, concept string, amount func(*concept.Row) concept.Amount) (expr.Result, *expr.Error) {
+	t := s.conceptTable(concept)
 	if t == nil {
 		return expr.Result{}, nil
 	}

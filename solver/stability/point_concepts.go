@@ -25,6 +25,9 @@ func pointConcepts() []Concept {
 		{"spe", games.ContinuousForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
 			return continuous.Sequential(ctx, m.(*games.Continuous))
 		}, func(m games.Model) bool { return m.(*games.Continuous).Moves != nil }},
+		{"mixed", games.ContinuousForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
+			return continuous.Contest(ctx, m.(*games.Continuous))
+		}, func(games.Model) bool { return false }},
 		{"rest", games.DynamicsForm, func(ctx context.Context, m games.Model) (*concept.Table, error) {
 			return dynamics.RestPoints(ctx, m.(*games.Dynamics))
 		}, always},
@@ -193,6 +196,15 @@ func applyChoice(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *
 		return expr.Result{}, err
 	}
 	return s.theNumber(cc, named("eq", text(cc, n.Args[0])))
+}
+
+// applyContest compiles effort(P) and wins(P), numbers of the mixed equilibrium of a
+// contest.
+func applyContest(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 1, n.Text+"(player)"); err != nil {
+		return expr.Result{}, err
+	}
+	return s.numberOf(cc, "mixed", named(n.Text, text(cc, n.Args[0])))
 }
 
 // applyRest compiles rest(x = e, …), a predicate, and rest(x), a number.

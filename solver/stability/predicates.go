@@ -59,6 +59,8 @@ func meanings() []meaning {
 		{"unique_equilibrium", choices, applyNumberOfEquilibria},
 		{"no_equilibrium", choices, applyNumberOfEquilibria},
 		{"eq", choices, applyChoice},
+		{"effort", choices, applyContest},
+		{"wins", choices, applyContest},
 		{"rest", flow, applyRest},
 		{"stable", flow, applyStable},
 		{"outcome", tree, applyOutcome},

@@ -402,6 +402,16 @@ func chinese(c note.Code) string {
 		return "临界值以下 {1}，以上 {2}"
 	case sayNumEq:
 		return "选择"
+	case sayNumCDF:
+		return "分布函数"
+	case sayNumTop:
+		return "上端"
+	case sayNumEffort:
+		return "期望选择"
+	case sayNumLength:
+		return "期望时长"
+	case sayNumWins:
+		return "选择更大的概率"
 	case sayNumRest:
 		return "位置"
 	case sayNumValue:
@@ -428,6 +438,10 @@ func chinese(c note.Code) string {
 		return "纯策略平稳马尔可夫完美均衡。"
 	case sayGranted:
 		return "并默认 {1}，使收益与概率有定义。"
+	case sayCompleteForm:
+		return "在假设下的其他情形，该闭式不是均衡"
+	case sayConceptForm:
+		return "竞赛的混合均衡，闭式已知并经证明；不寻找其他均衡。"
 	case sayConceptMoves:
 		return "纯策略子博弈完美均衡；行动顺序为 {1}。若对某一选择不存在最优反应，则不与之比较。"
 	case sayConceptAlike:
@@ -462,6 +476,8 @@ func chinese(c note.Code) string {
 		return "下端"
 	case sayPlaceHigh:
 		return "上端"
+	case sayPlaceMixed:
+		return "混合"
 	case sayPlaceInterior:
 		return "内部"
 	case sayPooling:

@@ -402,6 +402,16 @@ func english(c note.Code) string {
 		return "{1} below the cut-off, {2} above"
 	case sayNumEq:
 		return "Choices"
+	case sayNumCDF:
+		return "Distributions"
+	case sayNumTop:
+		return "Up to"
+	case sayNumEffort:
+		return "Expected choice"
+	case sayNumLength:
+		return "Expected length"
+	case sayNumWins:
+		return "Chooses more with"
 	case sayNumRest:
 		return "At"
 	case sayNumValue:
@@ -428,6 +438,10 @@ func english(c note.Code) string {
 		return "Pure stationary Markov-perfect equilibria."
 	case sayGranted:
 		return "It is taken for granted that {1}, so that payoffs and probabilities are defined."
+	case sayCompleteForm:
+		return "elsewhere under the assumptions the closed form is no equilibrium"
+	case sayConceptForm:
+		return "Mixed equilibrium of a contest, known in closed form and proved to be one; others are not looked for."
 	case sayConceptMoves:
 		return "Pure subgame-perfect equilibria; the order of moves is {1}. A choice to which no reply is best is not compared."
 	case sayConceptAlike:
@@ -462,6 +476,8 @@ func english(c note.Code) string {
 		return "lower end"
 	case sayPlaceHigh:
 		return "upper end"
+	case sayPlaceMixed:
+		return "mixed"
 	case sayPlaceInterior:
 		return "interior"
 	case sayPooling:

@@ -89,15 +89,18 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	}
 	if a.Contradictory {
 		main.Notes = w.vacuous(a)
-	} else if len(main.Rows) == 0 && hidden == 0 && a.Complete {
+	} else if len(main.Rows) == 0 && hidden == 0 && a.Complete && a.Table.Concept != "mixed" {
 		main.Notes = append(main.Notes, w.Say(sayNoEquilibrium))
 	}
 	if hidden > 0 {
 		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))
 	}
-	if a.Complete {
+	switch {
+	case a.Complete && a.Table.Concept == "mixed":
+		main.Notes = append(main.Notes, w.Say(sayCompleteForm))
+	case a.Complete:
 		main.Notes = append(main.Notes, w.Say(sayCompleteKind))
-	} else {
+	default:
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
 	grants := ""
@@ -128,6 +131,9 @@ func (w *Words) conceptOf(a *answer.Equilibria) string {
 			which = sayConceptCrowdR
 		}
 	case *games.Continuous:
+		if a.Table.Concept == "mixed" {
+			which = sayConceptForm
+		}
 		if which == sayConceptSPE {
 			order := make([]string, len(m.Moves))
 			for i, p := range m.Moves {
@@ -240,7 +246,7 @@ func detailHeads(all [][]detailCell) []note.Code {
 func (w *Words) details(a *answer.Equilibria, r *concept.Row, zero func(code, name string) bool) []detailCell {
 	var out []detailCell
 	add := func(head note.Code, groups []group) {
-		if c, ok := w.amounts(a.About(), a.Players, groups); ok {
+		if c, ok := w.amounts(a.Table.Printing(), a.Players, groups); ok {
 			out = append(out, detailCell{head, c})
 		}
 	}
@@ -287,7 +293,7 @@ func ofPlayer(players []string, name string) (player, rest string) {
 
 // numberCodes lists the codes of numbers in the order of their columns.
 func numberCodes() []string {
-	return []string{"cutoff", "eq", "rest", "value", "payoff", "outcome", "chance", "long_run", "fewest", "most", "none_of_others", "all_others"}
+	return []string{"cutoff", "eq", "rest", "value", "cdf", "top", "effort", "length", "wins", "payoff", "outcome", "chance", "long_run", "fewest", "most", "none_of_others", "all_others"}
 }
 
 // zeros finds the probabilities of outcomes, actions and states that are 0 in all of

@@ -123,6 +123,7 @@ const (
 	sayPoint         note.Code = "point" // number of a point
 	sayNoEquilibrium note.Code = "no-equilibrium"
 	sayCompleteKind  note.Code = "complete-kind"
+	sayCompleteForm  note.Code = "complete-form"
 	sayStable        note.Code = "column stable"
 	sayStabilityOpen note.Code = "column undecided"
 	sayIntuitive     note.Code = "column intuitive"
@@ -131,6 +132,11 @@ const (
 	sayCutoff        note.Code = "cutoff" // action of types below, of types above
 	sayNumEq         note.Code = "number eq"
 	sayNumRest       note.Code = "number rest"
+	sayNumCDF        note.Code = "number cdf"
+	sayNumTop        note.Code = "number top"
+	sayNumEffort     note.Code = "number effort"
+	sayNumLength     note.Code = "number length"
+	sayNumWins       note.Code = "number wins"
 	sayNumValue      note.Code = "number value"
 	sayNumPayoff     note.Code = "number payoff"
 	sayNumOutcome    note.Code = "number outcome"
@@ -144,6 +150,7 @@ const (
 	sayConceptMPE    note.Code = "concept mpe"
 	sayGranted       note.Code = "granted" // what
 	sayConceptAlike  note.Code = "concept alike"
+	sayConceptForm   note.Code = "concept mixed of a contest"
 	sayConceptMoves  note.Code = "concept moves"
 	sayConceptNash   note.Code = "concept nash"
 	sayConceptMixed  note.Code = "concept nash of a tree"
@@ -160,6 +167,7 @@ const (
 	sayNumOthers     note.Code = "number all_others"
 	sayPlaceLow      note.Code = "place low"
 	sayPlaceHigh     note.Code = "place high"
+	sayPlaceMixed    note.Code = "place mixed"
 	sayPlaceInterior note.Code = "place interior"
 	sayPooling       note.Code = "class pooling"
 	saySeparating    note.Code = "class separating"
