@@ -27,7 +27,8 @@ var ErrTooLarge = concept.ErrTooLarge
 // at no set any plan for it and the player's own later sets does better.
 //
 // The number of support profiles is the product of 2^k - 1 over the sets, k the
-// number of actions; each costs a quantifier elimination.
+// number of actions, less what the pruner drops; each that is left costs a quantifier
+// elimination.
 func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
 	return perfectBayesian(ctx, t, "pbe", func(*assessment, context.Context) bool { return true })
 }
@@ -37,7 +38,7 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: name}
-	profiles, ok := supportProfiles(t, func(h int, sup []int) bool { return optimal(ctx, t, s, h, sup) != prove.No })
+	profiles, ok := newPruner(ctx, t, s).profiles(ctx)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
@@ -110,9 +111,9 @@ func supportProfiles(t *games.Tree, may func(h int, sup []int) bool) ([][][]int,
 	return out, true
 }
 
-// optimal reports whether some belief makes all actions of a support optimal at a
-// set behind which nobody moves; Unknown at other sets.
-func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup []int) prove.Answer {
+// optimal reports whether some belief about the given nodes makes all actions of a
+// support optimal at a set behind which nobody moves; Unknown at other sets.
+func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup, nodes []int) prove.Answer {
 	set := t.Sets[h]
 	c := &concept.Calc{}
 	var cond []expr.Formula
@@ -121,7 +122,7 @@ func optimal(ctx context.Context, t *games.Tree, s *concept.Settler, h int, sup 
 		after[a] = concept.Zero
 	}
 	sum := concept.Zero
-	for i, n := range set.Nodes {
+	for i, n := range nodes {
 		mu := concept.Variable(len(t.Params) + i)
 		cond = append(cond, mu.Compare(expr.GE, concept.Zero))
 		sum = c.Add(sum, mu)

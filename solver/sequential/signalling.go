@@ -3,6 +3,7 @@ package sequential
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -19,7 +20,11 @@ type signalling struct {
 	sender   int
 	types    []int // the sender's nodes
 	messages []message
-	best     map[string]expr.Formula
+	free     algebra.Var // behind the unknowns of every assessment
+
+	mu      sync.Mutex
+	best    map[string]expr.Formula // by message, types and replies
+	replies map[string]expr.Formula // by what was quantified away
 }
 
 // message is what follows one action of the sender.
@@ -34,7 +39,11 @@ func signallingGame(t *games.Tree, s *concept.Settler) (*signalling, bool) {
 	if len(t.Players) != 2 || root.Set >= 0 || len(root.Children) < 2 {
 		return nil, false
 	}
-	g := &signalling{t: t, settler: s, types: root.Children, best: make(map[string]expr.Formula)}
+	g := &signalling{t: t, settler: s, types: root.Children, best: make(map[string]expr.Formula), replies: make(map[string]expr.Formula)}
+	g.free = len(t.Params)
+	for _, set := range t.Sets {
+		g.free += len(set.Actions) + len(set.Nodes)
+	}
 	var actions []string
 	for k, n := range g.types {
 		h := t.Nodes[n].Set
@@ -114,13 +123,23 @@ func Refine(ctx context.Context, t *games.Tree, tab *concept.Table) {
 	if !ok {
 		return
 	}
-	for _, r := range tab.Rows {
+	type refined struct {
+		class   string
+		columns []concept.Column
+	}
+	found, have := concept.Parallel(ctx, len(tab.Rows), 0, nil, func(i int) refined {
+		r := tab.Rows[i]
 		a := newAssessment(t, rowSupport(t, r))
 		a.beliefs(ctx, s)
-		r.Class = g.class(a.support)
-		r.Columns = append(r.Columns,
-			g.column(ctx, r, "intuitive", func() (expr.Formula, bool) { return g.intuitive(ctx, a) }),
-			g.column(ctx, r, "d1", func() (expr.Formula, bool) { return g.d1(ctx, a) }))
+		return refined{g.class(a.support), []concept.Column{
+			g.column(ctx, r, "intuitive", func() (expr.Formula, bool) { return g.intuitive(ctx, a, r.Exists) }),
+			g.column(ctx, r, "d1", func() (expr.Formula, bool) { return g.d1(ctx, a, r.Exists) })}}
+	})
+	for i, r := range tab.Rows {
+		if !have[i] {
+			found[i] = refined{g.class(rowSupport(t, r)), []concept.Column{{Code: "intuitive", Open: true}, {Code: "d1", Open: true}}}
+		}
+		r.Class, r.Columns = found[i].class, append(r.Columns, found[i].columns...)
 	}
 }
 
@@ -170,7 +189,7 @@ func (g *signalling) surprises(ctx context.Context, a *assessment, yield func(m 
 // that no message m is such that, once the types are set aside that would lose by m
 // whatever best reply some belief supports, a type left over gains by m whatever best
 // reply a belief about those left over supports.
-func (g *signalling) intuitive(ctx context.Context, a *assessment) (expr.Formula, bool) {
+func (g *signalling) intuitive(ctx context.Context, a *assessment, exists expr.Formula) (expr.Formula, bool) {
 	var all []expr.Formula
 	ok := g.surprises(ctx, a, func(m int, sent expr.Formula) bool {
 		loses := make([]expr.Formula, len(g.types))
@@ -179,6 +198,7 @@ func (g *signalling) intuitive(ctx context.Context, a *assessment) (expr.Formula
 			if loses[k], ok = g.against(ctx, a, m, k, g.all(), expr.GT); !ok {
 				return false
 			}
+			loses[k] = g.decided(ctx, exists, loses[k])
 		}
 		var fails []expr.Formula
 		for aside := range 1<<len(g.types) - 1 { // some type is left
@@ -196,7 +216,7 @@ func (g *signalling) intuitive(ctx context.Context, a *assessment) (expr.Formula
 				if !ok {
 					return false
 				}
-				gains = append(gains, f)
+				gains = append(gains, g.decided(ctx, exists, f))
 			}
 			fails = append(fails, expr.And(expr.And(who...), expr.Or(gains...)))
 		}
@@ -204,6 +224,18 @@ func (g *signalling) intuitive(ctx context.Context, a *assessment) (expr.Formula
 		return true
 	})
 	return expr.And(all...), ok
+}
+
+// decided is true or false where f is so wherever a row exists, and f otherwise.
+func (g *signalling) decided(ctx context.Context, exists, f expr.Formula) expr.Formula {
+	switch {
+	case f.IsTrue() || f.IsFalse():
+	case g.settler.Soon(ctx, expr.And(exists, f)) == prove.No:
+		return expr.False()
+	case g.settler.Soon(ctx, expr.And(exists, expr.Not(f))) == prove.No:
+		return expr.True()
+	}
+	return f
 }
 
 // against says that what type k gets in equilibrium compares as op to what she gets
@@ -232,7 +264,7 @@ func (g *signalling) all() []int {
 // some replies to message m optimal.
 func (g *signalling) bestReplies(ctx context.Context, m int, types, replies []int) (expr.Formula, bool) {
 	key := string(rune(m)) + "/" + string(runes(types)) + "/" + string(runes(replies))
-	if f, ok := g.best[key]; ok {
+	if f, ok := g.recall(g.best, key); ok {
 		return f, true
 	}
 	c := &concept.Calc{}
@@ -264,8 +296,22 @@ func (g *signalling) bestReplies(ctx context.Context, m int, types, replies []in
 	if c.Err != nil || st.Open || ctx.Err() != nil {
 		return expr.False(), false
 	}
-	g.best[key] = st.Exists
+	g.keep(g.best, key, st.Exists)
 	return st.Exists, true
+}
+
+// recall looks up what was found before; several rows are refined at a time.
+func (g *signalling) recall(known map[string]expr.Formula, key string) (expr.Formula, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	f, ok := known[key]
+	return f, ok
+}
+
+func (g *signalling) keep(known map[string]expr.Formula, key string, f expr.Formula) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	known[key] = f
 }
 
 func runes(list []int) []rune {
@@ -279,7 +325,7 @@ func runes(list []int) []rune {
 // d1 is the condition that beliefs after a message that is not sent leave out a type
 // k where another one, l, gains by that message under every best reply under which k
 // does not lose, and under some; unless that leaves out all types.
-func (g *signalling) d1(ctx context.Context, a *assessment) (expr.Formula, bool) {
+func (g *signalling) d1(ctx context.Context, a *assessment, exists expr.Formula) (expr.Formula, bool) {
 	var all []expr.Formula
 	ok := g.surprises(ctx, a, func(m int, sent expr.Formula) bool {
 		out := make([]expr.Formula, len(g.types))
@@ -301,7 +347,7 @@ func (g *signalling) d1(ctx context.Context, a *assessment) (expr.Formula, bool)
 				}
 				any = append(any, expr.And(gains, expr.Not(apart)))
 			}
-			out[k] = expr.Or(any...)
+			out[k] = g.decided(ctx, exists, expr.Or(any...))
 		}
 		obeys := []expr.Formula{}
 		for k, n := range g.types {
@@ -344,7 +390,7 @@ func (g *signalling) someReply(ctx context.Context, a *assessment, m int, holds 
 		for i, r := range replies {
 			p := rest
 			if i < len(replies)-1 {
-				v := a.next + algebra.Var(i)
+				v := g.free + algebra.Var(i)
 				vars, p = append(vars, v), concept.Variable(v)
 				rest = a.Sub(rest, p)
 			}
@@ -355,10 +401,16 @@ func (g *signalling) someReply(ctx context.Context, a *assessment, m int, holds 
 		}
 		f := expr.And(expr.And(cond...), best, holds(worth))
 		if len(vars) > 0 {
-			var ans prove.Answer
-			if f, ans = g.settler.Eliminate(ctx, vars, f); ans != prove.Yes {
-				return f, false
+			key := f.Key()
+			short, ok := g.recall(g.replies, key)
+			if !ok {
+				var ans prove.Answer
+				if short, ans = g.settler.Eliminate(ctx, vars, f); ans != prove.Yes {
+					return f, false
+				}
+				g.keep(g.replies, key, short)
 			}
+			f = short
 		}
 		any = append(any, f)
 	}

@@ -323,7 +323,7 @@ func mixed(r *rand.Rand, t *games.Tree) (behaviour, [][]int) {
 // priors of 0 and 1.
 func TestSignallingIsLinearProgramming(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 1))
-	sizes := [][3]int{{2, 2, 2}, {2, 2, 2}, {2, 2, 3}}
+	sizes := [][3]int{{2, 2, 2}, {2, 2, 2}, {2, 2, 3}, {3, 2, 2}, {2, 3, 2}}
 	found, several, refined := 0, 0, 0
 	for i, size := range sizes {
 		tree := read(t, signalling(r, size[0], size[1], size[2]))

@@ -1,0 +1,235 @@
+package sequential
+
+import (
+	"context"
+	"slices"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
+)
+
+// maxSearch bounds the partial support profiles that are visited.
+const maxSearch = 1 << 20
+
+// pruner lists support profiles set by set and drops those of which a part cannot be
+// in equilibrium: because no belief about the nodes to which the supports lead makes
+// the actions of a later set optimal, or because at a single node an action in use
+// pays less than another whatever the mixtures behind both. What it drops is proved
+// to be an equilibrium nowhere; what is left is still to be settled.
+type pruner struct {
+	t *games.Tree
+	s *concept.Settler
+
+	choices [][][]int // by set: the supports that may be at all
+	steps   [][]step  // by node: the choices of players on the way to it
+	sure    []bool    // by node: chance surely leads there
+	// What can be checked once a set has its support, by set.
+	reached [][]int
+	pairs   [][]comparison
+
+	support [][]int // of the sets so far
+	masks   []uint64
+	known   map[string]bool
+	visited int
+}
+
+// step is an action at a set.
+type step struct{ set, action int }
+
+// comparison is of two actions at a set of one node, with the sets behind them.
+type comparison struct {
+	set, action, other int
+	after              []int
+}
+
+// newPruner prepares the checks. They need information sets of up to 63 actions.
+func newPruner(ctx context.Context, t *games.Tree, s *concept.Settler) *pruner {
+	p := &pruner{
+		t: t, s: s, choices: make([][][]int, len(t.Sets)), steps: make([][]step, len(t.Nodes)), sure: make([]bool, len(t.Nodes)),
+		reached: make([][]int, len(t.Sets)), pairs: make([][]comparison, len(t.Sets)),
+		support: make([][]int, len(t.Sets)), masks: make([]uint64, len(t.Sets)), known: make(map[string]bool),
+	}
+	p.sure[0] = true
+	for i, n := range t.Nodes {
+		for k, c := range n.Children {
+			p.steps[c], p.sure[c] = p.steps[i], p.sure[i]
+			if n.Set >= 0 {
+				p.steps[c] = append(slices.Clip(p.steps[i]), step{n.Set, k})
+			} else if p.sure[i] {
+				p.sure[c] = s.Soon(ctx, n.Chance[k].Compare(expr.LE, concept.Zero)) == prove.No
+			}
+		}
+	}
+	for h, set := range t.Sets {
+		last := h
+		for _, n := range set.Nodes {
+			for _, x := range p.steps[n] {
+				last = max(last, x.set)
+			}
+		}
+		if len(set.Nodes) > 1 {
+			p.reached[last] = append(p.reached[last], h)
+			continue
+		}
+		children := t.Nodes[set.Nodes[0]].Children
+		for a := range children {
+			for b := range children {
+				if a == b {
+					continue
+				}
+				c := comparison{set: h, action: a, other: b}
+				p.behind(children[a], &c.after)
+				p.behind(children[b], &c.after)
+				last := h
+				for _, g := range c.after {
+					last = max(last, g)
+				}
+				p.pairs[last] = append(p.pairs[last], c)
+			}
+		}
+	}
+	return p
+}
+
+// behind collects the sets at and below a node.
+func (p *pruner) behind(node int, sets *[]int) {
+	n := &p.t.Nodes[node]
+	if n.Set >= 0 && !slices.Contains(*sets, n.Set) {
+		*sets = append(*sets, n.Set)
+	}
+	for _, c := range n.Children {
+		p.behind(c, sets)
+	}
+}
+
+// profiles lists the support profiles that are left; false when they, or the work,
+// are too many.
+func (p *pruner) profiles(ctx context.Context) (out [][][]int, ok bool) {
+	for h, set := range p.t.Sets {
+		for mask := 1; mask < 1<<len(set.Actions); mask++ {
+			var sup []int
+			for a := range set.Actions {
+				if mask>>a&1 == 1 {
+					sup = append(sup, a)
+				}
+			}
+			if optimal(ctx, p.t, p.s, h, sup, set.Nodes) != prove.No {
+				p.choices[h] = append(p.choices[h], sup)
+			}
+		}
+		slices.SortStableFunc(p.choices[h], func(a, b []int) int { return len(a) - len(b) })
+	}
+	var walk func(h int) bool
+	walk = func(h int) bool {
+		if ctx.Err() != nil {
+			return true // what is left is not settled either
+		}
+		if h == len(p.t.Sets) {
+			out = append(out, slices.Clone(p.support))
+			return len(out) <= MaxProfiles
+		}
+		for _, sup := range p.choices[h] {
+			if p.visited++; p.visited > maxSearch {
+				return false
+			}
+			p.support[h], p.masks[h] = sup, 0
+			for _, a := range sup {
+				p.masks[h] |= 1 << a
+			}
+			if p.may(ctx, h) && !walk(h+1) {
+				return false
+			}
+		}
+		return true
+	}
+	ok = walk(0)
+	return out, ok
+}
+
+// may says whether the supports of the sets up to h can be part of an equilibrium,
+// by the checks that the last of them made possible.
+func (p *pruner) may(ctx context.Context, h int) bool {
+	for _, g := range p.reached[h] {
+		if !p.believable(ctx, g) {
+			return false
+		}
+	}
+	for _, c := range p.pairs[h] {
+		if p.masks[c.set]>>c.action&1 == 1 && !p.pays(ctx, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// believable says whether the support of a set is optimal under some belief about
+// the nodes to which the supports lead, where they surely lead to one.
+func (p *pruner) believable(ctx context.Context, h int) bool {
+	var nodes []int
+	sure := false
+	key := []rune{'b', rune(h), rune(p.masks[h])}
+	for i, n := range p.t.Sets[h].Nodes {
+		if !slices.ContainsFunc(p.steps[n], func(x step) bool { return p.masks[x.set]>>x.action&1 == 0 }) {
+			nodes, sure = append(nodes, n), sure || p.sure[n]
+			key = append(key, rune(i))
+		}
+	}
+	if !sure || len(nodes) == len(p.t.Sets[h].Nodes) {
+		return true
+	}
+	return p.remember(string(key), func() bool { return optimal(ctx, p.t, p.s, h, p.support[h], nodes) != prove.No })
+}
+
+// pays says whether an action can pay as much as another.
+func (p *pruner) pays(ctx context.Context, c comparison) bool {
+	key := []rune{'p', rune(c.set), rune(c.action), rune(c.other)}
+	for _, g := range c.after {
+		key = append(key, rune(p.masks[g]))
+	}
+	return p.remember(string(key), func() bool {
+		calc := &concept.Calc{}
+		next := algebra.Var(len(p.t.Params))
+		probs := make(map[int][]expr.Value, len(c.after))
+		var all []expr.Formula
+		for _, g := range c.after {
+			x, positive, after := calc.Mixture(len(p.t.Sets[g].Actions), p.support[g], next)
+			probs[g], next = x, after
+			all = append(all, positive...)
+		}
+		player := p.t.Sets[c.set].Player
+		var value func(node int) expr.Value
+		value = func(node int) expr.Value {
+			n := &p.t.Nodes[node]
+			if n.Children == nil {
+				return n.Payoffs[player]
+			}
+			weights := n.Chance
+			if n.Set >= 0 {
+				weights = probs[n.Set]
+			}
+			sum := concept.Zero
+			for k, child := range n.Children {
+				if !concept.IsZero(weights[k]) {
+					sum = calc.Add(sum, calc.Mul(weights[k], value(child)))
+				}
+			}
+			return sum
+		}
+		children := p.t.Nodes[p.t.Sets[c.set].Nodes[0]].Children
+		all = append(all, value(children[c.action]).Compare(expr.GE, value(children[c.other])))
+		return calc.Err != nil || p.s.Soon(ctx, expr.And(all...)) != prove.No
+	})
+}
+
+// remember computes what is not known yet.
+func (p *pruner) remember(key string, find func() bool) bool {
+	v, ok := p.known[key]
+	if !ok {
+		v = find()
+		p.known[key] = v
+	}
+	return v
+}
