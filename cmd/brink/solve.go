@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) solveCmd() *cobra.Command {
-	var method string
+	var method, concept string
 	var one, labels bool
 	var limit int
 	cmd := &cobra.Command{
@@ -45,7 +45,12 @@ strategies, one with --method lemke or --one, optimal strategies and the value
 of a zero-sum game with --method zero-sum, by linear programming. Information
 sets to which a player's own choices never lead are left out. Large trees, of
 10^5 leaves and thousands of information sets, take --one. Other methods, and
-more players, go by the reduced strategic form.`,
+more players, go by the reduced strategic form.
+
+--concept spe, pbe, … lists the equilibria of a tree in that sense at the point,
+with strategies and beliefs by information set. Games with types, states, choices
+from ranges and dynamics are solved by their own concepts: the rows of their
+conditions that exist at the point, with their numbers there.`,
 		Example: `  brink solve first-strike --set phi=3/20
   brink solve pd --format json
   brink solve pd chicken stag-hunt --format ne`,
@@ -72,15 +77,19 @@ more players, go by the reduced strategic form.`,
 			if err != nil {
 				return err
 			}
+			if k := ms[0].Kind(); concept != "" || k != games.StrategicForm && k != games.TreeForm && k != games.AnonymousForm {
+				title = report.EquilibriaTitle
+			}
 			return a.ask(ctx, ms, ask.Solve, func(m games.Model) (ask.Point, ask.Options, error) {
 				at, err := a.point(m)
-				return at, ask.Options{Search: search}, err
+				return at, ask.Options{Search: search, Concept: concept}, err
 			}, title, report.Show{})
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	f.StringVar(&method, "method", "auto", "one of "+strings.Join(ask.Methods(), ", "))
+	f.StringVar(&concept, "concept", "", "of trees, the solution `CONCEPT`: spe, spe-mixed, pbe or sequential")
 	f.BoolVar(&one, "one", false, "stop at the first equilibrium")
 	f.BoolVar(&labels, "all-labels", false, "follow the Lemke-Howson path of every label: its length and where it ends")
 	f.IntVar(&limit, "limit", 0, "stop after this many equilibria (0: no limit)")

@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"math/big"
+	"slices"
+
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/concept"
@@ -15,6 +18,9 @@ type Equilibria struct {
 	// Granted is what the table takes for granted beyond the assumptions: that nothing
 	// divides by zero and that probabilities are such.
 	Granted expr.Formula
+	// Point is where the table is read: its rows are then the equilibria there. It is
+	// nil for a table of conditions.
+	Point []*big.Rat
 	// Players are the names of the players, by number; nil for dynamics.
 	Players []string
 }
@@ -54,6 +60,14 @@ func (e *Equilibria) JSON(words Words) any {
 	for _, r := range e.Table.Rows {
 		rows = append(rows, e.rowJSON(r))
 	}
+	if e.Point != nil {
+		// What holds at a point is said of it, not of parameters.
+		delete(j, "assume")
+		delete(j, "ranges")
+		delete(j, "granted")
+		j["parameters"], j["equilibria"], j["exact"] = pointJSON(h, e.Point), rows, true
+		return j
+	}
 	j["rows"] = rows
 	return j
 }
@@ -83,6 +97,12 @@ func headJSON(h *games.Header, k games.Kind, concept string) map[string]any {
 func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 	pr := e.About().Printer()
 	out := map[string]any{"exists": pr.Formula(r.Exists), "knife_edge": r.KnifeEdge == prove.Yes}
+	if e.Point != nil {
+		out = make(map[string]any)
+		if k := e.Model.Kind(); k == games.TreeForm || k == games.BayesianForm || k == games.StochasticForm {
+			out["pure"] = !slices.ContainsFunc(r.Play, func(c concept.Choice) bool { return !c.Pure() })
+		}
+	}
 	switch e.Model.Kind() {
 	case games.TreeForm:
 		out["strategies"] = e.probabilities(r.Play)
@@ -140,7 +160,11 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 		out["at"] = e.numbers(r, "rest")
 	}
 	for _, c := range r.Columns {
-		if !c.Open {
+		switch {
+		case c.Open:
+		case e.Point != nil:
+			out[c.Code] = c.When.IsTrue()
+		default:
 			out[c.Code] = pr.Formula(c.When)
 		}
 	}
@@ -251,6 +275,14 @@ func (e *Equilibria) listed(r *concept.Row, code string) []any {
 func (e *Equilibria) amount(a concept.Amount) any {
 	h := e.Table.Printing()
 	switch {
+	case len(a.Numbers) == 1:
+		return RealOf(a.Numbers[0]).JSON()
+	case len(a.Numbers) > 1:
+		all := make([]any, len(a.Numbers))
+		for i, x := range a.Numbers {
+			all[i] = RealOf(x).JSON()
+		}
+		return map[string]any{"one_of": all}
 	case a.Shown():
 		return h.Printer().Value(*a.Value)
 	case a.Value == nil && !a.Poly.IsZero():

@@ -10,6 +10,7 @@ import (
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/concept"
+	"brink/solver/nash"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -65,6 +66,70 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		out.Incomplete(note.Cause(ctx))
 	}
 	return out, nil
+}
+
+// conceptAt lists the equilibria of a concept at a point: those of the tree in numbers,
+// and of other kinds the rows of the table that exist there.
+func conceptAt(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+	if err := opt.Search.Check(); err != nil {
+		return nil, err
+	}
+	if how := opt.Search.Method; how != "" && how != string(nash.MethodAuto) || opt.Search.AllLabels {
+		return nil, fmt.Errorf("%w: %s games are solved by their solution concepts, without one", ErrMethod, m.Kind())
+	}
+	if at == nil {
+		var err error
+		if at, err = m.Head().Point(nil); err != nil {
+			return nil, err
+		}
+	}
+	asked, there := m, at
+	if t, ok := m.(*games.Tree); ok {
+		e, err := t.At(at)
+		if err != nil {
+			return nil, err
+		}
+		numbers := e.Tree()
+		numbers.ID = t.ID
+		asked, there = numbers, Point{}
+	} else if broken := brokenHypothesis(m, at); broken != "" {
+		return nil, fmt.Errorf("the equilibria of %s games are read off their conditions, which take for granted what these values violate: %s", m.Kind(), broken)
+	}
+	got, err := conceptConditions(ctx, asked, nil, opt)
+	if err != nil {
+		return nil, err
+	}
+	a := got.(*answer.Equilibria)
+	a.Model, a.Point, a.Table = m, at, a.Table.At(ctx, there)
+	limit := opt.Search.Limit
+	if opt.Search.One {
+		limit = 1
+	}
+	if limit > 0 && len(a.Table.Rows) > limit {
+		a.Table.Rows = a.Table.Rows[:limit]
+		a.Incomplete(note.New(note.Text, fmt.Sprintf("limit of %d equilibria reached", limit)))
+	}
+	return a, nil
+}
+
+// brokenHypothesis is what conditions take for granted and a point violates; "" for
+// nothing.
+func brokenHypothesis(m games.Model, at Point) string {
+	h := m.Head()
+	for _, p := range h.Free() {
+		if !p.Within.Eval(at) {
+			return p.Name + " in " + p.Range
+		}
+	}
+	for _, a := range h.Assume {
+		if !a.Defined.Eval(at) || !a.Formula.Eval(at) {
+			return a.Text
+		}
+	}
+	if f := m.Meaning(); !f.Eval(at) {
+		return h.Printer().Formula(f)
+	}
+	return ""
 }
 
 // Players lists the names of the players of a model.

@@ -18,12 +18,19 @@ import (
 // by Options.Search. The answer is an *answer.Solution, or an *answer.Orbits for
 // exchangeable players who are counted once, an *answer.Plans after backward
 // induction, an *answer.Behaviour of a game in extensive form, or an
-// *answer.Stationary of a game with states.
+// *answer.Stationary of a game with states. It is an *answer.Equilibria with a Point
+// where Options.Concept is asked for, and for the other kinds that have solution
+// concepts of their own.
 var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		return solve(ctx, m.(*games.Game), at, opt)
 	}},
-	{games.StochasticForm, stationary},
+	{games.StochasticForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		if opt.Concept != "" {
+			return conceptAt(ctx, m, at, opt)
+		}
+		return stationary(ctx, m, at, opt)
+	}},
 	{games.AnonymousForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		if at == nil {
 			var err error
@@ -38,8 +45,14 @@ var Solve = Question{"solve", []engine{
 		return solve(ctx, g, at, opt)
 	}},
 	{games.TreeForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		if opt.Concept != "" {
+			return conceptAt(ctx, m, at, opt)
+		}
 		return solveTree(ctx, m.(*games.Tree), at, opt)
 	}},
+	{games.BayesianForm, conceptAt},
+	{games.ContinuousForm, conceptAt},
+	{games.DynamicsForm, conceptAt},
 }}
 
 // Search steers Solve.

@@ -13,6 +13,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/exact"
 	"brink/solver/note"
 	"brink/solver/prove"
 )
@@ -93,6 +94,9 @@ type Amount struct {
 	// Raw is the number as a function of the parameters and of the unknowns of the
 	// row's sentence, where there are unknowns.
 	Raw *expr.Value
+	// Numbers is what is known of the number in a table at a point where it is not one
+	// rational number: it is one of these.
+	Numbers []exact.Algebraic
 }
 
 // Formula is an amount that is one rational function.

@@ -9,12 +9,8 @@ import (
 	"strings"
 
 	"brink/games"
-	"brink/games/algebra"
-	"brink/games/expr"
 	"brink/solver/concept"
-	"brink/solver/exact"
 	"brink/solver/nash"
-	"brink/solver/prove"
 	"brink/solver/stability"
 )
 
@@ -339,51 +335,15 @@ func numbersText(list []nash.Number, other string) string {
 	return strings.Join(out, " or ")
 }
 
-// amountAt is a number of a row at a point: several where it is one of the roots of
-// a polynomial, none where nothing pins it down.
+// amountAt is a number of a row at a point; see concept.Row.NumbersAt.
 func amountAt(ctx context.Context, r *concept.Row, a concept.Amount, point []*big.Rat) []nash.Number {
-	switch {
-	case a.Value != nil && !a.Except.Eval(point):
-		v, err := a.Value.Eval(point)
-		if err != nil {
-			return nil
+	var out []nash.Number
+	for _, x := range r.NumbersAt(ctx, a, point) {
+		if q, ok := x.Rational(); ok {
+			out = append(out, nash.RationalNumber(q.Big()))
+			continue
 		}
-		return []nash.Number{nash.RationalNumber(v)}
-	case a.Value == nil && !a.Poly.IsZero():
-		p, holds := a.Poly, r.Sentence.Holds
-		for v, x := range point {
-			p, holds = p.At(v, x), holds.At(v, x)
-		}
-		var coeffs []*big.Int
-		for _, c := range p.Coeffs(a.Unknown) {
-			k, ok := c.Const()
-			if !ok {
-				return nil
-			}
-			coeffs = append(coeffs, k.Big())
-		}
-		var out []nash.Number
-		for _, x := range exact.Roots(exact.NewUnivariate(coeffs)) {
-			// The sentence of the row excludes the other roots.
-			if r.Sentence.Unknowns > 0 {
-				is := expr.Sign(p, expr.EQ)
-				unknown := algebra.FromPoly(algebra.Variable(a.Unknown))
-				if q, ok := x.Rational(); ok {
-					is = expr.Compare(unknown, expr.EQ, algebra.FromRat(q.Big()))
-				} else {
-					iv := x.Interval()
-					is = expr.And(is, expr.Compare(unknown, expr.GT, algebra.FromRat(iv.Lo.Big())), expr.Compare(unknown, expr.LT, algebra.FromRat(iv.Hi.Big())))
-				}
-				if ans, _ := prove.Assume(holds, prove.Options{Budget: rootBudget}).Satisfiable(ctx, is); ans == prove.No {
-					continue
-				}
-			}
-			out = append(out, numberOf(x))
-		}
-		return out
+		out = append(out, numberOf(x))
 	}
-	return nil
+	return out
 }
-
-// rootBudget bounds the work on one root, in the prover's units.
-const rootBudget = 1_000_000

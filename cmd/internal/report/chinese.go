@@ -386,6 +386,12 @@ func chinese(c note.Code) string {
 		return "点 {1}"
 	case sayNoEquilibrium:
 		return "在假设之下，这一概念的均衡处处不存在"
+	case EquilibriaTitle:
+		return "均衡"
+	case sayNoneThere:
+		return "此处没有这一概念的均衡"
+	case sayAllThere:
+		return "完整：此处没有其他均衡"
 	case sayCompleteKind:
 		return "完整：在假设之下，未列出的行动方式都不可能是均衡"
 	case sayStable:

@@ -386,6 +386,12 @@ func english(c note.Code) string {
 		return "point {1}"
 	case sayNoEquilibrium:
 		return "no equilibrium of this concept exists anywhere under the assumptions"
+	case EquilibriaTitle:
+		return "Equilibria"
+	case sayNoneThere:
+		return "there is no equilibrium of this concept here"
+	case sayAllThere:
+		return "complete: there are no others here"
 	case sayCompleteKind:
 		return "complete: every way of playing that is not listed is never an equilibrium under the assumptions"
 	case sayStable:

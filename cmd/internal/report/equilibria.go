@@ -18,6 +18,9 @@ import (
 func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	h := a.About()
 	main := &Table{Header: []string{w.Say(sayPlay), w.Say(sayExists)}}
+	if a.Point != nil {
+		main.Header = main.Header[:1]
+	}
 	columns := a.Columns()
 	class := slices.ContainsFunc(a.Table.Rows, func(r *concept.Row) bool { return r.Class != "" })
 	if class {
@@ -43,7 +46,10 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 			continue
 		}
 		name := w.play(a, r, i)
-		cells := []Cell{playCell(name, w.stop), w.Condition(h, r.Exists)}
+		cells := []Cell{playCell(name, w.stop)}
+		if a.Point == nil {
+			cells = append(cells, w.Condition(h, r.Exists))
+		}
 		if r.KnifeEdge == prove.Yes {
 			cells[0].Text = w.Say(sayMarked, name, w.Say(sayKnifeEdge))
 		}
@@ -59,6 +65,8 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 			for _, c := range r.Columns {
 				if c.Code == code && c.Open {
 					cell = Text(w.Say(sayOpen))
+				} else if c.Code == code && a.Point != nil {
+					cell = Text(w.yesNo(c.When.IsTrue()))
 				} else if c.Code == code {
 					cell = w.Condition(h, c.When)
 				}
@@ -87,10 +95,14 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		}
 		detail.Rows = append(detail.Rows, row)
 	}
+	nothing, complete := sayNoEquilibrium, sayCompleteKind
+	if a.Point != nil {
+		nothing, complete = sayNoneThere, sayAllThere
+	}
 	if a.Contradictory {
 		main.Notes = w.vacuous(a)
 	} else if len(main.Rows) == 0 && hidden == 0 && a.Complete && a.Table.Concept != "mixed" {
-		main.Notes = append(main.Notes, w.Say(sayNoEquilibrium))
+		main.Notes = append(main.Notes, w.Say(nothing))
 	}
 	if hidden > 0 {
 		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))
@@ -99,7 +111,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	case a.Complete && a.Table.Concept == "mixed":
 		main.Notes = append(main.Notes, w.Say(sayCompleteForm))
 	case a.Complete:
-		main.Notes = append(main.Notes, w.Say(sayCompleteKind))
+		main.Notes = append(main.Notes, w.Say(complete))
 	default:
 		main.Notes = append(main.Notes, w.missing(a)...)
 	}
@@ -110,6 +122,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		grants = w.Say(sayGranted, h.Printer().Formula(a.Granted))
 	}
 	blocks := []Block{Paragraph{w.sentences(w.conceptOf(a), w.Assumptions(h, expr.False()), grants)}, main}
+	if a.Point != nil {
+		blocks = append([]Block{Paragraph{w.conceptOf(a)}}, append(w.atPoint(h, a.Point), main)...)
+	}
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}
@@ -323,6 +338,25 @@ type group struct {
 	amounts []concept.Amount
 }
 
+// amount is a number as a formula or, at a point, as one of several.
+func (w *Words) amount(pr expr.Printer, a concept.Amount) string {
+	if len(a.Numbers) == 0 {
+		return pr.Value(*a.Value)
+	}
+	list := make([]string, len(a.Numbers))
+	for i, x := range a.Numbers {
+		list[i] = answer.RealOf(x).String()
+	}
+	return strings.Join(list, " | ")
+}
+
+func (w *Words) yesNo(yes bool) string {
+	if yes {
+		return w.Say(sayYes)
+	}
+	return w.Say(sayNo)
+}
+
 // amounts shows named numbers, those that are known: war = q, and by place or player
 // answer: fight p, concede 1 - p, once where it is the same at several. It is
 // false where none is known.
@@ -332,7 +366,7 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 		for k, g := range groups {
 			var parts []string
 			for i, a := range g.amounts {
-				if !a.Shown() {
+				if !a.Shown() && len(a.Numbers) == 0 {
 					continue
 				}
 				between := " = "
@@ -345,7 +379,7 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 				default:
 					between = space
 				}
-				parts = append(parts, word(g.names[i])+between+pr.Value(*a.Value))
+				parts = append(parts, word(g.names[i])+between+w.amount(pr, a))
 			}
 			lists[k] = strings.Join(parts, ", ")
 		}

@@ -1,0 +1,117 @@
+package concept
+
+import (
+	"context"
+	"math/big"
+
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/exact"
+	"brink/solver/prove"
+)
+
+// At reads the table at a point that satisfies the hypotheses: the rows that exist
+// there, with their numbers there.
+func (t *Table) At(ctx context.Context, point []*big.Rat) *Table {
+	out := &Table{Model: t.Model, Concept: t.Concept, Complete: t.Complete, Reasons: t.Reasons}
+	for _, r := range t.Rows {
+		if r.Exists.Eval(point) {
+			out.Rows = append(out.Rows, r.at(ctx, point))
+		}
+	}
+	return out
+}
+
+func (r *Row) at(ctx context.Context, point []*big.Rat) *Row {
+	out := &Row{Exists: expr.True(), KnifeEdge: prove.No, Class: r.Class}
+	known := make(map[algebra.Var][]exact.Algebraic) // roots of the unknowns
+	number := func(a Amount) Amount {
+		var list []exact.Algebraic
+		if root := a.Value == nil && !a.Poly.IsZero(); root && known[a.Unknown] != nil {
+			list = known[a.Unknown]
+		} else if list = r.NumbersAt(ctx, a, point); root {
+			known[a.Unknown] = list
+		}
+		if len(list) == 1 {
+			if q, ok := list[0].Rational(); ok {
+				return Formula(algebra.FromRat(q.Big()))
+			}
+		}
+		return Amount{Numbers: list}
+	}
+	choices := func(cs []Choice) []Choice {
+		var out []Choice
+		for _, c := range cs {
+			d := Choice{Place: c.Place, Player: c.Player, Over: c.Over, At: c.At}
+			for _, p := range c.Probs {
+				d.Probs = append(d.Probs, number(p))
+			}
+			out = append(out, d)
+		}
+		return out
+	}
+	out.Play, out.Beliefs = choices(r.Play), choices(r.Beliefs)
+	for _, n := range r.Numbers {
+		out.Numbers = append(out.Numbers, Number{n.Code, n.Name, number(n.Is)})
+	}
+	for _, c := range r.Columns {
+		d := Column{Code: c.Code, Open: c.Open}
+		if !c.Open {
+			d.When = expr.Bool(c.When.Eval(point))
+		}
+		out.Columns = append(out.Columns, d)
+	}
+	return out
+}
+
+// NumbersAt is a number of the row at a point: several where it is one of the roots
+// of a polynomial, none where nothing pins it down.
+func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact.Algebraic {
+	switch {
+	case a.Value != nil && !a.Except.Eval(point):
+		v, err := a.Value.Eval(point)
+		if err != nil {
+			return nil
+		}
+		return []exact.Algebraic{exact.AlgebraicRat(exact.RatBig(v))}
+	case a.Value == nil && !a.Poly.IsZero():
+		p, holds := a.Poly, r.Sentence.Holds
+		for v, x := range point {
+			p, holds = p.At(v, x), holds.At(v, x)
+		}
+		var coeffs []*big.Int
+		for _, c := range p.Coeffs(a.Unknown) {
+			k, ok := c.Const()
+			if !ok {
+				return nil
+			}
+			coeffs = append(coeffs, k.Big())
+		}
+		if len(coeffs) == 0 {
+			return nil
+		}
+		var out []exact.Algebraic
+		for _, x := range exact.Roots(exact.NewUnivariate(coeffs)) {
+			// The sentence of the row excludes the other roots.
+			if r.Sentence.Unknowns > 0 {
+				is := expr.Sign(p, expr.EQ)
+				unknown := algebra.FromPoly(algebra.Variable(a.Unknown))
+				if q, ok := x.Rational(); ok {
+					is = expr.Compare(unknown, expr.EQ, algebra.FromRat(q.Big()))
+				} else {
+					iv := x.Interval()
+					is = expr.And(is, expr.Compare(unknown, expr.GT, algebra.FromRat(iv.Lo.Big())), expr.Compare(unknown, expr.LT, algebra.FromRat(iv.Hi.Big())))
+				}
+				if ans, _ := prove.Assume(holds, prove.Options{Budget: rootBudget}).Satisfiable(ctx, is); ans == prove.No {
+					continue
+				}
+			}
+			out = append(out, x)
+		}
+		return out
+	}
+	return nil
+}
+
+// rootBudget bounds the work on one root, in the prover's units.
+const rootBudget = 1_000_000
