@@ -51,9 +51,9 @@ type Header struct {
 	Claims  []Claim
 	Known   []Known // published results that verify holds the solvers to
 
-	// Written is what the file says of the form, a mapping, for the kinds that are
-	// written as they were read; nil for the strategic form and for models that no
-	// file holds.
+	// Written is what the file says of the form and of known results, a mapping, for
+	// the kinds that are written as they were read; nil for the strategic form and for
+	// models that no file holds.
 	Written *Part
 }
 

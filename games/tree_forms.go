@@ -123,8 +123,8 @@ func (e *Extensive) Tree() *Tree {
 		}
 		t.Nodes = append(t.Nodes, node)
 	}
-	t.nameSets()
 	t.Finish()
+	t.nameSets()
 	return t
 }
 
@@ -152,8 +152,8 @@ func (e *Extensive) walk(parent []int) []int {
 	return order
 }
 
-// nameSets gives sets without a name, and all but the first of one name, the name of
-// their player and a number.
+// nameSets names sets without a name, and all but the first of one name: after their
+// paths where they are one node, else after their players and a number.
 func (t *Tree) nameSets() {
 	taken := make(map[string]bool)
 	for _, s := range t.Sets {
@@ -162,11 +162,16 @@ func (t *Tree) nameSets() {
 	seen := map[string]bool{"": true}
 	for h := range t.Sets {
 		s := &t.Sets[h]
-		base := s.Name
+		name := s.Name
+		if name == "" && len(s.Nodes) == 1 {
+			if name = strings.Join(t.Nodes[s.Nodes[0]].Path, "."); name == "" {
+				name = t.Players[s.Player]
+			}
+		}
+		base := name
 		if base == "" {
 			base = t.Players[s.Player]
 		}
-		name := s.Name
 		for k := 1; seen[name] || name != s.Name && taken[name]; k++ {
 			name = base + " " + strconv.Itoa(k)
 		}

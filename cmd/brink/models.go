@@ -44,8 +44,13 @@ func (a *app) showCmd() *cobra.Command {
 	var source bool
 	cmd := &cobra.Command{
 		Use:   "show GAME",
-		Short: "print one game: its source, parameters, payoffs, conditions and claims",
+		Short: "print one game: its source, parameters, payoffs or tree, conditions and claims",
+		Long: `show prints what is known of a game before it is analysed, and its table: where it
+comes from, its parameters, the payoffs of two players or the tree in lines and
+corners, the conditions, the claims. An .efg file is shown as a tree, with its
+subgame-perfect or perfect Bayesian equilibria.`,
 		Example: `  brink show first-strike
+  brink show entry-commitment
   brink show first-strike --file > my-game.yaml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,7 +66,7 @@ func (a *app) showCmd() *cobra.Command {
 				}
 				return a.writeText(data)
 			}
-			ms, err := a.models(args, format.Read)
+			ms, err := a.models(args, format.ReadTreeAlone)
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,9 @@ func describe(m games.Model, to Format) (*out, error) {
 		}
 		o.add("claims", l)
 	}
-	o.addKnown(h.Known)
+	if h.Written == nil {
+		o.addKnown(h.Known)
+	}
 	return o, nil
 }
 

@@ -111,7 +111,7 @@ func TestRewriteTrees(t *testing.T) {
 		}
 		trees++
 		bare := *tree
-		bare.Written = nil
+		bare.Written, bare.Known = nil, nil
 		for _, to := range []Format{YAML, JSON} {
 			again := *rewriteModel(t, &bare, to).(*games.Tree)
 			again.Defined = tree.Defined // simplified payoffs need not say where the original divides

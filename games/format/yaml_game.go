@@ -109,12 +109,12 @@ func (d *decoder) game() games.Model {
 	return m
 }
 
-// written keeps what the file says of the form, in its order.
+// written keeps what the file says of the form and the known results, in its order.
 func (d *decoder) written(f map[string]entry) *games.Part {
 	out := &games.Part{Kind: games.PartMap}
 	known := make(map[*yaml.Node]*games.Part)
 	for i := 0; i+1 < len(d.root.Content); i += 2 {
-		if key := d.root.Content[i].Value; slices.Contains(d.kind.keys, key) && f[key].key != nil {
+		if key := d.root.Content[i].Value; (slices.Contains(d.kind.keys, key) || key == "known") && f[key].key != nil {
 			out.Add(key, partOf(d.root.Content[i+1], known))
 		}
 	}

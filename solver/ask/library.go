@@ -55,9 +55,12 @@ func Shelves() []string {
 	return out
 }
 
-// Sheet tells all that is known of a model without numbers. The caller calls it by a
-// name of his own, such as that of its file.
+// Sheet tells all that is known of a model without numbers, of an extensive game as a
+// tree. The caller calls it by a name of his own, such as that of its file.
 func Sheet(ctx context.Context, m games.Model, called string, opt Options) (*answer.Sheet, error) {
+	if g, ok := m.(*games.Game); ok && g.Extensive != nil {
+		m = g.Tree()
+	}
 	t, err := Conditions.Run(ctx, m, nil, opt)
 	if err != nil {
 		return nil, err

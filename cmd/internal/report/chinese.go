@@ -388,6 +388,14 @@ func chinese(c note.Code) string {
 		return "在假设之下，这一概念的均衡处处不存在"
 	case EquilibriaTitle:
 		return "均衡"
+	case sayChance:
+		return "自然"
+	case saySharedSets:
+		return "花括号内是含有多个节点的信息集，行动者无法区分这些节点。"
+	case sayDrawn:
+		return "{2} 个节点中画出 {1} 个；其余的在其起点处计数。"
+	case sayNodesBelow:
+		return "{1} 个节点"
 	case sayNoneThere:
 		return "此处没有这一概念的均衡"
 	case sayAllThere:

@@ -388,6 +388,14 @@ func english(c note.Code) string {
 		return "no equilibrium of this concept exists anywhere under the assumptions"
 	case EquilibriaTitle:
 		return "Equilibria"
+	case sayChance:
+		return "chance"
+	case saySharedSets:
+		return "In braces: information sets of several nodes, which the player cannot tell apart."
+	case sayDrawn:
+		return "{1} of {2} nodes are drawn; the others are counted where they follow."
+	case sayNodesBelow:
+		return "{1} {1|node|nodes}"
 	case sayNoneThere:
 		return "there is no equilibrium of this concept here"
 	case sayAllThere:

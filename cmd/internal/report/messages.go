@@ -125,6 +125,10 @@ const (
 	sayCompleteKind  note.Code = "complete-kind"
 	sayCompleteForm  note.Code = "complete-form"
 	EquilibriaTitle  note.Code = "equilibria-there"
+	sayChance        note.Code = "chance-moves"
+	saySharedSets    note.Code = "shared-sets"
+	sayDrawn         note.Code = "drawn"       // nodes, of all
+	sayNodesBelow    note.Code = "nodes-below" // nodes
 	sayNoneThere     note.Code = "no-equilibrium-there"
 	sayAllThere      note.Code = "complete-there"
 	sayStable        note.Code = "column stable"

@@ -34,6 +34,9 @@ func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 	if g, ok := a.Model.(*games.Game); ok && len(g.Players) == 2 && len(g.Players[0].Actions)*len(g.Players[1].Actions) <= maxPayoffCells {
 		out = append(out, w.payoffTable(g))
 	}
+	if t, ok := a.Model.(*games.Tree); ok {
+		out = append(out, w.Drawing(t)...)
+	}
 	for _, n := range h.Notes {
 		out = append(out, Paragraph{w.Say(sayAuthorNote, n)})
 	}
