@@ -59,7 +59,11 @@ func Shelves() []string {
 // tree. The caller calls it by a name of his own, such as that of its file.
 func Sheet(ctx context.Context, m games.Model, called string, opt Options) (*answer.Sheet, error) {
 	if g, ok := m.(*games.Game); ok && g.Extensive != nil {
-		m = g.Tree()
+		t := g.Tree()
+		if h, bad := t.RecallFault(); bad {
+			return nil, fmt.Errorf("at %q a player does not know what she knew or did earlier: conditions are for perfect recall", t.Sets[h].Name)
+		}
+		m = t
 	}
 	t, err := Conditions.Run(ctx, m, nil, opt)
 	if err != nil {
