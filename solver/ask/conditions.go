@@ -26,13 +26,21 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 	if err != nil {
 		return nil, err
 	}
+	changed, why := onGraph(ctx, g, t)
 	a, rows := conditionsOf(t)
+	if why != nil {
+		a.Incomplete(why...)
+	}
 	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if opt.Check {
 		c := certify.Rows(g, certify.Options{})
 		for _, r := range t.Rows {
 			if ctx.Err() != nil {
 				break // what was cut short says less
+			}
+			if changed[r] {
+				rows[r].Certified = &answer.Certified{Not: []answer.NotDecided{{Column: answer.Exists, Why: note.New(note.GraphEvidence)}}}
+				continue
 			}
 			ev, err := c.Certify(ctx, certify.Row{
 				Support: r.Support, Strategies: r.Strategies, Root: (*certify.Root)(r.Root), Payoffs: r.Payoffs,

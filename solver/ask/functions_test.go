@@ -2,6 +2,7 @@ package ask_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -92,6 +93,33 @@ func TestFunctionsRefused(t *testing.T) {
 		_, diags := format.Read("f.yaml", []byte(strings.Replace(functionClaims, `"exp(y) >= 1 + y"`, `"`+formula+` > 0"`, 1)), format.YAML)
 		if !diags.HasErrors() || !strings.Contains(diags.Error(), want) {
 			t.Errorf("%s: %v, want %q", formula, diags, want)
+		}
+	}
+}
+
+// TestFunctionRows: rows that exist for no values of exp and log are left out, and what
+// always holds of these values is said to.
+func TestFunctionRows(t *testing.T) {
+	f, diags := format.Read("f.yaml", []byte(`brink: 1
+parameters: {x: {default: 1, range: "(0, inf)"}, c: {default: 1}}
+players: {A: [slow, fast, idle]}
+payoffs: {profiles: [[slow, [log(1 + x)]], [fast, ["2*x/(2 + x)"]], [idle, ["c"]]]}
+`), format.YAML)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	for _, check := range []bool{false, true} {
+		got, err := ask.Conditions.Run(context.Background(), f.Game, nil, ask.Options{Check: check})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := got.(*answer.Conditions)
+		var rows []string
+		for _, r := range a.Rows {
+			rows = append(rows, fmt.Sprint(r.Support)+" "+f.Game.Head().Printer().Formula(r.Conditions[0].Formula))
+		}
+		if want := "[[[0]] c <= log(x + 1) [[2]] c >= log(x + 1)"; !a.Complete || !strings.HasPrefix(fmt.Sprint(rows), want) {
+			t.Errorf("%v, want %s", rows, want)
 		}
 	}
 }

@@ -60,6 +60,7 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		return nil, err
 	}
 	stability.Finish(ctx, m, t)
+	onGraphOf(ctx, m, t)
 	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m), Granted: granted(ctx, m)}
 	out.Contradictory = len(t.Rows) == 0 && contradictory(ctx, m)
 	if ctx.Err() != nil && t.Complete {

@@ -69,7 +69,9 @@ const (
 	OpenSupport     Code = "open-support"      // support profile, where it carries an equilibrium
 	OpenSupportAll  Code = "open-support-all"  // support profile that may carry one anywhere
 
-	GraphRounds Code = "graph-rounds" // of refining exp and log; how many
+	GraphRounds   Code = "graph-rounds"   // of refining exp and log; how many
+	GraphEvidence Code = "graph-evidence" // is not derived for bounds of exp and log
+	GraphRows     Code = "graph-rows"     // may exist nowhere for the values of exp and log; how many
 
 	// What a support profile of exchangeable players is called.
 	AllPlay  Code = "all-play"  // action

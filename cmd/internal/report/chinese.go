@@ -308,6 +308,10 @@ func chinese(c note.Code) string {
 
 	case note.InTime:
 		return "（时间不足：{1}）"
+	case note.GraphRows:
+		return "有 {1} 行是否对 exp 与 log 的某些值存在，未能判定"
+	case note.GraphEvidence:
+		return "它依赖 exp 与 log 的界限，对此不给出证据"
 	case note.GraphRounds:
 		return "（exp 与 log 的界限细化上限 {1} 轮）"
 	case note.WithinUnits:

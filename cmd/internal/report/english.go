@@ -308,6 +308,10 @@ func english(c note.Code) string {
 
 	case note.InTime:
 		return "in time ({1})"
+	case note.GraphRows:
+		return "whether {1} {1|row exists|rows exist} for any values of exp and log was not decided"
+	case note.GraphEvidence:
+		return "it rests on bounds for exp and log, for which no evidence is derived"
 	case note.GraphRounds:
 		return "within {1} rounds of bounds for exp and log"
 	case note.WithinUnits:
