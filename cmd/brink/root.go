@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -16,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"brink/cmd/internal/output"
 	"brink/cmd/internal/report"
 	"brink/solver/note"
 )
@@ -210,48 +209,12 @@ func (a *app) finish(doc *report.Document, incomplete bool) error {
 	return nil
 }
 
-// writeFile writes a result. A regular file is replaced in one step and keeps its
-// mode; links are followed, and devices and pipes are written to.
+// writeFile writes a result.
 func writeFile(name string, data []byte) error {
-	if err := writeTo(name, data); err != nil {
+	if err := output.Write(name, data); err != nil {
 		return usage("cannot write %s: %v", name, err)
 	}
 	return nil
-}
-
-func writeTo(name string, data []byte) error {
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
-	}
-	mode := os.FileMode(0o644)
-	if info, err := os.Lstat(name); err == nil {
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, mode) // also whether it may be written
-		if err != nil {
-			return err
-		}
-		if !info.Mode().IsRegular() {
-			_, err = f.Write(data)
-			return errors.Join(err, f.Close())
-		}
-		f.Close()
-		mode = info.Mode().Perm()
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".brink-*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	err = errors.Join(err, tmp.Close())
-	if err == nil {
-		err = os.Chmod(tmp.Name(), mode)
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), name)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-	}
-	return err
 }
 
 // terminal returns the file behind w if it is a terminal.

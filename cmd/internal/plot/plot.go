@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -24,6 +23,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"brink/cmd/internal/output"
 )
 
 var (
@@ -81,7 +82,7 @@ func save(path string, width, height vg.Length, paint func(draw.Canvas)) ([]byte
 		out = b.Bytes()
 	}
 	if path != "" {
-		if err := os.WriteFile(path, out, 0o666); err != nil {
+		if err := output.Write(path, out); err != nil {
 			return nil, fmt.Errorf("writing the plot: %w", err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package output
 
 import (
 	"os"
@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestWriteFile: links are followed, modes are kept, and only regular files are
+// TestWrite: links are followed, modes are kept, and only regular files are
 // replaced.
-func TestWriteFile(t *testing.T) {
+func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	file, link, dangling := filepath.Join(dir, "file"), filepath.Join(dir, "link"), filepath.Join(dir, "dangling")
 	if err := os.WriteFile(file, []byte("old and longer"), 0o600); err != nil {
@@ -18,7 +18,7 @@ func TestWriteFile(t *testing.T) {
 		if err := os.Symlink(to, name); err != nil {
 			t.Skip(err)
 		}
-		if err := writeFile(name, []byte("new")); err != nil {
+		if err := Write(name, []byte("new")); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Lstat(name); err != nil || info.Mode()&os.ModeSymlink == 0 {
