@@ -333,7 +333,12 @@ func (c *Conditions) JSON(words Words) any {
 		j.LeftOut = append(j.LeftOut, c.names(s))
 	}
 	for _, r := range c.Rows {
-		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, Payoffs: ratiosJSON(pr, r.Payoffs), KnifeEdge: r.KnifeEdge}
+		row := rowJSON{Profile: Profile(c.Players, r.Support), Support: c.names(r.Support), Root: c.rootJSON(r.Root), Continuum: r.Continuum, KnifeEdge: r.KnifeEdge}
+		of := pr
+		if r.Root != nil {
+			of.Names = r.Root.Names(h)
+		}
+		row.Payoffs = ratiosJSON(of, r.Payoffs)
 		if len(r.Label) > 0 {
 			row.Label = words(note.Join(r.Label))
 		}

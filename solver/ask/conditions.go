@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"brink/games"
 	"brink/games/expr"
@@ -33,7 +34,7 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 	}
 	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if opt.Check {
-		c := certify.Rows(g, certify.Options{})
+		c := certify.Rows(ctx, g, certify.Options{})
 		for _, r := range t.Rows {
 			if ctx.Err() != nil {
 				break // what was cut short says less
@@ -44,7 +45,7 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 			}
 			ev, err := c.Certify(ctx, certify.Row{
 				Support: r.Support, Strategies: r.Strategies, Root: (*certify.Root)(r.Root), Payoffs: r.Payoffs,
-				Exists: r.Exists, Strict: r.Strict, Efficient: r.Efficient, RiskDominant: r.RiskDominant, ESS: r.ESS,
+				Exists: r.Exists, Others: others(t, r), Strict: r.Strict, Efficient: r.Efficient, RiskDominant: r.RiskDominant, ESS: r.ESS,
 			})
 			if err != nil {
 				return nil, fmt.Errorf("%w: %s: %w", ErrSelfCheck, r.Profile(g), err)
@@ -65,6 +66,17 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 		a.At = atOf(read, rows)
 	}
 	return a, nil
+}
+
+// others are the conditions of the other rows with the support of r.
+func others(t *stability.Table, r *stability.Row) []expr.Formula {
+	var out []expr.Formula
+	for _, q := range t.Rows {
+		if q != r && slices.EqualFunc(q.Support, r.Support, slices.Equal) {
+			out = append(out, q.Exists)
+		}
+	}
+	return out
 }
 
 // certificates are the columns of a row with the evidence for each.

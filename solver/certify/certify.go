@@ -34,8 +34,11 @@ type Row struct {
 	Root       *Root
 	Payoffs    []algebra.Ratio
 	Exists     expr.Formula
-	Strict     expr.Formula
-	Efficient  *expr.Formula
+	// Others are the conditions of the other rows with this support: the payoffs are
+	// in other cases there.
+	Others    []expr.Formula
+	Strict    expr.Formula
+	Efficient *expr.Formula
 	// RiskDominant and ESS are as in the table.
 	RiskDominant, ESS *expr.Formula
 }
@@ -75,6 +78,7 @@ const defaultBudget = 1_000_000
 const (
 	maxProfiles = 2_000 // pure profiles, and products of supports and actions
 	maxRegimes  = 32    // combinations of cases of payoffs
+	fewRegimes  = 4     // so many are not examined for whether they are nowhere
 )
 
 // Certifier certifies the rows of the table of one game.
@@ -86,12 +90,16 @@ type Certifier struct {
 }
 
 // Rows returns a certifier for the rows of g.
-func Rows(g *games.Game, opt Options) *Certifier {
+func Rows(ctx context.Context, g *games.Game, opt Options) *Certifier {
 	if opt.Budget == 0 {
 		opt.Budget = defaultBudget
 	}
 	c := &Certifier{g: g, opt: opt}
-	c.regimes, c.limit = regimesOf(g)
+	s := &session{ctx: ctx, opt: c.opt, g: g, hyps: []expr.Formula{g.Hypotheses()}}
+	c.regimes, c.limit = regimesOf(g, func(when expr.Formula) bool {
+		ok, err := s.implied(expr.Not(when), &Evidence{})
+		return ok && err == nil
+	})
 	return c
 }
 
@@ -214,6 +222,21 @@ func (s *session) must(claim expr.Formula, e *Evidence) error {
 	return err
 }
 
+// generically is must for what a table says but for a negligible set of parameters: on
+// it, where a factor vanishes that cancels in the printed formulas, the support of a
+// mixed row may carry other equilibria than the printed one.
+func (s *session) generically(claim expr.Formula, e *Evidence) error {
+	err := s.must(claim, e)
+	if !errors.Is(err, prove.ErrSelfCheck) || pure(s.row.Support) {
+		return err
+	}
+	asm := prove.Assume(expr.And(s.hyps...), prove.Options{Prefer: s.g.Defaults(), Names: s.g.Names(), Budget: s.opt.Budget})
+	if asm.Measure0(s.ctx, expr.Not(claim)) == prove.Yes {
+		return leave(note.OthersToo)
+	}
+	return err
+}
+
 // implied derives evidence that the hypotheses contradict the negation of claim,
 // and has it accepted. The formulas that the evidence is checked against are the
 // ones written here.
@@ -273,13 +296,17 @@ func (s *session) readAgain() (err error) {
 	names := s.g.Names()
 	r := &s.row
 	r.Exists, r.Strict = formula(r.Exists, names), formula(r.Strict, names)
+	others := r.Others
+	r.Others = nil
+	for _, f := range others {
+		r.Others = append(r.Others, formula(f, names))
+	}
 	for _, f := range []**expr.Formula{&r.Efficient, &r.RiskDominant, &r.ESS} {
 		if *f != nil {
 			again := formula(**f, names)
 			*f = &again
 		}
 	}
-	r.Payoffs = ratios(r.Payoffs, names)
 	mixtures := func(list [][]algebra.Ratio, names []string) [][]algebra.Ratio {
 		var out [][]algebra.Ratio
 		for _, m := range list {
@@ -300,7 +327,9 @@ func (s *session) readAgain() (err error) {
 		root.Where = formula(root.Where, extended)
 		root.Strategies = mixtures(root.Strategies, extended)
 		r.Root = &root
+		names = extended
 	}
+	r.Payoffs = ratios(r.Payoffs, names)
 	return err
 }
 

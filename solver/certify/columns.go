@@ -52,10 +52,11 @@ func (s *session) exists(a *check.Arithmetic, e *Evidence) error {
 	}
 	mix, _ := s.unknown(a, len(s.g.Params))
 	holds := s.equilibrium(a, mix)
+	somewhere := expr.Or(append([]expr.Formula{s.row.Exists}, s.row.Others...)...)
 	if pure(s.row.Support) {
-		return s.must(expr.Iff(s.row.Exists, holds), e)
+		return s.must(expr.Iff(somewhere, holds), e)
 	}
-	if err := s.must(expr.Implies(holds, s.row.Exists), e); err != nil {
+	if err := s.must(expr.Implies(holds, somewhere), e); err != nil {
 		return err
 	}
 	if s.row.Root != nil {
@@ -74,16 +75,18 @@ func (s *session) probabilities(a *check.Arithmetic, e *Evidence) error {
 		return s.rootProbabilities(a, e)
 	}
 	mix, there := s.printed(a, s.row.Strategies)
-	if err := s.must(expr.Implies(expr.And(there, s.row.Exists), s.equilibrium(a, mix)), e); err != nil {
+	if err := s.generically(expr.Implies(expr.And(there, s.row.Exists), s.equilibrium(a, mix)), e); err != nil {
 		return err
 	}
 	other, _ := s.unknown(a, len(s.g.Params))
 	same := s.same(a, mix, other)
-	ok, err := s.implied(expr.Implies(expr.And(there, s.equilibrium(a, other)), same), e)
-	if err == nil && !ok {
+	switch ok, err := s.implied(expr.Implies(expr.And(there, s.row.Exists, s.equilibrium(a, other)), same), e); {
+	case err != nil && s.ctx.Err() == nil:
+		return leave(note.OthersToo) // a factor that cancels in the formulas vanishes
+	case err != nil || !ok:
 		return leave(note.BeyondBudget)
 	}
-	return err
+	return nil
 }
 
 // same says that mixtures agree.
@@ -100,18 +103,24 @@ func (s *session) same(a *check.Arithmetic, x, y []mixture) expr.Formula {
 // payoffs: where the row exists and its probabilities are defined they are the
 // expected payoffs.
 func (s *session) payoffs(a *check.Arithmetic, e *Evidence) error {
-	mix, there, ok := s.single(a)
-	if !ok {
-		return leave(note.NoWitness)
-	}
 	if s.large() {
 		return leave(note.TooManyTerms)
+	}
+	mix, there, ok := s.single(a)
+	if s.row.Root != nil {
+		// At each root with which the mixtures are an equilibrium.
+		var vanishes expr.Formula
+		vanishes, there, mix = s.rootAt(a)
+		there, ok = expr.And(vanishes, there, s.equilibrium(a, mix)), true
+	}
+	if !ok {
+		return leave(note.NoWitness)
 	}
 	var all []expr.Formula
 	for p, u := range s.row.Payoffs {
 		all = append(all, a.Compare(a.Read(u), expr.EQ, s.expected(a, p, mix, -1)))
 	}
-	return s.must(expr.Implies(expr.And(there, s.row.Exists), expr.And(all...)), e)
+	return s.generically(expr.Implies(expr.And(there, s.row.Exists), expr.And(all...)), e)
 }
 
 // strict: every deviation loses. A mixed strategy never is: an action of its
@@ -166,10 +175,10 @@ func (s *session) efficient(a *check.Arithmetic, e *Evidence) error {
 	}
 	says := *s.row.Efficient
 	undominated := expr.And(all...)
-	if err := s.must(expr.Implies(expr.And(there, s.row.Exists, undominated), says), e); err != nil {
+	if err := s.generically(expr.Implies(expr.And(there, s.row.Exists, undominated), says), e); err != nil {
 		return err
 	}
-	return s.must(expr.Implies(says, expr.And(there, s.row.Exists, undominated)), e)
+	return s.generically(expr.Implies(says, expr.And(there, s.row.Exists, undominated)), e)
 }
 
 // riskDominant: the profile and the opposite corner of a 2×2 game are strict

@@ -30,7 +30,7 @@ func (s *session) ess(a *check.Arithmetic, e *Evidence) error {
 		mix[1] = mix[0]
 		given = s.equilibrium(a, mix)
 	} else {
-		if err := s.must(expr.Implies(says, given), e); err != nil {
+		if err := s.generically(expr.Implies(says, given), e); err != nil {
 			return err
 		}
 		// z is 0 before component k, which is 1 or, on the support, -1.
@@ -47,7 +47,7 @@ func (s *session) ess(a *check.Arithmetic, e *Evidence) error {
 					z[l] = a.Variable(v)
 					v++
 				}
-				if err := s.must(expr.Implies(says, expr.Not(s.invades(a, mix[0], z))), e); err != nil {
+				if err := s.generically(expr.Implies(says, expr.Not(s.invades(a, mix[0], z))), e); err != nil {
 					return err
 				}
 			}

@@ -1,6 +1,7 @@
 package certify
 
 import (
+	"slices"
 	"strings"
 
 	"brink/games"
@@ -17,8 +18,9 @@ type regime struct {
 	choice map[string]int // by the conditions of the cases
 }
 
-// regimesOf lists the regimes of a game; a code says why they are not.
-func regimesOf(g *games.Game) ([]regime, note.Code) {
+// regimesOf lists the regimes of a game, those left out that are certified to be
+// nowhere; a code says why they are not.
+func regimesOf(g *games.Game, nowhere func(expr.Formula) bool) ([]regime, note.Code) {
 	if g.Profiles(maxProfiles) < 0 {
 		return nil, note.TooManyTerms
 	}
@@ -46,6 +48,9 @@ func regimesOf(g *games.Game) ([]regime, note.Code) {
 					}
 					next = append(next, regime{when, choice})
 				}
+			}
+			if len(next) > fewRegimes {
+				next = slices.DeleteFunc(next, func(r regime) bool { return nowhere(r.when) })
 			}
 			if out = next; len(out) > maxRegimes || len(out) == 0 {
 				return nil, note.ManyRegimes

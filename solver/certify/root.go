@@ -23,7 +23,7 @@ func (s *session) rootProbabilities(a *check.Arithmetic, e *Evidence) error {
 	if !r.Probability {
 		is = a.Mul(is, mix[r.Player][r.Other])
 	}
-	given := expr.And(r.Where, s.equilibrium(a, mix), a.Compare(is, expr.EQ, mix[r.Player][r.Action]))
+	given := expr.And(s.row.Exists, r.Where, s.equilibrium(a, mix), a.Compare(is, expr.EQ, mix[r.Player][r.Action]))
 	return s.must(expr.Implies(given, expr.And(vanishes, there, s.same(a, printed, mix))), e)
 }
 

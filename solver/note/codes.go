@@ -33,11 +33,15 @@ const (
 	OpenCells     Code = "open-cells"      // so many could not be proved empty or inhabited
 	FlatCells     Code = "flat-cells"      // so many may have a smaller dimension than shown
 
+	// OfRoot says why a condition is not given: probabilities solve an equation.
+	OfRoot Code = "of-root"
+
 	// Why a column of a row is not certified.
 	BeyondBudget Code = "beyond-budget"  // the evidence
 	TooManyTerms Code = "too-many-terms" // to write out
 	ManyRegimes  Code = "many-regimes"   // cases of payoffs
 	NoWitness    Code = "no-witness"     // mixtures that show that the row exists, or fails, were not found
+	OthersToo    Code = "others-too"     // for some parameters the support carries other equilibria too
 	NoSingle     Code = "no-single"      // where the support carries one equilibrium only is not examined
 
 	// Why a claim is undecided.

@@ -1,6 +1,7 @@
 package stability
 
 import (
+	"context"
 	"math/big"
 
 	"brink/games/algebra"
@@ -79,7 +80,7 @@ func (s *claimScope) mixtureOfMany() (out *oddsOfMany, ok bool) {
 		w, _ := m.solveWeights(s.ctx, sys, classes, m.asm.with(f), f)
 		switch w.kind {
 		case rationalPoint:
-			out.pieces = append(out.pieces, oddsPiece{piece.when, and(f, w.sole), m.strategies(o.support, w.weights)})
+			out.pieces = append(out.pieces, m.oddsWithin(s.ctx, o, classes, piece.when, f, w)...)
 		case rootPoint:
 			if len(ps) > 1 {
 				return undecided(note.NoProbability)
@@ -103,6 +104,30 @@ func (s *claimScope) mixtureOfMany() (out *oddsOfMany, ok bool) {
 	}
 	s.mixture = out
 	return out, true
+}
+
+// maxSoleDepth bounds the negligible sets, one within another, on which the completely
+// mixed equilibrium is looked for again.
+const maxSoleDepth = 3
+
+// oddsWithin is a rational solution for the completely mixed equilibrium, and where
+// something was divided by zero on the way to it the solution there, if that is one.
+func (m *multimatrix) oddsWithin(ctx context.Context, o supportOrbit, classes [][]int, when, exists expr.Formula, w weightSolution) []oddsPiece {
+	var out []oddsPiece
+	for range maxSoleDepth {
+		out = append(out, oddsPiece{and(when, w.sole), exists, m.strategies(o.support, w.weights)})
+		when = and(when, expr.Not(w.sole))
+		if m.asm.impossible(ctx, and(when, exists)) {
+			break
+		}
+		within := m.asm.with(and(when, exists))
+		sys := m.system(ctx, o.support)
+		sys.alike(ctx, within.full(), classes)
+		if w = sys.solveWeights(ctx, within); w.kind != rationalPoint {
+			break
+		}
+	}
+	return append(out, oddsPiece{when: when, unique: expr.False()})
 }
 
 // hide makes the number of a root a variable that the statement may use; ok is false

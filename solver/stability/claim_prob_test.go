@@ -38,6 +38,25 @@ func volunteers(n int) written {
 	return w
 }
 
+// ring is a game of three players, each of whom gains x times the odds of the next,
+// plus y times those of the one before, plus both times the product, plus rest, by her
+// first action.
+func ring(x, y, rest, both string) written {
+	return cube("a b", "a >= 0; b >= 0; a + b > 0", func(p int, q []int) string {
+		switch next, before := q[(p+1)%3], q[(p+2)%3]; {
+		case q[p] == 1:
+			return "0"
+		case next == 0 && before == 0:
+			return both
+		case next == 0:
+			return x
+		case before == 0:
+			return y
+		}
+		return rest
+	})
+}
+
 // TestProbOfMany: prob of three and more players, rational or not.
 func TestProbOfMany(t *testing.T) {
 	three := cube("w b", "w > 0; 0 <= b < 1/2", func(p int, q []int) string {
@@ -64,6 +83,11 @@ func TestProbOfMany(t *testing.T) {
 		{volunteers(4), "mixed() => 1/prob(P1, b) > 1", prove.Proved},
 		{three, "prob(P1, a) = 1/2 + b/(4*w)", prove.Proved},
 		{three, "increasing(prob(P1, a), b) and decreasing(prob(P1, a), w)", prove.Proved},
+		// Whether the coefficient of a odds vanishes does not matter to the mixture.
+		{ring("a", "b", "- a - b", "0"), "prob(P1, a) = 1/2", prove.Proved},
+		{ring("a", "b", "- a - b", "0"), "prob(P1, a) = 1/2 and a != 0 and b != 0", prove.Conditional},
+		{ring("a - b", "b - a", "- a - b", "a + b"), "prob(P1, a) = 1/2", prove.Proved},
+		{ring("a - b", "b - a", "- a - b", "a + b"), "prob(P1, a) = 1/2 and a != 0", prove.Conditional},
 		{three, "prob(P2, b) = 1/2", prove.Proved},
 		{cube("x", "", func(int, []int) string { return "x" }), "prob(P1, a) > 0", prove.Vacuous},
 		{cube("x", "", func(p int, q []int) string { return []string{"1", "0"}[q[p]] }), "prob(P1, a) > 0", prove.Vacuous},

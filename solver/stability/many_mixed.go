@@ -306,6 +306,8 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s
 	case rootPoint:
 		row.Root = m.root(row.Support, w)
 		row.Root.Where = where.simplify(ctx, w.sole)
+		row.Payoffs = m.payoffsOfRoot(row)
+		row.NotDecided = append(row.NotDecided, NotDecided{"efficient", note.New(note.OfRoot)})
 	case rationalPoint:
 		valid := exists
 		for _, r := range w.weights {
@@ -315,7 +317,7 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s
 			return // where the support carries equilibria the solution is another
 		}
 		row.Strategies = m.strategies(row.Support, w.weights)
-		row.Payoffs = m.payoffs(row)
+		row.Payoffs = m.payoffs(row.Support, row.Strategies)
 		if f, ok := m.efficient(ctx, row, where, and(exists, w.sole)); ok {
 			row.Efficient = &f
 		}
@@ -434,21 +436,54 @@ func (m *multimatrix) root(support [][]int, w weightSolution) *Root {
 	return r
 }
 
-// payoffs are what the strategies of a row pay.
-func (m *multimatrix) payoffs(row *Row) []algebra.Ratio {
+// payoffs are what strategies with these supports pay.
+func (m *multimatrix) payoffs(support [][]int, strategies [][]algebra.Ratio) []algebra.Ratio {
 	var out []algebra.Ratio
-	for p, set := range row.Support {
+	for p, set := range support {
 		var v algebra.Ratio
-		m.against(p, row.Support, func(index int, pos []int) {
+		m.against(p, support, func(index int, pos []int) {
 			t := m.piece.payoff[p][index+set[0]*m.stride[p]]
 			for q, k := range pos {
 				if q != p {
-					t = t.Mul(row.Strategies[q][row.Support[q][k]])
+					t = t.Mul(strategies[q][support[q][k]])
 				}
 			}
 			v = v.Add(t)
 		})
 		out = append(out, v)
+	}
+	return out
+}
+
+// maxRootPayoffs bounds the products of probabilities and the degree of the root with
+// which payoffs are written out.
+const maxRootPayoffs = 500
+
+// payoffsOfRoot are those of a row whose probabilities are functions of a root, of
+// degree below that of its polynomial where its leading coefficient is a number; nil
+// where they are too long.
+func (m *multimatrix) payoffsOfRoot(row *Row) []algebra.Ratio {
+	r := row.Root
+	size := r.Poly.Degree(r.Unknown)
+	for _, set := range row.Support {
+		if size *= len(set); size > maxRootPayoffs {
+			return nil
+		}
+	}
+	out := m.payoffs(row.Support, r.Strategies)
+	if !r.Poly.ContentIn(r.Unknown).IsConst() {
+		return out
+	}
+	lead := r.Poly.LeadCoeff(r.Unknown)
+	for p, v := range out {
+		if n := v.Num().Degree(r.Unknown) - r.Poly.Degree(r.Unknown) + 1; n > 0 && !v.Den().Has(r.Unknown) {
+			// lead^n times the numerator is the remainder where the polynomial vanishes; a
+			// polynomial without content divides what lead^n goes out of (Gauss).
+			rest := algebra.RatioOf(v.Num().PseudoRem(r.Poly, r.Unknown), v.Den().Mul(lead.Pow(n)))
+			if _, ok := lead.Const(); ok || rest.Den().IsConst() && v.Den().IsConst() {
+				out[p] = rest
+			}
+		}
 	}
 	return out
 }

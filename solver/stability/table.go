@@ -41,8 +41,9 @@ type Row struct {
 	// Continuum is set when it is proved that the support carries many equilibria
 	// wherever it carries one, but for a negligible set of parameters.
 	Continuum bool
-	// Payoffs are the equilibrium payoffs; nil where Strategies is, and where if,
-	// min, max or abs make them piecewise.
+	// Payoffs are the equilibrium payoffs, of Root functions of its unknown too; nil
+	// where there are neither Strategies nor Root, and where if, min, max or abs make
+	// them piecewise.
 	Payoffs []algebra.Ratio
 	// Exists holds exactly where the support carries an equilibrium. Every condition
 	// below says that it does and something more, under the hypotheses alone.

@@ -171,11 +171,87 @@ func (e *weightSolver) pick(equal []algebra.Poly, left []algebra.Var) (eq int, v
 		}
 	}
 	if eq < 0 {
-		return eq, v
+		return e.pickBut(equal, left)
 	}
 	lead := equal[eq].LeadCoeff(v)
 	if best[0] == 0 && e.where.sign(e.ctx, lead)&prove.Zero != 0 {
 		e.sole = and(e.sole, expr.Sign(lead, expr.NE))
 	}
 	return eq, v
+}
+
+// pickBut is pick for a coefficient that vanishes at solutions of a negligible set of
+// parameters only. Where it vanishes the rest of the equation does too: so do
+// coefficients in the parameters alone, or a resultant of the two. That these do not
+// joins sole, and is taken for granted from here on.
+func (e *weightSolver) pickBut(equal []algebra.Poly, left []algebra.Var) (eq int, v algebra.Var) {
+	for i, p := range equal {
+		for _, w := range left {
+			if p.Terms() > maxFactoredTerms || p.Degree(w) != 1 {
+				continue
+			}
+			cs := p.Coeffs(w)
+			needed := e.edges(p)
+			for _, u := range left {
+				if u != w && cs[0].Has(u) && cs[1].Has(u) {
+					needed = e.add(needed, algebra.Resultant(cs[0], cs[1], u))
+				}
+			}
+			if len(needed) == 0 || len(needed) > maxEdges {
+				continue
+			}
+			lead := expr.Sign(cs[1], expr.EQ)
+			excluded := func(edges []expr.Formula) bool {
+				ans, _ := e.asm.Satisfiable(e.ctx, and(append(slices.Clone(edges), lead)...))
+				return ans == prove.No
+			}
+			if !excluded(needed) {
+				continue
+			}
+			for _, f := range slices.Clone(needed) {
+				if fewer := slices.DeleteFunc(slices.Clone(needed), f.Equal); excluded(fewer) {
+					needed = fewer
+				}
+			}
+			inside := and(needed...)
+			e.sole, e.asm = and(e.sole, inside), e.asm.And(inside)
+			return i, w
+		}
+	}
+	return -1, v
+}
+
+// maxEdges bounds the coefficients that pickBut supposes not to vanish.
+const maxEdges = 8
+
+// edges are the factors of the coefficients of p, as a polynomial in the weights, that
+// can vanish, each as the condition that it does not.
+func (e *weightSolver) edges(p algebra.Poly) []expr.Formula {
+	parts := []algebra.Poly{p}
+	for _, w := range e.system.weights {
+		var next []algebra.Poly
+		for _, q := range parts {
+			next = append(next, q.Coeffs(w)...)
+		}
+		parts = next
+	}
+	var out []expr.Formula
+	for _, q := range parts {
+		out = e.add(out, q)
+	}
+	return out
+}
+
+// add appends the factors of a polynomial in the parameters alone that can vanish.
+func (e *weightSolver) add(edges []expr.Formula, q algebra.Poly) []expr.Formula {
+	if q.IsZero() || q.Terms() > maxFactoredTerms || slices.ContainsFunc(e.system.weights, q.Has) {
+		return edges
+	}
+	for _, f := range algebra.Factorize(q).List {
+		not := expr.Sign(f.P, expr.NE)
+		if e.where.sign(e.ctx, f.P)&prove.Zero != 0 && !slices.ContainsFunc(edges, not.Equal) {
+			edges = append(edges, not)
+		}
+	}
+	return edges
 }

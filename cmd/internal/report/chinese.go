@@ -332,6 +332,10 @@ func chinese(c note.Code) string {
 		return "{1} 需比较分段或取值范围由 sqrt、exp、log 界定的 {2} 的各个取值；此情形只对有理函数能够判定"
 	case note.MonotoneOfRoot:
 		return "概率不是有理函数时，{1} 只在 {2} 的区间上可判定"
+	case note.OthersToo:
+		return "在某些参数值处该支撑还有其他均衡"
+	case note.OfRoot:
+		return "概率为方程的根时未作考察"
 	case note.BeyondBudget:
 		return "证据超出预算"
 	case note.TooManyTerms:

@@ -217,7 +217,18 @@ func (w *Words) payoffs(h *games.Header, players []games.Player, r *answer.Row) 
 	if r.Payoffs == nil {
 		return Text(none)
 	}
-	return w.each(h, players, func(p int, pr expr.Printer) string { return pr.Ratio(r.Payoffs[p]) })
+	names := h.Names()
+	if r.Root != nil {
+		names = r.Root.Names(h) // of the unknown, whose equation stands with the probabilities
+	}
+	cell := w.each(h, players, func(p int, pr expr.Printer) string {
+		pr.Names = names
+		return pr.Ratio(r.Payoffs[p])
+	})
+	if r.Root != nil && len(cell.Text) > maxCondition {
+		return Text(w.Say(sayRootOf, r.Root.Poly.Degree(r.Root.Unknown)))
+	}
+	return cell
 }
 
 // at shows the table at numbers. Rows that neither hold nor could are left out.

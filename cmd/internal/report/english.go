@@ -332,6 +332,10 @@ func english(c note.Code) string {
 		return "{1} compares values of {2} in pieces, or in a range bounded by sqrt, exp or log; that is decided for rational functions"
 	case note.MonotoneOfRoot:
 		return "{1} of a probability that is no rational function is decided over an interval of {2} only"
+	case note.OthersToo:
+		return "for some parameters the support carries other equilibria too"
+	case note.OfRoot:
+		return "it is not examined of probabilities that solve an equation"
 	case note.BeyondBudget:
 		return "the evidence is beyond the budget"
 	case note.TooManyTerms:
