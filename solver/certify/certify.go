@@ -231,10 +231,13 @@ func (s *session) generically(claim expr.Formula, e *Evidence) error {
 		return err
 	}
 	asm := prove.Assume(expr.And(s.hyps...), prove.Options{Prefer: s.g.Defaults(), Names: s.g.Names(), Budget: s.opt.Budget})
-	if asm.Measure0(s.ctx, expr.Not(claim)) == prove.Yes {
+	switch asm.Measure0(s.ctx, expr.Not(claim)) {
+	case prove.Yes:
 		return leave(note.OthersToo)
+	case prove.No:
+		return err
 	}
-	return err
+	return leave(note.BeyondBudget)
 }
 
 // implied derives evidence that the hypotheses contradict the negation of claim,
