@@ -89,6 +89,10 @@ built-in model to start from; brink check FILE reports every mistake.
     prior: {low low: 1/2, high high: 1/2}       instead of prob, where types are correlated
     each: {c: {uniform: [0, C]}}                a number; or, with its density,
     each: {c: {density: "2*z", in: z, range: "[0, 1]"}}
+  talk: {Blue: [yes, no]}     what players may say, at no cost and all at once, before they
+                              act: beside payoffs, with or without types; read as a tree
+                              with the sets Blue.low (what to say) and Blue.low.yes (what
+                              to do once yes was said), or Red.yes without types
   global: {x: {uniform: [-1, 1]}}   a number that all observe with vanishing noise
 
 Expressions have + - * / ^ with integer exponents, numbers such as 3, 0.1, 1e2

@@ -27,7 +27,7 @@ func writeGame(b *bufio.Writer, m games.Model, to Format) error {
 	// The parts of a game stand apart; what is written about it stands together.
 	for i, p := range o.pairs {
 		switch p.key {
-		case "parameters", "players", "payoffs", "repeated", "tree", "types", "global", "states", "dynamics", "claims", "known":
+		case "parameters", "players", "payoffs", "repeated", "tree", "types", "talk", "global", "states", "dynamics", "claims", "known":
 			if i > 0 {
 				b.WriteByte('\n')
 			}

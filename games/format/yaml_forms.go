@@ -31,6 +31,7 @@ type form struct {
 func forms() []form {
 	return []form{
 		{games.TreeForm, []string{"players", "tree"}, has("tree"), (*decoder).treeForm, treeClaim},
+		{games.TreeForm, []string{"players", "types", "payoffs", "talk"}, has("talk"), (*decoder).talkForm, treeClaim},
 		{games.BayesianForm, []string{"players", "types", "global", "payoffs"}, has("types", "global"), (*decoder).bayesianForm, bayesianClaim},
 		{games.StochasticForm, []string{"players", "discount", "start", "states"}, has("states"), (*decoder).stochasticForm, stochasticClaim},
 		{games.DynamicsForm, []string{"dynamics", "players", "payoffs"}, has("dynamics"), (*decoder).dynamicsForm, dynamicsClaim},

@@ -16,8 +16,8 @@ const maxSearch = 1 << 20
 
 // pruner lists support profiles set by set and drops those of which a part cannot be
 // in equilibrium: because no belief about the nodes to which the supports lead makes
-// the actions of a later set optimal, or because at a single node an action in use
-// pays less than another whatever the mixtures behind both. What it drops is proved
+// the actions of a later set optimal, or because an action in use pays less than
+// another at all of them, whatever the mixtures behind both. What it drops is proved
 // to be an equilibrium nowhere; what is left is still to be settled.
 type pruner struct {
 	t *games.Tree
@@ -39,10 +39,10 @@ type pruner struct {
 // step is an action at a set.
 type step struct{ set, action int }
 
-// comparison is of two actions at a set of one node, with the sets behind them.
+// comparison is of two actions at a set, with the sets behind both at each node.
 type comparison struct {
 	set, action, other int
-	after              []int
+	after              [][]int
 }
 
 // newPruner prepares the checks. They need information sets of up to 63 actions.
@@ -72,20 +72,21 @@ func newPruner(ctx context.Context, t *games.Tree, s *concept.Settler) *pruner {
 		}
 		if len(set.Nodes) > 1 {
 			p.reached[last] = append(p.reached[last], h)
-			continue
 		}
-		children := t.Nodes[set.Nodes[0]].Children
-		for a := range children {
-			for b := range children {
+		for a := range set.Actions {
+			for b := range set.Actions {
 				if a == b {
 					continue
 				}
-				c := comparison{set: h, action: a, other: b}
-				p.behind(children[a], &c.after)
-				p.behind(children[b], &c.after)
-				last := h
-				for _, g := range c.after {
-					last = max(last, g)
+				c, last := comparison{set: h, action: a, other: b}, last
+				for _, n := range set.Nodes {
+					var after []int
+					p.behind(t.Nodes[n].Children[a], &after)
+					p.behind(t.Nodes[n].Children[b], &after)
+					for _, g := range after {
+						last = max(last, g)
+					}
+					c.after = append(c.after, after)
 				}
 				p.pairs[last] = append(p.pairs[last], c)
 			}
@@ -158,7 +159,15 @@ func (p *pruner) may(ctx context.Context, h int) bool {
 		}
 	}
 	for _, c := range p.pairs[h] {
-		if p.masks[c.set]>>c.action&1 == 1 && !p.pays(ctx, c) {
+		if p.masks[c.set]>>c.action&1 == 0 {
+			continue
+		}
+		led, sure := p.led(c.set)
+		some := false
+		for i := range p.t.Sets[c.set].Nodes {
+			some = some || (!sure || slices.Contains(led, i)) && p.pays(ctx, c, i)
+		}
+		if !some {
 			return false
 		}
 	}
@@ -168,33 +177,41 @@ func (p *pruner) may(ctx context.Context, h int) bool {
 // believable says whether the support of a set is optimal under some belief about
 // the nodes to which the supports lead, where they surely lead to one.
 func (p *pruner) believable(ctx context.Context, h int) bool {
-	var nodes []int
-	sure := false
-	key := []rune{'b', rune(h), rune(p.masks[h])}
-	for i, n := range p.t.Sets[h].Nodes {
-		if !slices.ContainsFunc(p.steps[n], func(x step) bool { return p.masks[x.set]>>x.action&1 == 0 }) {
-			nodes, sure = append(nodes, n), sure || p.sure[n]
-			key = append(key, rune(i))
-		}
-	}
-	if !sure || len(nodes) == len(p.t.Sets[h].Nodes) {
+	led, sure := p.led(h)
+	if !sure || len(led) == len(p.t.Sets[h].Nodes) {
 		return true
+	}
+	var nodes []int
+	key := []rune{'b', rune(h), rune(p.masks[h])}
+	for _, i := range led {
+		nodes, key = append(nodes, p.t.Sets[h].Nodes[i]), append(key, rune(i))
 	}
 	return p.remember(string(key), func() bool { return optimal(ctx, p.t, p.s, h, p.support[h], nodes) != prove.No })
 }
 
-// pays says whether an action can pay as much as another.
-func (p *pruner) pays(ctx context.Context, c comparison) bool {
-	key := []rune{'p', rune(c.set), rune(c.action), rune(c.other)}
-	for _, g := range c.after {
+// led lists the nodes of a set to which the supports lead, by their places in it, and
+// says whether they surely lead to one: then beliefs are about these alone.
+func (p *pruner) led(h int) (nodes []int, sure bool) {
+	for i, n := range p.t.Sets[h].Nodes {
+		if !slices.ContainsFunc(p.steps[n], func(x step) bool { return p.masks[x.set]>>x.action&1 == 0 }) {
+			nodes, sure = append(nodes, i), sure || p.sure[n]
+		}
+	}
+	return nodes, sure
+}
+
+// pays says whether an action can pay as much as another at the i-th node.
+func (p *pruner) pays(ctx context.Context, c comparison, i int) bool {
+	key := []rune{'p', rune(c.set), rune(c.action), rune(c.other), rune(i)}
+	for _, g := range c.after[i] {
 		key = append(key, rune(p.masks[g]))
 	}
 	return p.remember(string(key), func() bool {
 		calc := &concept.Calc{}
 		next := algebra.Var(len(p.t.Params))
-		probs := make(map[int][]expr.Value, len(c.after))
+		probs := make(map[int][]expr.Value, len(c.after[i]))
 		var all []expr.Formula
-		for _, g := range c.after {
+		for _, g := range c.after[i] {
 			x, positive, after := calc.Mixture(len(p.t.Sets[g].Actions), p.support[g], next)
 			probs[g], next = x, after
 			all = append(all, positive...)
@@ -218,7 +235,7 @@ func (p *pruner) pays(ctx context.Context, c comparison) bool {
 			}
 			return sum
 		}
-		children := p.t.Nodes[p.t.Sets[c.set].Nodes[0]].Children
+		children := p.t.Nodes[p.t.Sets[c.set].Nodes[i]].Children
 		all = append(all, value(children[c.action]).Compare(expr.GE, value(children[c.other])))
 		return calc.Err != nil || p.s.Soon(ctx, expr.And(all...)) != prove.No
 	})
