@@ -58,6 +58,8 @@ var predicates = []Predicate{
 	{"every_mpe", []Kind{StochasticForm}, "", false, "every_mpe(state = (action, action), …)"},
 	{"value", []Kind{StochasticForm}, "", true, "value(Player, state)"},
 	{"long_run", []Kind{StochasticForm}, "", true, "long_run(state)"},
+	{"reach", []Kind{StochasticForm}, "", true, "reach(state)"},
+	{"time", []Kind{StochasticForm}, "", true, "time(state)"},
 
 	{"equilibrium", []Kind{ContinuousForm}, "", false, "equilibrium(x = value, …)"},
 	{"unique_equilibrium", []Kind{ContinuousForm}, "", false, "unique_equilibrium()"},

@@ -332,7 +332,7 @@ func stochasticClaim(d *decoder, c *expr.Compiler, n *expr.Node, of games.Predic
 			return of.Number, err
 		}
 		return of.Number, oneOf(c.Src, n, of, 2, 1, "a state", m.StateNames())
-	case "long_run":
+	case "long_run", "reach", "time":
 		return of.Number, oneOf(c.Src, n, of, 1, 0, "a state", m.StateNames())
 	}
 	return of.Number, nil

@@ -132,7 +132,20 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 			}
 		}
 		out["values"] = values
-		out["long_run"] = e.numbers(r, "long_run")
+		for _, code := range []string{"long_run", "reach", "time"} {
+			out[code] = e.numbers(r, code)
+		}
+		when := make(map[string]string) // what does not exist everywhere
+		times := out["time"].(map[string]any)
+		for _, n := range r.Numbers {
+			if n.Is.Partial && !n.Is.Where.IsFalse() {
+				times[n.Name] = pr.Value(*n.Is.Value)
+				when[n.Name] = pr.Formula(n.Is.Where)
+			}
+		}
+		if len(when) > 0 {
+			out["time_when"] = when
+		}
 	case games.ContinuousForm:
 		strategies, at := make(map[string]any), make(map[string]string)
 		for i, c := range r.Play {

@@ -91,6 +91,10 @@ type Amount struct {
 	Unknown algebra.Var
 	// Thin says that Except is proved to hold on a set of measure zero only.
 	Thin bool
+	// Where is where the number exists at all, if Partial: the time until what need
+	// not happen does not.
+	Partial bool
+	Where   expr.Formula
 	// Raw is the number as a function of the parameters and of the unknowns of the
 	// row's sentence, where there are unknowns.
 	Raw *expr.Value
@@ -107,8 +111,8 @@ func Exactly(v expr.Value) Amount { return Amount{Value: &v} }
 
 // Shown reports whether the amount is a function of the parameters wherever it is
 // pinned down, save at most on a set of measure zero.
-func (a Amount) Shown() bool { return a.Known() || a.Value != nil && a.Thin }
+func (a Amount) Shown() bool { return a.Known() || a.Value != nil && a.Thin && !a.Partial }
 
 // Known reports whether the amount is a function of the parameters wherever the row
 // exists.
-func (a Amount) Known() bool { return a.Value != nil && a.Except.IsFalse() }
+func (a Amount) Known() bool { return a.Value != nil && a.Except.IsFalse() && !a.Partial }

@@ -74,6 +74,9 @@ func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) 
 		}
 		for _, c := range a.Value.Cases {
 			when := expr.And(r.Exists, c.When, expr.Not(a.Except))
+			if a.Partial {
+				when = expr.And(when, a.Where)
+			}
 			if s.Soon(ctx, when) == prove.No {
 				continue
 			}

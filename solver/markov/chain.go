@@ -51,19 +51,19 @@ func classes(graph [][]int) [][]int {
 	return out
 }
 
-// frequencies are the long-run shares of time of the states where a condition holds.
-type frequencies struct {
-	when  expr.Formula
-	share []algebra.Ratio
+// chain is the moves between states under a policy where a condition holds:
+// probabilities are 0 or positive as they stand.
+type chain struct {
+	when expr.Formula
+	p    [][]algebra.Ratio
 }
 
 // maxVanishing bounds the probabilities of a policy that may be 0 or not.
 const maxVanishing = 6
 
-// longRun returns the limits of the average frequencies of the states from the
-// first one, by cases of which transition probabilities vanish; nil when there are
-// too many. Moves that take no time do not count.
-func (m *matrices) longRun(ctx context.Context, s *concept.Settler, f solution) []frequencies {
+// chains splits a piece by which transition probabilities vanish; nil when there are
+// too many that may.
+func (m *matrices) chains(ctx context.Context, s *concept.Settler, f solution) []chain {
 	n := len(m.g.States)
 	var open [][2]int
 	p := make([][]algebra.Ratio, n)
@@ -78,45 +78,109 @@ func (m *matrices) longRun(ctx context.Context, s *concept.Settler, f solution) 
 	if len(open) > maxVanishing {
 		return nil
 	}
-	var out []frequencies
+	var out []chain
 	for mask := range 1 << len(open) {
-		when := m.when
-		q := make([][]algebra.Ratio, n)
-		for i := range q {
-			q[i] = slices.Clone(p[i])
+		c := chain{when: m.when}
+		for i := range p {
+			c.p = append(c.p, slices.Clone(p[i]))
 		}
 		for k, at := range open {
 			op := expr.NE
 			if mask>>k&1 == 1 {
 				op = expr.EQ
-				q[at[0]][at[1]] = algebra.Ratio{}
+				c.p[at[0]][at[1]] = algebra.Ratio{}
 			}
-			when = expr.And(when, expr.Compare(p[at[0]][at[1]], op, algebra.Ratio{}))
+			c.when = expr.And(c.when, expr.Compare(p[at[0]][at[1]], op, algebra.Ratio{}))
 		}
-		if when.IsFalse() || s.Soon(ctx, when) == prove.No {
-			continue
+		if !c.when.IsFalse() && s.Soon(ctx, c.when) != prove.No {
+			out = append(out, c)
 		}
-		share := m.limit(q)
-		if share == nil {
-			return nil
-		}
-		out = append(out, frequencies{when, share})
 	}
 	return out
 }
 
-// limit returns the long-run frequencies of a chain whose probabilities are 0 or
-// positive as they stand.
-func (m *matrices) limit(p [][]algebra.Ratio) []algebra.Ratio {
-	n := len(p)
-	graph := make([][]int, n)
-	for i := range p {
-		for j, r := range p[i] {
+// graph lists where play can go from each state.
+func (c chain) graph() [][]int {
+	out := make([][]int, len(c.p))
+	for i := range c.p {
+		for j, r := range c.p[i] {
 			if !r.IsZero() {
-				graph[i] = append(graph[i], j)
+				out[i] = append(out[i], j)
 			}
 		}
 	}
+	return out
+}
+
+// reach is the probability that play from the first state is ever in a state, and
+// time the expected number of periods until it is, where it is certain to be (sure).
+// Both solve linear systems over the states from which it can be reached (Kemeny and
+// Snell 1960, chapter III).
+func (m *matrices) reach(c chain, target int) (reach, time algebra.Ratio, sure, ok bool) {
+	start := m.g.Start
+	if start == target {
+		return algebra.FromInt(1), algebra.Ratio{}, true, true
+	}
+	graph := c.graph()
+	leads := make([]bool, len(graph)) // to the target
+	leads[target] = true
+	for moved := true; moved; {
+		moved = false
+		for i := range graph {
+			if !leads[i] && slices.ContainsFunc(graph[i], func(j int) bool { return leads[j] }) {
+				leads[i], moved = true, true
+			}
+		}
+	}
+	if !leads[start] {
+		return algebra.Ratio{}, algebra.Ratio{}, false, true
+	}
+	// What play may meet before.
+	met := []int{start}
+	for k := 0; k < len(met); k++ {
+		for _, j := range graph[met[k]] {
+			if j != target && !slices.Contains(met, j) {
+				met = append(met, j)
+			}
+		}
+	}
+	sure = !slices.ContainsFunc(met, func(i int) bool { return !leads[i] })
+	met = slices.DeleteFunc(met, func(i int) bool { return !leads[i] })
+	solve := func(b func(i int) algebra.Ratio) (algebra.Ratio, bool) {
+		a, rhs := make([][]algebra.Ratio, len(met)), make([]algebra.Ratio, len(met))
+		for r, i := range met {
+			a[r] = make([]algebra.Ratio, len(met))
+			for col, j := range met {
+				a[r][col] = c.p[i][j].Neg()
+			}
+			a[r][r] = a[r][r].Add(algebra.FromInt(1))
+			rhs[r] = b(i)
+		}
+		x, _, ok := concept.Solve(a, rhs)
+		if !ok {
+			return algebra.Ratio{}, false
+		}
+		return x[0], true
+	}
+	if sure {
+		time, ok = solve(func(i int) algebra.Ratio {
+			if m.g.States[i].Instant {
+				return algebra.Ratio{}
+			}
+			return algebra.FromInt(1)
+		})
+		return algebra.FromInt(1), time, true, ok
+	}
+	reach, ok = solve(func(i int) algebra.Ratio { return c.p[i][target] })
+	return reach, time, false, ok
+}
+
+// limit returns the limits of the average frequencies of the states from the first
+// one. Moves that take no time do not count.
+func (m *matrices) limit(c chain) []algebra.Ratio {
+	p := c.p
+	n := len(p)
+	graph := c.graph()
 	all := classes(graph)
 	// hits[i][k]: the probability to end in the k-th closed class from state i.
 	var closed [][]int

@@ -117,9 +117,7 @@ func (c *candidate) row(ctx context.Context, s *concept.Settler) *concept.Row {
 	}
 	r.Exists = s.Simplify(ctx, r.Exists)
 	r.KnifeEdge = s.Negligible(ctx, r.Exists)
-	for _, p := range c.on {
-		p.m.numbers(ctx, s, p.solution, r)
-	}
+	r.Numbers = c.numbers(ctx, s, c.on[0].m.g)
 	return r
 }
 
@@ -274,37 +272,68 @@ func (m *matrices) row(f solution) *concept.Row {
 	return r
 }
 
-// numbers adds the values, and the long-run frequencies of the states, on the piece.
-func (m *matrices) numbers(ctx context.Context, s *concept.Settler, f solution, r *concept.Row) {
-	put := func(code, name string, is []expr.Case) {
-		for i := range r.Numbers {
-			if n := &r.Numbers[i]; n.Code == code && n.Name == name {
-				if n.Is.Known() && is != nil {
-					v := expr.Value{Cases: slices.Concat(n.Is.Value.Cases, is)}
-					n.Is = concept.Exactly(v)
-				} else {
-					n.Is = concept.Amount{}
+// numbers are the values, and what becomes of play: the long-run frequencies of the
+// states, how probable it is that they are ever reached, and after what time.
+func (c *candidate) numbers(ctx context.Context, s *concept.Settler, g *games.Stochastic) []concept.Number {
+	var out []concept.Number
+	add := func(code, name string, cases []expr.Case, partial bool) {
+		n := concept.Number{Code: code, Name: name}
+		if cases != nil {
+			n.Is = concept.Exactly(expr.Value{Cases: cases})
+			if n.Is.Partial = partial; partial {
+				for _, c := range cases {
+					n.Is.Where = expr.Or(n.Is.Where, c.When)
 				}
-				return
 			}
 		}
-		a := concept.Amount{}
-		if is != nil {
-			a = concept.Exactly(expr.Value{Cases: is})
-		}
-		r.Numbers = append(r.Numbers, concept.Number{Code: code, Name: name, Is: a})
+		out = append(out, n)
 	}
-	for i, st := range m.g.States {
-		for p, name := range m.g.Players {
-			put("value", name+" "+st.Name, []expr.Case{{When: m.when, Is: f.value[p][i]}})
+	for i, st := range g.States {
+		for p, name := range g.Players {
+			var cases []expr.Case
+			for _, on := range c.on {
+				cases = append(cases, expr.Case{When: on.m.when, Is: on.value[p][i]})
+			}
+			add("value", name+" "+st.Name, cases, false)
 		}
 	}
-	freq := m.longRun(ctx, s, f)
-	for i, st := range m.g.States {
-		var cases []expr.Case
-		for _, c := range freq {
-			cases = append(cases, expr.Case{When: c.when, Is: c.share[i]})
+	n := len(g.States)
+	share, reach, time := make([][]expr.Case, n), make([][]expr.Case, n), make([][]expr.Case, n)
+	known, never := true, make([]bool, n)
+	for _, on := range c.on {
+		chains := on.m.chains(ctx, s, on.solution)
+		known = known && chains != nil
+		for _, ch := range chains {
+			freq := on.m.limit(ch)
+			for i := range n {
+				r, t, sure, ok := on.m.reach(ch, i)
+				if known = known && ok && freq != nil; !known {
+					break
+				}
+				share[i] = append(share[i], expr.Case{When: ch.when, Is: freq[i]})
+				reach[i] = append(reach[i], expr.Case{When: ch.when, Is: r})
+				if sure {
+					time[i] = append(time[i], expr.Case{When: ch.when, Is: t})
+				} else {
+					never[i] = true
+				}
+			}
 		}
-		put("long_run", st.Name, cases)
 	}
+	for _, of := range []struct {
+		code  string
+		cases [][]expr.Case
+	}{{"long_run", share}, {"reach", reach}, {"time", time}} {
+		for i, st := range g.States {
+			switch partial := of.code == "time" && never[i]; {
+			case !known:
+				add(of.code, st.Name, nil, false)
+			case partial && of.cases[i] == nil:
+				add(of.code, st.Name, []expr.Case{}, true)
+			default:
+				add(of.code, st.Name, of.cases[i], partial)
+			}
+		}
+	}
+	return out
 }

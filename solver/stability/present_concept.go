@@ -55,6 +55,10 @@ func (pr Presenter) amount(ctx context.Context, a concept.Amount) concept.Amount
 	if !a.Except.IsFalse() && pr.never(ctx, a.Except) {
 		a.Except = expr.False()
 	}
+	if a.Partial {
+		a.Where = pr.Formula(ctx, pr.Assumptions.Simplify(ctx, a.Where))
+		a.Partial = !a.Where.IsTrue()
+	}
 	v := pr.Value(ctx, *a.Value)
 	a.Value = &v
 	return a

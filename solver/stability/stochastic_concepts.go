@@ -50,11 +50,15 @@ func applyStateValue(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resul
 	return s.theNumber(cc, named("value", text(cc, n.Args[0])+" "+text(cc, n.Args[1])))
 }
 
-// applyLongRun compiles long_run(STATE): the share of time that play spends there
-// in the long run.
-func applyLongRun(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
-	if err := arity(n, 1, "long_run(state)"); err != nil {
-		return expr.Result{}, err
+// applyOfState compiles the numbers that belong to a state: long_run(STATE), the share
+// of time that play spends there in the long run; reach(STATE), how probable it is
+// that play is ever there; time(STATE), the expected number of periods until it is,
+// which exists where that is certain.
+func applyOfState(code string) func(*claimScope, *expr.Compiler, *expr.Node) (expr.Result, *expr.Error) {
+	return func(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+		if err := arity(n, 1, code+"(state)"); err != nil {
+			return expr.Result{}, err
+		}
+		return s.theNumber(cc, named(code, text(cc, n.Args[0])))
 	}
-	return s.theNumber(cc, named("long_run", text(cc, n.Args[0])))
 }

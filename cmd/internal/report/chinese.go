@@ -444,6 +444,10 @@ func chinese(c note.Code) string {
 		return "结局"
 	case sayNumChance:
 		return "机会"
+	case sayNumReach:
+		return "到达概率"
+	case sayNumTime:
+		return "预期到达时间"
 	case sayNumLongRun:
 		return "长期频率"
 	case sayConceptSPE:

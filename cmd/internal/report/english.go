@@ -444,6 +444,10 @@ func english(c note.Code) string {
 		return "Outcomes"
 	case sayNumChance:
 		return "Chances"
+	case sayNumReach:
+		return "Ever there"
+	case sayNumTime:
+		return "Expected time until"
 	case sayNumLongRun:
 		return "Long run"
 	case sayConceptSPE:

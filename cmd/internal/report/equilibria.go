@@ -280,7 +280,7 @@ func (w *Words) details(a *answer.Equilibria, r *concept.Row, zero func(code, na
 	for _, code := range numberCodes() {
 		var groups []group
 		for _, n := range r.Numbers {
-			if n.Code != code || zero(n.Code, n.Name) {
+			if n.Code != code || zero(n.Code, n.Name) || startsThere(a.Model, n) {
 				continue
 			}
 			who, what := ofPlayer(a.Players, n.Name)
@@ -293,6 +293,12 @@ func (w *Words) details(a *answer.Equilibria, r *concept.Row, zero func(code, na
 		add("number "+note.Code(code), groups)
 	}
 	return out
+}
+
+// startsThere reports that a number says when play is where it starts.
+func startsThere(m games.Model, n concept.Number) bool {
+	g, ok := m.(*games.Stochastic)
+	return ok && (n.Code == "reach" || n.Code == "time") && n.Name == g.States[g.Start].Name
 }
 
 // ofPlayer splits the name of a number that belongs to a player: Blue, calm for the
@@ -308,7 +314,7 @@ func ofPlayer(players []string, name string) (player, rest string) {
 
 // numberCodes lists the codes of numbers in the order of their columns.
 func numberCodes() []string {
-	return []string{"cutoff", "eq", "rest", "value", "cdf", "top", "effort", "length", "wins", "payoff", "outcome", "chance", "long_run", "fewest", "most", "none_of_others", "all_others"}
+	return []string{"cutoff", "eq", "rest", "value", "cdf", "top", "effort", "length", "wins", "payoff", "outcome", "chance", "long_run", "reach", "time", "fewest", "most", "none_of_others", "all_others"}
 }
 
 // zeros finds the probabilities of outcomes, actions and states that are 0 in all of
@@ -327,7 +333,7 @@ func zeros(rows []*concept.Row) func(code, name string) bool {
 		}
 	}
 	return func(code, name string) bool {
-		return (code == "outcome" || code == "chance" || code == "long_run") && len(rows) > 1 && !other[[2]string{code, name}]
+		return (code == "outcome" || code == "chance" || code == "long_run" || code == "reach") && len(rows) > 1 && !other[[2]string{code, name}]
 	}
 }
 
@@ -366,7 +372,7 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 		for k, g := range groups {
 			var parts []string
 			for i, a := range g.amounts {
-				if !a.Shown() && len(a.Numbers) == 0 {
+				if !a.Shown() && len(a.Numbers) == 0 && (!a.Partial || a.Where.IsFalse()) {
 					continue
 				}
 				between := " = "
@@ -379,7 +385,11 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 				default:
 					between = space
 				}
-				parts = append(parts, word(g.names[i])+between+w.amount(pr, a))
+				part := word(g.names[i]) + between + w.amount(pr, a)
+				if a.Partial {
+					part += " (" + pr.Formula(a.Where) + ")"
+				}
+				parts = append(parts, part)
 			}
 			lists[k] = strings.Join(parts, ", ")
 		}

@@ -149,6 +149,8 @@ const (
 	sayNumOutcome    note.Code = "number outcome"
 	sayNumChance     note.Code = "number chance"
 	sayNumLongRun    note.Code = "number long_run"
+	sayNumReach      note.Code = "number reach"
+	sayNumTime       note.Code = "number time"
 	sayConceptSPE    note.Code = "concept spe"
 	sayConceptSPEMix note.Code = "concept spe-mixed"
 	sayConceptPBE    note.Code = "concept pbe"
