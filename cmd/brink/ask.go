@@ -17,13 +17,18 @@ type asked func(m games.Model) (ask.Point, ask.Options, error)
 
 // ask puts a question about every model and writes the answers.
 func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how asked, title note.Code, show report.Show) error {
+	if err := checkTreePlot(a.treePlot, ms); err != nil {
+		return err
+	}
 	var all []answer.Answer
+	var point ask.Point // of the last model
 	incomplete := false
 	for _, m := range ms {
 		at, opt, err := how(m)
 		if err != nil {
 			return err
 		}
+		point = at
 		ans, err := a.answer(ctx, q, m, at, opt)
 		if err != nil {
 			return err
@@ -33,6 +38,9 @@ func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how ask
 	}
 	doc, err := a.compose(title, all, show)
 	if err != nil {
+		return err
+	}
+	if err := a.plotTree(doc, a.treePlot, ms[0], point, all[0]); err != nil {
 		return err
 	}
 	return a.finish(doc, incomplete)

@@ -70,6 +70,9 @@ subgame-perfect or perfect Bayesian equilibria.`,
 			if err != nil {
 				return err
 			}
+			if err := checkTreePlot(a.treePlot, ms); err != nil {
+				return err
+			}
 			s, err := ask.Sheet(ctx, ms[0], args[0], ask.Options{Workers: a.jobs})
 			if err != nil {
 				return a.refused(ms[0], err)
@@ -78,9 +81,13 @@ subgame-perfect or perfect Bayesian equilibria.`,
 			if err != nil {
 				return err
 			}
+			if err := a.plotTree(doc, a.treePlot, ms[0], nil, s); err != nil {
+				return err
+			}
 			return a.finish(doc, !s.Finished())
 		},
 	}
+	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg or .png)")
 	cmd.Flags().BoolVar(&source, "file", false, "print the game file itself, to start your own from")
 	return cmd
 }

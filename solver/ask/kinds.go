@@ -113,6 +113,30 @@ func conceptAt(ctx context.Context, m games.Model, at Point, opt Options) (answe
 	return a, nil
 }
 
+// TreeOf is the tree of a game in extensive form, in numbers where a point is given.
+func TreeOf(m games.Model, at Point) (*games.Tree, error) {
+	var t *games.Tree
+	switch x := m.(type) {
+	case *games.Tree:
+		t = x
+	case *games.Game:
+		if x.Extensive != nil {
+			t = x.Tree()
+		}
+	}
+	if t == nil {
+		return nil, fmt.Errorf("%w: %s is one of the kind %s and has no tree", ErrKind, m.Head().ID, m.Kind())
+	}
+	if at == nil {
+		return t, nil
+	}
+	e, err := t.At(at)
+	if err != nil {
+		return nil, err
+	}
+	return e.Tree(), nil
+}
+
 // brokenHypothesis is what conditions take for granted and a point violates; "" for
 // nothing.
 func brokenHypothesis(m games.Model, at Point) string {

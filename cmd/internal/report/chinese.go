@@ -404,6 +404,10 @@ func chinese(c note.Code) string {
 		return "{2} 个节点中画出 {1} 个；其余的在其起点处计数。"
 	case sayNodesBelow:
 		return "{1} 个节点"
+	case sayTreeCaption:
+		return "博弈的扩展式"
+	case sayTreeMarked:
+		return "博弈的扩展式及其均衡路径"
 	case sayNoneThere:
 		return "此处没有这一概念的均衡"
 	case sayAllThere:

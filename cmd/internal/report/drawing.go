@@ -37,6 +37,19 @@ func (w *Words) Drawing(t *games.Tree) []Block {
 	return blocks
 }
 
+// Chance is what moves of chance are called; pictures, whose letters are few, have the
+// English word.
+func (w *Words) Chance() string { return w.Say(sayChance) }
+
+// TreeCaption is what stands below the picture of a tree, in which the way of an
+// equilibrium may be marked.
+func (w *Words) TreeCaption(marked bool) string {
+	if marked {
+		return w.Say(sayTreeMarked)
+	}
+	return w.Say(sayTreeCaption)
+}
+
 // drawing is the lines of a tree, in order.
 type drawing struct {
 	w     *Words

@@ -404,6 +404,10 @@ func english(c note.Code) string {
 		return "{1} of {2} nodes are drawn; the others are counted where they follow."
 	case sayNodesBelow:
 		return "{1} {1|node|nodes}"
+	case sayTreeCaption:
+		return "The game in extensive form"
+	case sayTreeMarked:
+		return "The game in extensive form, with the way of its equilibrium"
 	case sayNoneThere:
 		return "there is no equilibrium of this concept here"
 	case sayAllThere:

@@ -129,6 +129,8 @@ const (
 	saySharedSets    note.Code = "shared-sets"
 	sayDrawn         note.Code = "drawn"       // nodes, of all
 	sayNodesBelow    note.Code = "nodes-below" // nodes
+	sayTreeCaption   note.Code = "tree-caption"
+	sayTreeMarked    note.Code = "tree-marked"
 	sayNoneThere     note.Code = "no-equilibrium-there"
 	sayAllThere      note.Code = "complete-there"
 	sayStable        note.Code = "column stable"

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
+	"brink/games"
+	"brink/solver/answer"
+	"brink/solver/ask"
+)
+
+// checkTreePlot refuses --plot for files of no known kind and games without a tree.
+func checkTreePlot(file string, ms []games.Model) error {
+	if file == "" {
+		return nil
+	}
+	if err := checkPlot(file, ms); err != nil {
+		return err
+	}
+	if _, err := ask.TreeOf(ms[0], nil); err != nil {
+		return usage("--plot draws games in extensive form: %v", err)
+	}
+	return nil
+}
+
+// plotTree draws the tree of a model, in numbers where a point is given, and adds the
+// picture to the document: with the way of the equilibrium where the answer has one
+// alone.
+func (a *app) plotTree(doc *report.Document, file string, m games.Model, at ask.Point, ans answer.Answer) error {
+	if file == "" {
+		return nil
+	}
+	t, err := ask.TreeOf(m, at)
+	if err != nil {
+		return usage("--plot: %v", err)
+	}
+	var plays func(set, action string) bool
+	if p, ok := ans.(answer.Played); ok {
+		plays = p.OnlyPlay()
+	}
+	svg, err := plot.DrawTree(file, plot.TreeOf(t, title(m), report.English().Chance(), plays))
+	if err != nil {
+		return usage("--plot: %v", err)
+	}
+	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: file, Caption: a.words.TreeCaption(plays != nil)})
+	return nil
+}

@@ -1,0 +1,134 @@
+package plot
+
+import (
+	"bytes"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"brink/games"
+	"brink/games/format"
+)
+
+// randomTree draws a tree in the order of a walk through it.
+func randomTree(r *rand.Rand, most int) [][]int {
+	children := [][]int{nil}
+	var grow func(i, depth int)
+	grow = func(i, depth int) {
+		if depth == 0 || r.IntN(5) == 0 {
+			return
+		}
+		for range 1 + r.IntN(4) {
+			if len(children) >= most {
+				return
+			}
+			c := len(children)
+			children = append(children, nil)
+			children[i] = append(children[i], c)
+			grow(c, depth-1)
+		}
+	}
+	grow(0, 2+r.IntN(6))
+	return children
+}
+
+// The nodes of a level keep their order and distance, parents stand above the middle of
+// their children, and a mirrored tree is laid out as the mirror image where all nodes are
+// of one width.
+func TestTidyTrees(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	large := 0
+	for range 400 {
+		children := randomTree(r, 200)
+		n := len(children)
+		if n > 50 {
+			large++
+		}
+		widths := make([]float64, n)
+		for i := range widths {
+			widths[i] = 1 + 9*r.Float64()
+		}
+		apart := func(a, b int) float64 { return (widths[a]+widths[b])/2 + 1 }
+		x := tidy(children, apart)
+		level := []int{0}
+		for len(level) > 0 {
+			var next []int
+			for k, i := range level {
+				if k > 0 {
+					if gap := x[i] - x[level[k-1]]; gap < apart(level[k-1], i)-1e-6 {
+						t.Fatalf("nodes %d and %d are %v apart, not %v\n%v", level[k-1], i, gap, apart(level[k-1], i), children)
+					}
+				}
+				cs := children[i]
+				if len(cs) > 0 && math.Abs(x[i]-(x[cs[0]]+x[cs[len(cs)-1]])/2) > 1e-6 {
+					t.Fatalf("node %d at %v is not above %v and %v", i, x[i], x[cs[0]], x[cs[len(cs)-1]])
+				}
+				next = append(next, cs...)
+			}
+			level = next
+		}
+		one := func(int, int) float64 { return 1 }
+		plain := tidy(children, one)
+		mirrored := make([][]int, n)
+		for i, cs := range children {
+			mirrored[i] = slices.Clone(cs)
+			slices.Reverse(mirrored[i])
+		}
+		image := tidy(mirrored, one)
+		root := image[0]
+		for i, y := range image {
+			if math.Abs((plain[i]-plain[0])+(y-root)) > 1e-6 {
+				t.Fatalf("the mirror image of %v differs at node %d", children, i)
+			}
+		}
+	}
+	if large < 50 {
+		t.Errorf("only %d large trees", large)
+	}
+}
+
+// Trees of the repository are drawn, with everything that is in them.
+func TestDrawTree(t *testing.T) {
+	files, _ := filepath.Glob("../../../games/format/testdata/kinds/*.yaml")
+	more, _ := filepath.Glob("../../../games/models/*.yaml")
+	drawn := 0
+	for _, name := range append(files, more...) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, ds := format.Read(name, data, "")
+		if ds.HasErrors() {
+			t.Fatal(ds)
+		}
+		tree, ok := f.Model.(*games.Tree)
+		if !ok {
+			continue
+		}
+		drawn++
+		svg, err := DrawTree("", TreeOf(tree, tree.Name, "chance", func(set, action string) bool { return action == tree.Sets[tree.Set(set)].Actions[0] }))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		again, _ := DrawTree("", TreeOf(tree, tree.Name, "chance", func(set, action string) bool { return action == tree.Sets[tree.Set(set)].Actions[0] }))
+		if !bytes.Equal(svg, again) {
+			t.Errorf("%s is drawn in two ways", name)
+		}
+		for _, s := range tree.Sets {
+			for _, text := range append(slices.Clone(s.Actions), tree.Players[s.Player]) {
+				if len(text) < maxLabel && !bytes.Contains(svg, []byte(text)) {
+					t.Errorf("%s: the picture lacks %q", name, text)
+				}
+			}
+			if len(s.Nodes) > 1 && !bytes.Contains(svg, []byte("stroke-dasharray")) {
+				t.Errorf("%s: the set %s is not drawn", name, s.Name)
+			}
+		}
+	}
+	if drawn < 8 {
+		t.Errorf("only %d trees", drawn)
+	}
+}
