@@ -43,6 +43,10 @@ type Header struct {
 	Source                []string
 	Shelf                 string   // of a library model
 	Notes                 []string // remarks of the author, shown with the model
+	See                   []string // ids of models that belong beside it
+	Assertion                      // of a text that the model is about, where it is about one
+	// Chinese holds the translations that the file gives, by the English text.
+	Chinese map[string]string
 
 	Params  []Parameter // those of the file, then the derived ones
 	Defines []Define
@@ -55,6 +59,51 @@ type Header struct {
 	// the kinds that are written as they were read; nil for the strategic form and for
 	// models that no file holds.
 	Written *Part
+}
+
+// Assertion is what a text says, in words that are not the text's own.
+type Assertion struct {
+	Number   string // of the statement, such as A01
+	Place    string // where the text makes it
+	Gist     string
+	Firmness Firmness
+	Adds     []string // what the model adds that the text does not say
+}
+
+// Firmness is how firmly a text says something.
+type Firmness string
+
+// How firmly a text says something.
+const (
+	States     Firmness = "states"
+	May        Firmness = "may"        // it thinks that it can happen
+	Recommends Firmness = "recommends" // that something should be done
+	Asks       Firmness = "asks"       // a question, which claims nothing
+	Silent     Firmness = "silent"     // a conclusion that the text does not draw
+)
+
+// Firmnesses lists the values of Firmness.
+func Firmnesses() []Firmness { return []Firmness{States, May, Recommends, Asks, Silent} }
+
+// Reading is what a claim makes of an assertion.
+type Reading string
+
+// Readings of an assertion.
+const (
+	Possible   Reading = "possible"   // there are parameters for which it is so
+	Likelier   Reading = "likelier"   // something rises or falls with a parameter
+	Inevitable Reading = "inevitable" // it is so for all parameters
+)
+
+// Readings lists the values of Reading.
+func Readings() []Reading { return []Reading{Possible, Likelier, Inevitable} }
+
+// In is a text of the model in a language, as far as the file translates it.
+func (h *Header) In(language, text string) string {
+	if t := h.Chinese[text]; language == "zh" && t != "" {
+		return t
+	}
+	return text
 }
 
 // Head is the header itself.
@@ -94,6 +143,7 @@ type Claim struct {
 	Given    []string // hypotheses beyond Assume
 	Holds    string   // the statement, with the predicates of claims
 	Verdict  string   // what is expected; "" means proved
+	Reading  Reading  // of the model's assertion; "" for other claims
 	Notes    []string
 	// GivenAt and HoldsAt are where the texts stand, for messages about them.
 	GivenAt []Place

@@ -47,7 +47,7 @@ func describe(m games.Model, to Format) (*out, error) {
 	if len(h.Claims) > 0 {
 		l := &out{kind: outList}
 		for _, c := range h.Claims {
-			l.list = append(l.list, describeClaim(c))
+			l.list = append(l.list, describeClaim(h, c))
 		}
 		o.add("claims", l)
 	}
@@ -62,15 +62,21 @@ func describeHead(g *games.Header) *out {
 	o := &out{kind: outMap}
 	o.add("brink", scalar(Version))
 	o.addText("id", g.ID)
-	o.addText("name", g.Name)
+	o.addProse("name", g, g.Name)
 	o.addText("shelf", g.Shelf)
 	o.addTexts("source", g.Source)
-	o.addText("description", g.Description)
-	o.addTexts("notes", g.Notes)
+	o.addText("number", g.Number)
+	o.addProse("place", g, g.Place)
+	o.addProse("gist", g, g.Gist)
+	o.addText("firmness", string(g.Firmness))
+	o.addProse("adds", g, g.Adds...)
+	o.addProse("description", g, g.Description)
+	o.addProse("notes", g, g.Notes...)
+	o.addTexts("see", g.See)
 	if params := g.Free(); len(params) > 0 {
 		m := &out{kind: outMap}
 		for _, p := range params {
-			m.add(p.Name, describeParameter(p))
+			m.add(p.Name, describeParameter(g, p))
 		}
 		o.add("parameters", m)
 	}
@@ -134,7 +140,7 @@ func describeStrategic(o *out, g *games.Game) error {
 	return nil
 }
 
-func describeParameter(p games.Parameter) *out {
+func describeParameter(g *games.Header, p games.Parameter) *out {
 	switch {
 	case p.Default == nil && p.Range == "" && p.Description == "":
 		return &out{kind: outMap, flow: true}
@@ -146,7 +152,7 @@ func describeParameter(p games.Parameter) *out {
 		m.addText("default", p.Default.RatString())
 	}
 	m.addText("range", p.Range)
-	m.addText("description", p.Description)
+	m.addProse("description", g, p.Description)
 	return m
 }
 
@@ -377,17 +383,18 @@ func describeBranches(g *games.Game, a games.Automaton, to []games.Branch) *out 
 	return m
 }
 
-func describeClaim(c games.Claim) *out {
+func describeClaim(g *games.Header, c games.Claim) *out {
 	m := &out{kind: outMap}
 	m.addText("id", c.ID)
-	m.addText("says", c.Says)
+	m.addProse("says", g, c.Says)
 	m.addTexts("source", c.Source)
+	m.addText("reading", string(c.Reading))
 	if len(c.Given) > 0 {
 		m.add("given", scalars(c.Given))
 	}
 	m.addText("holds", c.Holds)
 	m.addText("verdict", c.Verdict)
-	m.addTexts("notes", c.Notes)
+	m.addProse("notes", g, c.Notes...)
 	return m
 }
 

@@ -13,7 +13,7 @@ import (
 const maxMended = 1 << 20
 
 // textKeys are the keys with free text, in which no character stands for another.
-var textKeys = []string{"name", "description", "says", "source", "notes"}
+var textKeys = []string{"name", "description", "says", "source", "notes", "place", "gist", "adds", "en", "zh"}
 
 // mended returns the text as its author meant it where the structure of YAML was
 // typed or pasted in other characters: full-width punctuation, typographic quotes
@@ -487,7 +487,7 @@ func (m *mender) keyAfter(j, end int) bool {
 	if k == end || !isColon(m.in[k]) {
 		return false
 	}
-	known := []string{"id", "says", "source", "given", "holds", "verdict", "notes", "default", "range", "description", "name", "en", "zh"}
+	known := []string{"id", "says", "source", "given", "holds", "verdict", "notes", "default", "range", "description", "name", "place", "gist", "adds", "reading", "en", "zh"}
 	return slices.Contains(known, name)
 }
 

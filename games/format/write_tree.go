@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"brink/games"
 )
 
 // out is a part of a game file on its way out: a scalar, a list or a mapping.
@@ -58,6 +60,29 @@ func (o *out) add(key string, value *out) { o.pairs = append(o.pairs, pair{key, 
 func (o *out) addText(key, text string) {
 	if text != "" {
 		o.add(key, scalar(text))
+	}
+}
+
+// addProse appends texts with their translations, a single one standing for itself.
+func (o *out) addProse(key string, h *games.Header, texts ...string) {
+	l := &out{kind: outList}
+	for _, s := range texts {
+		t := scalar(s)
+		if zh := h.Chinese[s]; zh != "" {
+			t = &out{kind: outMap}
+			t.addText("en", s)
+			t.addText("zh", zh)
+		}
+		if s != "" {
+			l.list = append(l.list, t)
+		}
+	}
+	switch len(l.list) {
+	case 0:
+	case 1:
+		o.add(key, l.list[0])
+	default:
+		o.add(key, l)
 	}
 }
 

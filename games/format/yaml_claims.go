@@ -21,11 +21,12 @@ func (d *decoder) claims(n *yaml.Node) {
 	items, _ := d.list(n, "claims", false)
 	line := make(map[string]int)
 	for _, item := range items {
-		f := d.fields(item, "a claim", "id", "says", "source", "given", "holds", "verdict", "notes")
+		f := d.fields(item, "a claim", "id", "says", "source", "reading", "given", "holds", "verdict", "notes")
 		if f == nil {
 			continue
 		}
-		c := games.Claim{Says: d.optionalText(f["says"], "what the claim says"), Source: d.texts(f["source"], "a source"), Notes: d.texts(f["notes"], "a note")}
+		c := games.Claim{Says: d.prose(f["says"], "what the claim says"), Source: d.texts(f["source"], "a source"), Notes: d.proses(f["notes"], "a note")}
+		c.Reading = wordOf(d, f["reading"], "a reading", games.Readings())
 		if e := f["id"]; e.key == nil {
 			d.errorAtNode(item, "add id: with a short name", "the claim has no id")
 		} else if id, ok := d.text(e, "the id"); ok {

@@ -10,7 +10,8 @@ import (
 )
 
 // headerKeys are the keys that files of every kind may have.
-var headerKeys = []string{"brink", "$schema", "id", "name", "source", "description", "notes", "shelf",
+var headerKeys = []string{"brink", "$schema", "id", "name", "source", "description", "notes", "shelf", "see",
+	"number", "place", "gist", "firmness", "adds",
 	"parameters", "integers", "assume", "define", "claims", "known"}
 
 // form is how files of one kind of game are read.

@@ -174,11 +174,13 @@ func (d *decoder) about(f map[string]entry) {
 			g.ID = id
 		}
 	}
-	g.Name = d.optionalText(f["name"], "the name")
-	g.Description = d.optionalText(f["description"], "the description")
+	g.Name = d.prose(f["name"], "the name")
+	g.Description = d.prose(f["description"], "the description")
 	g.Shelf = d.optionalText(f["shelf"], "the shelf")
 	g.Source = d.texts(f["source"], "a source")
-	g.Notes = d.texts(f["notes"], "a note")
+	g.Notes = d.proses(f["notes"], "a note")
+	g.See = d.texts(f["see"], "the id of a model")
+	g.Assertion = d.assertion(f)
 	d.optionalText(f["$schema"], "the schema")
 }
 

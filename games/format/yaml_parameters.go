@@ -114,7 +114,7 @@ func (d *decoder) parameters(n *yaml.Node) {
 			if v := f["default"]; v.key != nil {
 				p.Default = d.constant(v.value)
 			}
-			p.Description = d.optionalText(f["description"], "a description")
+			p.Description = d.prose(f["description"], "a description")
 			bounds = f["range"].value
 		}
 		d.scope.values[p.Name] = expr.Plain(algebra.FromPoly(algebra.Variable(len(d.g.Params))))
