@@ -148,7 +148,14 @@ type verdictsJSON struct {
 type verdictJSON struct {
 	Game           string         `json:"game"`
 	ID             string         `json:"id"`
+	Number         string         `json:"number,omitempty"`
+	Gist           string         `json:"gist,omitempty"`
+	Firmness       games.Firmness `json:"firmness,omitempty"`
+	Reading        games.Reading  `json:"reading,omitempty"`
 	Says           string         `json:"says,omitempty"`
+	Given          []string       `json:"given,omitempty"`
+	Holds          string         `json:"holds,omitempty"`
+	Source         []string       `json:"source,omitempty"`
 	Verdict        Status         `json:"verdict"`
 	Expected       Status         `json:"expected"`
 	OK             bool           `json:"ok"`
@@ -183,7 +190,8 @@ func (v *Verdicts) JSON(words Words) any {
 	for _, c := range v.Claims {
 		h := c.Model.Head()
 		j := verdictJSON{
-			Game: h.ID, ID: c.Claim.ID, Says: c.Claim.Says, Verdict: c.Status, Expected: Expected(c.Claim), OK: c.OK(),
+			Game: h.ID, ID: c.Claim.ID, Number: h.Number, Gist: h.Gist, Firmness: h.Firmness, Reading: c.Claim.Reading,
+			Says: c.Claim.Says, Given: c.Claim.Given, Holds: c.Claim.Holds, Source: c.Claim.Source, Verdict: c.Status, Expected: Expected(c.Claim), OK: c.OK(),
 			Contradictory: c.Contradictory, Warnings: c.Warnings, Evidence: evidenceJSON{c.Method, c.Evidence.pointer(), c.Lemmas}, Seconds: c.Seconds,
 		}
 		if c.Counterexample != nil {

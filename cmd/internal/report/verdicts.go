@@ -9,8 +9,35 @@ import (
 	"brink/solver/note"
 )
 
-// verdicts shows the decisions about claims.
+// verdicts shows the decisions about claims: of models that are about what a text
+// says, model by model, and then of the others.
 func (w *Words) verdicts(a *answer.Verdicts) []Block {
+	var about, rest []*answer.Verdict
+	for _, c := range a.Claims {
+		if c.Model.Head().Gist != "" {
+			about = append(about, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	if len(about) == 0 {
+		return w.plainVerdicts(a)
+	}
+	part := *a
+	part.Claims = about
+	blocks := w.assertions(&part)
+	for _, n := range w.verdictNotes(&part) {
+		blocks = append(blocks, Paragraph{n})
+	}
+	if len(rest) > 0 || len(a.Known) > 0 {
+		part.Claims = rest
+		blocks = append(blocks, w.plainVerdicts(&part)...)
+	}
+	return blocks
+}
+
+// plainVerdicts shows the decisions about claims in one table.
+func (w *Words) plainVerdicts(a *answer.Verdicts) []Block {
 	// One method for all is said below the table.
 	var methods []string
 	for _, c := range a.Claims {
@@ -48,7 +75,7 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 		if c.Status != answer.Undecided && !c.OK() {
 			verdict = w.Say(sayExpected, verdict, w.Status(answer.Expected(c.Claim)))
 		}
-		row = append(row, Text(c.Claim.ID), Text(c.Claim.Says), Text(verdict), w.verdictCondition(c))
+		row = append(row, Text(c.Claim.ID), Text(c.Model.Head().In(w.Language, c.Claim.Says)), Text(verdict), w.verdictCondition(c))
 		if len(methods) > 1 {
 			row = append(row, Text(c.Method))
 		}
@@ -61,21 +88,7 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	wrong, undecided, _ := a.CountClaims()
-	switch {
-	case wrong == 0 && undecided == 0:
-		t.Notes = append(t.Notes, w.Say(sayAllExpected, len(a.Claims)))
-	case wrong > 0:
-		t.Notes = append(t.Notes, w.Say(sayDiffer, wrong))
-	}
-	for _, c := range a.Claims {
-		for _, warning := range c.Warnings {
-			t.Notes = append(t.Notes, w.Say(sayWarning, c.Claim.ID, w.Note(warning)))
-		}
-	}
-	if undecided > 0 {
-		t.Notes = append(t.Notes, w.Say(sayUndecidedNote, undecided))
-	}
+	t.Notes = w.verdictNotes(a)
 	if len(methods) == 1 {
 		t.Notes = append(t.Notes, w.Say(sayMethodNote, methods[0]))
 	}
@@ -87,6 +100,28 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 		blocks = blocks[1:]
 	}
 	return blocks
+}
+
+// verdictNotes says whether the verdicts are as expected, and what a reader has to
+// know of them.
+func (w *Words) verdictNotes(a *answer.Verdicts) []string {
+	var notes []string
+	wrong, undecided, _ := a.CountClaims()
+	switch {
+	case wrong == 0 && undecided == 0:
+		notes = append(notes, w.Say(sayAllExpected, len(a.Claims)))
+	case wrong > 0:
+		notes = append(notes, w.Say(sayDiffer, wrong))
+	}
+	for _, c := range a.Claims {
+		for _, warning := range c.Warnings {
+			notes = append(notes, w.Say(sayWarning, c.Claim.ID, w.Note(warning)))
+		}
+	}
+	if undecided > 0 {
+		notes = append(notes, w.Say(sayUndecidedNote, undecided))
+	}
+	return notes
 }
 
 // Status is a verdict in words.
