@@ -21,7 +21,7 @@ func TestGolden(t *testing.T) {
 		"known-unknowns", // after Debs and Monteiro (2014): c_D/G and 1-k/G
 		"matching-pennies",
 		"rock-paper-scissors", // Maynard Smith (1982), appendix: an ESS iff a > 0
-		"many-fingers",        // five exchangeable states
+		"five-fingers",        // five exchangeable states
 	} {
 		t.Run(id, func(t *testing.T) {
 			got := printed(conditions(t, library(t, id)))

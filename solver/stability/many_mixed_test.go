@@ -327,7 +327,7 @@ func TestMixedModels(t *testing.T) {
 		id, support, exists string
 	}{
 		// Each holds with probability q, q^4 = phi/c.
-		{"many-fingers", "[[0 1] [0 1] [0 1] [0 1] [0 1]]", "0 < phi < c"},
+		{"five-fingers", "[[0 1] [0 1] [0 1] [0 1] [0 1]]", "0 < phi < c"},
 		// Palfrey and Rosenthal (1984): 2q(1 - q) = c/v has a solution up to c/v = 1/2.
 		{"threshold-good", "[[0 1] [0 1] [0 1]]", "v >= 2*c"},
 		{"moat", "[[0 1] [0 1] [0 1]]", "b > 0 and m > d + b"},

@@ -236,7 +236,7 @@ func TestManyPlayerModels(t *testing.T) {
 		counts []string // for each point: how many of the last action, in equilibrium
 	}{
 		// Existence of peace does not depend on the number of states: phi <= c.
-		{"many-fingers", [][]string{{"1/10", "1/5"}, {"1/5", "1/5"}, {"1/4", "1/5"}, {"-1/10", "1/5"}, {"0", "1/5"}},
+		{"five-fingers", [][]string{{"1/10", "1/5"}, {"1/5", "1/5"}, {"1/4", "1/5"}, {"-1/10", "1/5"}, {"0", "1/5"}},
 			[]string{"0 5", "0 5", "5", "0", "0 2 3 4 5"}},
 		// Palfrey and Rosenthal (1984): nobody, or exactly as many as it takes.
 		{"threshold-good", [][]string{{"8", "3"}}, []string{"1 3"}},
