@@ -13,19 +13,26 @@ import (
 func (a *app) modelsCmd() *cobra.Command {
 	var shelf string
 	cmd := &cobra.Command{
-		Use:   "models",
+		Use:   "models [WORD...]",
 		Short: "list the built-in models",
-		Long:  `models lists the library: games from the literature on arms races and first strikes, each with its source and claims.`,
+		Long: `models lists the library: games from the literature on arms races and first strikes,
+each with its source and claims. With words it lists the models in which all of them
+are found, in English or in Chinese: in names, descriptions, sources, parameters and
+claims. Models about the statements of a text come first, in the order of the text.
+
+--format bibtex prints the sources of the models as a bibliography.`,
 		Example: `  brink models
-  brink models --format json`,
-		Args: cobra.NoArgs,
+  brink models --shelf editorial
+  brink models preventive war
+  brink models 威慑
+  brink models --format bibtex -o brink.bib`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, cancel, err := a.start(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer cancel()
-			l, err := ask.Library(shelf, ask.Options{Workers: a.jobs})
+			l, err := ask.Library(shelf, args, ask.Options{Workers: a.jobs})
 			if err != nil {
 				return failed(err)
 			}
@@ -94,7 +101,7 @@ subgame-perfect or perfect Bayesian equilibria.`,
 
 // library lists the built-in models, all or those of one shelf.
 func (a *app) library(shelf string) ([]games.Model, error) {
-	l, err := ask.Library(shelf, ask.Options{Workers: a.jobs})
+	l, err := ask.Library(shelf, nil, ask.Options{Workers: a.jobs})
 	if err != nil {
 		return nil, failed(err)
 	}

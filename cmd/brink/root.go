@@ -184,6 +184,9 @@ func (a *app) write(doc *report.Document) error {
 	if f == report.FormatNE && doc.NE == nil || f == report.FormatKnown && doc.Known == nil {
 		return usage("--format %s is for brink solve", f)
 	}
+	if f == report.FormatBibTeX && doc.Bibliography == nil {
+		return usage("--format %s is for brink models", f)
+	}
 	if a.output == "" || a.output == "-" {
 		a.stage.write()
 		return report.Write(a.out, doc, f, report.Style{Width: width(a.out), Colour: a.colour(a.out)})

@@ -1,6 +1,7 @@
 package models_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -115,34 +116,83 @@ func TestModelsExplainThemselves(t *testing.T) {
 	}
 }
 
-// TestEditorialShelf checks that the shelf answers every claim of the editorial
-// that is a finite game, by name, and that its verdicts are of all three kinds.
+// TestEditorialShelf checks that the shelf is about every statement of the editorial,
+// A01 to A31, each with its gist in both languages, its place, its firmness, what the
+// model adds and the readings of it, and that only what the text asserts or supposes is
+// credited to it: never a reading that fails, none where it is silent, and in a question
+// only what the question supposes.
 func TestEditorialShelf(t *testing.T) {
-	want := []string{
-		"adoption-threshold", "automation-trap", "bipolar-entry", "blind-trust", "defence-dominance", "diversion",
-		"dss-bias", "dual-use-norm", "escalation-advice", "escalation-ladder", "first-strike", "imitation-race",
-		"irreversible-diffusion", "lead-window", "liability", "many-fingers", "matthew-gap", "matthew-race", "moat",
-		"norm-coalition", "od-scaling", "polluted-signal", "preventive-war", "second-strike", "spillover-contest",
-		"supplier-cartel", "taboo", "treaty-window", "weakest-link-leak", "window-war",
-	}
-	var got []string
-	verdicts := make(map[string]int)
+	numbers := make(map[string]bool)
+	ids := make(map[string]bool)
 	for _, id := range models.IDs() {
-		g := read(t, id).Head()
-		if g.Shelf != "editorial" {
+		ids[id] = true
+	}
+	for _, id := range models.IDs() {
+		h := read(t, id).Head()
+		for _, other := range h.See {
+			if !ids[other] || other == id {
+				t.Errorf("%s: see: %s", id, other)
+			}
+		}
+		if h.Number == "" {
+			if h.Gist != "" || h.Firmness != "" {
+				t.Errorf("%s: a statement without a number", id)
+			}
+			for _, c := range h.Claims {
+				if credited(c) || c.Reading != "" {
+					t.Errorf("%s %s: a reading of no statement", id, c.ID)
+				}
+			}
 			continue
 		}
-		got = append(got, id)
-		for _, c := range g.Claims {
-			verdicts[c.Verdict]++
+		numbers[h.Number] = true
+		if h.Shelf != "editorial" || h.Firmness == "" || h.Place == "" || h.Chinese[h.Place] == "" || h.Gist == "" || h.Chinese[h.Gist] == "" || len(h.Adds) == 0 {
+			t.Errorf("%s: a statement has a place and a gist in both languages, a firmness and what the model adds", id)
+		}
+		readings := make(map[games.Reading]bool)
+		asserted := false
+		for i, c := range h.Claims {
+			readings[c.Reading] = true
+			if c.Reading != "" && h.Chinese[c.Says] == "" {
+				t.Errorf("%s %s: a reading is in both languages", id, c.ID)
+			}
+			if !credited(c) {
+				continue
+			}
+			asserted = true
+			switch {
+			case c.Reading == "" || c.Verdict == "refuted" || c.Verdict == "vacuous":
+				t.Errorf("%s %s: what the text is credited with is a reading that holds", id, c.ID)
+			case c.Reading == games.Inevitable && c.Verdict != "proved":
+				t.Errorf("%s %s: an assertion about all cases that fails in some", id, c.ID)
+			case i > 0 && !credited(h.Claims[i-1]):
+				t.Errorf("%s %s: what the text asserts comes first", id, c.ID)
+			}
+		}
+		if silent := h.Firmness == games.Silent; asserted && silent || !asserted && h.Firmness != games.Asks && h.Firmness != games.Recommends && !silent {
+			t.Errorf("%s: the text %s, and is credited: %v", id, h.Firmness, asserted)
+		}
+		// A30 has no direction, and A31 is a recommendation.
+		want := len(games.Readings())
+		if h.Number == "A30" || h.Number == "A31" {
+			want = 1
+		}
+		delete(readings, "")
+		if len(readings) != want {
+			t.Errorf("%s has %d readings, want %d", id, len(readings), want)
 		}
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("the shelf has %v, want %v", got, want)
-	}
-	for _, v := range []string{"proved", "refuted", "conditional"} {
-		if verdicts[v] == 0 {
-			t.Errorf("no claim of the shelf is %s", v)
+	for i := 1; i <= 31; i++ {
+		if n := fmt.Sprintf("A%02d", i); !numbers[n] {
+			t.Errorf("no model is about %s", n)
 		}
 	}
+	if len(numbers) != 31 {
+		t.Errorf("%d statements", len(numbers))
+	}
+}
+
+// credited reports whether a claim is put down to the editorial.
+func credited(c games.Claim) bool {
+	return slices.ContainsFunc(c.Source, func(s string) bool { return strings.HasPrefix(s, "Qi (2025)") })
 }

@@ -29,6 +29,7 @@ type entryJSON struct {
 	Parameters []string `json:"parameters"`
 	Claims     int      `json:"claims"`
 	Source     string   `json:"source"`
+	Number     string   `json:"number,omitempty"` // of the statement that the model is about
 }
 
 // JSON is the contract's array.
@@ -36,7 +37,7 @@ func (l *Library) JSON(Words) any {
 	out := []entryJSON{}
 	for _, e := range l.Entries {
 		h := e.Model.Head()
-		out = append(out, entryJSON{h.ID, h.Name, h.Shelf, len(e.Players), append([]string{}, h.FreeNames()...), len(h.Claims), strings.Join(h.Source, "; ")})
+		out = append(out, entryJSON{h.ID, h.Name, h.Shelf, len(e.Players), append([]string{}, h.FreeNames()...), len(h.Claims), strings.Join(h.Source, "; "), h.Number})
 	}
 	return out
 }

@@ -19,6 +19,12 @@ type sheetJSON struct {
 	Description string          `json:"description,omitempty"`
 	Source      []string        `json:"source"`
 	Shelf       string          `json:"shelf,omitempty"`
+	See         []string        `json:"see,omitempty"`
+	Number      string          `json:"number,omitempty"`
+	Place       string          `json:"place,omitempty"`
+	Gist        string          `json:"gist,omitempty"`
+	Firmness    games.Firmness  `json:"firmness,omitempty"`
+	Adds        []string        `json:"adds,omitempty"`
 	Players     []playerJSON    `json:"players"`
 	Parameters  []parameterJSON `json:"parameters"`
 	Claims      []claimJSON     `json:"claims"`
@@ -34,12 +40,13 @@ type parameterJSON struct {
 }
 
 type claimJSON struct {
-	ID      string   `json:"id"`
-	Says    string   `json:"says"`
-	Given   []string `json:"given,omitempty"`
-	Holds   string   `json:"holds"`
-	Verdict string   `json:"verdict"`
-	Source  []string `json:"source,omitempty"`
+	ID      string        `json:"id"`
+	Says    string        `json:"says"`
+	Reading games.Reading `json:"reading,omitempty"`
+	Given   []string      `json:"given,omitempty"`
+	Holds   string        `json:"holds"`
+	Verdict string        `json:"verdict"`
+	Source  []string      `json:"source,omitempty"`
 }
 
 // JSON is what brink show gives to programs.
@@ -47,6 +54,7 @@ func (s *Sheet) JSON(words Words) any {
 	h := s.About()
 	j := &sheetJSON{
 		ID: h.ID, Name: h.Name, Description: h.Description, Source: append([]string{}, h.Source...), Shelf: h.Shelf,
+		See: h.See, Number: h.Number, Place: h.Place, Gist: h.Gist, Firmness: h.Firmness, Adds: h.Adds,
 		Players: playersJSON(s.Players), Parameters: []parameterJSON{}, Notes: append([]string{}, h.Notes...), Conditions: s.Conditions.JSON(words),
 	}
 	for _, p := range h.Free() {
@@ -57,7 +65,7 @@ func (s *Sheet) JSON(words Words) any {
 		j.Parameters = append(j.Parameters, q)
 	}
 	for _, c := range h.Claims {
-		j.Claims = append(j.Claims, claimJSON{c.ID, c.Says, c.Given, c.Holds, string(Expected(c)), c.Source})
+		j.Claims = append(j.Claims, claimJSON{c.ID, c.Says, c.Reading, c.Given, c.Holds, string(Expected(c)), c.Source})
 	}
 	return j
 }

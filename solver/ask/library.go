@@ -1,8 +1,10 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -13,9 +15,10 @@ import (
 	"brink/solver/answer"
 )
 
-// Library reads the built-in models, all or those of one shelf. An error lists the
-// shelves there are.
-func Library(shelf string, opt Options) (*answer.Library, error) {
+// Library reads the built-in models, all or those of one shelf, in which every one of
+// some words is found, in English or in Chinese. Those that are about the statements of
+// a text come first, in its order. An error lists the shelves there are.
+func Library(shelf string, words []string, opt Options) (*answer.Library, error) {
 	ids := models.IDs()
 	all := make([]games.Model, len(ids))
 	var tasks errgroup.Group
@@ -35,15 +38,45 @@ func Library(shelf string, opt Options) (*answer.Library, error) {
 		return nil, err
 	}
 	out := &answer.Library{Base: answer.Base{Complete: true}}
+	slices.SortStableFunc(all, func(a, b games.Model) int { return cmp.Compare(rank(a), rank(b)) })
+	stands := false
 	for _, m := range all {
-		if shelf == "" || m.Head().Shelf == shelf {
+		if shelf != "" && m.Head().Shelf != shelf {
+			continue
+		}
+		stands = true
+		if mentions(m.Head(), words) {
 			out.Entries = append(out.Entries, answer.Entry{Model: m, Players: Players(m)})
 		}
+	}
+	if stands && len(out.Entries) == 0 {
+		return nil, fmt.Errorf("no model mentions %s\n\ntry fewer words, or other forms of them", strings.Join(words, " and "))
 	}
 	if len(out.Entries) == 0 {
 		return nil, fmt.Errorf("there is no shelf %q\n\nshelves: %s", shelf, strings.Join(Shelves(), ", "))
 	}
 	return out, nil
+}
+
+// rank is where a model stands on its shelf.
+func rank(m games.Model) string { return cmp.Or(m.Head().Number, "~") }
+
+// mentions reports whether every word is found in what the file of a model says, in any
+// language and whatever the case.
+func mentions(h *games.Header, words []string) bool {
+	said := []string{h.ID, h.Name, h.Description, h.Number, h.Place, h.Gist}
+	said = slices.Concat(said, h.Source, h.Notes, h.Adds, h.See)
+	for _, c := range h.Claims {
+		said = append(append(said, c.ID, c.Says), c.Source...)
+	}
+	for _, p := range h.Free() {
+		said = append(said, p.Name, p.Description)
+	}
+	for _, zh := range h.Chinese {
+		said = append(said, zh)
+	}
+	text := strings.ToLower(strings.Join(said, "\n"))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, strings.ToLower(w)) })
 }
 
 // Shelves lists the names of the library's shelves.

@@ -37,7 +37,7 @@ func (w *Words) assertions(a *answer.Verdicts) []Block {
 	for i, c := range a.Claims {
 		h := c.Model.Head()
 		if i == 0 || a.Claims[i-1].Model != c.Model {
-			name := h.In(w.Language, h.Name)
+			name := w.nameOf(h)
 			if h.Number != "" {
 				name = w.Say(sayStatement, h.Number, name)
 			}
@@ -51,12 +51,8 @@ func (w *Words) assertions(a *answer.Verdicts) []Block {
 			}
 			blocks = append(blocks, t)
 		}
-		source := strings.Join(c.Claim.Source, w.stop)
-		if source == "" {
-			source = w.Say(sayOurs)
-		}
-		row := []Cell{Text(w.reading(c.Claim.Reading)), Text(c.Claim.ID), Text(h.In(w.Language, c.Claim.Says)), Formula(Statement(c.Claim), ""),
-			Text(w.outcome(c)), w.verdictCondition(c), Text(source)}
+		row := []Cell{Text(w.reading(c.Claim.Reading)), Text(c.Claim.ID), Text(h.In(w.Language, c.Claim.Says)), Formula(statement(c.Claim), ""),
+			Text(w.outcome(c)), w.verdictCondition(c), Text(w.sources(c.Claim))}
 		if a.Checked {
 			row = append(row, Text(w.evidence(c)))
 		}
@@ -75,8 +71,16 @@ func (w *Words) reading(r games.Reading) string {
 	return none
 }
 
-// Statement is the text of a claim with its hypotheses.
-func Statement(c games.Claim) string {
+// sources says where a claim is from.
+func (w *Words) sources(c games.Claim) string {
+	if len(c.Source) == 0 {
+		return w.Say(sayOurs)
+	}
+	return strings.Join(c.Source, w.stop)
+}
+
+// statement is the text of a claim with its hypotheses.
+func statement(c games.Claim) string {
 	if len(c.Given) == 0 {
 		return c.Holds
 	}
@@ -94,7 +98,10 @@ func (w *Words) outcome(c *answer.Verdict) string {
 		return verdict
 	}
 	says := map[answer.Status]note.Code{
-		answer.Proved: sayHolds, answer.Conditional: sayHoldsWhere, answer.Refuted: sayHoldsNot, answer.Vacuous: sayNoCase, answer.Undecided: sayHoldsUnknown,
+		answer.Proved: sayReadingHolds, answer.Conditional: sayHoldsWhere, answer.Refuted: sayHoldsNot, answer.Vacuous: sayNoCase, answer.Undecided: sayHoldsUnknown,
 	}[c.Status]
+	if c.Claim.Reading == games.Inevitable && c.Status == answer.Conditional {
+		says = sayNotAlways
+	}
 	return w.Say(sayOfReading, w.Say(says), verdict)
 }

@@ -64,7 +64,7 @@ func mathText(s string) string { return `\text{` + mathEscapes.Replace(s) + `}` 
 var mathEscapes = strings.NewReplacer(`_`, `\_`, `&`, `\&`, `%`, `\%`, `#`, `\#`, `$`, `\$`, `{`, `\{`, `}`, `\}`)
 
 // nameOf is what a reader calls the game.
-func nameOf(h *games.Header) string { return cmp.Or(h.Name, h.ID) }
+func (w *Words) nameOf(h *games.Header) string { return cmp.Or(h.In(w.Language, h.Name), h.ID) }
 
 // Point lists parameter values for a title: phi = 1/4, c = 1/5.
 func (w *Words) Point(h *games.Header, point []*big.Rat) string {

@@ -27,10 +27,12 @@ func chineseAssertion(c note.Code) string {
 		return "另见：{1}"
 	case sayOfReading:
 		return "{1}（{2}）"
-	case sayHolds:
+	case sayReadingHolds:
 		return "成立"
 	case sayHoldsWhere:
 		return "在此条件下成立"
+	case sayNotAlways:
+		return "并非必然，仅在此条件下成立"
 	case sayHoldsNot:
 		return "不成立"
 	case sayHoldsUnknown:

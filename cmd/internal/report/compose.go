@@ -26,17 +26,20 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 		return doc, doc.profiles(answers)
 	case f == FormatKnown:
 		return doc, doc.known(answers)
+	case f == FormatBibTeX:
+		doc.bibliography(answers)
+		return doc, nil
 	case !f.Tables():
 		doc.compose(answers)
 		return doc, nil
 	}
 	for _, a := range answers {
 		if len(answers) > 1 {
-			doc.Blocks = append(doc.Blocks, Heading{nameOf(a.About())})
+			doc.Blocks = append(doc.Blocks, Heading{w.nameOf(a.About())})
 		} else if h := a.About(); h != nil && title == "" {
-			doc.Title = nameOf(h)
+			doc.Title = w.nameOf(h)
 		} else if h != nil {
-			doc.Title = w.Say(sayTitle, doc.Title, nameOf(h))
+			doc.Title = w.Say(sayTitle, doc.Title, w.nameOf(h))
 		}
 		blocks, err := w.Blocks(a, show)
 		if err != nil {

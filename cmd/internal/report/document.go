@@ -15,13 +15,15 @@ import (
 // Document is what a command has to say. Only the part that the format writes
 // need be there: see Format.Tables.
 type Document struct {
-	Title    string
-	Blocks   []Block
-	Words    *Words      // of the language it is in; nil means English
-	JSON     any         // what FormatJSON writes; nil if the command has no JSON form
-	NE       [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
-	Known    []string    // what FormatKnown writes, a section of a game file for each game; nil likewise
-	Warnings []string    // what the reader should know, though it stands in no table
+	Title  string
+	Blocks []Block
+	Words  *Words      // of the language it is in; nil means English
+	JSON   any         // what FormatJSON writes; nil if the command has no JSON form
+	NE     [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
+	Known  []string    // what FormatKnown writes, a section of a game file for each game; nil likewise
+	// Bibliography is what FormatBibTeX writes, an entry for each work; nil likewise.
+	Bibliography []string
+	Warnings     []string // what the reader should know, though it stands in no table
 }
 
 // words are those of the document.

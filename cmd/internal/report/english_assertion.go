@@ -27,10 +27,12 @@ func englishAssertion(c note.Code) string {
 		return "See also: {1}"
 	case sayOfReading:
 		return "{1} ({2})"
-	case sayHolds:
+	case sayReadingHolds:
 		return "holds"
 	case sayHoldsWhere:
 		return "holds, and here is where"
+	case sayNotAlways:
+		return "not inevitable, and here is where it holds"
 	case sayHoldsNot:
 		return "fails"
 	case sayHoldsUnknown:

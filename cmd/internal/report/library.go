@@ -16,7 +16,7 @@ func (w *Words) library(a *answer.Library) []Block {
 	}
 	for _, e := range a.Entries {
 		h := e.Model.Head()
-		t.Rows = append(t.Rows, Texts(h.ID, h.Name, playerCount(e.Players), strings.Join(h.FreeNames(), ", "), strconv.Itoa(len(h.Claims))))
+		t.Rows = append(t.Rows, Texts(h.ID, w.nameOf(h), playerCount(e.Players), strings.Join(h.FreeNames(), ", "), strconv.Itoa(len(h.Claims))))
 	}
 	return []Block{t}
 }

@@ -15,8 +15,9 @@ const (
 	sayOurs         note.Code = "ours"            // no source
 	saySee          note.Code = "see"             // models
 	sayOfReading    note.Code = "of-reading"      // how it ends, verdict
-	sayHolds        note.Code = "holds"           // of a reading
+	sayReadingHolds note.Code = "reading-holds"   // of a reading
 	sayHoldsWhere   note.Code = "holds-where"     // of a reading
+	sayNotAlways    note.Code = "not-always"      // of a reading
 	sayHoldsNot     note.Code = "holds-not"       // of a reading
 	sayHoldsUnknown note.Code = "holds-unknown"   // of a reading
 	sayNoCase       note.Code = "no-case"         // of a reading whose hypotheses exclude each other

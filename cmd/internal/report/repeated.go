@@ -346,5 +346,5 @@ func (w *Words) SetsCaption() string { return w.Say(saySetsCaption) }
 
 // SetsTitle stands above it.
 func (w *Words) SetsTitle(a *answer.Repeated) string {
-	return w.Say(saySetsAt, nameOf(a.About()), w.DiscountAt(a))
+	return w.Say(saySetsAt, w.nameOf(a.About()), w.DiscountAt(a))
 }

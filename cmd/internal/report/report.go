@@ -29,6 +29,7 @@ const (
 	FormatHTML     Format = "html"     // one self-contained page
 	FormatNE       Format = "ne"       // Gambit's equilibrium lines, Document.NE
 	FormatKnown    Format = "known"    // a section of a game file, Document.Known
+	FormatBibTeX   Format = "bibtex"   // the works that models are from, Document.Bibliography
 )
 
 // writer is a format: its name, whether it writes Document.Blocks rather than a
@@ -64,11 +65,12 @@ func writers() []writer {
 		{FormatHTML, true, data(writeHTML)},
 		{FormatNE, false, data(writeNE)},
 		{FormatKnown, false, data(writeKnown)},
+		{FormatBibTeX, false, data(writeBibTeX)},
 	}
 }
 
 // Tables reports whether the format writes Document.Blocks, rather than JSON,
-// NE or Known.
+// NE, Known or Bibliography.
 func (f Format) Tables() bool {
 	return slices.ContainsFunc(writers(), func(w writer) bool { return w.format == f && w.tables })
 }

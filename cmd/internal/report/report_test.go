@@ -111,7 +111,7 @@ func TestGolden(t *testing.T) {
 			if f == FormatTable {
 				variants = text
 			}
-			if d.JSON == nil && (f == FormatJSON || f == FormatNE) || f == FormatKnown {
+			if d.JSON == nil && (f == FormatJSON || f == FormatNE) || f == FormatKnown || f == FormatBibTeX {
 				continue
 			}
 			for _, v := range variants {

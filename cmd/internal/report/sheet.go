@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"brink/games"
@@ -14,8 +15,9 @@ const maxPayoffCells = 36
 func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 	h := a.About()
 	var out []Block
+	out = append(out, w.Assertion(h)...)
 	if h.Description != "" {
-		out = append(out, Paragraph{strings.TrimSpace(h.Description)})
+		out = append(out, Paragraph{strings.TrimSpace(h.In(w.Language, h.Description))})
 	}
 	for _, s := range h.Source {
 		out = append(out, Paragraph{w.Say(saySource, s)})
@@ -27,7 +29,7 @@ func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 			if p.Default != nil {
 				def = p.Default.RatString()
 			}
-			t.Rows = append(t.Rows, []Cell{Text(p.Name), Text(def), Formula(p.Range, ""), Text(p.Description)})
+			t.Rows = append(t.Rows, []Cell{Text(p.Name), Text(def), Formula(p.Range, ""), Text(h.In(w.Language, p.Description))})
 		}
 		out = append(out, t)
 	}
@@ -38,7 +40,10 @@ func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 		out = append(out, w.Drawing(t)...)
 	}
 	for _, n := range h.Notes {
-		out = append(out, Paragraph{w.Say(sayAuthorNote, n)})
+		out = append(out, Paragraph{w.Say(sayAuthorNote, h.In(w.Language, n))})
+	}
+	if len(h.See) > 0 {
+		out = append(out, Paragraph{w.Say(saySee, w.List(h.See))})
 	}
 	blocks, err := w.Blocks(a.Conditions, Show{})
 	if err != nil {
@@ -73,19 +78,34 @@ func (w *Words) payoffTable(g *games.Game) *Table {
 	return t
 }
 
-// claims lists the claims of a model that the reader calls by a name.
+// claims lists the claims of a model that the reader calls by a name: with what they
+// make of a text, where the model is about one, and with their sources, where they have
+// some.
 func (w *Words) claims(h *games.Header, name string) *Table {
-	t := &Table{
-		Title:  w.Say(sayClaimsTitle),
-		Header: []string{w.Say(sayClaim), w.Say(saySays), w.Say(sayHolds), w.Say(sayExpectedHead)},
-		Notes:  []string{w.Say(sayDecides, name)},
+	about := h.Gist != ""
+	sources := about || slices.ContainsFunc(h.Claims, func(c games.Claim) bool { return len(c.Source) > 0 })
+	t := &Table{Title: w.Say(sayClaimsTitle), Notes: []string{w.Say(sayDecides, name)}}
+	if about {
+		t.Header = append(t.Header, w.Say(sayReading))
+	}
+	t.Header = append(t.Header, w.Say(sayClaim), w.Say(saySays), w.Say(sayHolds), w.Say(sayExpectedHead))
+	if sources {
+		t.Header = append(t.Header, w.Say(saySourceHead))
 	}
 	for _, c := range h.Claims {
+		var row []Cell
+		if about {
+			row = append(row, Text(w.reading(c.Reading)))
+		}
 		holds := c.Holds
 		if len(c.Given) > 0 {
 			holds = w.Say(sayGivenHolds, strings.Join(c.Given, " and "), holds)
 		}
-		t.Rows = append(t.Rows, []Cell{Text(c.ID), Text(c.Says), Formula(holds, ""), Text(w.Status(answer.Expected(c)))})
+		row = append(row, Text(c.ID), Text(h.In(w.Language, c.Says)), Formula(holds, ""), Text(w.Status(answer.Expected(c))))
+		if sources {
+			row = append(row, Text(w.sources(c)))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
