@@ -37,6 +37,10 @@ built-in model to start from; brink check FILE reports every mistake.
 
   brink: 1                    the version of the format; required
   id, name, source, description, notes, shelf
+  see: [chicken, moat]        models that belong beside it
+  number, place, gist         what a text says that the game is about, in other words,
+  firmness: states            how firmly: states, may, recommends, asks, silent,
+  adds                        and what the game adds to it
   parameters:                 NAME: DEFAULT, or
     c: {default: 1/5, range: "(0, 1]", description: cost of war}
   integers: [n]               parameters that are whole numbers in claims
@@ -115,6 +119,11 @@ values that assume, the ranges and given allow:
       given: [phi > 0]
       holds: nash(hold, hold) <=> phi <= c
       verdict: proved          what is expected; proved where it is left out
+      reading: possible        of what a text says (gist:): there are cases in which it
+                               is so; likelier: something rises or falls with a
+                               parameter; inevitable: it is always so
+
+Names, descriptions, notes, gist: and says: may be {en: ..., zh: ...}.
 
 Formulas have < <= = != >= >, chains such as 0 < x <= 1, and, or, not, =>, <=>,
 and the expressions of brink help game-file. Names of several words are quoted.
