@@ -25,7 +25,7 @@ claims. Models about the statements of a text come first, in the order of the te
   brink models --shelf editorial
   brink models preventive war
   brink models 威慑
-  brink models --format bibtex -o brink.bib`,
+  brink models --format bibtex`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_, cancel, err := a.start(cmd.Context())
 			if err != nil {
