@@ -49,13 +49,13 @@ func NewGains(ctx context.Context, g *games.Anonymous, settler *concept.Settler)
 		return nil, ErrUndefined
 	}
 	s.two = expr.Compare(g.Count, expr.EQ, algebra.FromInt(2))
-	s.First, s.Last = s.at(gain, algebra.Ratio{}), s.at(gain, s.last)
+	s.First, s.Last = s.there(ctx, s.at(gain, algebra.Ratio{})), s.there(ctx, s.at(gain, s.last))
 	s.inner, s.open = s.settleCases(ctx, gain, between)
 	if s.open {
 		return s, s.calc.Err
 	}
 	one := algebra.FromInt(1)
-	s.Low, s.High = s.at(s.inner, one), s.at(s.inner, s.last.Sub(one))
+	s.Low, s.High = s.there(ctx, s.at(s.inner, one)), s.there(ctx, s.at(s.inner, s.last.Sub(one)))
 	s.linear = true
 	for _, c := range s.inner.Cases {
 		s.linear = s.linear && c.Is.Den().Degree(k) == 0 && c.Is.Num().Degree(k) <= 1
@@ -105,6 +105,20 @@ func (s *Gains) at(v expr.Value, k algebra.Ratio) expr.Value {
 			return expr.Value{}
 		}
 		out.Cases = append(out.Cases, expr.Case{When: when, Is: is})
+	}
+	return out
+}
+
+// there drops the cases that never apply, and the condition of one that is left.
+func (s *Gains) there(ctx context.Context, v expr.Value) expr.Value {
+	var out expr.Value
+	for _, c := range v.Cases {
+		if s.settler.Soon(ctx, c.When) != prove.No {
+			out.Cases = append(out.Cases, c)
+		}
+	}
+	if len(out.Cases) == 1 && s.settler.Soon(ctx, expr.Not(out.Cases[0].When)) == prove.No {
+		out.Cases[0].When = expr.True()
 	}
 	return out
 }

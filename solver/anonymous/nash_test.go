@@ -222,6 +222,11 @@ payoffs: {each: "if(count(strike) = 0, 1/2, if(others(strike) = 0, 1/2 + phi, if
 	if !table.Complete || len(table.Rows) != 4 {
 		t.Fatalf("%d rows, complete %v", len(table.Rows), table.Complete)
 	}
+	// The chance that no other strikes, (1 - q)^(n - 1), is phi/c.
+	none := row(table, 3).Numbers
+	if len(none) != 1 || none[0].Code != "none_of_others" || g.Printer().Ratio(none[0].Is.Value.Cases[0].Is) != "phi/c" {
+		t.Errorf("the mixture has the numbers %+v", none)
+	}
 	for _, c := range table.Rows[0].Columns {
 		if c.Code == "laplacian" {
 			same(t, g, c.When, "n*phi < c")
