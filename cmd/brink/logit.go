@@ -27,14 +27,16 @@ proportional to exp(lambda*u(a)), u(a) being what it earns against the others.
 The branch starts where all actions are equally likely, lambda = 0, and for
 almost all games leads to one Nash equilibrium as lambda grows; it is traced by
 the predictor-corrector method of Turocy (2005). In a symmetric game it keeps
-to strategies that treat the players alike. For an extensive game it is the
-branch of the reduced strategic form.
+to strategies that treat the players alike. For a tree it is the branch of the
+agent form (McKelvey and Palfrey 1998): at every information set a player weighs
+what she expects from there on; it leads to a sequential equilibrium. For a Gambit
+.efg file it is the branch of the reduced strategic form.
 
 The probabilities are approximate: they solve transcendental equations, in
 floating point. The equilibrium at the end is found and printed exactly.`,
 		Example: `  brink logit chicken
   brink logit matching-pennies --lambda 1/2,1,2 --format csv`,
-		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
+		RunE: a.onModels(func(ctx context.Context, gs []games.Model) error {
 			wanted, err := precisions(lambdas)
 			if err != nil {
 				return err
@@ -73,7 +75,7 @@ func precisions(texts []string) ([]float64, error) {
 	return out, nil
 }
 
-func (a *app) logit(ctx context.Context, gs []*games.Game, how ask.Response, plotFile string) error {
+func (a *app) logit(ctx context.Context, gs []games.Model, how ask.Response, plotFile string) error {
 	var all []answer.Answer
 	incomplete := false
 	for _, g := range gs {
@@ -94,7 +96,7 @@ func (a *app) logit(ctx context.Context, gs []*games.Game, how ask.Response, plo
 	}
 	if plotFile != "" {
 		l := all[0].(*answer.Logit)
-		svg, err := plot.LogitBranch(plotFile, title(gs[0]), playerLabels(gs[0]), l.Branch, l.Low, l.High)
+		svg, err := plot.LogitBranch(plotFile, title(gs[0]), actionLabels(l.Players), l.Branch, l.Low, l.High)
 		if err != nil {
 			return usage("--plot: %v", err)
 		}

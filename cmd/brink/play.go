@@ -85,9 +85,12 @@ func startProfile(g *games.Game, start string) ([]int, error) {
 }
 
 // playerLabels names every action with its player, for the legend of a plot.
-func playerLabels(g *games.Game) [][]string {
-	out := make([][]string, len(g.Players))
-	for p, pl := range g.Players {
+func playerLabels(g *games.Game) [][]string { return actionLabels(g.Players) }
+
+// actionLabels names each action of each player.
+func actionLabels(players []games.Player) [][]string {
+	out := make([][]string, len(players))
+	for p, pl := range players {
 		for _, act := range pl.Actions {
 			out[p] = append(out[p], pl.Name+": "+act)
 		}

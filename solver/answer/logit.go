@@ -16,6 +16,8 @@ type Logit struct {
 	Base
 	Point   []*big.Rat
 	Players []games.Player
+	// Agents: Players are the agents of a tree, called by their information sets.
+	Agents bool
 	// Rows are the equilibria at the precisions that were asked for: those on the
 	// principal branch, or all there are where Everywhere.
 	Rows       []logit.Point

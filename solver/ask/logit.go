@@ -9,13 +9,16 @@ import (
 	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/nash"
+	"brink/solver/nash/logit"
 	"brink/solver/note"
 )
 
 // Logit asks for logit quantal response equilibria at a point, the defaults where none
-// is given, and for the Nash equilibrium to which they lead, by Options.Response. The
-// answer is an *answer.Logit.
-var Logit = Question{"logit", []engine{strategic(quantalResponse)}}
+// is given, and for the Nash equilibrium to which they lead, by Options.Response; of a
+// tree, for those of its agents. The answer is an *answer.Logit.
+var Logit = Question{"logit", []engine{strategic(quantalResponse), {games.TreeForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+	return agentResponse(ctx, m.(*games.Tree), at, opt)
+}}}}
 
 // Response steers Logit.
 type Response struct {
@@ -64,11 +67,7 @@ func quantalResponse(ctx context.Context, g *games.Game, at Point, opt Options) 
 			out.Rows = append(out.Rows, pts...)
 		}
 	} else {
-		for _, pt := range path.At {
-			if slices.ContainsFunc(wanted, func(w float64) bool { return math.Abs(pt.Lambda-w) <= 1e-12*w }) {
-				out.Rows = append(out.Rows, pt)
-			}
-		}
+		out.Rows = asked(path, wanted)
 	}
 	if how.Lambdas == nil {
 		out.Settle()
@@ -79,6 +78,58 @@ func quantalResponse(ctx context.Context, g *games.Game, at Point, opt Options) 
 		}
 	}
 	return out, nil
+}
+
+// agentResponse follows the branch of the agents of a tree.
+func agentResponse(ctx context.Context, t *games.Tree, at Point, opt Options) (answer.Answer, error) {
+	if at == nil {
+		var err error
+		if at, err = t.Point(nil); err != nil {
+			return nil, err
+		}
+	}
+	how := opt.Response
+	if how.Everywhere {
+		return nil, fmt.Errorf("%w: all equilibria at a precision are found for 2×2 games", nash.ErrLogit)
+	}
+	e, err := t.At(at)
+	if err != nil {
+		return nil, err
+	}
+	wanted := how.Lambdas
+	if wanted == nil {
+		wanted = logit.AgentPrecisions(e)
+	}
+	out := &answer.Logit{Base: answer.Base{Model: t}, Point: at, Agents: true}
+	sets, _ := answer.SetsOf(e)
+	for _, s := range sets {
+		out.Players = append(out.Players, games.Player{Name: s.Name, Actions: s.Actions})
+	}
+	out.Low, out.High = span(wanted)
+	path, err := logit.TraceAgents(ctx, e, logit.Options{Lambdas: branchPoints(wanted, out, how.Trace), Progress: opt.Progress.lambdas()})
+	if err != nil {
+		return nil, err
+	}
+	out.Complete, out.Reasons, out.Turns = path.Complete, texts(path.Reasons), path.Turns
+	if how.Trace {
+		out.Branch = path.Points
+	}
+	out.Rows = asked(path, wanted)
+	if how.Lambdas == nil {
+		out.Settle()
+	}
+	return out, nil
+}
+
+// asked are the points of a branch at the precisions that were asked for.
+func asked(path *nash.LogitPath, wanted []float64) []nash.LogitPoint {
+	var out []nash.LogitPoint
+	for _, pt := range path.At {
+		if slices.ContainsFunc(wanted, func(w float64) bool { return math.Abs(pt.Lambda-w) <= 1e-12*w }) {
+			out = append(out, pt)
+		}
+	}
+	return out
 }
 
 // lambdas is the progress of following a branch.

@@ -7,6 +7,8 @@ func chineseLogit(c note.Code) string {
 	switch c {
 	case LogitTitle:
 		return "Logit 量子响应均衡 (QRE)（近似）"
+	case sayAgents:
+		return "每个信息集各有一个代理人，按其参与人由此往后的期望收益作出反应（McKelvey and Palfrey 1998）。"
 	case sayApproximate:
 		return "表中数字均为近似值。"
 	case sayAtAction:

@@ -7,6 +7,8 @@ func englishLogit(c note.Code) string {
 	switch c {
 	case LogitTitle:
 		return "Logit quantal response equilibria (approximate)"
+	case sayAgents:
+		return "Every information set has an agent of its own, who weighs what her player expects from there on (McKelvey and Palfrey 1998)."
 	case sayApproximate:
 		return "Every number of the table is approximate."
 	case sayAtAction:

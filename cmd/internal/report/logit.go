@@ -11,6 +11,9 @@ import (
 // logit shows quantal response equilibria and where they lead.
 func (w *Words) logit(a *answer.Logit) []Block {
 	intro := w.Say(sayApproximate)
+	if a.Agents {
+		intro = w.sentences(w.Say(sayAgents), intro)
+	}
 	if len(a.Point) > 0 {
 		intro = w.sentences(w.Say(sayAtPoint, w.Point(a.About(), a.Point)), intro)
 	}

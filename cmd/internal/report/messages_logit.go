@@ -6,6 +6,7 @@ import "brink/solver/note"
 const (
 	// Logit equilibria.
 	LogitTitle        note.Code = "logit"
+	sayAgents         note.Code = "logit-agents"
 	sayApproximate    note.Code = "approximate"
 	sayAtAction       note.Code = "at-action" // player, action
 	sayWithin         note.Code = "within"    // number

@@ -38,7 +38,7 @@ type Options struct {
 type Point struct {
 	Lambda     float64
 	Strategies [][]float64
-	Regret     float64 // the most a player could gain by a best reply
+	Regret     float64 // the most a player, or agent, could gain by a best reply
 	Residual   float64 // largest error of the equations, in logarithms of probabilities
 }
 
@@ -96,10 +96,8 @@ func Trace(ctx context.Context, g *games.Strategic, opt Options) (*Path, error) 
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range append(slices.Clone(opt.Lambdas), opt.MaxLambda) {
-		if l < 0 || math.IsNaN(l) || math.IsInf(l, 0) {
-			return nil, fmt.Errorf("%w: precision %v is not a finite non-negative number", Err, l)
-		}
+	if err := opt.check(); err != nil {
+		return nil, err
 	}
 	path := &Path{}
 	if c == nil {
@@ -119,27 +117,74 @@ func Trace(ctx context.Context, g *games.Strategic, opt Options) (*Path, error) 
 
 // logitCurve holds the game in floating point.
 type logitCurve struct {
-	g     *games.Strategic
-	pay   [][]float64 // by player and profile: her gain over her first action, divided by scale
-	scale float64     // the largest gain or loss
-	off   []int       // of each player's actions among the unknowns
-	n     int         // number of actions of all players; unknown n is λ
-	prof  [][]int     // actions of each profile, as unknowns
+	source source
+	scale  float64 // the largest gain or loss
+	sizes  []int   // actions of each player or agent
+	off    []int   // where they are among the unknowns
+	n      int     // number of all actions; unknown n is λ
 
 	jac *mat.Dense // n × (n+1)
 	val []float64
 	u   []float64 // expected payoff of each action
 }
 
+// source says what actions earn, divided by the scale, up to what is the same for all
+// of a player or agent, and how that changes with the logarithms of probabilities. x
+// holds these logarithms, prob the probabilities; u and slope are 0 at first.
+type source interface {
+	utilities(x, prob, u []float64, slope *mat.Dense)
+}
+
 // maxLogit bounds the size of games, for the Jacobian is dense and a step takes
 // several factorisations of it, which nothing interrupts.
 const maxLogit = 1000
 
+// check reports precisions that are none.
+func (o Options) check() error {
+	for _, l := range append([]float64{o.MaxLambda}, o.Lambdas...) {
+		if l < 0 || math.IsNaN(l) || math.IsInf(l, 0) {
+			return fmt.Errorf("%w: precision %v is not a finite non-negative number", Err, l)
+		}
+	}
+	return nil
+}
+
+// strategicForm is a game in strategic form in floating point.
+type strategicForm struct {
+	pay  [][]float64 // by player and profile: her gain over her first action, divided by the scale
+	prof [][]int     // actions of each profile, as unknowns
+}
+
+// utilities is what each action earns against the mixed strategies of the others.
+func (s *strategicForm) utilities(_, prob, u []float64, slope *mat.Dense) {
+	for i, at := range s.prof {
+		for p, k := range at {
+			w := s.pay[p][i]
+			for q, l := range at {
+				if q != p {
+					w *= prob[l]
+				}
+			}
+			if w == 0 {
+				continue
+			}
+			u[k] += w
+			row := slope.RawRowView(k)
+			for q, l := range at {
+				if q != p {
+					row[l] += w
+				}
+			}
+		}
+	}
+}
+
 // newLogitCurve rounds the payoffs. The curve is nil when the context ends first.
 func newLogitCurve(ctx context.Context, g *games.Strategic) (*logitCurve, error) {
-	c := &logitCurve{g: g}
+	form := &strategicForm{}
+	c := &logitCurve{source: form}
 	for _, p := range g.Players {
-		c.off = append(c.off, c.n)
+		c.off, c.sizes = append(c.off, c.n), append(c.sizes, len(p.Actions))
 		c.n += len(p.Actions)
 	}
 	if c.n > maxLogit {
@@ -160,7 +205,7 @@ func newLogitCurve(ctx context.Context, g *games.Strategic) (*logitCurve, error)
 			u[i], _ = gain.Sub(gain, g.Payoffs[p].Rat(i-profile[p]*stride[p])).Float64()
 			c.scale = max(c.scale, math.Abs(u[i]))
 		}
-		c.pay = append(c.pay, u)
+		form.pay = append(form.pay, u)
 	}
 	if math.IsInf(c.scale, 0) {
 		return nil, fmt.Errorf("%w: payoffs beyond the range of floating-point numbers", Err)
@@ -168,7 +213,7 @@ func newLogitCurve(ctx context.Context, g *games.Strategic) (*logitCurve, error)
 	if c.scale == 0 {
 		c.scale = 1
 	}
-	for _, u := range c.pay {
+	for _, u := range form.pay {
 		for i := range u {
 			u[i] /= c.scale
 		}
@@ -179,7 +224,7 @@ func newLogitCurve(ctx context.Context, g *games.Strategic) (*logitCurve, error)
 		for p, a := range profile {
 			at[p] = c.off[p] + a
 		}
-		c.prof = append(c.prof, at)
+		form.prof = append(form.prof, at)
 	}
 	c.jac = mat.NewDense(c.n, c.n+1, nil)
 	c.val = make([]float64, c.n)
@@ -198,28 +243,9 @@ func (c *logitCurve) evaluate(x []float64) {
 	for k := range prob {
 		prob[k] = math.Exp(x[k])
 	}
-	for i, at := range c.prof {
-		for p, k := range at {
-			w := c.pay[p][i]
-			for q, l := range at {
-				if q != p {
-					w *= prob[l]
-				}
-			}
-			if w == 0 {
-				continue
-			}
-			c.u[k] += w
-			row := slope.RawRowView(k)
-			for q, l := range at {
-				if q != p {
-					row[l] += w
-				}
-			}
-		}
-	}
+	c.source.utilities(x, prob, c.u, slope)
 	for p, off := range c.off {
-		end := off + len(c.g.Players[p].Actions)
+		end := off + c.sizes[p]
 		sum := -1.0
 		first := c.jac.RawRowView(off)
 		clear(first)
@@ -256,7 +282,7 @@ func (c *logitCurve) residual() float64 {
 func (c *logitCurve) follow(ctx context.Context, opt Options, path *Path) {
 	x := make([]float64, c.n+1)
 	for p, off := range c.off {
-		k := len(c.g.Players[p].Actions)
+		k := c.sizes[p]
 		for a := range k {
 			x[off+a] = -math.Log(float64(k))
 		}
@@ -420,6 +446,10 @@ func Precisions(ctx context.Context, g *games.Strategic) []float64 {
 	if err != nil || c == nil {
 		return nil
 	}
+	return c.precisions()
+}
+
+func (c *logitCurve) precisions() []float64 {
 	out := []float64{0}
 	first := int(math.Round(-1 - math.Log10(c.scale)))
 	for e := first; e <= first+4; e++ {
@@ -463,7 +493,7 @@ func (c *logitCurve) correctAt(x []float64) bool {
 func (c *logitCurve) point(x []float64) Point {
 	pt := Point{Lambda: x[c.n] / c.scale, Residual: c.residual()}
 	for p, off := range c.off {
-		s := make([]float64, len(c.g.Players[p].Actions))
+		s := make([]float64, c.sizes[p])
 		mean, best := 0.0, math.Inf(-1)
 		for a := range s {
 			s[a] = math.Exp(x[off+a])

@@ -35,7 +35,8 @@ func TwoByTwo(g *games.Strategic, lambda float64) ([]Point, error) {
 	if err != nil {
 		return nil, err
 	}
-	u, v := c.pay[0], c.pay[1]
+	pay := c.source.(*strategicForm).pay
+	u, v := pay[0], pay[1]
 	d1 := func(q float64) float64 { return q*(u[0]-u[2]) + (1-q)*(u[1]-u[3]) }
 	d2 := func(p float64) float64 { return p*(v[0]-v[1]) + (1-p)*(v[2]-v[3]) }
 	scaled := lambda * c.scale
