@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/expr"
 )
 
 // efgReader reads Gambit's extensive form (.efg): the title, players, an
@@ -240,6 +241,10 @@ func (x *efgReader) actions(set *games.Infoset) bool {
 		}
 		tokens = append(tokens, x.next())
 		if set.Player == games.Chance {
+			if x.peek.kind == tokWord && expr.ValidName(x.peek.text) {
+				x.unexpected(x.peek, "the probability of an action", "an .efg file holds numbers: where a probability is to be a parameter, write the game as tree: with parameters: (brink help game-file)")
+				return false
+			}
 			p, ok := x.rational("the probability of an action")
 			if !ok {
 				return false

@@ -29,6 +29,10 @@ const (
 	EFG  Format = "efg"  // Gambit extensive form
 	LRS  Format = "lrs"  // lrsnash: "m n" and two matrices
 	GAM  Format = "gam"  // GameTracer
+
+	// Sheet is a bimatrix pasted from a spreadsheet: pairs between tabs. It is told
+	// from the content only, and not written.
+	Sheet Format = "sheet"
 )
 
 // Formats lists all formats.
@@ -135,6 +139,8 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) games
 		m = readLRS(s)
 	case GAM:
 		m = readGAM(s)
+	case Sheet:
+		m = readSheet(s)
 	default:
 		s.errorf("", "the format %q cannot be read", from)
 	}
@@ -201,6 +207,9 @@ func decodeText(data []byte, f Format) string {
 // otherwise. It never fails; the reader then says what is wrong.
 func Recognise(data []byte) Format {
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(text, '\t') >= 0 && isSheet(string(text)) {
+		return Sheet
+	}
 	// Comments may come first, in the style of any format.
 	for {
 		text = bytes.TrimLeftFunc(text, unicode.IsSpace)
@@ -246,8 +255,9 @@ func recogniseNumbers(text []byte) Format {
 		if c := bytes.TrimSpace(line); len(c) > 0 && (c[0] == '#' || c[0] == '*') {
 			continue
 		}
-		widest = max(widest, len(bytes.Fields(line)))
-		for _, w := range bytes.Fields(line) {
+		fields := bytes.FieldsFunc(line, func(r rune) bool { return unicode.IsSpace(r) || r == ',' })
+		widest = max(widest, len(fields))
+		for _, w := range fields {
 			if words < maxPlayers+1 {
 				n, err := strconv.Atoi(string(w))
 				if err != nil && words < 2 {
