@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
 	"brink/solver/prove"
@@ -21,6 +22,9 @@ type Equilibria struct {
 	// Point is where the table is read: its rows are then the equilibria there. It is
 	// nil for a table of conditions.
 	Point []*big.Rat
+	// Bifurcations are polynomials in the parameters at whose zeros the rest points of
+	// dynamics appear, vanish or change stability.
+	Bifurcations []algebra.Poly
 	// Players are the names of the players, by number; nil for dynamics.
 	Players []string
 }
@@ -55,6 +59,13 @@ func (e *Equilibria) JSON(words Words) any {
 	}
 	if r.Contradictory {
 		j["contradictory"] = true
+	}
+	if len(e.Bifurcations) > 0 {
+		at := []string{}
+		for _, p := range e.Bifurcations {
+			at = append(at, h.Printer().Formula(expr.Sign(p, expr.EQ)))
+		}
+		j["bifurcations"] = at
 	}
 	rows := []any{}
 	for _, r := range e.Table.Rows {
@@ -298,6 +309,8 @@ func (e *Equilibria) amount(a concept.Amount) any {
 		return map[string]any{"one_of": all}
 	case a.Shown():
 		return h.Printer().Value(*a.Value)
+	case a.Form != nil:
+		return h.Printer().Ratio(*a.Form)
 	case a.Value == nil && !a.Poly.IsZero():
 		names := h.Names()
 		for len(names) <= a.Unknown {

@@ -10,6 +10,7 @@ import (
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/concept"
+	"brink/solver/dynamics"
 	"brink/solver/nash"
 	"brink/solver/note"
 	"brink/solver/prove"
@@ -62,6 +63,9 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 	stability.Finish(ctx, m, t)
 	onGraphOf(ctx, m, t)
 	out := &answer.Equilibria{Base: answer.Base{Model: m, Complete: t.Complete, Reasons: t.Reasons}, Table: t, Players: Players(m), Granted: granted(ctx, m)}
+	if m.Kind() == games.DynamicsForm {
+		out.Bifurcations = dynamics.Bifurcations(ctx, t)
+	}
 	out.Contradictory = len(t.Rows) == 0 && contradictory(ctx, m)
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))

@@ -89,6 +89,9 @@ type Amount struct {
 	Except  expr.Formula
 	Poly    algebra.Poly
 	Unknown algebra.Var
+	// Form is the root in closed form, where that is known: a function of the parameters
+	// and of Table.Variables.
+	Form *algebra.Ratio
 	// Thin says that Except is proved to hold on a set of measure zero only.
 	Thin bool
 	// Where is where the number exists at all, if Partial: the time until what need

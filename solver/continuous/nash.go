@@ -213,5 +213,6 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		}
 		return r, nil
 	})
+	out.Roots(ctx, settler)
 	return out, nil
 }

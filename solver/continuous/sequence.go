@@ -64,6 +64,7 @@ func Sequential(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		}
 		out.Rows = append(out.Rows, r)
 	}
+	out.Roots(ctx, settler)
 	return out, nil
 }
 

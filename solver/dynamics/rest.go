@@ -27,6 +27,7 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 	if err != nil {
 		return nil, err
 	}
+	cands = apart(ctx, s, len(d.Variables), cands)
 	out := &concept.Table{Model: d, Concept: "rest"}
 	out.Collect(ctx, len(cands), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		sentence := concept.Candidate{Unknowns: len(d.Variables), Holds: cands[i]}
@@ -48,11 +49,55 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 		}
 		r.Columns = append(r.Columns, col)
 		if !col.Open {
+			r.Columns = append(r.Columns, sys.global(ctx, s, cands[i], st, col.When)...)
+		}
+		r.Columns = append(r.Columns, sys.portrait(ctx, s, cands[i], st)...)
+		if !col.Open {
 			r.Columns = append(r.Columns, sys.undecided(ctx, s, cands[i], st, col.When)...)
 		}
 		return r, nil
 	})
+	out.Roots(ctx, s)
+	withoutNever(out, "node", "focus", "saddle", "centre")
 	return out, nil
+}
+
+// apart splits candidates whose rest points are the two roots of a quadratic equation, by
+// the sign of its slope.
+func apart(ctx context.Context, s *concept.Settler, unknowns int, cands []expr.Formula) []expr.Formula {
+	var out []expr.Formula
+	for _, f := range cands {
+		st := s.Settle(ctx, concept.Candidate{Unknowns: unknowns, Holds: f})
+		i := slices.IndexFunc(st.Values, func(a concept.Amount) bool {
+			return a.Value == nil && a.Poly.Degree(a.Unknown) == 2
+		})
+		if i < 0 || st.Open {
+			out = append(out, f)
+			continue
+		}
+		slope := st.Values[i].Poly.Derivative(st.Values[i].Unknown)
+		for _, op := range []expr.Op{expr.LT, expr.GE} {
+			if g := expr.And(f, expr.Sign(slope, op)); s.Possible(ctx, g) != prove.No {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
+// withoutNever drops columns that hold nowhere in the whole table.
+func withoutNever(t *concept.Table, codes ...string) {
+	for _, code := range codes {
+		is := func(c concept.Column) bool { return c.Code == code }
+		if slices.ContainsFunc(t.Rows, func(r *concept.Row) bool {
+			return slices.ContainsFunc(r.Columns, func(c concept.Column) bool { return is(c) && (c.Open || !c.When.IsFalse()) })
+		}) {
+			continue
+		}
+		for _, r := range t.Rows {
+			r.Columns = slices.DeleteFunc(r.Columns, is)
+		}
+	}
 }
 
 // at is the condition that a rest point exists at which f holds for some value of the

@@ -416,6 +416,18 @@ func chinese(c note.Code) string {
 		return "完整：在假设之下，未列出的行动方式都不可能是均衡"
 	case sayStable:
 		return "稳定"
+	case sayNode:
+		return "结点"
+	case sayFocus:
+		return "焦点（螺旋）"
+	case saySaddle:
+		return "鞍点"
+	case sayCentre:
+		return "中心"
+	case sayGlobal:
+		return "全局稳定"
+	case sayBifurcations:
+		return "静止点出现、消失或改变稳定性之处：{1}"
 	case sayStabilityOpen:
 		return "线性化无法判定"
 	case sayIntuitive:

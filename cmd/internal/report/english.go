@@ -416,6 +416,18 @@ func english(c note.Code) string {
 		return "complete: every way of playing that is not listed is never an equilibrium under the assumptions"
 	case sayStable:
 		return "Stable"
+	case sayNode:
+		return "Node"
+	case sayFocus:
+		return "Focus (spiral)"
+	case saySaddle:
+		return "Saddle"
+	case sayCentre:
+		return "Centre"
+	case sayGlobal:
+		return "Globally stable"
+	case sayBifurcations:
+		return "rest points appear, vanish or change stability at: {1}"
 	case sayStabilityOpen:
 		return "Not decided by eigenvalues"
 	case sayIntuitive:

@@ -107,6 +107,13 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if hidden > 0 {
 		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))
 	}
+	if len(a.Bifurcations) > 0 {
+		var at []string
+		for _, p := range a.Bifurcations {
+			at = append(at, h.Printer().Formula(expr.Sign(p, expr.EQ)))
+		}
+		main.Notes = append(main.Notes, w.Say(sayBifurcations, strings.Join(at, "; ")))
+	}
 	switch {
 	case a.Complete && a.Table.Concept == "mixed":
 		main.Notes = append(main.Notes, w.Say(sayCompleteForm))
@@ -372,6 +379,10 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 		for k, g := range groups {
 			var parts []string
 			for i, a := range g.amounts {
+				if a.Form != nil {
+					v := expr.Plain(*a.Form)
+					a.Value, a.Thin = &v, true
+				}
 				if !a.Shown() && len(a.Numbers) == 0 && (!a.Partial || a.Where.IsFalse()) {
 					continue
 				}

@@ -134,6 +134,12 @@ const (
 	sayNoneThere     note.Code = "no-equilibrium-there"
 	sayAllThere      note.Code = "complete-there"
 	sayStable        note.Code = "column stable"
+	sayNode          note.Code = "column node"
+	sayFocus         note.Code = "column focus"
+	saySaddle        note.Code = "column saddle"
+	sayCentre        note.Code = "column centre"
+	sayGlobal        note.Code = "column global"
+	sayBifurcations  note.Code = "bifurcations" // equations
 	sayStabilityOpen note.Code = "column undecided"
 	sayIntuitive     note.Code = "column intuitive"
 	sayD1            note.Code = "column d1"
