@@ -240,7 +240,7 @@ func TestNoPanicOnArguments(t *testing.T) {
 		"play pd --start hold", "play pd --start hold,nonsense", "play pd --rule nonsense", "play pd --plot x.gif", "repeated matching-pennies",
 		"repeated pd --profile nonsense", "repeated pd --profile grim,grim,grim", "repeated pd --least-delta hold", "regions pd", "regions pd --over nonsense",
 		"regions pd --over T,T", "regions pd --over T,R,P", "verify pd --claim nonsense", "verify pd --all", "verify --shelf nonsense", "verify pd --cross-check yices",
-		"convert pd", "convert pd --to nonsense", "convert pd --to nfg --claim x", "show", "show nonsense", "check", "check nonsense", "models extra", "version extra",
+		"convert pd", "convert pd --to nonsense", "convert pd --to nfg --claim x", "show", "show nonsense", "check", "check nonsense", "models no-such-word", "version extra",
 		"solve . ", "solve pd --from nonsense", "solve pd --from nfg", "conditions pd --format ne", "solve pd -o /nonexistent/x",
 	} {
 		var out, errw bytes.Buffer
