@@ -68,7 +68,7 @@ type Verdict struct {
 	// Warnings are what a reader of the verdict has to know.
 	Warnings []note.Note
 	// Method names the layers of the prover that decided.
-	Method string
+	Method note.Code
 	// Evidence is Yes where it was derived and accepted, No where none was found
 	// within the budget; Lemmas counts what was checked.
 	Evidence Tri
@@ -173,9 +173,9 @@ type verdictJSON struct {
 // evidenceJSON says how a verdict came about; Checked and Lemmas are there where
 // evidence was asked for.
 type evidenceJSON struct {
-	Method  string `json:"method"`
-	Checked *bool  `json:"checked,omitempty"`
-	Lemmas  int    `json:"lemmas,omitempty"`
+	Method  note.Code `json:"method"`
+	Checked *bool     `json:"checked,omitempty"`
+	Lemmas  int       `json:"lemmas,omitempty"`
 }
 
 type secondJSON struct {

@@ -72,7 +72,7 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	} else if holds = t.search(ctx, p.Claim); holds.ans == prove.No && fails.ans == prove.Unknown {
 		fails = t.search(ctx, expr.True())
 	}
-	v := Verdict{Verdict: prove.Verdict{HoldsWhen: p.Claim, Method: "enclosures"}}
+	v := Verdict{Verdict: prove.Verdict{HoldsWhen: p.Claim, Method: note.ByEnclosures}}
 	open := note.New(note.GraphRounds, maxRounds)
 	if ctx.Err() != nil {
 		open = note.New(note.InTime, note.Cause(ctx))

@@ -44,6 +44,14 @@ const (
 	OthersToo    Code = "others-too"     // for some parameters the support carries other equilibria too
 	NoSingle     Code = "no-single"      // where the support carries one equilibrium only is not examined
 
+	// How a claim was decided: the deepest reasoning that it took. JSON has the codes.
+	BySigns      Code = "signs"
+	ByLinear     Code = "linear arithmetic"
+	BySums       Code = "sums of products"
+	ByBernstein  Code = "Bernstein coefficients"
+	ByCovering   Code = "cylindrical covering"
+	ByEnclosures Code = "enclosures" // of sqrt, exp and log
+
 	// Why a claim is undecided.
 	WholeNumbers    Code = "whole-numbers"     // the parameter, so many points at which it is none
 	InTime          Code = "in-time"           // not so; why

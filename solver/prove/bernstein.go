@@ -371,7 +371,7 @@ func (b *boxSearch) refute(tensors []*bernstein, box map[algebra.Var]span) *boxT
 			open = true
 		}
 	}
-	if !open || !b.work.spend(units) || b.hopeless(tensors) {
+	if !open || !b.work.spend(units) || b.metAtCorner(tensors) {
 		return nil
 	}
 	v := b.steepest(tensors)
@@ -396,9 +396,9 @@ func (b *boxSearch) refute(tensors []*bernstein, box map[algebra.Var]span) *boxT
 	return tree
 }
 
-// hopeless reports whether some corner of the box satisfies all conditions: no
+// metAtCorner reports whether some corner of the box satisfies all conditions: no
 // tree can refute it then.
-func (b *boxSearch) hopeless(tensors []*bernstein) bool {
+func (b *boxSearch) metAtCorner(tensors []*bernstein) bool {
 corners:
 	for mask := range 1 << len(b.vars) {
 		upper := func(v algebra.Var) bool { return mask>>slices.Index(b.vars, v)&1 == 1 }

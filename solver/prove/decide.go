@@ -61,7 +61,7 @@ type Verdict struct {
 	Evidence *check.Evidence
 	Target   []expr.Formula
 	// Method names the layers that decided.
-	Method string
+	Method note.Code
 	// Reason says why nothing was decided.
 	Reason note.Note
 	// Units is the work spent.
@@ -180,7 +180,7 @@ func (a *Assumptions) inquire(ctx context.Context, hyps []expr.Formula, f expr.F
 }
 
 // method names the deepest layer that the searches used.
-func (a *Assumptions) method(searches ...*search) string {
+func (a *Assumptions) method(searches ...*search) note.Code {
 	rank := 0
 	for _, s := range searches {
 		for i := range s.lemmas {
@@ -199,7 +199,7 @@ func (a *Assumptions) method(searches ...*search) string {
 			rank = 4
 		}
 	}
-	return [...]string{"signs", "linear arithmetic", "sums of products", "Bernstein coefficients", "cylindrical covering"}[rank]
+	return [...]note.Code{note.BySigns, note.ByLinear, note.BySums, note.ByBernstein, note.ByCovering}[rank]
 }
 
 func (l *library) degree(x summand) int {

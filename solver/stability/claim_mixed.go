@@ -122,7 +122,7 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 		unique := and(mix[0].unique, mix[1].unique)
 		// Mixture 1-p is that of player p.
 		w := mix[1-p].weights
-		if w == nil || b.asm.impossible(s.ctx, unique) {
+		if w == nil || b.asm.refutes(s.ctx, unique) {
 			require(expr.Not(b.regime.when))
 			continue
 		}

@@ -46,7 +46,7 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 	}
 	if plain && intervalIn(hyps, x) {
 		f := expr.Compare(s.slope(r, x), op, algebra.Ratio{})
-		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().impossible(s.ctx, alone) {
+		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().refutes(s.ctx, alone) {
 			f = expr.Or(f, alone) // a single allowed value of x
 		}
 		return expr.Truth(f), nil
@@ -170,7 +170,7 @@ func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var,
 	}
 	bad, more := project(y, worse), project(y, later)
 	last := expr.And(hyps, expr.Not(more))
-	if s.fatal == nil && !s.judge().impossible(s.ctx, last) {
+	if s.fatal == nil && !s.judge().refutes(s.ctx, last) {
 		earlier := func(v algebra.Var, op expr.Op) expr.Formula {
 			return expr.And(moved(hyps, x, v), expr.Sign(algebra.Variable(v).Sub(algebra.Variable(x)), expr.LT), e.Compare(op, movedValue(e, x, v)))
 		}
@@ -213,11 +213,11 @@ func movedValue(e expr.Value, x, to algebra.Var) expr.Value {
 func (s *claimScope) continuous(e expr.Value, hyps expr.Formula) bool {
 	asm := s.judge()
 	for i, c := range e.Cases {
-		if !asm.impossible(s.ctx, expr.And(closure(c.When), expr.Sign(c.Is.Den(), expr.EQ))) {
+		if !asm.refutes(s.ctx, expr.And(closure(c.When), expr.Sign(c.Is.Den(), expr.EQ))) {
 			return false
 		}
 		for _, d := range e.Cases[:i] {
-			if !asm.impossible(s.ctx, and(closure(c.When), closure(d.When), expr.Compare(c.Is, expr.NE, d.Is))) {
+			if !asm.refutes(s.ctx, and(closure(c.When), closure(d.When), expr.Compare(c.Is, expr.NE, d.Is))) {
 				return false
 			}
 		}

@@ -69,7 +69,7 @@ func (s *claimScope) mixtureOfMany() (out *oddsOfMany, ok bool) {
 			return undecided(note.NoMixture)
 		}
 		never := oddsPiece{when: piece.when, unique: expr.False()}
-		if m.asm.hopeless(s.ctx, f) {
+		if m.asm.refutesFully(s.ctx, f) {
 			s.lemmas = append(s.lemmas, expr.And(piece.when, sys.formula()))
 			out.pieces = append(out.pieces, never)
 			continue

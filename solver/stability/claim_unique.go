@@ -87,7 +87,7 @@ func (s *claimScope) otherAlways(c *cell, p []int) (f expr.Formula, ok bool) {
 	s.eachProfile(func(q []int) {
 		if !ok && s.fatal == nil && !slices.Equal(p, q) && within(pureSupport(q), c.alive) {
 			f = s.nash(q)
-			ok = c.asm.impossible(s.ctx, expr.Not(f))
+			ok = c.asm.refutes(s.ctx, expr.Not(f))
 		}
 	})
 	return f, ok
@@ -113,7 +113,7 @@ func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	settled := false
 	s.eliminateDominated(asm, p, func(solved expr.Formula) bool {
 		yes = solved
-		settled = asm.hopeless(s.ctx, expr.And(maybe, expr.Not(yes)))
+		settled = asm.refutesFully(s.ctx, expr.And(maybe, expr.Not(yes)))
 		return !settled
 	})
 	if settled {

@@ -124,7 +124,7 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 		return nil, c.wrap(err, claim.Holds, claim.HoldsAt)
 	}
 	for _, n := range s.partial {
-		if !slices.Contains(out.Nowhere, n.text) && s.judge().impossible(ctx, s.shown(n.defined)) {
+		if !slices.Contains(out.Nowhere, n.text) && s.judge().refutes(ctx, s.shown(n.defined)) {
 			out.Nowhere = append(out.Nowhere, n.text)
 		}
 	}

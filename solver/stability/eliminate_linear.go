@@ -71,7 +71,7 @@ func (e *eliminator) eliminate(cs []linear, n int, guard expr.Formula) expr.Form
 		}
 	}
 	guard = and(append(free, guard)...)
-	if e.asm.impossible(e.ctx, guard) {
+	if e.asm.refutes(e.ctx, guard) {
 		return expr.False()
 	}
 	if len(open) == 0 {

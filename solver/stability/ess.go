@@ -35,7 +35,7 @@ func (b *bimatrix) ess(ctx context.Context, where *judge, I []int, w []algebra.P
 		for c, i := range I {
 			diff[c] = a[k][i].Sub(a[I[0]][i])
 		}
-		if t := expr.Sign(dot(diff, w), expr.EQ); !where.impossible(ctx, t) {
+		if t := expr.Sign(dot(diff, w), expr.EQ); !where.refutes(ctx, t) {
 			off, tie = append(off, k), append(tie, t)
 		}
 	}

@@ -187,8 +187,8 @@ func measure(f expr.Formula) (atoms, terms, degree int) {
 	return atoms, terms, degree
 }
 
-// impossible reports whether f is proved to hold nowhere.
-func (j *judge) impossible(ctx context.Context, f expr.Formula) bool {
+// refutes reports whether f is proved to hold nowhere; false where that is not known.
+func (j *judge) refutes(ctx context.Context, f expr.Formula) bool {
 	return j.possible(ctx, f) == prove.No
 }
 
@@ -221,9 +221,9 @@ func (j *judge) possible(ctx context.Context, f expr.Formula) prove.Answer {
 	return ans
 }
 
-// hopeless is impossible with the full budget, for the one question on which the
+// refutesFully is refutes with the full budget, for the one question on which the
 // existence of a row hangs.
-func (j *judge) hopeless(ctx context.Context, f expr.Formula) bool {
+func (j *judge) refutesFully(ctx context.Context, f expr.Formula) bool {
 	ans := j.possible(ctx, f)
 	if ans == prove.Unknown && j.budget < fullBudget && small(f) {
 		opt := j.options()
@@ -248,7 +248,7 @@ func (j *judge) sign(ctx context.Context, p algebra.Poly) prove.SignSet {
 			if t == prove.Zero && s == prove.Any {
 				break
 			}
-			if j.impossible(ctx, expr.Sign(p, t.Op())) {
+			if j.refutes(ctx, expr.Sign(p, t.Op())) {
 				s &^= t
 			}
 		}

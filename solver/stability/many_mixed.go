@@ -266,7 +266,7 @@ func (m *multimatrix) row(ctx context.Context, o supportOrbit, classes [][]int, 
 	if !ok {
 		return nil, false
 	}
-	if m.asm.hopeless(ctx, f) {
+	if m.asm.refutesFully(ctx, f) {
 		return nil, true
 	}
 	row = &Row{Support: o.support, Label: o.label, Multiplicity: o.size, Exists: and(m.piece.when, f)}
@@ -313,7 +313,7 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s
 		for _, r := range w.weights {
 			valid = and(valid, expr.Compare(r, expr.GT, algebra.Ratio{}))
 		}
-		if m.asm.impossible(ctx, valid) {
+		if m.asm.refutes(ctx, valid) {
 			return // where the support carries equilibria the solution is another
 		}
 		row.Strategies = m.strategies(row.Support, w.weights)

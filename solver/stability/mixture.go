@@ -81,7 +81,7 @@ func (q question) answer(ctx context.Context, asm *judge) mixture {
 		for _, p := range w {
 			signs = and(signs, expr.Sign(p, op))
 		}
-		if asm.impossible(ctx, signs) {
+		if asm.refutes(ctx, signs) {
 			continue
 		}
 		m.unique = expr.Or(m.unique, signs)
@@ -97,7 +97,7 @@ func (q question) answer(ctx context.Context, asm *judge) mixture {
 		zero = and(zero, expr.Sign(p, expr.EQ))
 	}
 	for _, vanish := range []expr.Formula{zero, expr.Sign(common, expr.EQ)} {
-		if asm.impossible(ctx, vanish) {
+		if asm.refutes(ctx, vanish) {
 			continue
 		}
 		inner := asm.with(vanish)

@@ -92,7 +92,7 @@ func (r *rationalizable) split(c *cell) bool {
 	c.on = on
 	for _, s := range []prove.SignSet{prove.Neg, prove.Zero, prove.Pos} {
 		when := expr.Sign(on, s.Op())
-		if c.asm.impossible(r.ctx, when) {
+		if c.asm.refutes(r.ctx, when) {
 			continue
 		}
 		part := &cell{asm: c.asm.with(when), alive: slices.Clone(c.alive), signs: slices.Clone(c.signs)}

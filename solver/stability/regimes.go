@@ -78,7 +78,7 @@ func pieces(ctx context.Context, g *games.Game, asm *judge) ([]piece, error) {
 			for _, r := range out {
 				for _, c := range v.Cases {
 					when := expr.And(r.when, c.When)
-					if asm.impossible(ctx, when) {
+					if asm.refutes(ctx, when) {
 						continue
 					}
 					s := piece{when: when}

@@ -267,7 +267,7 @@ func (b *bimatrix) actions(p int) int {
 // gives to soFar has no more than the condition of existence.
 func (b *bimatrix) row(ctx context.Context, I, J []int, soFar func(*Row)) *Row {
 	mix, exists := b.exists(ctx, I, J)
-	if b.asm.hopeless(ctx, exists) {
+	if b.asm.refutesFully(ctx, exists) {
 		return nil
 	}
 	row := &Row{Support: [][]int{I, J}, Exists: and(b.regime.when, exists), Multiplicity: 1}
@@ -314,7 +314,7 @@ func (b *bimatrix) exists(ctx context.Context, I, J []int) (mix [2]mixture, f ex
 	}
 	mix[first] = qs[first].answer(ctx, b.asm)
 	f = mix[first].exists
-	if b.asm.impossible(ctx, f) {
+	if b.asm.refutes(ctx, f) {
 		return mix, expr.False()
 	}
 	if b.symmetric && slices.Equal(I, J) {

@@ -306,6 +306,18 @@ func chinese(c note.Code) string {
 	case sayKnownAll:
 		return "{1} 条已知结论：全部一致"
 
+	case note.BySigns:
+		return "符号推理"
+	case note.ByLinear:
+		return "线性算术"
+	case note.BySums:
+		return "乘积之和"
+	case note.ByBernstein:
+		return "伯恩斯坦系数"
+	case note.ByCovering:
+		return "柱形覆盖"
+	case note.ByEnclosures:
+		return "区间包含"
 	case note.InTime:
 		return "（时间不足：{1}）"
 	case note.GraphRows:

@@ -306,6 +306,18 @@ func english(c note.Code) string {
 	case sayKnownAll:
 		return "{1} known {1|result|results}: all as known"
 
+	case note.BySigns:
+		return "signs"
+	case note.ByLinear:
+		return "linear arithmetic"
+	case note.BySums:
+		return "sums of products"
+	case note.ByBernstein:
+		return "Bernstein coefficients"
+	case note.ByCovering:
+		return "cylindrical covering"
+	case note.ByEnclosures:
+		return "enclosures"
 	case note.InTime:
 		return "in time ({1})"
 	case note.GraphRows:

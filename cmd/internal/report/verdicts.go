@@ -39,7 +39,7 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 // plainVerdicts shows the decisions about claims in one table.
 func (w *Words) plainVerdicts(a *answer.Verdicts) []Block {
 	// One method for all is said below the table.
-	var methods []string
+	var methods []note.Code
 	for _, c := range a.Claims {
 		if c.Method != "" && !slices.Contains(methods, c.Method) {
 			methods = append(methods, c.Method)
@@ -77,7 +77,7 @@ func (w *Words) plainVerdicts(a *answer.Verdicts) []Block {
 		}
 		row = append(row, Text(c.Claim.ID), Text(c.Model.Head().In(w.Language, c.Claim.Says)), Text(verdict), w.verdictCondition(c))
 		if len(methods) > 1 {
-			row = append(row, Text(c.Method))
+			row = append(row, Text(w.Say(c.Method)))
 		}
 		row = append(row, Text(fmt.Sprintf("%.3f s", c.Seconds)))
 		if a.Checked {
@@ -90,7 +90,7 @@ func (w *Words) plainVerdicts(a *answer.Verdicts) []Block {
 	}
 	t.Notes = w.verdictNotes(a)
 	if len(methods) == 1 {
-		t.Notes = append(t.Notes, w.Say(sayMethodNote, methods[0]))
+		t.Notes = append(t.Notes, w.Say(sayMethodNote, note.New(methods[0])))
 	}
 	blocks := []Block{t}
 	if k := w.known(a); k != nil {
