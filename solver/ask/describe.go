@@ -114,7 +114,7 @@ func (d *description) equilibria(ctx context.Context) error {
 		return err
 	}
 	if !res.Complete {
-		d.out.Incomplete(texts(res.Reasons)...)
+		d.out.Incomplete(res.Reasons...)
 	}
 	d.out.Degenerate = res.Degenerate
 	for _, e := range res.Equilibria {

@@ -8,7 +8,6 @@ import (
 	"brink/solver/answer"
 	"brink/solver/known"
 	"brink/solver/nash"
-	"brink/solver/note"
 )
 
 // KnownOf makes of a solution the known result that a file may state.
@@ -55,9 +54,7 @@ func knownResults(ctx context.Context, ms []games.Model, opt Options) ([]*answer
 				}
 				if f.Status == known.Undecided {
 					x.Why = append(x.Why, f.Why...)
-					for _, reason := range f.Reasons {
-						x.Why = append(x.Why, note.New(note.Text, reason))
-					}
+					x.Why = append(x.Why, f.Reasons...)
 				}
 				k.Findings = append(k.Findings, x)
 			}

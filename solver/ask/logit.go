@@ -54,7 +54,7 @@ func quantalResponse(ctx context.Context, g *games.Game, at Point, opt Options) 
 	if err != nil {
 		return nil, err
 	}
-	out.Complete, out.Reasons, out.Followed, out.Turns = path.Complete, texts(path.Reasons), path.Complete, path.Turns
+	out.Complete, out.Reasons, out.Followed, out.Turns = path.Complete, path.Reasons, path.Complete, path.Turns
 	if how.Trace {
 		out.Branch = path.Points
 	}

@@ -173,12 +173,9 @@ func (p Progress) bases() func(nash.Progress) {
 
 func solutionOf(g *games.Game, at Point, res *nash.Result) *answer.Solution {
 	a := &answer.Solution{
-		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: texts(res.Reasons)},
-		Point: at, Players: g.Players, Method: string(res.Method), Degenerate: res.Degenerate,
+		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: res.Reasons},
+		Point: at, Players: g.Players, Method: string(res.Method), Degenerate: res.Degenerate, Degeneracy: res.Degeneracy,
 		Equilibria: make([]answer.Equilibrium, len(res.Equilibria)),
-	}
-	if res.Degeneracy != "" {
-		a.Degeneracy = note.New(note.Text, res.Degeneracy)
 	}
 	for i, e := range res.Equilibria {
 		a.Equilibria[i] = EquilibriumOf(e)
@@ -196,15 +193,6 @@ func solutionOf(g *games.Game, at Point, res *nash.Result) *answer.Solution {
 		a.Continua = append(a.Continua, answer.Continuum{Support: c.Support, Dimension: c.Dimension})
 	}
 	return a
-}
-
-// texts are reasons that have no codes.
-func texts(reasons []string) []note.Note {
-	var out []note.Note
-	for _, r := range reasons {
-		out = append(out, note.New(note.Text, r))
-	}
-	return out
 }
 
 // EquilibriumOf is an equilibrium that a solver found, as an answer.

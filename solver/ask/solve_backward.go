@@ -35,7 +35,7 @@ func backwardInduction(ctx context.Context, g *games.Game, at Point, opt Options
 		return nil, err
 	}
 	a := &answer.Plans{
-		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: texts(res.Reasons)},
+		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: res.Reasons},
 		Point: at, Method: BackwardInduction, Tree: g.Extensive, Ties: res.Ties, Count: res.Count, Values: res.Payoffs,
 	}
 	for p, name := range g.Extensive.Players {

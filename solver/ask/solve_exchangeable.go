@@ -64,7 +64,7 @@ func orbits(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.
 		return nil, err
 	}
 	a := &answer.Orbits{
-		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: texts(res.Reasons)},
+		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: res.Reasons},
 		Point: at, Players: g.Players, Method: Exchangeable,
 	}
 	if s.Players > alikeIsAll {

@@ -10,6 +10,7 @@ import (
 	"brink/solver/answer"
 	"brink/solver/nash"
 	"brink/solver/nash/sequence"
+	"brink/solver/note"
 )
 
 // solveTree solves a tree at a point: by the sequence form where two players choose,
@@ -71,10 +72,10 @@ func behaviour(ctx context.Context, g *games.Game, at Point, opt Options) (answe
 	}
 	if most := how.Limit; most > 0 && len(res.Equilibria) > most {
 		res.Equilibria, res.Components, res.Subsets = res.Equilibria[:most], nil, nil
-		res.Incomplete(fmt.Sprintf("limit of %d equilibria reached", most))
+		res.Incomplete(note.New(note.LimitEquilibria, most))
 	}
 	a := &answer.Behaviour{
-		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: texts(res.Reasons)},
+		Base:  answer.Base{Model: g, Complete: res.Complete, Reasons: res.Reasons},
 		Point: at, Method: method, Players: e.Players,
 	}
 	var sets []int

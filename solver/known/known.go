@@ -53,7 +53,7 @@ type Finding struct {
 	// Missing and Surplus are the equilibria that only the one side has.
 	Missing, Surplus []string
 	NotZeroSum       bool
-	Reasons          []string // why undecided
+	Reasons          []note.Note // why undecided
 	Why              []note.Note
 }
 

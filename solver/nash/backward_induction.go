@@ -11,6 +11,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // ErrImperfectInformation is wrapped by the errors about games that backward
@@ -37,7 +38,7 @@ type SubgamePerfect struct {
 	// there are always more: any mixture of the best actions at a node, with
 	// suitable choices before it, is part of one.
 	Complete bool
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // PurePlan is a strategy for every player of an extensive game.
@@ -85,7 +86,7 @@ func BackwardInduction(ctx context.Context, e *games.Extensive, opt Options) (*S
 			res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 			return res, nil
 		}
-		res.Reasons = append(res.Reasons, fmt.Sprintf("a subgame has more than %d different equilibrium payoffs: one equilibrium was computed, ties going to the action listed first", maxSubgameValues))
+		res.Reasons = append(res.Reasons, note.New(note.ManySubgameValues, maxSubgameValues))
 	case err != nil:
 		res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 		return res, nil
@@ -107,9 +108,9 @@ func BackwardInduction(ctx context.Context, e *games.Extensive, opt Options) (*S
 	}
 	switch {
 	case len(res.Ties) > 0 && len(res.Reasons) > 0:
-		res.Reasons = append(res.Reasons, "ties leave a continuum of equilibria in mixed strategies")
+		res.Reasons = append(res.Reasons, note.New(note.TiesLeave))
 	case len(res.Ties) > 0:
-		res.Reasons = append(res.Reasons, "these are all equilibria in pure strategies; ties leave a continuum of others in mixed strategies")
+		res.Reasons = append(res.Reasons, note.New(note.AllPureTies))
 	default:
 		res.Complete = len(res.Reasons) == 0
 	}

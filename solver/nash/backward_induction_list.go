@@ -8,6 +8,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // list writes the equilibria down, the r-th by walking down the tree: the number
@@ -40,11 +41,11 @@ func (b *induction) list(ctx context.Context, opt Options, res *SubgamePerfect) 
 		res.Equilibria = append(res.Equilibria, plan)
 	}
 	if !b.first && total.Cmp(big.NewInt(int64(limit))) > 0 {
-		many := "more than 2^64"
+		why := note.New(note.PureListedOfMany, limit)
 		if total.IsUint64() {
-			many = total.String()
+			why = note.New(note.PureListed, limit, total.String())
 		}
-		res.Reasons = append(res.Reasons, fmt.Sprintf("%d of %s equilibria in pure strategies are listed", limit, many))
+		res.Reasons = append(res.Reasons, why)
 	}
 	return nil
 }

@@ -57,9 +57,9 @@ func ExampleAll_interrupted() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(res.Complete, res.Reasons)
+	fmt.Println(res.Complete, res.Reasons[0].Code)
 	// Output:
-	// false [interrupted]
+	// false interrupted
 }
 
 // The methods are values: each has a name and says which games it is for.

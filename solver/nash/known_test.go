@@ -11,6 +11,7 @@ import (
 
 	"brink/solver/nash/corpus"
 	"brink/solver/nash/nashtest"
+	"brink/solver/note"
 )
 
 // TestKnownGames lists games whose equilibria are in the literature.
@@ -115,8 +116,8 @@ func TestComponents(t *testing.T) {
 	if s := res.Subsets[1]; !slices.Equal(s.Extreme, []int{1, 3}) || s.Dimension != 1 || !slices.Equal(s.X, []int{1, 3}) || !slices.Equal(s.Y, []int{1}) {
 		t.Errorf("second subset %+v", s)
 	}
-	if !res.Degenerate || res.Degeneracy != "when P2 plays b1, P1 is indifferent between a1 and a2" {
-		t.Errorf("degeneracy %q", res.Degeneracy)
+	if !res.Degenerate || !res.Degeneracy.Equal(note.New(note.IndifferentWhenPlays, "P2", note.Names{"b1"}, "P1", note.Names{"a1", "a2"})) {
+		t.Errorf("degeneracy %v", res.Degeneracy)
 	}
 
 	// The 3×3 zero game is one product of triangles.

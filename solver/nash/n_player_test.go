@@ -16,6 +16,7 @@ import (
 	"brink/games"
 	"brink/solver/exact"
 	"brink/solver/nash/nashtest"
+	"brink/solver/note"
 )
 
 func TestKnownManyPlayers(t *testing.T) {
@@ -350,7 +351,7 @@ func TestManyPlayersInterrupted(t *testing.T) {
 	defer cancel()
 	start := time.Now()
 	res, err = All(ctx, nashtest.RandomMany(1, []int{5, 5, 5, 4}, 0, 99), Options{})
-	if err != nil || res.Complete || !slices.Contains(res.Reasons, "time limit reached") {
+	if err != nil || res.Complete || len(res.Reasons) != 1 || res.Reasons[0].Code != note.TimeLimit {
 		t.Errorf("%v, %v", res, err)
 	}
 	if d := time.Since(start); d > 5*time.Second {

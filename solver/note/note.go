@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"reflect"
 )
 
 // Code names one kind of note. Codes are stable: programs read them.
@@ -28,12 +29,18 @@ type Note struct {
 // New is a note.
 func New(c Code, args ...any) Note { return Note{c, args} }
 
+// Equal reports whether two notes say the same.
+func (n Note) Equal(m Note) bool { return n.Code == m.Code && reflect.DeepEqual(n.Args, m.Args) }
+
 // IsZero reports whether there is nothing to be said.
 func (n Note) IsZero() bool { return n.Code == "" }
 
 // List is several notes of one statement, as its argument; a []Note is several
 // statements.
 type List []Note
+
+// Names is a list of names that reads as a sentence does: a, b and c.
+type Names []string
 
 // Join makes one note of several.
 func Join(all []Note) Note {

@@ -22,6 +22,7 @@ type Words struct {
 	Language string // "en", "zh"
 	text     func(note.Code) string
 	comma    string // between names
+	and      string // before the last name
 	stop     string // between statements
 	space    string // between sentences
 }
@@ -109,6 +110,11 @@ func (w *Words) argument(a any) string {
 	case string:
 		return v
 	case []string:
+		return w.List(v)
+	case note.Names:
+		if n := len(v) - 1; n > 0 {
+			return w.List(v[:n]) + w.and + v[n]
+		}
 		return w.List(v)
 	case *big.Rat:
 		return v.RatString()

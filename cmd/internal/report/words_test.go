@@ -59,7 +59,7 @@ func arguments(text string) []string {
 // TestLanguages checks that every language has a text for every code, and that all
 // of them show the same arguments.
 func TestLanguages(t *testing.T) {
-	codes := codesOf(t, "../../../solver/note/codes.go")
+	codes := append(codesOf(t, "../../../solver/note/codes.go"), codesOf(t, "../../../solver/note/codes_nash.go")...)
 	files, err := filepath.Glob("messages*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)

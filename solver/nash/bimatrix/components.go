@@ -9,6 +9,7 @@ import (
 	"brink/solver/exact"
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // mostCorners bounds the lengths of the lists of extreme equilibria of all
@@ -72,7 +73,7 @@ func (p *pool) group(ctx context.Context, res *method.Result) bool {
 			return true
 		})
 		if !all {
-			res.Incomplete("the extreme equilibria are all listed, but not how they are connected: " + p.ungrouped(ctx))
+			res.Incomplete(note.New(note.NotConnectedWhy, p.ungrouped(ctx)))
 			p.scatter(res)
 			return false
 		}
@@ -87,11 +88,11 @@ func (p *pool) group(ctx context.Context, res *method.Result) bool {
 }
 
 // ungrouped is why the grouping was given up.
-func (p *pool) ungrouped(ctx context.Context) string {
+func (p *pool) ungrouped(ctx context.Context) note.Note {
 	if ctx.Err() != nil {
 		return method.Cancelled(ctx)
 	}
-	return "there are too many maximal Nash subsets"
+	return note.New(note.ManySubsets)
 }
 
 // scatter takes back what group has begun.

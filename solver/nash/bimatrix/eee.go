@@ -2,12 +2,12 @@ package bimatrix
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // eee enumerates the extreme equilibria by branching on complementarity, after
@@ -43,9 +43,9 @@ func eeeSearch(ctx context.Context, s *search, opt method.Options) (*method.Resu
 	case s.limited.Load():
 		res.Incomplete(method.LimitReason(opt))
 	case s.full.Load():
-		res.Incomplete("the search needs too much memory")
+		res.Incomplete(note.New(note.SearchMemory))
 	case s.stopped.Load() && ctx.Err() == nil:
-		res.Incomplete(fmt.Sprintf("limit of %d nodes of the search reached", opt.Nodes))
+		res.Incomplete(note.New(note.LimitNodes, opt.Nodes))
 	case s.stopped.Load():
 		res.Incomplete(method.Cancelled(ctx))
 	}

@@ -1,12 +1,11 @@
 package bimatrix
 
 import (
-	"fmt"
 	"math/big"
-	"strings"
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // equilibrium puts two strategies, already judged, into the full game.
@@ -50,32 +49,28 @@ func (b *bimatrix) bystander(player int, x, y *point) *big.Rat {
 }
 
 // degeneracy says in one sentence which best replies tie at (x, y).
-func (b *bimatrix) degeneracy(x, y *point) string {
+func (b *bimatrix) degeneracy(x, y *point) note.Note {
 	if !y.simple() {
 		return b.tie(b.who[1], y, b.who[0])
 	}
 	return b.tie(b.who[0], x, b.who[1])
 }
 
-func (b *bimatrix) tie(player int, pt *point, opponent int) string {
+func (b *bimatrix) tie(player int, pt *point, opponent int) note.Note {
+	tied := b.names(opponent, pt.replies)
 	if player < 0 { // a single player faces nobody
-		return fmt.Sprintf("%s is indifferent between %s", method.Called(b.game.Players[opponent]), b.names(opponent, pt.replies))
+		return note.New(note.Indifferent, method.Called(b.game.Players[opponent]), tied)
 	}
-	how := "plays"
+	how := note.IndifferentWhenPlays
 	if pt.support.Count() > 1 {
-		how = "mixes"
+		how = note.IndifferentWhenMixes
 	}
-	return fmt.Sprintf("when %s %s %s, %s is indifferent between %s",
-		method.Called(b.game.Players[player]), how, b.names(player, pt.support),
-		method.Called(b.game.Players[opponent]), b.names(opponent, pt.replies))
+	return note.New(how, method.Called(b.game.Players[player]), b.names(player, pt.support), method.Called(b.game.Players[opponent]), tied)
 }
 
-// names lists actions as "a, b and c".
-func (b *bimatrix) names(player int, set sets.Set) string {
-	var names []string
+// names lists actions.
+func (b *bimatrix) names(player int, set sets.Set) note.Names {
+	var names note.Names
 	set.Each(func(a int) { names = append(names, b.game.Players[player].Actions[a]) })
-	if len(names) == 1 {
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return names
 }

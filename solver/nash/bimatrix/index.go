@@ -10,6 +10,7 @@ import (
 	"brink/solver/exact"
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // indices computes the index of every component of a complete answer and
@@ -47,14 +48,14 @@ func (p *pool) indices(ctx context.Context, res *method.Result) error {
 	case len(open) == 1:
 		res.Components[open[0]].Index = 1 - s.sum
 	case len(open) > 1:
-		why := "too many perturbed equilibria near them"
+		why := note.New(note.ManyPerturbed)
 		if ctx.Err() != nil {
 			why = method.Cancelled(ctx)
 		}
 		for _, c := range open {
 			res.Components[c].HasIndex = false
 		}
-		res.Incomplete(fmt.Sprintf("the equilibria are complete, but not the indices of %d components: %s", len(open), why))
+		res.Incomplete(note.New(note.IndicesOpen, len(open), why))
 	case s.sum != 1 || s.count%2 == 0:
 		return fmt.Errorf("%w: %d equilibria near this game with indices summing to %d instead of an odd number summing to 1", method.ErrSelfCheck, s.count, s.sum)
 	}

@@ -9,6 +9,7 @@ import (
 	"brink/games"
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // Path is a Lemke-Howson path: the label dropped at the start, its length, and
@@ -136,7 +137,7 @@ func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
 		pool.add(sides[0], sides[1])
 	}
 	res := &method.Result{}
-	res.Incomplete("one path")
+	res.Incomplete(note.New(note.OnePath))
 	if _, err := pool.assemble(ctx, res); err != nil {
 		return nil, err
 	}
@@ -191,13 +192,13 @@ search:
 				break search
 			}
 			if len(pool.pairs) >= method.MostEquilibria {
-				res.Incomplete(fmt.Sprintf("limit of %d equilibria reached", method.MostEquilibria))
+				res.Incomplete(note.New(note.LimitEquilibria, method.MostEquilibria))
 				break search
 			}
 		}
 	}
 	res.Stats.Bases = res.Stats.Pivots
 	res.Stats.Width = widest(from[0].tab.Width(), from[1].tab.Width())
-	res.Incomplete("Lemke-Howson paths do not reach every equilibrium of every game")
+	res.Incomplete(note.New(note.PathsMiss))
 	return pool.assemble(ctx, res)
 }

@@ -9,6 +9,7 @@ import (
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // pool collects the strategies and pairs a method found and turns them into a
@@ -70,7 +71,7 @@ func (p *pool) assemble(ctx context.Context, res *method.Result) (*method.Result
 	few := max(1, method.PartialCells/p.b.labels())
 	if len(p.pairs) > few && !p.judgeAll(ctx) {
 		res.Incomplete(method.Cancelled(ctx))
-		res.Incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, len(p.pairs)))
+		res.Incomplete(note.New(note.FoundListed, few, len(p.pairs)))
 		p.keep(few)
 	}
 	if len(p.pairs) <= few {

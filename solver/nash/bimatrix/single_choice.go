@@ -5,6 +5,7 @@ import (
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // singleChoice handles two-player games in which only one player has a choice:
@@ -60,7 +61,7 @@ func singleChoice(b *bimatrix, opt method.Options) (*method.Result, error) {
 	}
 	if tied.Count() > 1 {
 		res.Degenerate = true
-		res.Degeneracy = method.Called(b.game.Players[b.who[side]]) + " is indifferent between " + b.names(b.who[side], tied)
+		res.Degeneracy = note.New(note.Indifferent, method.Called(b.game.Players[b.who[side]]), b.names(b.who[side], tied))
 	}
 	if !res.Complete {
 		for k := range res.Equilibria {

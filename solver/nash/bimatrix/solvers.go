@@ -6,6 +6,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // solver is a method for two players with a choice, whatever the number of others.
@@ -83,8 +84,7 @@ func auto(ctx context.Context, b *bimatrix, opt method.Options) (*method.Result,
 		opt.OneOnly = true
 		res, err := one(ctx, b, opt)
 		if err == nil {
-			res.Complete, res.Reasons = false, []string{
-				fmt.Sprintf("a game of %d×%d actions is too large for a search of all equilibria; one was looked for", b.m, b.n)}
+			res.Complete, res.Reasons = false, []note.Note{note.New(note.TooLargeForAll, b.m, b.n)}
 		}
 		return res, err
 	}

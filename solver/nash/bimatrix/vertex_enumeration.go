@@ -2,12 +2,12 @@ package bimatrix
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // skeleton is what a walk over a polytope or a face of it has seen: the bases
@@ -139,7 +139,7 @@ func vertexEnumeration(ctx context.Context, b *bimatrix, opt method.Options) (*m
 		res.Stats.Width = widest(res.Stats.Width, s.width)
 		switch {
 		case s.full:
-			res.Incomplete(fmt.Sprintf("more than %d bases of a best-response polytope", s.bases.Len()-1))
+			res.Incomplete(note.New(note.ManyBases, int(s.bases.Len()-1)))
 		case !s.complete:
 			res.Incomplete(method.Cancelled(ctx))
 		}

@@ -7,6 +7,7 @@ import (
 
 	"brink/solver/exact"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // constantSum says whether player 2's payoffs are a decreasing affine function
@@ -89,7 +90,7 @@ func zeroSum(ctx context.Context, b *bimatrix, opt method.Options) (*method.Resu
 	case opt.OneOnly:
 		res.Incomplete(method.LimitReason(opt))
 	case !unique:
-		res.Incomplete("one pair of optimal strategies; there may be others, which method eee lists")
+		res.Incomplete(note.New(note.OneOptimalPairOf))
 	}
 	return pool.assemble(ctx, res)
 }
@@ -147,7 +148,7 @@ func (b *bimatrix) playerName(k int) string {
 	if b.who[k] < 0 {
 		return "nobody"
 	}
-	return method.Called(b.game.Players[b.who[k]])
+	return b.game.Players[b.who[k]].Name
 }
 
 // gameLP is max 1'y subject to A'y <= 1, y >= 0, where A' is A shifted so that

@@ -15,6 +15,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // The numbers in this file are approximate: logit equilibria are transcendental
@@ -61,7 +62,7 @@ type Path struct {
 	Selected *method.Equilibrium
 
 	Complete bool // the branch was followed to its limit, or to MaxLambda
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // Err is wrapped by errors about payoffs or options that the tracing of
@@ -312,7 +313,7 @@ func (c *logitCurve) follow(ctx context.Context, opt Options, path *Path) {
 		next, dir, far, ok := c.advance(ctx, x, tangent, step)
 		if !ok || far > logitFar {
 			if step /= 2; step < logitLeastStep {
-				path.Reasons = append(path.Reasons, "the branch could not be followed further: it may have a fork here")
+				path.Reasons = append(path.Reasons, note.New(note.BranchFork))
 				return
 			}
 			continue
@@ -338,7 +339,7 @@ func (c *logitCurve) follow(ctx context.Context, opt Options, path *Path) {
 			return
 		}
 	}
-	path.Reasons = append(path.Reasons, fmt.Sprintf("limit of %d steps reached", most))
+	path.Reasons = append(path.Reasons, note.New(note.LimitSteps, most))
 }
 
 // advance takes a predictor step and corrects it. far is the length of the

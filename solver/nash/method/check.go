@@ -6,12 +6,14 @@ import (
 	"strconv"
 
 	"brink/games"
+	"brink/solver/note"
 )
 
-// Called is a player in a sentence: her name, which may be a mere number.
-func Called(p games.Player) string {
+// Called is a player as the argument of a note: her name, or a note where that is a
+// mere number.
+func Called(p games.Player) any {
 	if _, err := strconv.Atoi(p.Name); err == nil {
-		return "player " + p.Name
+		return note.New(note.NumberedPlayer, p.Name)
 	}
 	return p.Name
 }

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
+
+	"brink/solver/note"
 )
 
 // progressEvery is how often Options.Progress is called: often enough for a
@@ -41,14 +42,11 @@ func Report(f func(Progress), snapshot func() Progress) (stop func()) {
 }
 
 // LimitReason explains an answer cut short on request.
-func LimitReason(opt Options) string {
+func LimitReason(opt Options) note.Note {
 	if opt.OneOnly {
-		return "one equilibrium was asked for"
+		return note.New(note.OneAsked)
 	}
-	if opt.Limit == 1 {
-		return "limit of 1 equilibrium reached"
-	}
-	return fmt.Sprintf("limit of %d equilibria reached", cmp.Or(opt.Most(), MostEquilibria))
+	return note.New(note.LimitEquilibria, cmp.Or(opt.Most(), MostEquilibria))
 }
 
 // Progress is a snapshot of running work.
@@ -58,9 +56,9 @@ type Progress struct {
 }
 
 // Cancelled is the reason given when the context ended the work.
-func Cancelled(ctx context.Context) string {
+func Cancelled(ctx context.Context) note.Note {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return "time limit reached"
+		return note.New(note.TimeLimit)
 	}
-	return "interrupted"
+	return note.New(note.Interrupted)
 }

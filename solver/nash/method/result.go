@@ -1,6 +1,11 @@
 package method
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+
+	"brink/solver/note"
+)
 
 // Continuum is a set of equilibria of positive dimension, all with the same
 // supports.
@@ -83,10 +88,10 @@ type Stats struct {
 
 // Result is what All found.
 type Result struct {
-	Method   Name     // the method that produced the answer
-	Exact    bool     // every number is exact: always, in this package
-	Complete bool     // proved: there are no other (extreme) equilibria
-	Reasons  []string // why not, when Complete is false
+	Method   Name        // the method that produced the answer
+	Exact    bool        // every number is exact: always, in this package
+	Complete bool        // proved: there are no other (extreme) equilibria
+	Reasons  []note.Note // why not, when Complete is false
 
 	Equilibria []Equilibrium
 	Subsets    []Subset    // two players, complete methods only
@@ -98,18 +103,16 @@ type Result struct {
 	// actions tie. Ties that touch no equilibrium are not reported, for they
 	// change nothing.
 	Degenerate bool
-	Degeneracy string
+	Degeneracy note.Note
 
 	Stats Stats
 }
 
 // Incomplete notes why the result lacks something; repeated reasons count once.
-func (r *Result) Incomplete(reason string) {
+func (r *Result) Incomplete(reason note.Note) {
 	r.Complete = false
-	for _, known := range r.Reasons {
-		if known == reason {
-			return
-		}
+	if slices.ContainsFunc(r.Reasons, reason.Equal) {
+		return
 	}
 	r.Reasons = append(r.Reasons, reason)
 }

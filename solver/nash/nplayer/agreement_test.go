@@ -16,8 +16,8 @@ func TestManyCells(t *testing.T) {
 	}
 	m := newManyGame(t.Context(), nashtest.RandomMany(166, []int{3, 3, 3, 3}, 0, 999))
 	f := newIndifference(m, []uint64{7, 7, 7, 7}).solve(t.Context(), nil)
-	if f.unresolved != "" || f.family != nil {
-		t.Fatalf("not settled: %s", f.unresolved)
+	if !f.unresolved.IsZero() || f.family != nil {
+		t.Fatalf("not settled: %v", f.unresolved)
 	}
 	for _, c := range f.points {
 		if len(c.replies) != 4 {

@@ -8,6 +8,7 @@ import (
 	"brink/solver/exact"
 	"brink/solver/nash/method"
 	"brink/solver/nash/polynomial"
+	"brink/solver/note"
 )
 
 // A support profile with at most two mixing players leads to linear equations,
@@ -19,8 +20,8 @@ import (
 type finding struct {
 	points []candidate // equilibria with exactly this support
 	family *family     // or a set of them of positive dimension
-	// unresolved says why the support is not settled; "" when it is.
-	unresolved string
+	// unresolved says why the support is not settled; zero when it is.
+	unresolved note.Note
 }
 
 // candidate is an equilibrium with a given support: rational strategies of the

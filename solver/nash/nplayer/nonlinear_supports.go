@@ -2,13 +2,13 @@ package nplayer
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"sync/atomic"
 
 	"brink/solver/nash/method"
 	"brink/solver/nash/polynomial"
+	"brink/solver/note"
 )
 
 // solveNonlinear settles a support profile with three or more mixing players:
@@ -34,7 +34,7 @@ func (s *indifference) solveNonlinear(ctx context.Context, nodes *atomic.Int64) 
 		return f
 	}
 	if how == searchExhausted && ctx.Err() == nil {
-		return finding{unresolved: fmt.Sprintf("its equations were not solved within %d cells, and are too large to be solved algebraically", maxNodes)}
+		return finding{unresolved: note.New(note.NotInCells, maxNodes)}
 	}
 	return finding{unresolved: undecided(ctx)}
 }
@@ -80,7 +80,7 @@ func (s *indifference) nameIrrational(ctx context.Context, f finding) finding {
 		return f
 	}
 	if g.family != nil || len(g.points) != len(f.points) {
-		return finding{unresolved: disagreement}
+		return finding{unresolved: note.New(note.ProofsDisagree)}
 	}
 	for i, c := range f.points {
 		if !irrational(c) {
@@ -95,7 +95,7 @@ func (s *indifference) nameIrrational(ctx context.Context, f finding) finding {
 			}
 		}
 		if at < 0 {
-			return finding{unresolved: disagreement}
+			return finding{unresolved: note.New(note.ProofsDisagree)}
 		}
 		if x := e.rational(&e.p.Found[at]); x != nil {
 			f.points[i].rat = x
@@ -112,15 +112,12 @@ func (s *indifference) nameIrrational(ctx context.Context, f finding) finding {
 	return f
 }
 
-// disagreement is given when two proofs contradict each other.
-const disagreement = "subdivision and elimination disagree"
-
 // undecided is why a support profile could not be settled.
-func undecided(ctx context.Context) string {
+func undecided(ctx context.Context) note.Note {
 	if ctx.Err() != nil {
 		return method.Cancelled(ctx)
 	}
-	return "its equations have multiple solutions or infinitely many, and are too large to be solved algebraically"
+	return note.New(note.ManySolutions)
 }
 
 // judgeZeros turns the zeros of a complete subdivision into equilibria. It

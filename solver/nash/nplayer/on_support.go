@@ -17,7 +17,7 @@ func OnSupport(ctx context.Context, g *games.Strategic, support []uint64) ([]met
 	}
 	s := newIndifference(m, support)
 	f := s.solve(ctx, nil)
-	if f.family != nil || f.unresolved != "" {
+	if f.family != nil || !f.unresolved.IsZero() {
 		return nil, false
 	}
 	var out []method.Equilibrium

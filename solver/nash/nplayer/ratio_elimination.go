@@ -8,6 +8,7 @@ import (
 	"brink/solver/exact"
 	"brink/solver/nash/method"
 	"brink/solver/nash/polynomial"
+	"brink/solver/note"
 )
 
 // elimination solves an indifference system algebraically, in the ratios
@@ -89,7 +90,7 @@ func (e *elimination) run() (finding, bool) {
 	}
 	var f finding
 	if p.Sampled {
-		f.unresolved = "a set of equilibria was found but not searched for isolated ones"
+		f.unresolved = note.New(note.SetNotSearched)
 	}
 	for i := range p.Found {
 		pt := &p.Found[i]

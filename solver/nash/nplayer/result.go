@@ -10,6 +10,7 @@ import (
 	"brink/games/algebra"
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // placed is an equilibrium with what is needed to order and to classify it.
@@ -212,7 +213,7 @@ func (e *supportSearch) assemble(ctx context.Context) (*method.Result, error) {
 		// Irrational probabilities take longer to write.
 		if few, all := max(1, method.PartialCells/8/actions), len(e.equilibria); all > few {
 			res.Incomplete(method.Cancelled(ctx))
-			res.Incomplete(fmt.Sprintf("%d of the %d equilibria found until then are listed", few, all))
+			res.Incomplete(note.New(note.FoundListed, few, all))
 			e.equilibria = e.equilibria[:few]
 		}
 	}
@@ -244,8 +245,8 @@ func (e *supportSearch) assemble(ctx context.Context) (*method.Result, error) {
 		return nil, fmt.Errorf("%w: no equilibrium found, but every finite game has one (Nash 1951)", method.ErrSelfCheck)
 	}
 	for _, o := range e.open {
-		if o.why == disagreement {
-			return nil, fmt.Errorf("%w: on support %s %s", method.ErrSelfCheck, e.m.supportText(o.support), o.why)
+		if o.why.Code == note.ProofsDisagree {
+			return nil, fmt.Errorf("%w: on support %s subdivision and elimination disagree", method.ErrSelfCheck, e.m.supportText(o.support))
 		}
 	}
 	var rational []method.Equilibrium
@@ -294,26 +295,28 @@ func (e *supportSearch) reasons(ctx context.Context) {
 		e.res.Incomplete(method.LimitReason(e.opt))
 		return
 	case e.done():
-		e.res.Incomplete(fmt.Sprintf("limit of %d supports reached", e.opt.Nodes))
+		e.res.Incomplete(note.New(note.LimitSupports, e.opt.Nodes))
 		return
-	}
-	known := ""
-	if len(e.open) == 0 {
-		known = "isolated equilibria complete; "
 	}
 	for n, o := range e.open {
 		if n == maxReasons {
-			e.res.Incomplete(fmt.Sprintf("%d more support profiles are undecided", len(e.open)-n))
+			e.res.Incomplete(note.New(note.MoreUndecided, len(e.open)-n))
 			break
 		}
-		e.res.Incomplete(fmt.Sprintf("support %s is undecided: %s", e.m.supportText(o.support), o.why))
+		e.res.Incomplete(note.New(note.SupportUndecided, e.m.supportText(o.support), o.why))
 	}
 	for n, c := range e.continua {
+		why := note.New(note.SupportContinuum, c.Dimension, e.m.supportText(c.Support))
 		if n == maxReasons {
-			e.res.Incomplete(fmt.Sprintf("%scontinua on %d more support profiles", known, len(e.continua)-n))
+			why = note.New(note.MoreContinua, len(e.continua)-n)
+		}
+		if len(e.open) == 0 {
+			why = note.New(note.IsolatedComplete, why)
+		}
+		e.res.Incomplete(why)
+		if n == maxReasons {
 			break
 		}
-		e.res.Incomplete(fmt.Sprintf("%scontinuum of dimension %d on support %s", known, c.Dimension, e.m.supportText(c.Support)))
 	}
 }
 
@@ -331,7 +334,7 @@ func (m *manyGame) supportText(support [][]int) string {
 }
 
 // tie says which best replies a player does not use.
-func (m *manyGame) tie(p *placed) string {
+func (m *manyGame) tie(p *placed) note.Note {
 	for i, set := range p.replies {
 		if set == p.support[i] {
 			continue
@@ -344,8 +347,7 @@ func (m *manyGame) tie(p *placed) string {
 		for j, s := range p.support {
 			lists[j] = sets.List(s)
 		}
-		return fmt.Sprintf("at the equilibrium on support %s, %s is indifferent between %s and %s", m.supportText(lists),
-			method.Called(m.g.Players[i]), strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
+		return note.New(note.IndifferentOnSupport, m.supportText(lists), method.Called(m.g.Players[i]), note.Names(names))
 	}
-	return ""
+	return note.Note{}
 }

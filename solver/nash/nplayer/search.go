@@ -13,6 +13,7 @@ import (
 	"brink/solver/nash/method"
 	"brink/solver/nash/pure"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // Solver is the search over profiles of supports, for any number of players.
@@ -45,7 +46,7 @@ func (Solver) Run(ctx context.Context, g *games.Strategic, opt method.Options) (
 	if slices.Max(g.Shape()) > sets.MaxActions || tableSize(g) > maxDifferences {
 		res, err := pure.All(ctx, g, opt)
 		if err == nil {
-			res.Reasons = append(res.Reasons, "the game is too large for a search over supports")
+			res.Reasons = append(res.Reasons, note.New(note.SearchTooLarge))
 		}
 		return res, err
 	}
@@ -97,7 +98,7 @@ type supportSearch struct {
 // openSupport is a support profile that was not settled.
 type openSupport struct {
 	support [][]int
-	why     string
+	why     note.Note
 }
 
 // batchSize is how many support profiles a worker takes at a time.
@@ -157,7 +158,7 @@ func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 	e.visited.Add(1)
 	s := newIndifference(e.m, support)
 	f := s.solve(ctx, &e.nodes)
-	if len(f.points) == 0 && f.family == nil && f.unresolved == "" {
+	if len(f.points) == 0 && f.family == nil && f.unresolved.IsZero() {
 		return
 	}
 	var list []placed
@@ -165,7 +166,7 @@ func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 		if p, ok := s.place(c, e.opt.Decimals()); ok {
 			list = append(list, p)
 		} else {
-			f.unresolved = "enclosures could not be refined"
+			f.unresolved = note.New(note.NotRefined)
 		}
 	}
 	e.mu.Lock()
@@ -179,7 +180,7 @@ func (e *supportSearch) settle(ctx context.Context, support []uint64) {
 			c := s.continuum(f.family)
 			e.continua = append(e.continua, renamedContinuum(&c, from))
 		}
-		if f.unresolved != "" {
+		if !f.unresolved.IsZero() {
 			e.open = append(e.open, openSupport{pick(s.supportLists(), from), f.unresolved})
 		}
 	})

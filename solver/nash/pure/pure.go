@@ -7,6 +7,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // Solver is Pure.
@@ -22,9 +23,6 @@ func (Solver) Applies(*games.Strategic) error { return nil }
 func (Solver) Run(ctx context.Context, g *games.Strategic, opt method.Options) (*method.Result, error) {
 	return All(ctx, g, opt)
 }
-
-// reasonPure is given when only pure equilibria were looked for.
-const reasonPure = "only pure equilibria were looked for"
 
 // All lists the pure equilibria of a game with any number of players:
 // O(profiles · total number of actions) comparisons.
@@ -57,9 +55,9 @@ func All(ctx context.Context, g *games.Strategic, opt method.Options) (*method.R
 	}
 	if !done {
 		if len(res.Equilibria) == 0 && len(res.Reasons) == 0 {
-			res.Incomplete("the game has no pure equilibrium, so its equilibria are all mixed, and mixed ones were not looked for")
+			res.Incomplete(note.New(note.NoPure))
 		} else {
-			res.Incomplete(reasonPure)
+			res.Incomplete(note.New(note.OnlyPure))
 		}
 	}
 	return res, nil

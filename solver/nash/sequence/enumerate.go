@@ -10,6 +10,7 @@ import (
 	"brink/solver/nash/bimatrix"
 	"brink/solver/nash/method"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // Limits of All: the bases of a polyhedron that are visited, and the corners of one
@@ -195,7 +196,7 @@ func (f *form) all(ctx context.Context, res *Result) error {
 			if ctx.Err() != nil {
 				res.Incomplete(method.Cancelled(ctx))
 			} else {
-				res.Incomplete("the sequence form has too many vertices to list all equilibria")
+				res.Incomplete(note.New(note.ManyVertices))
 			}
 		}
 	}
@@ -267,7 +268,7 @@ func (f *form) all(ctx context.Context, res *Result) error {
 	})
 	if !whole {
 		res.Subsets = nil
-		res.Incomplete("the extreme equilibria are all listed, but not how they are connected")
+		res.Incomplete(note.New(note.NotConnected))
 	}
 	slices.SortFunc(res.Subsets, func(a, b method.Subset) int {
 		return cmp.Or(cmp.Compare(a.Component, b.Component), slices.Compare(a.Extreme, b.Extreme))

@@ -8,6 +8,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // Equilibrium is a Nash equilibrium in behaviour strategies.
@@ -25,7 +26,7 @@ type Equilibrium struct {
 // where a player's own choices keep her from getting.
 type Result struct {
 	Complete   bool
-	Reasons    []string
+	Reasons    []note.Note
 	Equilibria []Equilibrium
 	Subsets    []method.Subset
 	Components []method.Component
@@ -37,7 +38,7 @@ type Result struct {
 }
 
 // Incomplete notes why the result lacks something.
-func (r *Result) Incomplete(reason string) {
+func (r *Result) Incomplete(reason note.Note) {
 	r.Complete = false
 	r.Reasons = append(r.Reasons, reason)
 }
@@ -108,7 +109,7 @@ func ZeroSum(ctx context.Context, e *games.Extensive) (*Result, error) {
 		res.Incomplete(method.Cancelled(ctx))
 		return res, nil
 	case !unique:
-		res.Incomplete("one pair of optimal strategies; there may be others")
+		res.Incomplete(note.New(note.OneOptimalPair))
 	}
 	return res, res.add(f, x)
 }

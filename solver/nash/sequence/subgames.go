@@ -7,6 +7,7 @@ import (
 
 	"brink/games"
 	"brink/solver/nash/method"
+	"brink/solver/note"
 )
 
 // One finds one equilibrium, which is subgame perfect: it solves the subgames from
@@ -65,7 +66,7 @@ func One(ctx context.Context, e *games.Extensive) (*Result, error) {
 	}
 	out.Payoffs = worth[0]
 	res.Equilibria = []Equilibrium{out}
-	res.Incomplete("one equilibrium was asked for")
+	res.Incomplete(note.New(note.OneAsked))
 	return res, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"brink/solver/nash/method"
 	"brink/solver/nash/polynomial"
 	"brink/solver/nash/sets"
+	"brink/solver/note"
 )
 
 // Equilibrium is an equilibrium in which all players use the same
@@ -28,7 +29,7 @@ type Result struct {
 	// Continua lists supports on which symmetric equilibria are not isolated.
 	Continua [][]int
 	Complete bool // proved: there are no other symmetric equilibria
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // Equilibria finds the equilibria of a symmetric game in which all players
@@ -66,7 +67,7 @@ func Equilibria(ctx context.Context, g Game, opt method.Options) (*Result, error
 	return res, nil
 }
 
-func (r *Result) incomplete(reason string) {
+func (r *Result) incomplete(reason note.Note) {
 	r.Complete = false
 	r.Reasons = append(r.Reasons, reason)
 }
@@ -86,7 +87,7 @@ func (g *Game) twoActions(res *Result, opt method.Options) error {
 	for _, o := range mixed {
 		if o.Continuum {
 			res.Continua = append(res.Continua, []int{0, 1})
-			res.incomplete("continuum: every mixture is an equilibrium")
+			res.incomplete(note.New(note.EveryMixture))
 			continue
 		}
 		res.Equilibria = append(res.Equilibria, Equilibrium{[]method.Number{o.Probability, o.Probability.Complement()}, o.Payoffs[2], false, false, true})
@@ -125,20 +126,19 @@ func (g *Game) support(ctx context.Context, set []int, digits int, res *Result) 
 		}
 	}
 	p.Solve(b)
-	name := fmt.Sprintf("support of actions %v", set)
 	if p.Gave {
-		res.incomplete(name + " is undecided: its equations are too large to be solved")
+		res.incomplete(note.New(note.ActionsTooLarge, fmt.Sprint(set)))
 		return
 	}
 	if p.Sampled {
-		res.incomplete(name + ": a set of equilibria was found but not searched for isolated ones")
+		res.incomplete(note.New(note.ActionsSampled, fmt.Sprint(set)))
 	}
 	for i := range p.Found {
 		pt := &p.Found[i]
 		if pt.Dim > 0 {
 			if len(res.Continua) == 0 || !slices.Equal(res.Continua[len(res.Continua)-1], set) {
 				res.Continua = append(res.Continua, set)
-				res.incomplete(fmt.Sprintf("continuum of dimension %d on the %s", pt.Dim, name))
+				res.incomplete(note.New(note.ActionsContinuum, pt.Dim, fmt.Sprint(set)))
 			}
 			continue
 		}

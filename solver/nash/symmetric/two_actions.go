@@ -13,6 +13,7 @@ import (
 	"brink/solver/exact"
 	"brink/solver/nash/method"
 	"brink/solver/nash/polynomial"
+	"brink/solver/note"
 )
 
 // Game is a game of exchangeable players with the same actions. Payoff[a]
@@ -70,7 +71,7 @@ type Orbits struct {
 	// Every symmetric and every pure equilibrium is among them; from four
 	// mixing players on there can be others.
 	Complete bool
-	Reasons  []string
+	Reasons  []note.Note
 }
 
 // TwoActionOrbits finds the equilibria of a symmetric game with two actions in
@@ -105,7 +106,7 @@ func TwoActionOrbits(ctx context.Context, g Game, opt method.Options) (*Orbits, 
 	for _, o := range res.Orbits {
 		if o.Continuum {
 			res.Complete = false
-			res.Reasons = append(res.Reasons, fmt.Sprintf("continuum where %d players choose the first action, %d the second and %d mix", o.First, o.Second, o.Mixing))
+			res.Reasons = append(res.Reasons, note.New(note.OrbitContinuum, o.First, o.Second, o.Mixing))
 		}
 	}
 	return res, nil
