@@ -117,7 +117,7 @@ func (m *multimatrix) oddsWithin(ctx context.Context, o supportOrbit, classes []
 	for range maxSoleDepth {
 		out = append(out, oddsPiece{and(when, w.sole), exists, m.strategies(o.support, w.weights)})
 		when = and(when, expr.Not(w.sole))
-		if m.asm.impossible(ctx, and(when, exists)) {
+		if m.asm.refutes(ctx, and(when, exists)) {
 			break
 		}
 		within := m.asm.with(and(when, exists))
