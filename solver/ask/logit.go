@@ -110,7 +110,7 @@ func agentResponse(ctx context.Context, t *games.Tree, at Point, opt Options) (a
 	if err != nil {
 		return nil, err
 	}
-	out.Complete, out.Reasons, out.Turns = path.Complete, texts(path.Reasons), path.Turns
+	out.Complete, out.Reasons, out.Turns = path.Complete, path.Reasons, path.Turns
 	if how.Trace {
 		out.Branch = path.Points
 	}
