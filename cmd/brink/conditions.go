@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) conditionsCmd() *cobra.Command {
-	var knife, atDefaults, check bool
+	var knife, atDefaults, check, apart bool
 	var concept string
 	cmd := &cobra.Command{
 		Use:   "conditions GAME...",
@@ -37,7 +37,9 @@ perfect, else its weak perfect Bayesian ones; of a game with types its Bayesian
 equilibria; of a stochastic game its pure stationary Markov-perfect ones; of
 choices from ranges the pure Nash equilibria, the subgame-perfect ones where
 moves: gives an order; of dynamics the rest points.
---concept chooses another solution concept.`,
+--concept chooses another solution concept. The pure equilibria of a tree with more
+than six information sets are merged by outcome. A row of a tree is efficient where
+no profile of pure strategies pays all players as much and one of them more.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
@@ -48,7 +50,7 @@ moves: gives an order; of dynamics the rest points.
 					at, err = a.point(m)
 				}
 				return at, opt, err
-			}, report.ConditionsTitle, report.Show{KnifeEdges: knife})
+			}, report.ConditionsTitle, report.Show{KnifeEdges: knife, AllStrategies: apart})
 		}),
 	}
 	cmd.Flags().StringArrayVar(&a.set, "set", nil, "also read the table at `NAME=VALUE` (repeatable; other parameters at their defaults)")
@@ -56,6 +58,7 @@ moves: gives an order; of dynamics the rest points.
 	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every column from the definitions and have it checked independently")
 	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe, spe-mixed, pbe, sequential or nash")
 	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg or .png)")
+	cmd.Flags().BoolVar(&apart, "all-strategies", false, "show the pure equilibria of large trees apart that have the same outcome")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd
 }

@@ -217,6 +217,21 @@ func TestReadme(t *testing.T) {
 			t.Errorf("README shows for brink %s\n%s\nbut it prints\n%s", m[1], m[2], got)
 		}
 	}
+	// Parts of what is printed of the game file before them.
+	parts := regexp.MustCompile("(?s)<!-- part of the output of: brink ([^\n]*) -->\n```\n(.*?)```").FindAllStringSubmatchIndex(readme, -1)
+	if len(parts) == 0 {
+		t.Error("no table of a tree in the README")
+	}
+	for _, m := range parts {
+		files := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(readme[:m[0]], -1)
+		var out, errw bytes.Buffer
+		if code := run(context.Background(), strings.Fields(readme[m[2]:m[3]]), strings.NewReader(files[len(files)-1][1]), &out, &errw); code != exitOK {
+			t.Fatalf("brink %s: exit code %d: %s", readme[m[2]:m[3]], code, errw.String())
+		}
+		if part := readme[m[4]:m[5]]; !strings.Contains(out.String(), part) {
+			t.Errorf("README shows for brink %s\n%s\nbut it prints\n%s", readme[m[2]:m[3]], part, out.String())
+		}
+	}
 	game := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindStringSubmatch(readme)
 	if game == nil {
 		t.Fatal("no game file in the README")

@@ -16,6 +16,10 @@ import (
 type Equilibria struct {
 	Base
 	Table *concept.Table
+	// Outcomes are the rows of a table of pure equilibria of a large tree merged by
+	// outcome: they say what is chosen where play comes. It is nil where the table has
+	// none.
+	Outcomes *concept.Table
 	// Granted is what the table takes for granted beyond the assumptions: that nothing
 	// divides by zero and that probabilities are such.
 	Granted expr.Formula
@@ -80,6 +84,13 @@ func (e *Equilibria) JSON(words Words) any {
 		return j
 	}
 	j["rows"] = rows
+	if e.Outcomes != nil {
+		merged := []any{}
+		for _, r := range e.Outcomes.Rows {
+			merged = append(merged, e.rowJSON(r))
+		}
+		j["by_outcome"] = merged
+	}
 	return j
 }
 

@@ -14,6 +14,7 @@ import (
 	"brink/solver/nash"
 	"brink/solver/note"
 	"brink/solver/prove"
+	"brink/solver/sequential"
 	"brink/solver/stability"
 )
 
@@ -67,6 +68,12 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		out.Bifurcations = dynamics.Bifurcations(ctx, t)
 	}
 	out.Contradictory = len(t.Rows) == 0 && contradictory(ctx, m)
+	if tree, ok := m.(*games.Tree); ok && t.Concept == "spe" && len(tree.Sets) > mergedSets {
+		if ends, err := sequential.Outcomes(ctx, tree); err == nil && ends.Complete && (len(ends.Rows) < len(t.Rows) || !t.Complete) {
+			stability.Finish(ctx, m, ends)
+			out.Outcomes = ends
+		}
+	}
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))
 	}
@@ -160,6 +167,10 @@ func brokenHypothesis(m games.Model, at Point) string {
 	}
 	return ""
 }
+
+// mergedSets is the number of information sets up to which rows with the same outcome
+// are not merged.
+const mergedSets = 6
 
 // Players lists the names of the players of a model.
 func Players(m games.Model) []string {

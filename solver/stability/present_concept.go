@@ -12,12 +12,13 @@ import (
 	"brink/solver/sequential"
 )
 
-// Finish makes a table ready to be read: rows of signalling games have their class
-// and the refinements, conditions are written as textbooks do, and numbers as they
+// Finish makes a table ready to be read: rows of trees say where they are efficient, those
+// of signalling games have their class and the refinements, conditions are written as textbooks do, and numbers as they
 // read where the row exists. No condition changes its truth under the assumptions.
 func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 	tree, ok := m.(*games.Tree)
 	if ok {
+		sequential.Efficiency(ctx, tree, t)
 		sequential.Refine(ctx, tree, t)
 	}
 	h := m.Head()

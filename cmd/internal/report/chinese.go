@@ -420,6 +420,8 @@ func chinese(c note.Code) string {
 		return "博弈的扩展式"
 	case sayTreeMarked:
 		return "博弈的扩展式及其均衡路径"
+	case sayMergedRows:
+		return "各行只列出博弈实际到达之处的选择；结局相同的策略合并为一行，--all-strategies 可分别列出"
 	case sayNoneThere:
 		return "此处没有这一概念的均衡"
 	case sayAllThere:

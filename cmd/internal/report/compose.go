@@ -14,6 +14,8 @@ import (
 // Show says how answers are to be shown; the zero value is useful.
 type Show struct {
 	KnifeEdges bool // rows that exist only on a set of measure zero
+	// AllStrategies shows the rows of large trees with the same outcome apart.
+	AllStrategies bool
 }
 
 // Compose makes a document of the answers to one question about one game or

@@ -420,6 +420,8 @@ func english(c note.Code) string {
 		return "The game in extensive form"
 	case sayTreeMarked:
 		return "The game in extensive form, with the way of its equilibrium"
+	case sayMergedRows:
+		return "rows say what is chosen where play comes; ways of playing with the same outcome are merged, --all-strategies shows them apart"
 	case sayNoneThere:
 		return "there is no equilibrium of this concept here"
 	case sayAllThere:

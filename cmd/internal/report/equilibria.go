@@ -17,12 +17,17 @@ import (
 // and what is known of each row: probabilities, beliefs, numbers.
 func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	h := a.About()
+	rows := a.Table.Rows
+	merged := a.Outcomes != nil && a.Point == nil && !show.AllStrategies
+	if merged {
+		rows = a.Outcomes.Rows
+	}
 	main := &Table{Header: []string{w.Say(sayPlay), w.Say(sayExists)}}
 	if a.Point != nil {
 		main.Header = main.Header[:1]
 	}
 	columns := a.Columns()
-	class := slices.ContainsFunc(a.Table.Rows, func(r *concept.Row) bool { return r.Class != "" })
+	class := slices.ContainsFunc(rows, func(r *concept.Row) bool { return r.Class != "" })
 	if class {
 		main.Header = append(main.Header, w.Say(sayClass))
 	}
@@ -32,7 +37,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	detail := &Table{Title: w.Say(sayNumbers), Header: []string{w.Say(sayPlay)}}
 	hidden := 0
 	var shown []*concept.Row
-	for _, r := range a.Table.Rows {
+	for _, r := range rows {
 		if r.KnifeEdge != prove.Yes || show.KnifeEdges {
 			shown = append(shown, r)
 		}
@@ -40,7 +45,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	zero := zeros(shown)
 	var details [][]detailCell
 	var names []string
-	for i, r := range a.Table.Rows {
+	for i, r := range rows {
 		if r.KnifeEdge == prove.Yes && !show.KnifeEdges {
 			hidden++
 			continue
@@ -103,6 +108,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 		main.Notes = w.vacuous(a)
 	} else if len(main.Rows) == 0 && hidden == 0 && a.Complete && a.Table.Concept != "mixed" {
 		main.Notes = append(main.Notes, w.Say(nothing))
+	}
+	if merged {
+		main.Notes = append(main.Notes, w.Say(sayMergedRows))
 	}
 	if hidden > 0 {
 		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))

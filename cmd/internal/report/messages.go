@@ -131,6 +131,7 @@ const (
 	sayNodesBelow    note.Code = "nodes-below" // nodes
 	sayTreeCaption   note.Code = "tree-caption"
 	sayTreeMarked    note.Code = "tree-marked"
+	sayMergedRows    note.Code = "merged-rows"
 	sayNoneThere     note.Code = "no-equilibrium-there"
 	sayAllThere      note.Code = "complete-there"
 	sayStable        note.Code = "column stable"
