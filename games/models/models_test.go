@@ -2,6 +2,8 @@ package models_test
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -189,6 +191,23 @@ func TestEditorialShelf(t *testing.T) {
 	}
 	if len(numbers) != 31 {
 		t.Errorf("%d statements", len(numbers))
+	}
+}
+
+// TestFindingsReproduce holds the commands of docs/findings.md to claims that exist.
+func TestFindingsReproduce(t *testing.T) {
+	data, err := os.ReadFile("../../docs/findings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := regexp.MustCompile("`brink verify (\\S+) --claim (\\S+)`").FindAllStringSubmatch(string(data), -1)
+	if len(commands) == 0 {
+		t.Fatal("no command")
+	}
+	for _, m := range commands {
+		if !slices.ContainsFunc(read(t, m[1]).Head().Claims, func(c games.Claim) bool { return c.ID == m[2] }) {
+			t.Errorf("%s", m[0])
+		}
 	}
 }
 
