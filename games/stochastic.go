@@ -48,6 +48,16 @@ func (s *GameState) Shape() []int {
 	return shape
 }
 
+// Actions lists the action of each player in the profile of an index.
+func (s *GameState) Actions(profile int) []int {
+	acts := make([]int, len(s.Players))
+	for p := len(acts) - 1; p >= 0; p-- {
+		n := len(s.Players[p].Actions)
+		acts[p], profile = profile%n, profile/n
+	}
+	return acts
+}
+
 // Profiles is the number of action profiles.
 func (s *GameState) Profiles() int { return len(s.Next) }
 

@@ -39,7 +39,13 @@ choices from ranges the pure Nash equilibria, the subgame-perfect ones where
 moves: gives an order; of dynamics the rest points.
 --concept chooses another solution concept. The pure equilibria of a tree with more
 than six information sets are merged by outcome. A row of a tree is efficient where
-no profile of pure strategies pays all players as much and one of them more.`,
+no profile of pure strategies pays all players as much and one of them more.
+
+Of each equilibrium of a stochastic game it also says what players may expect from
+every state on, how often play is in it in the long run, whether it ever gets there
+and after what expected time; and, where the discount factor is one parameter, which
+discount factors work at --set (others at their defaults), the deviation that binds,
+and in which parameters the least of them rises.`,
 		Example: `  brink conditions first-strike
   brink conditions first-strike --set phi=3/20 --format markdown`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {

@@ -29,6 +29,10 @@ type Equilibria struct {
 	// Bifurcations are polynomials in the parameters at whose zeros the rest points of
 	// dynamics appear, vanish or change stability.
 	Bifurcations []algebra.Poly
+	// Patience is what each row needs of the discount factor, nil for one that needs
+	// none that is known, the other parameters being those of PatienceAt.
+	Patience   []*Patience
+	PatienceAt []*big.Rat
 	// Players are the names of the players, by number; nil for dynamics.
 	Players []string
 }
@@ -72,8 +76,12 @@ func (e *Equilibria) JSON(words Words) any {
 		j["bifurcations"] = at
 	}
 	rows := []any{}
-	for _, r := range e.Table.Rows {
-		rows = append(rows, e.rowJSON(r))
+	for i, r := range e.Table.Rows {
+		row := e.rowJSON(r)
+		if e.Patience != nil {
+			e.addPatience(e.Patience[i], row, words)
+		}
+		rows = append(rows, row)
 	}
 	if e.Point != nil {
 		// What holds at a point is said of it, not of parameters.

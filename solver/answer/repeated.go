@@ -277,8 +277,14 @@ func (r *RepeatedRow) json(g *games.Game, words Words) repeatedRowJSON {
 	for _, d := range x.Binding {
 		j.Binding = append(j.Binding, d.binding(g))
 	}
-	for _, s := range x.Statics {
-		out := staticJSON{Parameter: g.Params[s.Parameter].Name, Sign: s.Sign, Everywhere: s.Everywhere, Existence: s.Existence}
+	j.Statics = staticsJSON(&g.Header, x.Statics, words)
+	return j
+}
+
+func staticsJSON(h *games.Header, all []Static, words Words) (list []staticJSON) {
+	pr := h.Printer()
+	for _, s := range all {
+		out := staticJSON{Parameter: h.Params[s.Parameter].Name, Sign: s.Sign, Everywhere: s.Everywhere, Existence: s.Existence}
 		if s.Rises != nil {
 			out.Rises = pr.Formula(*s.Rises)
 		}
@@ -288,9 +294,9 @@ func (r *RepeatedRow) json(g *games.Game, words Words) repeatedRowJSON {
 		if !s.Why.IsZero() {
 			out.Reason = words(s.Why)
 		}
-		j.Statics = append(j.Statics, out)
+		list = append(list, out)
 	}
-	return j
+	return list
 }
 
 func (c *Critical) json() *criticalJSON {

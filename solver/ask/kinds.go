@@ -32,7 +32,7 @@ func conceptEngines() []engine {
 // conceptConditions is the table of the concept that was asked for, or of the
 // default one.
 func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
-	if at != nil {
+	if at != nil && m.Kind() != games.StochasticForm {
 		return nil, fmt.Errorf("the conditions of %s games are not read at numbers", m.Kind())
 	}
 	if opt.Check {
@@ -73,6 +73,9 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 			stability.Finish(ctx, m, ends)
 			out.Outcomes = ends
 		}
+	}
+	if g, ok := m.(*games.Stochastic); ok {
+		patience(ctx, g, out, at)
 	}
 	if ctx.Err() != nil && t.Complete {
 		out.Incomplete(note.Cause(ctx))

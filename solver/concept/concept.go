@@ -47,9 +47,20 @@ type Row struct {
 	Beliefs   []Choice // where they are pinned down
 	Numbers   []Number // payoffs, values, probabilities of outcomes
 	Columns   []Column // further conditions, each "it exists and …"
-	Class     string   // a code such as "pooling"; "" where there is none
+	// Deterred are the single deviations that Exists rules out, where a concept has
+	// such.
+	Deterred []Deterred
+	Class    string // a code such as "pooling"; "" where there is none
 	// Sentence is what was settled, where it has unknowns.
 	Sentence Candidate
+}
+
+// Deterred is another action of a player at a place, once, and where it does not pay.
+type Deterred struct {
+	Place  string
+	Player int
+	Action string
+	When   expr.Formula
 }
 
 // Choice is what happens at one place: the actions chosen with positive

@@ -117,6 +117,7 @@ func (c *candidate) row(ctx context.Context, s *concept.Settler) *concept.Row {
 	}
 	r.Exists = s.Simplify(ctx, r.Exists)
 	r.KnifeEdge = s.Negligible(ctx, r.Exists)
+	r.Deterred = c.deterred()
 	r.Numbers = c.numbers(ctx, s, c.on[0].m.g)
 	return r
 }
@@ -260,16 +261,35 @@ func (m *matrices) discount(state, player int) algebra.Ratio {
 func (m *matrices) row(f solution) *concept.Row {
 	r := &concept.Row{Exists: expr.False()}
 	for i, s := range m.g.States {
-		shape := s.Shape()
-		acts := make([]int, len(shape))
-		for p, x := len(shape)-1, f.policy[i]; p >= 0; p-- {
-			acts[p], x = x%shape[p], x/shape[p]
-		}
-		for p, a := range acts {
+		for p, a := range s.Actions(f.policy[i]) {
 			r.Play = append(r.Play, concept.Choice{Place: s.Name, Player: p, Over: []string{s.Players[p].Actions[a]}, Probs: []concept.Amount{concept.Exactly(concept.One)}})
 		}
 	}
 	return r
+}
+
+// deterred lists the one-shot deviations with the conditions that they do not pay.
+func (c *candidate) deterred() []concept.Deterred {
+	g := c.on[0].m.g
+	var out []concept.Deterred
+	for i, st := range g.States {
+		for p, pl := range st.Players {
+			for _, other := range c.on[0].m.deviations(i, p, c.policy[i]) {
+				d := concept.Deterred{Place: st.Name, Player: p, Action: pl.Actions[st.Actions(other)[p]]}
+				for _, on := range c.on {
+					gain := on.m.payoff[i][p][other].Sub(on.value[p][i])
+					for j, q := range on.m.next[i][other] {
+						if !q.IsZero() {
+							gain = gain.Add(on.m.discount(i, p).Mul(q).Mul(on.value[p][j]))
+						}
+					}
+					d.When = expr.Or(d.When, expr.And(on.m.when, expr.Compare(gain, expr.LE, algebra.Ratio{})))
+				}
+				out = append(out, d)
+			}
+		}
+	}
+	return out
 }
 
 // numbers are the values, and what becomes of play: the long-run frequencies of the

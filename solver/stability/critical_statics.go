@@ -71,7 +71,7 @@ const staticsBudget = 400_000
 // condition at x ± ε is a formula in the polynomial and its derivatives: at a
 // simple zero of the condition that binds this is the implicit function theorem.
 // So δ* need not be solved for; it may be an algebraic function, and may jump.
-func CriticalStatics(ctx context.Context, g *games.Game, f expr.Formula, delta algebra.Var) ([]CriticalStatic, error) {
+func CriticalStatics(ctx context.Context, g games.Model, f expr.Formula, delta algebra.Var) ([]CriticalStatic, error) {
 	s := newStatics(g, delta)
 	var out []CriticalStatic
 	var vars []algebra.Var
@@ -104,7 +104,7 @@ func RowStatics(ctx context.Context, g *games.Game, r *repeated.Row) ([]Critical
 
 // statics is the working state of CriticalStatics.
 type statics struct {
-	g      *games.Game
+	g      games.Model
 	delta  algebra.Var
 	hyps   expr.Formula // on the parameters
 	domain expr.Formula // of the discount factor
@@ -116,10 +116,11 @@ type statics struct {
 	some   expr.Formula // some discount factor works; true where up is false
 }
 
-func newStatics(g *games.Game, delta algebra.Var) *statics {
+func newStatics(g games.Model, delta algebra.Var) *statics {
+	h := g.Head()
 	s := &statics{g: g, delta: delta}
 	var hyps []expr.Formula
-	for _, c := range g.Hypotheses().Conjuncts() {
+	for _, c := range games.Hypotheses(g).Conjuncts() {
 		if !slices.Contains(c.Vars(), delta) {
 			hyps = append(hyps, c)
 		}
@@ -127,7 +128,7 @@ func newStatics(g *games.Game, delta algebra.Var) *statics {
 	s.hyps = expr.And(hyps...)
 	d := algebra.Variable(delta)
 	s.domain = expr.And(expr.Sign(d, expr.GE), expr.Sign(d.Sub(algebra.IntPoly(1)), expr.LT))
-	opt := prove.Options{Prefer: g.Defaults(), Names: g.Names(), Budget: staticsBudget}
+	opt := prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: staticsBudget}
 	if delta >= len(opt.Names) {
 		opt.Names = append(slices.Clone(opt.Names), "delta*")
 	}
@@ -161,7 +162,7 @@ func (s *statics) complete(ctx context.Context, f expr.Formula) {
 		return
 	}
 	// Some smaller discount factor y works.
-	y := max(len(s.g.Params), s.delta+1)
+	y := max(len(s.g.Head().Params), s.delta+1)
 	lower := algebra.Variable(y)
 	some := expr.And(s.set.Map(func(a expr.Atom) expr.Formula {
 		return expr.Sign(a.P.Substitute(s.delta, lower), a.Op)
@@ -256,10 +257,10 @@ func (s *statics) where(ctx context.Context, x algebra.Var, side int) *expr.Form
 // pointOf reads a rational model; nil otherwise.
 func (s *statics) pointOf(m *prove.Model) []*big.Rat {
 	p, ok := m.Rational()
-	if !ok || len(p) < len(s.g.Params) {
+	if !ok || len(p) < len(s.g.Head().Params) {
 		return nil
 	}
-	return p[:len(s.g.Params)]
+	return p[:len(s.g.Head().Params)]
 }
 
 // beside is the truth of f at v + direction·ε for every small enough ε > 0: the

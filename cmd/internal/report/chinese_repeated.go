@@ -82,6 +82,10 @@ func chineseRepeated(c note.Code) string {
 		return "未判定：{1}"
 	case sayDeviates:
 		return "{1} 在 ({3}) 之后选 {2}"
+	case sayDeviatesIn:
+		return "{1} 在 {3} 中采取 {2}"
+	case sayBindingNote:
+		return "紧约束：最小贴现因子恰好能遏制的偏离"
 	case sayRestsNote:
 		return "防重新谈判：弱意义，没有一个状态对所有人都劣于另一个状态（Farrell and Maskin 1989）；起约束：临界贴现因子恰好遏止的偏离"
 	case sayPatienceNote:

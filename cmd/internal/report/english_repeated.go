@@ -82,6 +82,10 @@ func englishRepeated(c note.Code) string {
 		return "not decided: {1}"
 	case sayDeviates:
 		return "{1} plays {2} after ({3})"
+	case sayDeviatesIn:
+		return "{1} plays {2} in {3}"
+	case sayBindingNote:
+		return "binding: what the least discount factor deters only just"
 	case sayRestsNote:
 		return "renegotiation-proof: weakly, no state is worse for all than another (Farrell and Maskin 1989); binding: what the critical discount factor deters only just"
 	case sayPatienceNote:

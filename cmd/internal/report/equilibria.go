@@ -143,6 +143,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}
+	if t := w.patience(a, show); t != nil {
+		blocks = append(blocks, t)
+	}
 	return blocks
 }
 

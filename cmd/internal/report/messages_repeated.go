@@ -38,6 +38,8 @@ const (
 	sayFactorWorks     note.Code = "factor-works"
 	sayFactorsWork     note.Code = "factors-work"
 	sayRenegotiation   note.Code = "renegotiation"
+	sayDeviatesIn      note.Code = "deviates-in" // player, action, state
+	sayBindingNote     note.Code = "binding-note"
 	sayBindings        note.Code = "bindings"
 	sayMorePatience    note.Code = "more-patience"
 	sayLessPatience    note.Code = "less-patience"

@@ -1,0 +1,107 @@
+package ask
+
+import (
+	"context"
+	"slices"
+
+	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/answer"
+	"brink/solver/concept"
+	"brink/solver/exact"
+	"brink/solver/repeated"
+	"brink/solver/stability"
+)
+
+// Bounds on what is looked into: rows of a table, and terms of a condition whose
+// comparative statics are proved.
+const (
+	patienceRows = 30
+	staticsRows  = 10
+	staticsTerms = 40
+)
+
+// patience adds what the rows of a game with states need of the discount factor, the
+// other parameters at their defaults where no point is given. Nothing is added where
+// the discount factor is not a parameter that all players share.
+func patience(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, at Point) {
+	delta, ok := commonDiscount(g)
+	if !ok || len(out.Table.Rows) > patienceRows || len(g.Terms()) > 0 {
+		return
+	}
+	if at == nil {
+		var err error
+		if at, err = g.Point(nil); err != nil {
+			return
+		}
+	}
+	out.PatienceAt = at
+	hyps := games.Hypotheses(g)
+	for _, r := range out.Table.Rows {
+		var p *answer.Patience
+		c, err := repeated.CriticalIn(ctx, expr.And(r.Exists, hyps), delta, at)
+		if err == nil && !c.Empty() {
+			p = &answer.Patience{Critical: criticalOf(c), Binding: binding(ctx, g, r, c.Min(), delta, at)}
+			if len(out.Table.Rows) <= staticsRows {
+				p.Statics = patienceStatics(ctx, g, r, delta)
+			}
+		}
+		out.Patience = append(out.Patience, p)
+	}
+}
+
+// commonDiscount is the parameter that is the discount factor of all players.
+func commonDiscount(g *games.Stochastic) (algebra.Var, bool) {
+	for v := range g.Params {
+		is := algebra.FromPoly(algebra.Variable(v))
+		if !slices.ContainsFunc(g.Discount, func(d expr.Value) bool { r, ok := d.Ratio(); return !ok || !r.Equal(is) }) {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// binding lists the deviations that pay just below the least discount factor that
+// works, or at it where that does not work itself.
+func binding(ctx context.Context, g *games.Stochastic, r *concept.Row, least exact.Algebraic, delta algebra.Var, at Point) []answer.StateDeviation {
+	if least.Sign() == 0 {
+		return nil
+	}
+	var out []answer.StateDeviation
+	for _, d := range r.Deterred {
+		c, err := repeated.CriticalIn(ctx, d.When, delta, at)
+		if err == nil && slices.ContainsFunc(c.Set, func(i repeated.Interval) bool { return i.Lo.Cmp(least) == 0 }) {
+			out = append(out, answer.StateDeviation{State: d.Place, Player: g.Players[d.Player], Action: d.Action})
+		}
+	}
+	return out
+}
+
+// patienceStatics says how the least discount factor moves with the parameters. The
+// condition of a row is meant under the assumptions: those on the discount factor
+// alone are part of it, and where others tie it to parameters nothing is said.
+func patienceStatics(ctx context.Context, g *games.Stochastic, r *concept.Row, delta algebra.Var) []answer.Static {
+	f := r.Exists
+	for _, c := range games.Hypotheses(g).Conjuncts() {
+		switch vars := c.Vars(); {
+		case !slices.Contains(vars, delta):
+		case len(vars) > 1:
+			return nil
+		default:
+			f = expr.And(f, c)
+		}
+	}
+	if answer.Terms(f) > staticsTerms || !slices.Contains(r.Exists.Vars(), delta) {
+		return nil
+	}
+	all, err := stability.CriticalStatics(ctx, g, f, delta)
+	if err != nil {
+		return nil
+	}
+	var out []answer.Static
+	for _, s := range all {
+		out = append(out, answer.Static{Parameter: s.Parameter, Everywhere: s.Direction.String(), Existence: s.Existence.String(), Rises: s.Rises, Falls: s.Falls, Why: s.Reason})
+	}
+	return out
+}
