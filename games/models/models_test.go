@@ -148,6 +148,9 @@ func TestEditorialShelf(t *testing.T) {
 			continue
 		}
 		numbers[h.Number] = true
+		if h.Chinese[h.Name] == "" {
+			t.Errorf("%s has no Chinese name", id)
+		}
 		if h.Shelf != "editorial" || h.Firmness == "" || h.Place == "" || h.Chinese[h.Place] == "" || h.Gist == "" || h.Chinese[h.Gist] == "" || len(h.Adds) == 0 {
 			t.Errorf("%s: a statement has a place and a gist in both languages, a firmness and what the model adds", id)
 		}
