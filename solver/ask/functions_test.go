@@ -123,3 +123,34 @@ payoffs: {profiles: [[slow, [log(1 + x)]], [fast, ["2*x/(2 + x)"]], [idle, ["c"]
 		}
 	}
 }
+
+// TestSolveContest: at numbers the distributions of a war of attrition are functions of
+// the choices alone.
+func TestSolveContest(t *testing.T) {
+	f, diags := format.Read("f.yaml", []byte(`brink: 1
+parameters: {V: {default: 10, range: "(0, inf)"}, c: {default: 2, range: "(0, inf)"}}
+players: {A: {chooses: x, range: "[0, inf)"}, B: {chooses: y, range: "[0, inf)"}}
+payoffs: {A: "if(x > y, V - c*y, if(x = y, V/2 - c*x, -c*x))", B: "if(y > x, V - c*x, if(x = y, V/2 - c*y, -c*y))"}
+`), format.YAML)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	got, err := ask.Solve.Run(context.Background(), f.Model, nil, ask.Options{Concept: "mixed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := got.(*answer.Equilibria)
+	if len(a.Table.Rows) != 1 {
+		t.Fatal(a.Table.Rows)
+	}
+	var found []string
+	for _, n := range a.Table.Rows[0].Numbers {
+		if n.Code == "cdf" {
+			r, _ := n.Is.Value.Ratio()
+			found = append(found, n.Name+" = "+a.Table.Printing().Printer().Ratio(r))
+		}
+	}
+	if want := "[F(x) = 1 - exp(-x/5) F(y) = 1 - exp(-y/5)]"; fmt.Sprint(found) != want {
+		t.Errorf("%v, want %s", found, want)
+	}
+}

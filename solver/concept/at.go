@@ -3,6 +3,7 @@ package concept
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -14,6 +15,14 @@ import (
 // there, with their numbers there.
 func (t *Table) At(ctx context.Context, point []*big.Rat) *Table {
 	out := &Table{Model: t.Model, Concept: t.Concept, Complete: t.Complete, Reasons: t.Reasons}
+	for _, v := range t.Variables {
+		if v.Derived != nil {
+			d := *v.Derived
+			d.Arg = partly(d.Arg, point)
+			v.Derived, v.Name = &d, d.Func+"("+out.Printing().Printer().Ratio(d.Arg)+")"
+		}
+		out.Variables = append(out.Variables, v)
+	}
 	for _, r := range t.Rows {
 		if r.Exists.Eval(point) {
 			out.Rows = append(out.Rows, r.at(ctx, point))
@@ -26,6 +35,12 @@ func (r *Row) at(ctx context.Context, point []*big.Rat) *Row {
 	out := &Row{Exists: expr.True(), KnifeEdge: prove.No, Class: r.Class}
 	known := make(map[algebra.Var][]exact.Algebraic) // roots of the unknowns
 	number := func(a Amount) Amount {
+		if a.Value != nil {
+			// A function of more than the parameters, such as a distribution.
+			if f, ok := a.Value.Ratio(); ok && slices.ContainsFunc(f.Vars(), func(v algebra.Var) bool { return v >= len(point) }) {
+				return Formula(partly(f, point))
+			}
+		}
 		var list []exact.Algebraic
 		if root := a.Value == nil && !a.Poly.IsZero(); root && known[a.Unknown] != nil {
 			list = known[a.Unknown]
@@ -62,6 +77,18 @@ func (r *Row) at(ctx context.Context, point []*big.Rat) *Row {
 		out.Columns = append(out.Columns, d)
 	}
 	return out
+}
+
+// partly puts values in for the parameters of a function of more than these.
+func partly(r algebra.Ratio, point []*big.Rat) algebra.Ratio {
+	for v, x := range point {
+		s, err := r.Substitute(v, algebra.FromRat(x))
+		if err != nil {
+			return r
+		}
+		r = s
+	}
+	return r
 }
 
 // NumbersAt is a number of the row at a point: several where it is one of the roots

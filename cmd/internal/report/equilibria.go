@@ -124,7 +124,9 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	}
 	switch {
 	case a.Complete && a.Table.Concept == "mixed":
-		main.Notes = append(main.Notes, w.Say(sayCompleteForm))
+		if a.Point == nil {
+			main.Notes = append(main.Notes, w.Say(sayCompleteForm))
+		}
 	case a.Complete:
 		main.Notes = append(main.Notes, w.Say(complete))
 	default:
