@@ -70,7 +70,7 @@ conditions that exist at the point, with their numbers there.`,
 				read, title = format.ReadTree, report.PlansTitle
 			case ask.NeedsTreeAlone(method):
 				read = format.ReadTreeAlone
-			case method == "auto":
+			case ask.MakesDoWithTree(method):
 				read = format.ReadTree // too large a tree goes by its sequence form
 			}
 			ms, err := a.models(args, read)

@@ -43,7 +43,7 @@ func readEFG(s *source) games.Model {
 	case errors.As(err, &recall):
 		x.forgets(recall)
 	case err != nil:
-		x.errorf("brink solve needs the tree alone", "%s", err)
+		x.errorf("brink solve --method sequence-form needs the tree alone", "%s", err)
 	}
 	return g
 }

@@ -133,8 +133,10 @@ func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.An
 		return backwardInduction(ctx, g, at, opt)
 	case onTree(opt.Search.Method) && g.Extensive == nil:
 		return nil, fmt.Errorf("%w %s is for extensive games\n\nit reads tree: and Gambit .efg files", ErrMethod, opt.Search.Method)
-	case onTree(opt.Search.Method) || g.Payoffs == nil && g.Extensive != nil:
+	case onTree(opt.Search.Method) || g.Payoffs == nil && g.Extensive != nil && treeWithout(opt.Search.Method):
 		return behaviour(ctx, g, at, opt)
+	case g.Payoffs == nil && g.Extensive != nil:
+		return nil, fmt.Errorf("%w for its reduced strategic form, which %s needs", games.ErrTooLarge, opt.Search.Method)
 	case countsOnce(g, opt.Search):
 		return orbits(ctx, g, at, opt)
 	case opt.Search.Method == Exchangeable:

@@ -53,8 +53,16 @@ func solveTree(ctx context.Context, t *games.Tree, at Point, opt Options) (answe
 // onTree says whether a method is one of the sequence form.
 func onTree(method string) bool { return method == SequenceForm || method == Lemke }
 
-// NeedsTreeAlone says whether a method needs no strategic form of an extensive game.
-func NeedsTreeAlone(method string) bool { return onTree(method) }
+// NeedsTreeAlone says whether a method needs no strategic form of an extensive game,
+// and MakesDoWithTree whether it can do without one that is too large.
+func NeedsTreeAlone(method string) bool  { return onTree(method) }
+func MakesDoWithTree(method string) bool { return treeWithout(method) }
+
+// treeWithout says whether a method has a way to go where the reduced strategic form
+// of an extensive game is too large.
+func treeWithout(method string) bool {
+	return method == "" || method == string(nash.MethodAuto) || method == string(nash.MethodZeroSum)
+}
 
 // behaviour solves an extensive game by its sequence form.
 func behaviour(ctx context.Context, g *games.Game, at Point, opt Options) (answer.Answer, error) {

@@ -13,10 +13,13 @@ import (
 	"brink/solver/note"
 )
 
-// Limits of All: the bases of a polyhedron that are visited, and the corners of one
+// Limits of All: the bases of a polyhedron that are visited, and their entries all
+// together; the entries of one, beyond which none is visited; and the corners of one
 // side that are kept.
 const (
 	mostBases   = 1 << 17
+	mostEntries = 1 << 26
+	mostDense   = 1 << 16
 	mostCorners = 20_000
 )
 
@@ -39,6 +42,10 @@ func (f *form) corners(ctx context.Context, k int) (list []*corner, complete boo
 	s := newSystem(f, ref)
 	free, refs := len(s.free[k]), len(s.ref[1-k])
 	p := bimatrix.Polyhedron{Dim: free + refs}
+	entries := (p.Dim + 1) * (len(s.ref[k]) + len(s.free[1-k]))
+	if entries > mostDense {
+		return nil, false
+	}
 	for i, r := range s.ref[k] {
 		row := zeros(p.Dim)
 		for _, t := range s.up[k][r] {
@@ -64,7 +71,7 @@ func (f *form) corners(ctx context.Context, k int) (list []*corner, complete boo
 	for j, b := range s.combine(1-k, f.against(1-k, s.base[k])) {
 		p.A, p.B = append(p.A, losses[j]...), append(p.B, b)
 	}
-	vertices, complete := p.Vertices(ctx, mostBases)
+	vertices, complete := p.Vertices(ctx, min(mostBases, mostEntries/max(1, entries)))
 	seen := make(map[string]bool)
 	for _, v := range vertices {
 		if ctx.Err() != nil {

@@ -328,3 +328,19 @@ func BenchmarkPoker(b *testing.B) {
 		}
 	}
 }
+
+// What is not listed in full says so, and holds an equilibrium all the same.
+func TestAllSaysWhatIsMissing(t *testing.T) {
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	for n, ctx := range map[int]context.Context{4: ended, 70: context.Background()} {
+		e := poker(n)
+		res, err := All(ctx, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Complete || len(res.Reasons) == 0 || len(res.Equilibria) != 1 {
+			t.Errorf("%d cards: complete is %v, reasons %q, %d equilibria", n, res.Complete, res.Reasons, len(res.Equilibria))
+		}
+	}
+}
