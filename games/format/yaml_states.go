@@ -51,6 +51,9 @@ func (d *decoder) stochasticForm(f map[string]entry) games.Model {
 	m.Defined = expr.And(d.domain...)
 	if !d.diags.HasErrors() {
 		d.timeless(m, es)
+		if f["start"].key != nil {
+			d.unreached(m, es)
+		}
 	}
 	return m
 }
@@ -295,6 +298,26 @@ func (d *decoder) timeless(m *games.Stochastic, es []entry) {
 		if !walk(i) {
 			d.errorAtNode(es[i].key, "let one of them take time", "the state %q and others that take no time may follow each other for ever", m.States[i].Name)
 			return
+		}
+	}
+}
+
+// unreached warns of states that no play from the first state leads to: they have
+// equilibria of their own, which multiply the rows.
+func (d *decoder) unreached(m *games.Stochastic, es []entry) {
+	met := []int{m.Start}
+	for k := 0; k < len(met); k++ {
+		for _, row := range m.States[met[k]].Next {
+			for j, p := range row {
+				if r, ok := p.Ratio(); (!ok || !r.IsZero()) && !slices.Contains(met, j) {
+					met = append(met, j)
+				}
+			}
+		}
+	}
+	for i, s := range m.States {
+		if !slices.Contains(met, i) {
+			d.warnAtNode(es[i].key, "add a transition to it, or leave it out", "no play that starts in %q leads to the state %q", m.States[m.Start].Name, s.Name)
 		}
 	}
 }

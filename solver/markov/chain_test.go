@@ -17,7 +17,7 @@ import (
 func TestWhatBecomesOfPlay(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	seen := make(map[string]int)
-	for range 6 {
+	for range 4 {
 		text := randomGame(r)
 		g := read(t, text)
 		table, err := Equilibria(context.Background(), g)

@@ -56,7 +56,7 @@ func TestTenStates(t *testing.T) {
 func TestSearchThatEndsEarly(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	rows := 0
-	for range 12 {
+	for range 6 {
 		text := randomGame(r)
 		g := read(t, text)
 		table, _, err := equilibria(context.Background(), g, 6+r.IntN(10))
