@@ -18,8 +18,35 @@ import (
 // an equilibrium; given a point, the table is also read there. The answer is an
 // *answer.Conditions.
 var Conditions = Question{"conditions", append([]engine{
-	strategic(nashConditions),
+	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		g := m.(*games.Game)
+		if opt.Concept == "" || opt.Concept == "nash" {
+			a, err := nashConditions(ctx, g, at, opt)
+			if err != nil {
+				return nil, err
+			}
+			return a, nil
+		}
+		t, err := treeFor(g, opt.Concept)
+		if err != nil {
+			return nil, err
+		}
+		return conceptConditions(ctx, t, at, opt)
+	}},
 }, conceptEngines()...)}
+
+// treeFor is the tree of an extensive game, for a solution concept that its strategic
+// form does not have.
+func treeFor(g *games.Game, concept string) (*games.Tree, error) {
+	if g.Extensive == nil {
+		return nil, &ConceptError{concept, g.Kind(), []string{"nash"}}
+	}
+	t := g.Tree()
+	if h, bad := t.RecallFault(); bad {
+		return nil, fmt.Errorf("at %q a player does not know what she knew or did earlier: %s is for perfect recall", t.Sets[h].Name, concept)
+	}
+	return t, nil
+}
 
 // nashConditions is the table of Nash equilibria of a game in strategic form.
 func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Conditions, error) {

@@ -33,7 +33,7 @@ func conceptEngines() []engine {
 // default one.
 func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	if at != nil && m.Kind() != games.StochasticForm {
-		return nil, fmt.Errorf("the conditions of %s games are not read at numbers", m.Kind())
+		return nil, fmt.Errorf("the conditions of %s games are not read at numbers\n\nbrink solve lists the equilibria there, of trees with --concept", m.Kind())
 	}
 	if opt.Check {
 		return nil, fmt.Errorf("the rows of %s games are not certified: --check is for games in strategic form", m.Kind())

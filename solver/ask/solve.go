@@ -23,7 +23,15 @@ import (
 // concepts of their own.
 var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
-		return solve(ctx, m.(*games.Game), at, opt)
+		g := m.(*games.Game)
+		if opt.Concept == "" || opt.Concept == "nash" {
+			return solve(ctx, g, at, opt)
+		}
+		t, err := treeFor(g, opt.Concept)
+		if err != nil {
+			return nil, err
+		}
+		return conceptAt(ctx, t, at, opt)
 	}},
 	{games.StochasticForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		if opt.Concept != "" {
