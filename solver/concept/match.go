@@ -3,6 +3,7 @@ package concept
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -52,21 +53,56 @@ func (t *Table) Every(demands []Demand) expr.Formula {
 	return expr.And(none...)
 }
 
-// Only returns the number that amount reads off the rows, at the parameters where
-// an equilibrium exists and all of them agree on it (defined). Where open holds it is
-// not known whether they do, or no form of the number was found.
-func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) (v expr.Value, defined, open expr.Formula) {
+// Sole is a number on which all equilibria agree, as far as they do.
+type Sole struct {
+	// Value has a variable of its own, Root, where the number is no rational function
+	// of the parameters: it is the only one with which Solves holds for some Unknowns.
+	Value    expr.Value
+	Root     algebra.Var
+	Unknowns []algebra.Var
+	Solves   expr.Formula
+	// Poly, where it is not 0, vanishes with Root, which no rational function stands in for.
+	Poly algebra.Poly
+	// Defined says where an equilibrium exists and all of them agree. Where Open holds
+	// it is not known whether they do.
+	Defined, Open expr.Formula
+}
+
+// Only returns the number that amount reads off the rows. A number that is no
+// rational function becomes the variable root, which nothing else may use.
+func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount, root algebra.Var) Sole {
+	out := Sole{Root: root}
 	var parts []part
-	several := expr.False() // one row, many values
-	for _, r := range t.Rows {
+	several := expr.False() // one row, or two, with many values
+	polys := 0
+	for i, r := range t.Rows {
 		a := amount(r)
 		if except := expr.And(r.Exists, a.unknown()); !except.IsFalse() && s.Soon(ctx, except) != prove.No {
-			many, known := s.many(ctx, r, a)
-			if !known {
-				open = expr.Or(open, except)
-			} else {
+			many, unsure, known := s.many(ctx, r, a)
+			out.Open = expr.Or(out.Open, expr.And(except, unsure))
+			if known {
 				several = expr.Or(several, many)
-				open = expr.Or(open, expr.And(except, expr.Not(many)))
+				many = expr.Or(many, unsure)
+				x := algebra.FromPoly(algebra.Variable(root))
+				parts = merge(parts, part{expr.And(except, expr.Not(many)), x})
+				out.Solves = expr.Or(out.Solves, expr.And(except, r.Sentence.Holds, a.Raw.Compare(expr.EQ, expr.Plain(x))))
+				polys++
+				if out.Poly = (algebra.Poly{}); !a.Poly.IsZero() && polys == 1 {
+					out.Poly = Rename(root+1, a.Unknown, root).Poly(a.Poly)
+				}
+				for k := range r.Sentence.Unknowns {
+					if v := len(s.head.Params) + k; !slices.Contains(out.Unknowns, v) {
+						out.Unknowns = append(out.Unknowns, v)
+					}
+				}
+				for j, q := range t.Rows {
+					if b := amount(q); j != i && (j < i || b.Known()) {
+						apart, known := s.apart(ctx, r, a, q, b)
+						if several = expr.Or(several, apart); !known {
+							out.Open = expr.Or(out.Open, expr.And(r.Exists, q.Exists))
+						}
+					}
+				}
 			}
 		}
 		if a.Value == nil {
@@ -86,20 +122,23 @@ func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount) 
 	some := expr.False()
 	agree := expr.True()
 	for i, p := range parts {
-		v.Cases = append(v.Cases, expr.Case{When: p.when, Is: p.is})
+		out.Value.Cases = append(out.Value.Cases, expr.Case{When: p.when, Is: p.is})
 		some = expr.Or(some, p.when)
 		for _, q := range parts[:i] {
+			if p.is.Num().Has(root) || q.is.Num().Has(root) {
+				continue // compared by their sentences
+			}
 			if both := expr.And(p.when, q.when); s.Soon(ctx, both) != prove.No {
 				agree = expr.And(agree, expr.Implies(both, expr.Compare(p.is, expr.EQ, q.is)))
 			}
 		}
 	}
-	defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(several)))
-	if !open.IsFalse() {
-		open = s.Simplify(ctx, expr.And(open, agree, expr.Not(several)))
+	out.Defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(several)))
+	if !out.Open.IsFalse() {
+		out.Open = s.Simplify(ctx, expr.And(out.Open, agree, expr.Not(several)))
 	}
-	v.Cases = disjoint(v.Cases)
-	return v, defined, open
+	out.Value.Cases = disjoint(out.Value.Cases)
+	return out
 }
 
 // unknown is where an amount has no form.
@@ -110,25 +149,80 @@ func (a Amount) unknown() expr.Formula {
 	return a.Except
 }
 
-// many is the condition that a row has two equilibria that differ in a number.
-func (s *Settler) many(ctx context.Context, r *Row, a Amount) (expr.Formula, bool) {
-	k := r.Sentence.Unknowns
-	if a.Raw == nil || k == 0 {
+// many is the condition that a row has two equilibria that differ in a number. Where
+// unsure holds they may: two differ in something that the number is made of. Nothing
+// is known where known is false, and unsure is true.
+func (s *Settler) many(ctx context.Context, r *Row, a Amount) (many, unsure expr.Formula, known bool) {
+	if a.Raw == nil || r.Sentence.Unknowns == 0 {
+		return expr.False(), expr.True(), false
+	}
+	if many, known = s.apart(ctx, r, a, r, a); known {
+		return many, expr.False(), true
+	}
+	for i := range r.Sentence.Unknowns {
+		v := Variable(len(s.head.Params) + i)
+		x := Amount{Raw: &v}
+		differ, known := s.apart(ctx, r, x, r, x)
+		if !known {
+			return expr.False(), expr.True(), false
+		}
+		unsure = expr.Or(unsure, differ)
+	}
+	return expr.False(), unsure, true
+}
+
+// apart is the condition that there are equilibria of two rows that differ in a number.
+func (s *Settler) apart(ctx context.Context, r *Row, a Amount, q *Row, b Amount) (expr.Formula, bool) {
+	if s.Soon(ctx, expr.And(r.Exists, q.Exists)) == prove.No {
+		return expr.False(), true
+	}
+	if a.Raw == nil || b.Raw == nil {
 		return expr.False(), false
 	}
-	first := len(s.head.Params)
-	to := make(Renaming, first+k)
-	all := make([]algebra.Var, 2*k)
+	first, k := len(s.head.Params), r.Sentence.Unknowns
+	to := make(Renaming, first+q.Sentence.Unknowns)
+	var all []algebra.Var
 	for v := range to {
 		to[v] = v
 	}
 	for i := range k {
-		to[first+i] = first + k + i
-		all[i], all[k+i] = first+i, first+k+i
+		all = append(all, first+i)
 	}
-	f := expr.And(r.Sentence.Holds, to.Formula(r.Sentence.Holds), a.Raw.Compare(expr.NE, to.Value(*a.Raw)))
-	many, ans := s.full.Eliminate(ctx, all, f)
-	return many, ans == prove.Yes
+	for i := range q.Sentence.Unknowns {
+		to[first+i] = first + k + i
+		all = append(all, first+k+i)
+	}
+	f := expr.And(r.Exists, q.Exists, r.Sentence.Holds, to.Formula(q.Sentence.Holds), a.Raw.Compare(expr.NE, to.Value(*b.Raw)))
+	if s.Possible(ctx, f) == prove.No {
+		return expr.False(), true
+	}
+	s.differences.Lock()
+	defer s.differences.Unlock()
+	key := f.Key()
+	d, ok := s.differences.found[key]
+	if !ok {
+		out, ans := s.full.Eliminate(ctx, all, f)
+		d = difference{out, ans == prove.Yes}
+		if ctx.Err() == nil {
+			if s.differences.found == nil {
+				s.differences.found = make(map[string]difference)
+			}
+			s.differences.found[key] = d
+		}
+	}
+	return d.where, d.known
+}
+
+// differences remembers where equilibria differ in an unknown, which several numbers
+// are made of.
+type differences struct {
+	sync.Mutex
+	found map[string]difference
+}
+
+type difference struct {
+	where expr.Formula
+	known bool
 }
 
 // part is a number where a condition holds.

@@ -35,6 +35,7 @@ type Settler struct {
 	hyps        expr.Formula
 	quick, full *prove.Assumptions
 	parts       settledParts
+	differences differences
 }
 
 // Budgets of one question, in the prover's units of about a microsecond.

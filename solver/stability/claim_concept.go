@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/concept"
 	"brink/solver/note"
@@ -135,7 +136,7 @@ func (s *claimScope) demands(cc *expr.Compiler, n *expr.Node) ([]concept.Demand,
 
 // theNumber compiles a number that the only equilibrium of the default concept has,
 // or on which all equilibria agree.
-func (s *claimScope) theNumber(cc *expr.Compiler, amount func(*concept.Row) concept.Amount) (expr.Result, *expr.Error) {
+func (s *claimScope) theNumber(cc *expr.Compiler, of namedNumber) (expr.Result, *expr.Error) {
 	c, ok := DefaultConcept(s.c.model)
 	if !ok {
 		s.fatal = undecidable(note.NoConcept)
@@ -150,26 +151,72 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, amount func(*co
 	if t == nil {
 		return expr.Result{}, nil
 	}
-	v, defined, open := t.Only(s.ctx, s.settler(), amount)
-	if !open.IsFalse() && s.settler().Possible(s.ctx, expr.And(s.hyps, open)) != prove.No {
-		s.fatal = undecidable(note.NoNumber, s.c.model.Head().Printer().Formula(open))
+	n := s.sole(t, of)
+	if !n.Open.IsFalse() && s.settler().Possible(s.ctx, expr.And(s.hyps, n.Open)) != prove.No {
+		s.fatal = undecidable(note.NoNumber, s.c.model.Head().Printer().Formula(n.Open))
 		return expr.Result{}, nil
 	}
 	s.odds = true
-	cc.Require(defined)
-	return expr.Number(v), nil
+	cc.Require(n.Defined)
+	if slices.ContainsFunc(n.Value.Cases, func(c expr.Case) bool { return c.Is.Num().Has(n.Root) }) {
+		s.hide(&hiddenNumber{v: n.Root, unknowns: n.Unknowns, poly: s.smooth(n), solves: n.Solves, exists: n.Defined})
+	}
+	return expr.Number(n.Value), nil
 }
 
-// named returns the amount of a row's number.
-func named(code, name string) func(*concept.Row) concept.Amount {
-	return func(r *concept.Row) concept.Amount {
+// sole is a number on which all equilibria agree, found once for all claims.
+func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
+	settler, w := s.settler(), s.c.ground
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n, ok := w.numbers[of.key]; ok {
+		return n
+	}
+	// Beyond the unknowns of two sentences: numbers are compared in two.
+	root := len(w.model.Head().Params) + len(w.numbers)
+	for _, r := range t.Rows {
+		root = max(root, len(w.model.Head().Params)+2*r.Sentence.Unknowns+len(w.numbers))
+	}
+	n := t.Only(s.ctx, settler, of.amount, root)
+	if s.ctx.Err() == nil {
+		if w.numbers == nil {
+			w.numbers = make(map[string]concept.Sole)
+		}
+		w.numbers[of.key] = n
+	}
+	return n
+}
+
+// smooth returns the polynomial of a number that is a root, if its zero is simple
+// wherever the hypotheses hold, so that the root moves as the polynomial says.
+func (s *claimScope) smooth(n concept.Sole) algebra.Poly {
+	if n.Poly.IsZero() || len(n.Value.Cases) > 1 {
+		return algebra.Poly{}
+	}
+	flat := expr.And(s.hyps, n.Defined, n.Solves, expr.Sign(n.Poly.Derivative(n.Root), expr.EQ))
+	if s.settler().Possible(s.ctx, flat) != prove.No {
+		return algebra.Poly{}
+	}
+	return n.Poly
+}
+
+// namedNumber is a number that rows have, with a key that no other number of the model
+// has.
+type namedNumber struct {
+	key    string
+	amount func(*concept.Row) concept.Amount
+}
+
+// named is the number of a row with a code and a name.
+func named(code, name string) namedNumber {
+	return namedNumber{code + " " + name, func(r *concept.Row) concept.Amount {
 		for _, n := range r.Numbers {
 			if n.Code == code && n.Name == name {
 				return n.Is
 			}
 		}
 		return concept.Amount{}
-	}
+	}}
 }
 
 // demand reads one PLACE = ACTION.

@@ -45,7 +45,12 @@ func applyMonotone(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 		return expr.Result{}, nil
 	}
 	if plain && intervalIn(hyps, x) {
-		f := expr.Compare(s.slope(r, x), op, algebra.Ratio{})
+		slope, ok := s.slope(r, x)
+		if !ok {
+			s.fatal = undecidable(note.MonotoneOfRoot, n.Text, h.Params[x].Name)
+			return expr.Result{}, nil
+		}
+		f := expr.Compare(slope, op, algebra.Ratio{})
 		if alone := and(stuck(hyps, x, 1), stuck(hyps, x, -1)); !s.judge().refutes(s.ctx, alone) {
 			f = expr.Or(f, alone) // a single allowed value of x
 		}
@@ -150,7 +155,7 @@ func stuck(f expr.Formula, x algebra.Var, direction int) expr.Formula {
 // wrong side without one between that is not.
 func (s *claimScope) monotoneByPoints(n *expr.Node, e expr.Value, x algebra.Var, op expr.Op, hyps expr.Formula) (expr.Result, *expr.Error) {
 	h := s.c.model.Head()
-	if s.hidden != nil {
+	if len(s.hidden) > 0 {
 		s.fatal = undecidable(note.MonotoneOfRoot, n.Text, h.Params[x].Name)
 		return expr.Result{}, nil
 	}

@@ -3,6 +3,7 @@ package stability
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -29,10 +30,11 @@ type oddsPiece struct {
 // hiddenNumber is an algebraic function of the parameters: the only value of a
 // variable with which a formula holds.
 type hiddenNumber struct {
-	v      algebra.Var
-	poly   algebra.Poly // vanishes with it, with a derivative in v that does not
-	solves expr.Formula
-	exists expr.Formula // in the parameters
+	v        algebra.Var
+	unknowns []algebra.Var // with which solves holds, too
+	poly     algebra.Poly  // vanishes with it, with a derivative in v that does not; 0 where none is known
+	solves   expr.Formula
+	exists   expr.Formula // in the parameters
 }
 
 // mixtureOfMany finds the completely mixed equilibrium; ok is false, and fatal says
@@ -86,7 +88,7 @@ func (s *claimScope) mixtureOfMany() (out *oddsOfMany, ok bool) {
 				return undecided(note.NoProbability)
 			}
 			r := m.root(o.support, w)
-			h, ok := s.hide(m, r)
+			h, ok := s.ofRoot(m, r)
 			if !ok {
 				return undecided(note.SeveralRoots)
 			}
@@ -130,10 +132,17 @@ func (m *multimatrix) oddsWithin(ctx context.Context, o supportOrbit, classes []
 	return append(out, oddsPiece{when: when, unique: expr.False()})
 }
 
-// hide makes the number of a root a variable that the statement may use; ok is false
+// hide lets the statement use a number.
+func (s *claimScope) hide(h *hiddenNumber) {
+	if !slices.ContainsFunc(s.hidden, func(o *hiddenNumber) bool { return o.v == h.v }) {
+		s.hidden = append(s.hidden, h)
+	}
+}
+
+// ofRoot makes the number of a root a variable that the statement may use; ok is false
 // where it is not proved that there is at most one such number, at which the
 // polynomial has a simple zero.
-func (s *claimScope) hide(m *multimatrix, r *Root) (h *hiddenNumber, ok bool) {
+func (s *claimScope) ofRoot(m *multimatrix, r *Root) (h *hiddenNumber, ok bool) {
 	x := r.Unknown
 	solves := expr.Sign(r.Poly, expr.EQ)
 	for _, st := range r.Strategies {
@@ -158,7 +167,10 @@ func (s *claimScope) probOfMany(require func(expr.Formula), p, a int) expr.Value
 	if !ok {
 		return expr.Plain(algebra.Ratio{})
 	}
-	s.odds, s.hidden = true, mix.hidden
+	s.odds = true
+	if mix.hidden != nil {
+		s.hide(mix.hidden)
+	}
 	var v expr.Value
 	for _, piece := range mix.pieces {
 		require(expr.Implies(piece.when, piece.unique))
@@ -173,20 +185,22 @@ func (s *claimScope) probOfMany(require func(expr.Formula), p, a int) expr.Value
 	return v
 }
 
-// shown takes the hidden number out of a formula: where there is one, the formula
-// holds with it; elsewhere what it says of the number does not count.
+// shown takes the hidden numbers out of a formula, one after another: where there is
+// one, the formula holds with it; elsewhere what it says of the number does not count.
 func (s *claimScope) shown(f expr.Formula) expr.Formula {
-	h := s.hidden
-	if h == nil || !mentions(f, h.v) {
-		return f
+	for _, h := range s.hidden {
+		if !mentions(f, h.v) {
+			continue
+		}
+		head := s.c.model.Head()
+		asm := prove.Assume(s.hyps, prove.Options{Prefer: head.Defaults(), Names: head.Names()})
+		g, ans := asm.Eliminate(s.ctx, append([]algebra.Var{h.v}, h.unknowns...), expr.And(h.solves, f))
+		if ans != prove.Yes && s.fatal == nil {
+			s.fatal = undecidable(note.HiddenNumber, asm.Limit(s.ctx))
+		}
+		f = expr.Or(expr.And(h.exists, g), expr.And(expr.Not(h.exists), f.At(h.v, new(big.Rat))))
 	}
-	head := s.c.model.Head()
-	asm := prove.Assume(s.hyps, prove.Options{Prefer: head.Defaults(), Names: head.Names()})
-	g, ans := asm.Eliminate(s.ctx, []algebra.Var{h.v}, expr.And(h.solves, f))
-	if ans != prove.Yes && s.fatal == nil {
-		s.fatal = undecidable(note.HiddenNumber, asm.Limit(s.ctx))
-	}
-	return expr.Or(expr.And(h.exists, g), expr.And(expr.Not(h.exists), f.At(h.v, new(big.Rat))))
+	return f
 }
 
 func mentions(f expr.Formula, v algebra.Var) bool {
@@ -198,13 +212,20 @@ func mentions(f expr.Formula, v algebra.Var) bool {
 	return false
 }
 
-// slope is the derivative of e by a parameter, the hidden number moving with it:
-// where its polynomial P(x, h) stays 0, dh/dx = -P_x/P_h.
-func (s *claimScope) slope(e algebra.Ratio, x algebra.Var) algebra.Ratio {
-	d := s.c.model.Head().Slope(e, x)
-	if h := s.hidden; h != nil {
-		moves := algebra.RatioOf(h.poly.Derivative(x).Neg(), h.poly.Derivative(h.v))
-		d = d.Add(e.Derivative(h.v).Mul(moves))
+// slope is the derivative of e by a parameter, the hidden numbers moving with it:
+// where the polynomial P(x, h) of one stays 0, dh/dx = -P_x/P_h. ok is false where e
+// mentions a number without one.
+func (s *claimScope) slope(e algebra.Ratio, x algebra.Var) (d algebra.Ratio, ok bool) {
+	d = s.c.model.Head().Slope(e, x)
+	for _, h := range s.hidden {
+		by := e.Derivative(h.v)
+		if by.IsZero() {
+			continue
+		}
+		if h.poly.IsZero() {
+			return d, false
+		}
+		d = d.Add(by.Mul(algebra.RatioOf(h.poly.Derivative(x).Neg(), h.poly.Derivative(h.v))))
 	}
-	return d
+	return d, true
 }

@@ -78,6 +78,7 @@ type Groundwork struct {
 	mu       sync.Mutex // held while something is made
 	concepts map[string]*concept.Table
 	settler  *concept.Settler
+	numbers  map[string]concept.Sole // of the default concept, by a key
 	choices  *continuous.System
 	gains    *anonymous.Gains
 }
@@ -209,10 +210,10 @@ type claimScope struct {
 	lemmas []expr.Formula
 	// fatal is an error that is no fault of the text.
 	fatal error
-	// mixture is the completely mixed equilibrium of three or more players, and hidden
-	// the number that its probabilities are functions of, once prob(…) was used.
+	// mixture is the completely mixed equilibrium of three or more players, once
+	// prob(…) was used, and hidden are the numbers used that are no rational functions.
 	mixture *oddsOfMany
-	hidden  *hiddenNumber
+	hidden  []*hiddenNumber
 	// partial lists the numbers used that have no value everywhere.
 	partial []partialNumber
 	// odds says whether prob(…) was used, which is not defined everywhere.

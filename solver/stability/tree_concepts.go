@@ -107,7 +107,7 @@ func applyTreeProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 		return expr.Result{}, err
 	}
 	place, name := text(cc, n.Args[0]), text(cc, n.Args[1])
-	return s.theNumber(cc, func(r *concept.Row) concept.Amount {
+	return s.theNumber(cc, namedNumber{n.Text + " " + place + " " + name, func(r *concept.Row) concept.Amount {
 		list, absent := r.Play, concept.Exactly(expr.Value{Cases: []expr.Case{{When: expr.True()}}})
 		if n.Text == "belief" {
 			list, absent = r.Beliefs, concept.Amount{}
@@ -123,5 +123,5 @@ func applyTreeProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result,
 			}
 		}
 		return absent
-	})
+	}})
 }
