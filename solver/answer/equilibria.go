@@ -37,6 +37,10 @@ type Equilibria struct {
 	Players []string
 }
 
+// Lists reports whether a row has a line of its own: at a point every equilibrium has,
+// in a table of conditions those that differ by exchanging players and types have one.
+func (e *Equilibria) Lists(r *concept.Row) bool { return e.Point != nil || !r.Copy }
+
 // Columns lists the codes of the further conditions of the rows, in order.
 func (e *Equilibria) Columns() []string {
 	var out []string
@@ -77,6 +81,9 @@ func (e *Equilibria) JSON(words Words) any {
 	}
 	rows := []any{}
 	for i, r := range e.Table.Rows {
+		if !e.Lists(r) {
+			continue
+		}
 		row := e.rowJSON(r)
 		if e.Patience != nil {
 			e.addPatience(e.Patience[i], row, words)
@@ -149,6 +156,13 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 		}
 		out["strategies"] = e.probabilities(r.Play)
 		out["payoffs"] = e.listed(r, "payoff")
+		out["ex_ante"] = out["payoffs"]
+		if in := e.numbers(r, "interim"); len(in) > 0 {
+			out["interim"] = in
+		}
+		if cost := e.partly(r, "ignorance"); len(cost) > 0 {
+			out["cost_of_ignorance"] = cost
+		}
 	case games.StochasticForm:
 		strategies := make(map[string][]string)
 		for _, c := range r.Play {
@@ -213,6 +227,9 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 	}
 	if r.Class != "" {
 		out["class"] = r.Class
+	}
+	if r.Multiplicity > 1 && e.Point == nil {
+		out["multiplicity"] = r.Multiplicity
 	}
 	return out
 }
@@ -299,6 +316,23 @@ func (e *Equilibria) numbers(r *concept.Row, code string) map[string]any {
 			if a := e.amount(n.Is); a != nil {
 				out[n.Name] = a
 			}
+		}
+	}
+	return out
+}
+
+// partly maps names to the numbers of a code, with where they are defined if that is
+// not everywhere that the row exists.
+func (e *Equilibria) partly(r *concept.Row, code string) map[string]any {
+	out := make(map[string]any)
+	pr := e.About().Printer()
+	for _, n := range r.Numbers {
+		switch {
+		case n.Code != code || n.Is.Value == nil:
+		case n.Is.Except.IsFalse():
+			out[n.Name] = pr.Value(*n.Is.Value)
+		default:
+			out[n.Name] = map[string]string{"value": pr.Value(*n.Is.Value), "where": pr.Formula(expr.Not(n.Is.Except))}
 		}
 	}
 	return out

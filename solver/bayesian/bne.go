@@ -46,20 +46,43 @@ func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) 
 	for p, ts := range b.Types {
 		for t := range ts {
 			g.agents = append(g.agents, agent{p, t})
+			chance := concept.Zero
+			games.EachIndex(b.TypeShape(), func(k int, types []int) {
+				if types[p] == t {
+					chance = g.Add(chance, b.Prior[k])
+				}
+			})
+			g.chances = append(g.chances, chance)
 		}
 	}
+	g.split(ctx)
 	supports, err := g.supports(ctx)
 	if err != nil {
 		return nil, err
 	}
+	// Profiles that differ only in the places of exchangeable players and types are
+	// equilibria under the same condition: the first of each orbit is settled.
+	orbits, of := g.orbits(exchangeable(b), supports)
 	out := &concept.Table{Model: b, Concept: "bne"}
-	out.Collect(ctx, len(supports), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
-		r, open := g.row(ctx, supports[i])
+	out.Collect(ctx, len(orbits), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
+		r, open := g.row(ctx, orbits[i].profiles[0])
 		if open {
-			return nil, concept.LeftOut(g.name(supports[i]))
+			var names []string
+			for _, s := range orbits[i].profiles {
+				names = append(names, g.name(s))
+			}
+			return nil, concept.LeftOut(names...)
 		}
 		return r, nil
 	})
+	for _, r := range out.Rows {
+		if o := orbits[of[g.name(g.supportOf(r))]]; len(o.profiles) > 1 {
+			r.Multiplicity = len(o.profiles)
+			for k := range o.profiles[1:] {
+				out.Rows = append(out.Rows, g.moved(r, o.agents[0], o.agents[k+1]))
+			}
+		}
+	}
 	return out, nil
 }
 
@@ -67,7 +90,40 @@ type game struct {
 	*games.Bayesian
 	*concept.Calc
 	agents  []agent
+	chances []expr.Value // the probabilities of the agents
+	// pieces are parts of parameter space that together are all of it, in each of which
+	// payoffs have no cases, where they are not too many.
+	pieces  []expr.Formula
 	settler *concept.Settler
+}
+
+// split finds the pieces.
+func (g *game) split(ctx context.Context) {
+	g.pieces = []expr.Formula{expr.True()}
+	var values []expr.Value
+	add := func(v expr.Value) {
+		if len(v.Cases) > 1 && !slices.ContainsFunc(values, v.Equal) {
+			values = append(values, v)
+		}
+	}
+	for _, v := range g.Prior {
+		add(v)
+	}
+	for _, of := range g.Payoffs {
+		for _, list := range of {
+			for _, v := range list {
+				add(v)
+			}
+		}
+	}
+	pieces, err := g.settler.Pieces(ctx, values)
+	if err != nil {
+		return // the sentences have the cases then
+	}
+	g.pieces = nil
+	for _, p := range pieces {
+		g.pieces = append(g.pieces, p.When)
+	}
 }
 
 // name lists the supports of a profile by agent.
@@ -87,10 +143,10 @@ func (g *game) name(support [][]int) string {
 // for a type of positive probability at all parameters.
 func (g *game) supports(ctx context.Context) ([][][]int, error) {
 	out := [][][]int{nil}
-	for _, a := range g.agents {
+	for k, a := range g.agents {
 		var keep []int
 		for x := range g.Players[a.player].Actions {
-			if !g.dominated(ctx, a, x) {
+			if !g.dominated(ctx, k, x) {
 				keep = append(keep, x)
 			}
 		}
@@ -122,14 +178,9 @@ func (g *game) supports(ctx context.Context) ([][][]int, error) {
 // dominated reports whether another action is proved to be strictly better for an
 // agent whatever the others' types and actions are, and the agent to have positive
 // probability.
-func (g *game) dominated(ctx context.Context, a agent, x int) bool {
-	chance := concept.Zero
-	games.EachIndex(g.TypeShape(), func(k int, types []int) {
-		if types[a.player] == a.typ {
-			chance = g.Add(chance, g.Prior[k])
-		}
-	})
-	if g.settler.Soon(ctx, chance.Compare(expr.EQ, concept.Zero)) != prove.No {
+func (g *game) dominated(ctx context.Context, k, x int) bool {
+	a := g.agents[k]
+	if g.settler.Soon(ctx, g.chances[k].Compare(expr.EQ, concept.Zero)) != prove.No {
 		return false
 	}
 	for y := range g.Players[a.player].Actions {
@@ -217,16 +268,6 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 		})
 	})
 	for k, a := range g.agents {
-		best := support[k][0]
-		for x := range gain[k] {
-			switch {
-			case x == best:
-			case slices.Contains(support[k], x):
-				cond = append(cond, gain[k][best].Compare(expr.EQ, gain[k][x]))
-			default:
-				cond = append(cond, gain[k][best].Compare(expr.GE, gain[k][x]))
-			}
-		}
 		for x, p := range probs[k] {
 			total[a.player] = calc.Add(total[a.player], calc.Mul(p, gain[k][x]))
 		}
@@ -234,8 +275,25 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 	if calc.Err != nil {
 		return nil, true
 	}
-	c := concept.Candidate{Unknowns: next - first, Holds: expr.And(cond...)}
-	st := g.settler.Settle(ctx, c)
+	var cases []expr.Formula
+	for _, piece := range g.pieces {
+		all := append(slices.Clone(cond), piece)
+		for k := range g.agents {
+			best := support[k][0]
+			for x := range gain[k] {
+				op := expr.GE
+				if slices.Contains(support[k], x) {
+					op = expr.EQ
+				}
+				if x != best {
+					all = append(all, g.within(ctx, gain[k][best], piece).Compare(op, g.within(ctx, gain[k][x], piece)))
+				}
+			}
+		}
+		cases = append(cases, expr.And(all...))
+	}
+	c := concept.Candidate{Unknowns: next - first, Holds: expr.Or(cases...)}
+	st := g.settler.SettleCases(ctx, c.Unknowns, cases)
 	if st.Open || ctx.Err() != nil {
 		return nil, true
 	}
@@ -262,5 +320,48 @@ func (g *game) row(ctx context.Context, support [][]int) (row *concept.Row, open
 			r.Numbers = append(r.Numbers, concept.Number{Code: "chance", Name: pl.Name + " " + act, Is: put(sum)})
 		}
 	}
+	for k, a := range g.agents {
+		if len(g.Types[a.player]) < 2 {
+			continue
+		}
+		// All that she chooses gives her the same.
+		is, ok := g.given(calc, gain[k][support[k][0]], g.chances[k])
+		if !ok {
+			continue
+		}
+		n := put(is)
+		if never := expr.And(st.Exists, g.chances[k].Compare(expr.EQ, concept.Zero)); !never.IsFalse() && g.settler.Possible(ctx, never) != prove.No {
+			n.Except = expr.Or(n.Except, never)
+			n.Thin = st.KnifeEdge == prove.No && g.settler.Negligible(ctx, n.Except) == prove.Yes
+		}
+		r.Numbers = append(r.Numbers, concept.Number{Code: "interim", Name: g.Agent(a.player, a.typ), Is: n})
+	}
 	return r, false
+}
+
+// within is a value where a piece of parameter space holds.
+func (g *game) within(ctx context.Context, v expr.Value, piece expr.Formula) expr.Value {
+	if len(v.Cases) < 2 {
+		return v
+	}
+	var out expr.Value
+	for _, c := range v.Cases {
+		if g.settler.Soon(ctx, expr.And(piece, c.When)) != prove.No {
+			out.Cases = append(out.Cases, c)
+		}
+	}
+	if len(out.Cases) == 1 {
+		return expr.Plain(out.Cases[0].Is)
+	}
+	return v
+}
+
+// given divides what an agent expects times her probability by that probability; ok is
+// false where the probability has cases.
+func (g *game) given(calc *concept.Calc, v, chance expr.Value) (out expr.Value, ok bool) {
+	c, ok := chance.Ratio()
+	if !ok || c.IsZero() {
+		return concept.Zero, false
+	}
+	return calc.Mul(v, expr.Plain(c.Inv())), true
 }

@@ -432,7 +432,37 @@ func checkNumbers(t *testing.T, g *games.Bayesian, n *table, row *concept.Row, p
 			}
 		}
 	}
+	for k, q := range n.of {
+		chance := n.chance(k)
+		for _, m := range row.Numbers {
+			if m.Code != "interim" || m.Name != g.Agent(q, n.typ[k]) || m.Is.Value == nil || m.Is.Except.Eval(point) {
+				continue
+			}
+			if chance.Sign() == 0 {
+				t.Fatalf("at %v %s, of probability 0, is said to get %v\n%s", point, m.Name, m.Is.Value, text)
+			}
+			want := new(big.Rat)
+			for a, x := range probs[k] {
+				want.Add(want, new(big.Rat).Mul(x, n.interim(k, a, probs)))
+			}
+			want.Quo(want, chance)
+			if v, err := m.Is.Value.Eval(point); err != nil || v.Cmp(want) != 0 {
+				t.Fatalf("at %v %s gets %v, said to be %v (%v)\n%s", point, m.Name, want, v, err, text)
+			}
+		}
+	}
 	return mixed
+}
+
+// chance is the probability of an agent.
+func (n *table) chance(k int) *big.Rat {
+	sum := new(big.Rat)
+	games.EachIndex(n.g.TypeShape(), func(ti int, types []int) {
+		if types[n.of[k]] == n.typ[k] {
+			sum.Add(sum, n.prior[ti])
+		}
+	})
+	return sum
 }
 
 // Of three players: every pure profile, and the probabilities of the mixed rows.

@@ -53,6 +53,11 @@ type Row struct {
 	Class    string // a code such as "pooling"; "" where there is none
 	// Sentence is what was settled, where it has unknowns.
 	Sentence Candidate
+	// Multiplicity counts the ways of playing that differ from this one in the places of
+	// exchangeable players and types, where there are several; they have rows of their
+	// own, with Copy set.
+	Multiplicity int
+	Copy         bool
 }
 
 // Deterred is another action of a player at a place, once, and where it does not pay.

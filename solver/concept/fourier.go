@@ -12,9 +12,10 @@ import (
 // Limits of the elimination of unknowns that occur linearly; beyond them the general
 // one takes over.
 const (
-	maxLeaves = 96 // conjunctions that are taken apart
-	maxRows   = 64 // conditions of one conjunction
-	longRows  = 10 // from here on conditions that others imply are looked for
+	maxLeaves = 96  // conjunctions that are left
+	maxSteps  = 400 // that are looked at
+	maxRows   = 64  // conditions of one conjunction
+	longRows  = 10  // from here on conditions that others imply are looked for
 )
 
 // fourier eliminates unknowns from conjunctions in which each, when its turn comes,
@@ -29,6 +30,7 @@ type fourier struct {
 	ctx    context.Context
 	vars   []algebra.Var
 	leaves int
+	steps  int
 	lost   bool // it is not for this method
 }
 
@@ -42,6 +44,9 @@ func (s *Settler) linearly(ctx context.Context, vars []algebra.Var, f expr.Formu
 
 // all eliminates the unknowns that are left in a conjunction.
 func (e *fourier) all(f expr.Formula) expr.Formula {
+	if e.steps++; e.steps > maxSteps {
+		e.lost = true
+	}
 	if e.lost || e.ctx.Err() != nil || e.Soon(e.ctx, f) == prove.No {
 		return expr.False()
 	}

@@ -68,6 +68,20 @@ type Sole struct {
 	Defined, Open expr.Formula
 }
 
+// IsRoot reports whether the number is not a rational function everywhere.
+func (n Sole) IsRoot() bool {
+	return slices.ContainsFunc(n.Value.Cases, func(c expr.Case) bool { return c.Is.Num().Has(n.Root) })
+}
+
+// Room is the first variable that the comparison of two rows leaves unused.
+func (t *Table) Room() algebra.Var {
+	most := 0
+	for _, r := range t.Rows {
+		most = max(most, r.Sentence.Unknowns)
+	}
+	return len(t.Model.Head().Params) + 2*most
+}
+
 // Only returns the number that amount reads off the rows. A number that is no
 // rational function becomes the variable root, which nothing else may use.
 func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount, root algebra.Var) Sole {

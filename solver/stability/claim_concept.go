@@ -142,11 +142,11 @@ func (s *claimScope) theNumber(cc *expr.Compiler, of namedNumber) (expr.Result, 
 		s.fatal = undecidable(note.NoConcept)
 		return expr.Result{}, nil
 	}
-	return s.numberOf(cc, c.Name, amount)
+	return s.numberOf(cc, c.Name, of)
 }
 
 // numberOf is a number of the only equilibrium of a concept.
-func (s *claimScope) numberOf(cc *expr.Compiler, concept string, amount func(*concept.Row) concept.Amount) (expr.Result, *expr.Error) {
+func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber) (expr.Result, *expr.Error) {
 	t := s.conceptTable(concept)
 	if t == nil {
 		return expr.Result{}, nil
@@ -158,31 +158,27 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, amount func(*co
 	}
 	s.odds = true
 	cc.Require(n.Defined)
-	if slices.ContainsFunc(n.Value.Cases, func(c expr.Case) bool { return c.Is.Num().Has(n.Root) }) {
+	if n.IsRoot() {
 		s.hide(&hiddenNumber{v: n.Root, unknowns: n.Unknowns, poly: s.smooth(n), solves: n.Solves, exists: n.Defined})
 	}
 	return expr.Number(n.Value), nil
 }
 
-// sole is a number on which all equilibria agree, found once for all claims.
+// sole is a number on which all equilibria of a table agree, found once for all claims.
 func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
 	settler, w := s.settler(), s.c.ground
+	key := t.Concept + " " + of.key
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if n, ok := w.numbers[of.key]; ok {
+	if n, ok := w.numbers[key]; ok {
 		return n
 	}
-	// Beyond the unknowns of two sentences: numbers are compared in two.
-	root := len(w.model.Head().Params) + len(w.numbers)
-	for _, r := range t.Rows {
-		root = max(root, len(w.model.Head().Params)+2*r.Sentence.Unknowns+len(w.numbers))
-	}
-	n := t.Only(s.ctx, settler, of.amount, root)
+	n := t.Only(s.ctx, settler, of.amount, t.Room()+len(w.numbers))
 	if s.ctx.Err() == nil {
 		if w.numbers == nil {
 			w.numbers = make(map[string]concept.Sole)
 		}
-		w.numbers[of.key] = n
+		w.numbers[key] = n
 	}
 	return n
 }
@@ -200,7 +196,7 @@ func (s *claimScope) smooth(n concept.Sole) algebra.Poly {
 	return n.Poly
 }
 
-// namedNumber is a number that rows have, with a key that no other number of the model
+// namedNumber is a number that rows have, with a key that no other number of the table
 // has.
 type namedNumber struct {
 	key    string

@@ -78,7 +78,7 @@ type Groundwork struct {
 	mu       sync.Mutex // held while something is made
 	concepts map[string]*concept.Table
 	settler  *concept.Settler
-	numbers  map[string]concept.Sole // of the default concept, by a key
+	numbers  map[string]concept.Sole // by concept and key
 	choices  *continuous.System
 	gains    *anonymous.Gains
 }

@@ -7,6 +7,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/bayesian"
 	"brink/solver/concept"
 	"brink/solver/prove"
 	"brink/solver/sequential"
@@ -21,12 +22,18 @@ func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 		sequential.Efficiency(ctx, tree, t)
 		sequential.Refine(ctx, tree, t)
 	}
+	if b, ok := m.(*games.Bayesian); ok {
+		bayesian.Ignorance(ctx, b, t)
+	}
 	h := m.Head()
 	pr := Presenter{prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: presentBudget}), -1}
 	if ok {
 		pr.First = prior(tree)
 	}
 	for _, r := range t.Rows {
+		if r.Copy {
+			continue
+		}
 		there := Presenter{pr.Assumptions.And(r.Exists), -1}
 		r.Exists = pr.Formula(ctx, r.Exists)
 		for i := range r.Columns {

@@ -468,6 +468,12 @@ func chinese(c note.Code) string {
 		return "位置"
 	case sayNumValue:
 		return "值"
+	case sayTimes:
+		return "{1}(× {2})"
+	case sayNumInterim:
+		return "各类型的支付"
+	case sayNumIgnorance:
+		return "不知情的代价"
 	case sayNumPayoff:
 		return "收益"
 	case sayNumOutcome:

@@ -468,6 +468,12 @@ func english(c note.Code) string {
 		return "At"
 	case sayNumValue:
 		return "Values"
+	case sayTimes:
+		return "{1} (× {2})"
+	case sayNumInterim:
+		return "Interim payoffs"
+	case sayNumIgnorance:
+		return "Cost of ignorance"
 	case sayNumPayoff:
 		return "Payoffs"
 	case sayNumOutcome:

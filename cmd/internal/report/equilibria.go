@@ -38,7 +38,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	hidden := 0
 	var shown []*concept.Row
 	for _, r := range rows {
-		if r.KnifeEdge != prove.Yes || show.KnifeEdges {
+		if a.Lists(r) && (r.KnifeEdge != prove.Yes || show.KnifeEdges) {
 			shown = append(shown, r)
 		}
 	}
@@ -46,11 +46,17 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	var details [][]detailCell
 	var names []string
 	for i, r := range rows {
+		if !a.Lists(r) {
+			continue
+		}
 		if r.KnifeEdge == prove.Yes && !show.KnifeEdges {
 			hidden++
 			continue
 		}
 		name := w.play(a, r, i)
+		if r.Multiplicity > 1 && a.Point == nil {
+			name = w.Say(sayTimes, name, r.Multiplicity)
+		}
 		cells := []Cell{playCell(name, w.stop)}
 		if a.Point == nil {
 			cells = append(cells, w.Condition(h, r.Exists))
@@ -334,7 +340,7 @@ func ofPlayer(players []string, name string) (player, rest string) {
 
 // numberCodes lists the codes of numbers in the order of their columns.
 func numberCodes() []string {
-	return []string{"cutoff", "eq", "rest", "value", "cdf", "top", "effort", "length", "wins", "payoff", "outcome", "chance", "long_run", "reach", "time", "fewest", "most", "none_of_others", "all_others"}
+	return []string{"cutoff", "eq", "rest", "value", "cdf", "top", "effort", "length", "wins", "payoff", "interim", "ignorance", "outcome", "chance", "long_run", "reach", "time", "fewest", "most", "none_of_others", "all_others"}
 }
 
 // zeros finds the probabilities of outcomes, actions and states that are 0 in all of

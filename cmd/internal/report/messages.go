@@ -55,6 +55,7 @@ const (
 	sayNotOnePoint   note.Code = "not-one-point"
 	sayKnifeEdge     note.Code = "knife-edge"
 	sayMarked        note.Code = "marked" // a profile, a remark
+	sayTimes         note.Code = "times"  // a profile, how many there are like it
 	sayOneMixes      note.Code = "one-mixes"
 	sayBothMix       note.Code = "both-mix"
 	sayAllMix        note.Code = "all-mix"
@@ -155,6 +156,8 @@ const (
 	sayNumWins       note.Code = "number wins"
 	sayNumValue      note.Code = "number value"
 	sayNumPayoff     note.Code = "number payoff"
+	sayNumInterim    note.Code = "number interim"
+	sayNumIgnorance  note.Code = "number ignorance"
 	sayNumOutcome    note.Code = "number outcome"
 	sayNumChance     note.Code = "number chance"
 	sayNumLongRun    note.Code = "number long_run"
