@@ -44,7 +44,7 @@ func Ignorance(ctx context.Context, b *games.Bayesian, t *concept.Table) {
 		never := prior.Compare(expr.EQ, concept.Zero)
 		for p, pl := range b.Players {
 			n := table.Only(ctx, s, func(r *concept.Row) concept.Amount { return numberOf(r, "payoff", pl.Name) }, table.Room())
-			if len(n.Value.Cases) == 0 || n.IsRoot() {
+			if len(n.Value.Cases) == 0 || !n.RootWhere().IsFalse() {
 				where[p] = expr.And(where[p], never)
 				continue
 			}

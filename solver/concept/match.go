@@ -56,7 +56,8 @@ func (t *Table) Every(demands []Demand) expr.Formula {
 // Sole is a number on which all equilibria agree, as far as they do.
 type Sole struct {
 	// Value has a variable of its own, Root, where the number is no rational function
-	// of the parameters: it is the only one with which Solves holds for some Unknowns.
+	// of the parameters: there, it is the only one with which Solves holds for some
+	// Unknowns.
 	Value    expr.Value
 	Root     algebra.Var
 	Unknowns []algebra.Var
@@ -68,9 +69,16 @@ type Sole struct {
 	Defined, Open expr.Formula
 }
 
-// IsRoot reports whether the number is not a rational function everywhere.
-func (n Sole) IsRoot() bool {
-	return slices.ContainsFunc(n.Value.Cases, func(c expr.Case) bool { return c.Is.Num().Has(n.Root) })
+// RootWhere is the condition under which Value mentions Root: Solves says nothing
+// elsewhere.
+func (n Sole) RootWhere() expr.Formula {
+	var any []expr.Formula
+	for _, c := range n.Value.Cases {
+		if c.Is.Num().Has(n.Root) {
+			any = append(any, c.When)
+		}
+	}
+	return expr.Or(any...)
 }
 
 // Room is the first variable that the comparison of two rows leaves unused.

@@ -158,8 +158,9 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber)
 	}
 	s.odds = true
 	cc.Require(n.Defined)
-	if n.IsRoot() {
-		s.hide(&hiddenNumber{v: n.Root, unknowns: n.Unknowns, poly: s.smooth(n), solves: n.Solves, exists: n.Defined})
+	n.Value = s.here(n.Value)
+	if !n.RootWhere().IsFalse() {
+		s.hide(&hiddenNumber{v: n.Root, unknowns: n.Unknowns, poly: s.smooth(n), solves: n.Solves, exists: expr.And(n.Defined, n.RootWhere())})
 	}
 	return expr.Number(n.Value), nil
 }
@@ -181,6 +182,23 @@ func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
 		w.numbers[key] = n
 	}
 	return n
+}
+
+// here leaves out the cases of a value that the hypotheses rule out.
+func (s *claimScope) here(v expr.Value) expr.Value {
+	if len(v.Cases) < 2 {
+		return v
+	}
+	var out expr.Value
+	for _, c := range v.Cases {
+		if s.settler().Soon(s.ctx, expr.And(s.hyps, c.When)) != prove.No {
+			out.Cases = append(out.Cases, c)
+		}
+	}
+	if len(out.Cases) == 0 {
+		return v
+	}
+	return out
 }
 
 // smooth returns the polynomial of a number that is a root, if its zero is simple
