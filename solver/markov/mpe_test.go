@@ -86,9 +86,16 @@ func bruteForce(t *testing.T, g *games.Stochastic, at []*big.Rat) map[string]boo
 		ok := true
 		for p := range g.Players {
 			d := num(g.Discount[p])
+			factor := func(i int) *big.Rat {
+				if g.States[i].Instant {
+					return big.NewRat(1, 1)
+				}
+				return d
+			}
 			// v = u + d·P·v, by Gauss and Jordan.
 			m := make([][]*big.Rat, n)
 			for i, s := range g.States {
+				d := factor(i)
 				m[i] = make([]*big.Rat, n+1)
 				for j := range n {
 					m[i][j] = new(big.Rat).Neg(new(big.Rat).Mul(d, num(s.Next[policy[i]][j])))
@@ -118,7 +125,7 @@ func bruteForce(t *testing.T, g *games.Stochastic, at []*big.Rat) map[string]boo
 				}
 			}
 			for i, s := range g.States {
-				sh := s.Shape()
+				d, sh := factor(i), s.Shape()
 				acts := make([]int, len(sh))
 				for q, x := len(sh)-1, policy[i]; q >= 0; q-- {
 					acts[q], x = x%sh[q], x/sh[q]
