@@ -24,8 +24,8 @@ type system struct {
 	ratio [][][]algebra.Var // [state][player][position in the support], -1 for the first
 }
 
-// branch of the search over supports for one system: what is settled in rational
-// numbers, and the states whose equations are still to be solved with others.
+// settled is a branch of the search over supports for one system: the states that are
+// settled in rational numbers, and those whose equations are to be solved with others.
 type settled struct {
 	value [][]*big.Rat   // [player][state], raised; nil where not settled
 	mix   [][][]*big.Rat // [state][player]: probabilities over the support
