@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"brink/games/algebra"
 )
@@ -174,6 +175,8 @@ func (c *Compiler) asValue(n *Node, r Result) (Value, *Error) {
 	return r.Value, nil
 }
 
+const numberAsCondition = "found a number where a condition was expected"
+
 // Formula compiles a node as a truth value.
 func (c *Compiler) Formula(n *Node) (Formula, *Error) {
 	r, err := c.Compile(n)
@@ -181,7 +184,8 @@ func (c *Compiler) Formula(n *Node) (Formula, *Error) {
 		return Formula{}, err
 	}
 	if !r.Truth {
-		return Formula{}, fail(n, "compare it, as in "+abbreviate(n.Source(c.Src))+" > 0", "found a number where a condition was expected")
+		hint := "compare it, as in " + abbreviate(n.Source(c.Src)) + " > 0"
+		return Formula{}, fail(n, hint, numberAsCondition)
 	}
 	return r.Formula, nil
 }
@@ -200,11 +204,20 @@ func (c *Compiler) Compile(n *Node) (Result, *Error) {
 			}
 			return Number(v), nil
 		}
-		return Result{}, fail(n, c.Scope.Suggest(n.Text), "%q is not a parameter or a defined name", n.Text)
+		hint := c.Scope.Suggest(n.Text)
+		switch use := functionUse(n.Text); {
+		case use != "":
+			hint = "it is a function: write " + use
+		case n.Text == "e":
+			hint = "write exp(x) for powers of e; " + hint
+		case strings.EqualFold(n.Text, "true") || strings.EqualFold(n.Text, "false"):
+			hint = "write " + strings.ToLower(n.Text)
+		}
+		return Result{}, fail(n, hint, "%q is not a parameter or a defined name", n.Text)
 	case NString:
 		return Result{}, fail(n, "", "found the quoted name %q where a number or a condition was expected", n.Text)
 	case NTuple:
-		return Result{}, fail(n, "", "found a list in parentheses where a number or a condition was expected")
+		return Result{}, fail(n, "the decimal point is written . as in 0.5; a profile stands inside a predicate, as in nash(a, b)", "found a list in parentheses where a number or a condition was expected")
 	case NNeg:
 		v, err := c.Value(n.Args[0])
 		if err != nil {
@@ -237,7 +250,7 @@ func (c *Compiler) number(n *Node) func(Value, error) (Value, *Error) {
 		case errors.Is(err, algebra.ErrDivisionByZero) && c.dead():
 			return Plain(algebra.Ratio{}), nil // never evaluated
 		case errors.Is(err, algebra.ErrDivisionByZero):
-			return Value{}, fail(n, "", "%q divides by zero", abbreviate(n.Source(c.Src)))
+			return Value{}, fail(n, "guard the division, as in if(x != 0, y/x, 0)", "%q divides by zero", abbreviate(n.Source(c.Src)))
 		}
 		return Value{}, c.refuse(n, err)
 	}
@@ -323,7 +336,7 @@ func (c *Compiler) power(n *Node) (Result, *Error) {
 		return Result{}, fail(n.Args[1], "only integer constants can be exponents", "found the exponent %q where an integer was expected", abbreviate(n.Args[1].Source(c.Src)))
 	}
 	if !e.Num().IsInt64() || e.Num().Int64() > MaxPower || e.Num().Int64() < -MaxPower {
-		return Result{}, fail(n.Args[1], "", "the exponent %s is too large: at most %d", abbreviate(e.RatString()), MaxPower)
+		return Result{}, fail(n.Args[1], "write a smaller power", "the exponent %s is too large: at most %d", abbreviate(e.RatString()), MaxPower)
 	}
 	k := int(e.Num().Int64())
 	v, err := c.number(n)(powValue(base, k, c.effort()))
@@ -377,6 +390,9 @@ func (c *Compiler) connective(n *Node) (Result, *Error) {
 	}
 	first, err := c.Formula(chain[0].Args[0])
 	if err != nil {
+		if n.Kind == NImplies && err.Msg == numberAsCondition {
+			err.Hint = "=> means implies; at least is written >="
+		}
 		return Result{}, err
 	}
 	if n.Kind == NIff {

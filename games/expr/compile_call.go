@@ -21,7 +21,7 @@ func (c *Compiler) call(n *Node) (Result, *Error) {
 		v, err = c.callExtreme(n)
 	case "abs":
 		if len(n.Args) != 1 {
-			return Result{}, fail(n, "", "abs takes 1 argument, found %d", len(n.Args))
+			return Result{}, fail(n, "write "+functionUse(n.Text), "abs takes 1 argument, found %d", len(n.Args))
 		}
 		if v, err = c.Value(n.Args[0]); err == nil {
 			v, err = c.number(n)(absValue(v, c.effort()))
@@ -117,7 +117,7 @@ func (c *Compiler) callExtreme(n *Node) (Value, *Error) {
 	var gather func(m *Node) *Error
 	gather = func(m *Node) *Error {
 		if len(m.Args) == 0 {
-			return fail(m, "", "%s takes at least 1 argument, found none", n.Text)
+			return fail(m, "write "+functionUse(n.Text), "%s takes at least 1 argument, found none", n.Text)
 		}
 		for _, a := range m.Args {
 			if a.Kind == NCall && a.Text == n.Text {

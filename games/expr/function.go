@@ -24,7 +24,7 @@ func (c *Compiler) callFunction(n *Node) (Value, *Error) {
 		return Value{}, fail(n, "use it in payoffs, define:, assume: or claims:", "%s has no place here", n.Text)
 	}
 	if len(n.Args) != 1 {
-		return Value{}, fail(n, "", "%s takes 1 argument, found %d", n.Text, len(n.Args))
+		return Value{}, fail(n, "write "+functionUse(n.Text), "%s takes 1 argument, found %d", n.Text, len(n.Args))
 	}
 	v, err := c.Value(n.Args[0])
 	if err != nil {

@@ -95,7 +95,7 @@ func lexASCII(src string) ([]token, *Error) {
 		case r == '"' || r == '\'':
 			end := strings.IndexByte(src[i+1:], byte(r))
 			if end < 0 {
-				return nil, &Error{i, len(src), "a quoted name is not closed", fmt.Sprintf("add %c at its end", r)}
+				return nil, &Error{i, len(src), "a quoted name is not closed", unclosed(out, src, i, r)}
 			}
 			end += i + 2
 			out = append(out, token{tString, src[i+1 : end-1], i, end})
@@ -122,6 +122,19 @@ func lexASCII(src string) ([]token, *Error) {
 	return append(out, token{tEnd, "", len(src), len(src)}), nil
 }
 
+// unclosed says what to do about the quote r at i that has no other.
+func unclosed(before []token, src string, i int, r rune) string {
+	if k := len(before) - 1; r == '\'' && k >= 0 && before[k].end == i {
+		switch {
+		case before[k].kind == tName && !isNameStart(first(src[i+1:])):
+			return "names have no prime: write " + before[k].text + "_1"
+		case before[k].kind == tNumber && i+1 < len(src) && isDigit(src[i+1]):
+			return "digits are not grouped: write " + before[k].text + src[i+1:scanNumber(src, i+1)]
+		}
+	}
+	return fmt.Sprintf("add %c at its end", r)
+}
+
 func first(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
 // lexNumber reads the number at i, a percentage where % follows it.
@@ -135,7 +148,26 @@ func lexNumber(src string, i int) (token, *Error) {
 		}
 		return token{tNumber, src[i : end+mark], i, end + mark}, nil
 	}
+	if err := ambiguousPoint(src, i, end); err != nil {
+		return token{}, err
+	}
 	return token{tNumber, src[i:end], i, end}, productAt(src, i, end, src[i:end])
+}
+
+// ambiguousPoint refuses 0·5: a raised point between digits, with nothing around it,
+// is a decimal point to some and a product to others.
+func ambiguousPoint(src string, from, end int) *Error {
+	r := first(src[end:])
+	if r != '·' && r != '⋅' && r != '∙' && r != '・' {
+		return nil
+	}
+	behind := end + width(src[end:])
+	if behind == len(src) || !isDigit(src[behind]) {
+		return nil
+	}
+	stop := scanNumber(src, behind)
+	a, b := src[from:end], src[behind:stop]
+	return &Error{from, stop, fmt.Sprintf("found %q, which could be a decimal or a product", src[from:stop]), fmt.Sprintf("write %s.%s or %s*%s", a, b, a, b)}
 }
 
 // productAt refuses a name that follows a number without a sign between them,
@@ -145,8 +177,16 @@ func productAt(src string, from, end int, number string) *Error {
 		return nil
 	}
 	name := src[end:scanName(src, end)]
-	return &Error{from, end + len(name), fmt.Sprintf("found %q, which is neither a number nor a name", src[from:end+len(name)]),
-		fmt.Sprintf("write the product as %s*%s", number, name)}
+	hint := fmt.Sprintf("write the product as %s*%s", number, name)
+	switch digits := strings.ReplaceAll(name, "_", ""); {
+	case name[0] == '_' && digits != "" && strings.Trim(digits, "0123456789") == "":
+		hint = "digits are not grouped: write " + number + digits
+	case number == "0" && (name[0] == 'x' || name[0] == 'X') && len(name) > 1 && strings.Trim(name[1:], "0123456789abcdefABCDEF") == "":
+		hint = "numbers are decimal: 3, -0.25, 1e-3 or 2/3; a product is written 0*" + name
+	case strings.EqualFold(name, "e"):
+		hint = "write a power of ten as in 1e-3, and a product as " + number + "*" + name
+	}
+	return &Error{from, end + len(name), fmt.Sprintf("found %q, which is neither a number nor a name", src[from:end+len(name)]), hint}
 }
 
 // lexSuperscript reads an exponent that is written raised, as in x² and x⁻¹.

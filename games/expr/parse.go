@@ -80,6 +80,7 @@ func Parse(src string) (*Node, *Error) {
 const (
 	afterAll      = "an operator or the end"
 	afterArgument = ", or )"
+	operand       = "a number, a name or ("
 )
 
 type parser struct {
@@ -121,9 +122,26 @@ func (p *parser) unexpected(t token, want string) *Error {
 		before = p.toks[i-1]
 	}
 	switch {
+	case before.kind == tName && isFunction(before.text) && (t.kind == tName || t.kind == tNumber || t.kind == tEnd || t.kind == tOp && t.text != "("):
+		hint = "write " + functionUse(before.text)
 	case want == afterArgument && t.kind == tName && before.kind == tName:
 		hint = fmt.Sprintf("put a comma between them, or quotes around a name of several words: '%s %s'", before.text, t.text)
+	case want == afterArgument && t.kind == tOp && t.text == "=":
+	case want == operand:
+		hint = missingOperand(before, t)
 	case want != afterAll:
+	case t.kind == tNumber && before.kind == tNumber && t.text[0] == '.':
+		hint = "a number has one decimal point"
+	case t.kind == tNumber && before.kind == tNumber:
+		hint = "digits are not grouped: write " + before.text + t.text + "; a product needs an explicit *"
+	case t.kind == tOp && t.text == "," && before.kind == tNumber:
+		hint = "the decimal point is written . as in 0.5; conditions are joined with and"
+	case t.kind == tOp && t.text == ",":
+		hint = "conditions are joined with and; only arguments in parentheses are separated by commas"
+	case t.kind == tOp && t.text == "not":
+		hint = "conditions are joined with and, or, => and <=>; not equal is !="
+	case t.kind == tString:
+		hint = "names have no prime, and a product needs an explicit *"
 	case t.kind == tName || t.kind == tNumber || t.kind == tOp && t.text == "(":
 		hint = "a product needs an explicit *"
 	case t.kind == tOp && t.text == ")":
@@ -265,7 +283,49 @@ func (p *parser) prefix() (*Node, *Error) {
 			return &Node{Kind: NTuple, Pos: t.pos, End: end, Args: args}, nil
 		}
 	}
-	return nil, p.unexpected(t, "a number, a name or (")
+	return nil, p.unexpected(t, operand)
+}
+
+// missingOperand says what to do where t, behind before, stands in the place of an
+// operand.
+func missingOperand(before, t token) string {
+	switch {
+	case t.kind == tEnd && before.kind == tEnd:
+		return "write a formula"
+	case before.kind == tOp && binding[before.text] > 0 && (t.kind == tEnd || binding[t.text] == 0):
+		return "write what stands behind " + before.text
+	case t.kind != tOp:
+		return ""
+	case t.text == ")" && before.text == "(":
+		return "parentheses alone have no value: write what they hold"
+	case t.text == ")" && before.text == ",":
+		return "an argument is missing between them"
+	case before.kind == tOp && binding[before.text] > 0 && binding[t.text] > 0:
+		return "two operators stand side by side: write what is between them"
+	case before.kind == tOp && before.text == "not" && binding[t.text] > 0:
+		return "not stands before a condition; not equal is !="
+	}
+	return "write what stands before " + t.text
+}
+
+// isFunction reports whether name is one of the functions of the language.
+func isFunction(name string) bool { return functionUse(name) != "" }
+
+// functionUse shows how a function of the language is called; "" for other names.
+func functionUse(name string) string {
+	switch name {
+	case "abs", "sqrt", "exp", "log":
+		return name + "(x)"
+	case "ln":
+		return "log(x)"
+	case "min", "max":
+		return name + "(x, y)"
+	case "if":
+		return "if(condition, x, y)"
+	case "root":
+		return `root("x^3 + x - 1", 0, 1)`
+	}
+	return ""
 }
 
 func (p *parser) call(name token) (*Node, *Error) {

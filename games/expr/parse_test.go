@@ -102,23 +102,23 @@ func TestParseErrors(t *testing.T) {
 		pos, end int
 		says     string
 	}{
-		{"", 0, 0, "found the end where a number, a name or ( was expected"},
-		{"1 +", 3, 3, "found the end where a number, a name or ( was expected"},
+		{"", 0, 0, "found the end where a number, a name or ( was expected (write a formula)"},
+		{"1 +", 3, 3, "found the end where a number, a name or ( was expected (write what stands behind +)"},
 		{"2x", 0, 2, `found "2x", which is neither a number nor a name (write the product as 2*x)`},
 		{"2 x", 2, 3, `found "x" where an operator or the end was expected (a product needs an explicit *)`},
 		{"a (b)", 5, 5, ""}, // a call: no error
 		{"(a + b", 0, 1, "found ( that is never closed (add the missing ))"},
 		{"a + b)", 5, 6, `found ")" where an operator or the end was expected (there is no ( for this ))`},
-		{"(a + )", 5, 6, `found ")" where a number, a name or ( was expected`},
+		{"(a + )", 5, 6, `found ")" where a number, a name or ( was expected (write what stands behind +)`},
 		{"f(a b)", 4, 5, `found "b" where , or ) was expected (put a comma between them, or quotes around a name of several words: 'a b')`},
-		{"f(,)", 2, 3, `found "," where a number, a name or ( was expected`},
-		{"a < < b", 4, 5, `found "<" where a number, a name or ( was expected`},
+		{"f(,)", 2, 3, `found "," where a number, a name or ( was expected (write what stands before ,)`},
+		{"a < < b", 4, 5, `found "<" where a number, a name or ( was expected (two operators stand side by side: write what is between them)`},
 		{"a $ b", 2, 3, `found "$", which has no meaning in a formula (formulas are written without LaTeX: a/b, x^2, phi)`},
 		{"a \xff b", 2, 3, `found "\xff", which has no meaning in a formula`},
 		{"'abc", 0, 4, "a quoted name is not closed (add ' at its end)"},
-		{"1.2.3", 3, 5, `found ".3" where an operator or the end was expected (a product needs an explicit *)`},
+		{"1.2.3", 3, 5, `found ".3" where an operator or the end was expected (a number has one decimal point)`},
 		{"1e99999", 0, 7, `the exponent of "1e99999" is too large: at most 10000`},
-		{"and", 0, 3, `found "and" where a number, a name or ( was expected`},
+		{"and", 0, 3, `found "and" where a number, a name or ( was expected (write what stands before and)`},
 	} {
 		n, err := Parse(c.in)
 		if c.says == "" {

@@ -32,6 +32,10 @@ func ASCII(r rune) rune {
 		return ','
 	case '﹕', '︰':
 		return ':'
+	case '【', '〔', '〖':
+		return '['
+	case '】', '〕', '〗':
+		return ']'
 	case '﹙':
 		return '('
 	case '﹚':
@@ -119,7 +123,7 @@ func strange(r rune) string {
 	switch r {
 	case '|', '∣', '｜':
 		return "write or between conditions, and abs(x) for |x|"
-	case '[', ']', '{', '}', '【', '】', '〔', '〕', '「', '」', '『', '』':
+	case '[', ']', '{', '}', '【', '】', '〔', '〕':
 		return "write ( and )"
 	case '√':
 		return "write sqrt(x)"
@@ -135,6 +139,26 @@ func strange(r rune) string {
 		return "a percentage follows a number: 10%; of anything else write x/100"
 	case ':':
 		return "compare with ="
+	case '.', '．':
+		return "a formula has no full stop at its end, and the digits of a decimal follow its point: 0.5"
+	case '?', '？':
+		return "write if(condition, a, b)"
+	case '∀', '∃':
+		return "name the parameters alone: conditions hold, or not, for all their values"
+	case '≡':
+		return "write = between numbers and <=> between conditions"
+	case '《', '〈', '‹', '«':
+		return "write <, or straight quotes around a name"
+	case '》', '〉', '›', '»':
+		return "write >, or straight quotes around a name"
+	case '#':
+		return "a comment has a space before its #"
+	case '`', '´', '「', '」', '『', '』':
+		return "quote names with ' or \""
+	case '@', '¥', '￥', '€', '£':
+		return "leave it out: numbers and names have no such sign"
+	case '…':
+		return "write the terms out; a power is written x^2"
 	case '±', '∓':
 		return "write the two cases out"
 	case '≈', '~', '≃', '∼':

@@ -191,7 +191,7 @@ func idFromName(name string) string {
 // decodeText drops a byte order mark. Gambit files and matrices of old date are
 // not UTF-8: their bytes are the characters of Latin-1.
 func decodeText(data []byte, f Format) string {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	data = trimMarks(data)
 	if f == YAML || f == JSON || utf8.Valid(data) {
 		return string(data)
 	}
@@ -202,11 +202,20 @@ func decodeText(data []byte, f Format) string {
 	return b.String()
 }
 
+// trimMarks drops byte order marks: files put together from others begin with more
+// than one.
+func trimMarks(data []byte) []byte {
+	for bytes.HasPrefix(data, []byte("\ufeff")) {
+		data = data[len("\ufeff"):]
+	}
+	return data
+}
+
 // Recognise tells the format from the content: the magic words of Gambit, an
 // opening brace for JSON, nothing but numbers for lrsnash and GameTracer, YAML
 // otherwise. It never fails; the reader then says what is wrong.
 func Recognise(data []byte) Format {
-	text := bytes.TrimPrefix(data, []byte("\ufeff"))
+	text := trimMarks(data)
 	if bytes.IndexByte(text, '\t') >= 0 && isSheet(string(text)) {
 		return Sheet
 	}

@@ -487,7 +487,8 @@ func (m *mender) keyAfter(j, end int) bool {
 	if k == end || !isColon(m.in[k]) {
 		return false
 	}
-	known := []string{"id", "says", "source", "given", "holds", "verdict", "notes", "default", "range", "description", "name", "place", "gist", "adds", "reading", "en", "zh"}
+	known := []string{"id", "says", "source", "given", "holds", "verdict", "notes", "default", "range", "description", "name", "place", "gist", "adds", "reading", "en", "zh",
+		"pays", "move", "set", "actions", "chance", "then"}
 	return slices.Contains(known, name)
 }
 

@@ -255,7 +255,7 @@ func (d *decoder) compile(f *formula, me int) (expr.Value, bool) {
 		_, err := c.Value(root)
 		return err
 	})
-	if n := len(d.diags); n > 0 && d.diags[n-1].Hint == "" {
+	if n := len(d.diags); n > 0 && (d.diags[n-1].Hint == "" || strings.HasSuffix(d.diags[n-1].Summary, "divides by zero")) {
 		d.diags[n-1].Detail = "at the profile " + abbreviate(d.g.ProfileName(f.scope.profile))
 	}
 	return expr.Value{}, false

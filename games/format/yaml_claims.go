@@ -106,6 +106,8 @@ func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], s.d.kind.kind)
 	case !known:
 		return expr.Result{}, false, nil
+	case s.d.kind.claim != nil && !anywhere(p) && s.d.unsound:
+		return expr.Result{}, true, errUnexamined
 	case s.d.kind.claim != nil && !anywhere(p):
 		var err *expr.Error
 		if p.Number, err = s.d.kind.claim(s.d, c, n, p); err != nil {
@@ -123,6 +125,10 @@ func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 	}
 	return expr.Truth(expr.Sign(v, expr.GT)), true, nil
 }
+
+// errUnexamined ends the reading of a claim about a model that is wrong itself: its
+// places are known once that is mended.
+var errUnexamined = &expr.Error{}
 
 // anywhere reports whether games of every kind have the predicate.
 func anywhere(p games.Predicate) bool { return p.Kinds == nil }

@@ -78,6 +78,9 @@ func (d *decoder) compileAll(n *yaml.Node, base int, src string, sc expr.Scope, 
 		if err == nil {
 			return len(known.extra) == 0
 		}
+		if err == errUnexamined {
+			return false
+		}
 		name := src[err.Pos:err.End]
 		if known.extra[name] {
 			return false

@@ -22,6 +22,7 @@ type decoder struct {
 	typed   *typed      // the types at which payoffs are being read
 	kind    form        // of the file, once it is known
 	model   games.Model // once it is read
+	unsound bool        // the model has errors, so that its places may be missing
 	scope   *scope
 	players []*yaml.Node // of the names, or nil where count: made them
 	ok      bool         // the players are known, so profiles have a meaning
@@ -98,7 +99,7 @@ func (d *decoder) game() games.Model {
 	d.assumptions(f["assume"].value)
 	d.kind = d.form(f)
 	m := d.kind.read(d, f)
-	d.model = m
+	d.model, d.unsound = m, d.diags.HasErrors()
 	d.claims(f["claims"].value)
 	d.known(f["known"], d.kind.kind)
 	d.unused()
@@ -195,7 +196,7 @@ type entry struct{ key, value *yaml.Node }
 // entries lists the entries of a mapping in order; it reports any other shape.
 func (d *decoder) entries(n *yaml.Node, what string) ([]entry, bool) {
 	if n.Kind != yaml.MappingNode {
-		d.errorAtNode(n, "", "found %s where a mapping was expected for %s", kindName(n), what)
+		d.errorAtNode(n, "write key: value, with a space behind the colon", "found %s where a mapping was expected for %s", kindName(n), what)
 		return nil, false
 	}
 	out := make([]entry, 0, len(n.Content)/2)
@@ -213,6 +214,7 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 		return nil
 	}
 	f, misspelt := make(map[string]entry, len(es)), make(map[string]entry)
+	es = d.indented(n, es, allowed)
 	for _, e := range es {
 		if d.full() {
 			break
@@ -239,6 +241,32 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 	return f
 }
 
+// indented gives a key without a value the entries behind it that are no keys here:
+// they were meant to be indented, and are read so after one message.
+func (d *decoder) indented(n *yaml.Node, es []entry, allowed []string) []entry {
+	if n.Style&yaml.FlowStyle != 0 {
+		return es
+	}
+	var out []entry
+	for _, e := range es {
+		last := len(out) - 1
+		if last < 0 || slices.Contains(allowed, e.key.Value) || strings.HasPrefix(expr.DidYouMean(e.key.Value, allowed), "did you mean") ||
+			!(isEmpty(out[last].value) || out[last].value.Tag == movedTag) || !slices.Contains(allowed, out[last].key.Value) {
+			out = append(out, e)
+			continue
+		}
+		if out[last].value.Tag != movedTag {
+			d.errorAtNode(e.key, "indent the entries of "+out[last].key.Value+": by two spaces", "%q stands beside %s: and not in it", abbreviate(e.key.Value), out[last].key.Value)
+			out[last].value = &yaml.Node{Kind: yaml.MappingNode, Tag: movedTag, Line: e.key.Line, Column: e.key.Column}
+		}
+		out[last].value.Content = append(out[last].value.Content, e.key, e.value)
+	}
+	return out
+}
+
+// movedTag marks a mapping that indented has made.
+const movedTag = "!moved"
+
 // suggest is expr.DidYouMean; a long list of what is allowed is given too.
 func suggest(name string, allowed []string) string {
 	if h := expr.DidYouMean(name, allowed); h != "" {
@@ -259,7 +287,11 @@ func (d *decoder) list(n *yaml.Node, what string, single bool) ([]*yaml.Node, bo
 	case single && n.Kind == yaml.ScalarNode && !isEmpty(n):
 		return []*yaml.Node{n}, true
 	}
-	d.errorAtNode(n, "", "found %s where a list of %s was expected", kindName(n), what)
+	hint := ""
+	if n.Kind == yaml.ScalarNode {
+		hint = "write a list in square brackets, with commas between its entries, or a line with - for each"
+	}
+	d.errorAtNode(n, hint, "found %s where a list of %s was expected", kindName(n), what)
 	return nil, false
 }
 
@@ -279,11 +311,11 @@ func (d *decoder) scalar(n, key *yaml.Node, what string) (string, bool) {
 		if n.Value == "" && key != nil {
 			at = key // an empty value has no width of its own
 		}
-		d.errorAtNode(at, "", "found nothing where %s was expected", what)
+		d.errorAtNode(at, "write it here, or leave the key out; a name such as null is quoted", "found nothing where %s was expected", what)
 		return "", false
 	}
 	if n.Kind != yaml.ScalarNode {
-		d.errorAtNode(n, "", "found %s where %s was expected", kindName(n), what)
+		d.errorAtNode(n, "write it without brackets; text that contains [ or { is quoted", "found %s where %s was expected", kindName(n), what)
 		return "", false
 	}
 	return n.Value, true

@@ -244,40 +244,37 @@ func (d *decoder) interval(p *games.Parameter, n *yaml.Node) (low, high *games.E
 	if !ok {
 		return nil, nil
 	}
-	body := strings.TrimSpace(src)
-	lead := strings.Index(src, body)
-	comma := topComma(body)
-	last := len(body) - 1
-	if last < 2 || strings.IndexByte("[(", body[0]) < 0 || strings.IndexByte("])", body[last]) < 0 || comma < 0 {
+	in, ok := splitInterval(src)
+	if !ok {
 		d.errorAtNode(n, intervalHint, "%q is not a range", abbreviate(src))
 		return nil, nil
 	}
-	p.Range = body
-	lo, hi := body[1:comma], body[comma+1:last]
+	lo, hi := in.low, in.high
+	p.Range = in.String()
 	within := make([]expr.Formula, 0, 2)
 	var ends [2]*big.Rat
 	if infinite(lo, "-") {
-		d.openEnd(n, body[0] == '(')
+		d.openEnd(n, !in.lowClosed)
 	} else {
 		op := expr.GE
-		if body[0] == '(' {
+		if !in.lowClosed {
 			op = expr.GT
 		}
-		f, k := bound(n, lead+1, lo, op)
+		f, k := bound(n, in.lowAt, lo, op)
 		within, ends[0] = append(within, f), k
 	}
 	if infinite(hi, "+") || infinite(hi, "") {
-		d.openEnd(n, body[last] == ')')
+		d.openEnd(n, !in.highClosed)
 	} else {
 		op := expr.LE
-		if body[last] == ')' {
+		if !in.highClosed {
 			op = expr.LT
 		}
-		f, k := bound(n, lead+comma+1, hi, op)
+		f, k := bound(n, in.highAt, hi, op)
 		within, ends[1] = append(within, f), k
 	}
 	p.Within = expr.And(within...)
-	d.emptyRange(n, ends[0], ends[1], body[0] == '[' && body[last] == ']')
+	d.emptyRange(n, ends[0], ends[1], in.lowClosed && in.highClosed)
 	return low, high
 }
 
@@ -294,31 +291,4 @@ func (d *decoder) emptyRange(n *yaml.Node, lo, hi *big.Rat, closed bool) {
 	if c := lo.Cmp(hi); c > 0 || c == 0 && !closed {
 		d.errorAtNode(n, intervalHint, "no number lies in this range")
 	}
-}
-
-// infinite reports whether s is an infinite end with the given sign.
-func infinite(s, sign string) bool {
-	switch strings.TrimSpace(s) {
-	case sign + "inf", sign + "∞", sign + "infinity", sign + "Inf", sign + ".inf":
-		return true
-	}
-	return false
-}
-
-// topComma finds the comma of an interval that is in no inner parentheses.
-func topComma(s string) int {
-	depth := 0
-	for i, r := range s {
-		switch r {
-		case '(', '[':
-			depth++
-		case ')', ']':
-			depth--
-		case ',':
-			if depth == 1 {
-				return i
-			}
-		}
-	}
-	return -1
 }

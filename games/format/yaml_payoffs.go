@@ -49,6 +49,13 @@ func (d *decoder) payoffs(e entry) {
 	if !d.unambiguous(es) {
 		return
 	}
+	if len(es) == 1 && es[0].key.Value != "each" && es[0].value.Kind == yaml.ScalarNode && d.playerIndex(es[0].key.Value) < 0 && d.actionKey(es[0].key.Value) < 0 {
+		if hint := expr.DidYouMean(es[0].key.Value, []string{"each"}); strings.HasPrefix(hint, "did you mean") {
+			d.errorAtNode(es[0].key, hint, "%q is not a key of payoffs", abbreviate(es[0].key.Value))
+			d.each(es[0].value)
+			return
+		}
+	}
 	isPlayer := func(e entry) bool { return d.playerIndex(e.key.Value) >= 0 }
 	key := func(name string) *yaml.Node {
 		if i := slices.IndexFunc(es, func(e entry) bool { return e.key.Value == name }); i >= 0 && d.actionKey(name) < 0 {
@@ -169,6 +176,8 @@ func (d *decoder) cell(n *yaml.Node, index int, texts [][]string) {
 			hint = "write [" + strings.Join(slices.Repeat([]string{"0"}, min(len(players), 12)), ", ") + "]: one list for each cell, in square brackets"
 		} else if slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return strings.Count(c.Value, "(") != strings.Count(c.Value, ")") }) {
 			hint = "quote formulas that contain commas, as in \"min(x, 1)\""
+		} else if len(n.Content) > len(players) {
+			hint = "a comma ends an entry; the decimal point is written . as in 0.5"
 		}
 		d.errorAtNode(n, hint, "found %s, one per player, were expected for the profile %s", found, d.g.ProfileName(d.decode(index)))
 		return

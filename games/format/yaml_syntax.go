@@ -48,11 +48,19 @@ func reportSyntax(s *source, err error) {
 		text, hint = "a mapping that starts here is not closed properly", "separate entries with commas and close with }; quote text that contains { or }"
 	case msg == "did not find expected node content":
 		line++
-		text, hint = "a value is missing", ""
+		text, hint = "a value is missing", "quote text that begins with , ] } or another sign"
 	case msg == "mapping values are not allowed in this context":
 		text, hint = "found a : that starts a value where none can be", "quote text that contains \": \""
 	case msg == "could not find expected ':'":
-		text, hint = "this line has no : behind its key", ""
+		text, hint = "this line has no : behind its key", "write key: value, and indent what belongs to a key more than the key"
+	case msg == "did not find expected alphabetic or numeric character":
+		text, hint = "found * or & before what is no name", "entries of a list begin with -, and text that begins with a sign is quoted"
+	case strings.Contains(msg, "directive"):
+		text, hint = "found a line that begins with %", "a comment begins with #"
+	case msg == "did not find expected comment or line break":
+		text, hint = "found text behind > or |", "leave out signs before the keys; quote text that begins with > or |"
+	case msg == "found unknown escape character":
+		text, hint = "found a \\ that means nothing in double quotes", "leave it out, or use single quotes"
 	case msg == "found character that cannot start any token":
 		hint = "quote text that begins with a special character"
 		if strings.Contains(s.line(max(line, 1)), "\t") {
