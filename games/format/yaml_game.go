@@ -223,6 +223,9 @@ func (d *decoder) fields(n *yaml.Node, what string, allowed ...string) map[strin
 			hint := suggest(e.key.Value, allowed)
 			if n.Style&yaml.FlowStyle != 0 && isEmpty(e.value) {
 				hint = "inside { } and [ ] a comma ends a text; quote text that contains one"
+				if strings.Trim(e.key.Value, "0123456789") == "" {
+					hint = "the decimal point is written . as in 0.5, and digits are not grouped"
+				}
 			}
 			d.errorAtNode(e.key, hint, "%q is not a key of %s", abbreviate(e.key.Value), what)
 			// What it was meant for is read, so that one slip is one message.
@@ -250,12 +253,13 @@ func (d *decoder) indented(n *yaml.Node, es []entry, allowed []string) []entry {
 	var out []entry
 	for _, e := range es {
 		last := len(out) - 1
-		if last < 0 || slices.Contains(allowed, e.key.Value) || strings.HasPrefix(expr.DidYouMean(e.key.Value, allowed), "did you mean") ||
-			!(isEmpty(out[last].value) || out[last].value.Tag == movedTag) || !slices.Contains(allowed, out[last].key.Value) {
+		moved := last >= 0 && out[last].value.Tag == movedTag
+		if last < 0 || slices.Contains(allowed, e.key.Value) || !moved && (!isEmpty(out[last].value) || !slices.Contains(allowed, out[last].key.Value) ||
+			strings.HasPrefix(expr.DidYouMean(e.key.Value, allowed), "did you mean")) {
 			out = append(out, e)
 			continue
 		}
-		if out[last].value.Tag != movedTag {
+		if !moved {
 			d.errorAtNode(e.key, "indent the entries of "+out[last].key.Value+": by two spaces", "%q stands beside %s: and not in it", abbreviate(e.key.Value), out[last].key.Value)
 			out[last].value = &yaml.Node{Kind: yaml.MappingNode, Tag: movedTag, Line: e.key.Line, Column: e.key.Column}
 		}
