@@ -81,7 +81,7 @@ func TestRecognise(t *testing.T) {
 	for text, want := range map[string]Format{
 		"\ufeffNFG 1 R": NFG, "// c\n/* d */ EFG 2 R": EFG, "# c\n2 2\n1 2 3 4 5 6 7 8": LRS, " {\"a\": 1}": JSON,
 		"brink: 1": YAML, "NFGX": YAML, "1: a": YAML, "": YAML, "* a comment\n1 1\n1 2": LRS,
-		"2\n2 2\n1 2 3 4 5 6 7 8": GAM, "2 2 2 1 2 3 4 5 6 7 8": GAM, "3\n1 1 1\n1 2 3": GAM, "1 1 5 6": LRS, "1\n2\n5\n6": GAM, "/*": YAML,
+		"2\n2 2\n1 2 3 4 5 6 7 8": GAM, "2 2 2 1 2 3 4 5 6 7 8": GAM, "3\n1 1 1\n1 2 3": GAM, "1 1 5 6": LRS, "1\n2\n5\n6": GAM, "1\t2\n3\t4": LRS, "/*": YAML,
 	} {
 		if got := Recognise([]byte(text)); got != want {
 			t.Errorf("%q is recognised as %s, want %s", text, got, want)

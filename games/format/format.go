@@ -295,7 +295,8 @@ func recogniseNumbers(text []byte) Format {
 				return LRS
 			}
 		}
-		if words == 1+n+want {
+		// One player alone is no reading of a table with more in its first line.
+		if words == 1+n+want && (n > 1 || first == 1 || first == words) {
 			return GAM
 		}
 	}

@@ -60,8 +60,15 @@ func isSheet(text string) bool {
 	return pairs > 0
 }
 
+// tight reports whether nothing but a comma stands between two numbers: a decimal to
+// some, a pair to others.
+func tight(text string) bool {
+	return strings.Contains(text, ",") && !strings.ContainsAny(text, " ([{;")
+}
+
 // pairOf splits a pair of numbers: 3, 3 or 3; 3, in parentheses or not.
 func pairOf(text string) (first, second string, ok bool) {
+	text = strings.TrimSpace(strings.Map(expr.ASCII, text))
 	inside := text
 	for _, p := range []string{"()", "[]", "{}"} {
 		if n := len(text); n > 1 && text[0] == p[0] && text[n-1] == p[1] {
@@ -127,7 +134,7 @@ func readSheet(s *source) *games.Game {
 	for _, row := range rows[top:] {
 		for _, c := range row[left:] {
 			a, b, ok := pairOf(c.text)
-			if !ok || strings.Contains(c.text, ",") && !strings.ContainsAny(c.text, " ([{;\u00a0") {
+			if !ok || tight(strings.Map(expr.ASCII, c.text)) {
 				s.errorAt(c.start, c.end, "write (3, 5), or 3; 5", "found %q where a pair of payoffs was expected", abbreviate(c.text))
 				return g // the others are written alike
 			}

@@ -16,6 +16,7 @@ func TestSheets(t *testing.T) {
 		dilemma("|C|D;;C|3; 3|0; 5;;D|5; 0|1; 1"),
 		dilemma("C|3, 3|0, 5;;D|5, 0|1, 1;;"),
 		dilemma("\"(3, 3)\"|\"(0, 5)\";;\"(5, 0)\"|\"(1, 1)\"\r;;"),
+		dilemma("|C|D;;C|（３，3）|[0， 5];;D|5； 0|1、 1"),
 		dilemma("|C|D;;C|[6/2, 3]|[0, 5];;D|[5, 0]|[1, 1.0]"),
 	} {
 		f, ds := Read("a.tsv", []byte(text), "")

@@ -37,6 +37,12 @@ type decoder struct {
 // readYAML reads a brink game file in YAML or JSON: as it is written or, where
 // that fails, as it is meant (mended).
 func readYAML(s *source) games.Model {
+	if at, ok := keyless(s.text); ok {
+		from := s.at(at)
+		s.report(Error, from, place{from.line + 1, 1}, "a table from a spreadsheet has a pair such as (3, 5) in every cell, with tabs between cells; a game file has keys, such as brink: 1",
+			"found text without a key where a game was expected")
+		return nil
+	}
 	m, d := decode(s)
 	if !s.diags.HasErrors() || d != nil && d.work > maxWork/8 {
 		return m
@@ -51,6 +57,21 @@ func readYAML(s *source) games.Model {
 		return again
 	}
 	return m
+}
+
+// keyless reports that a text has no colon anywhere but in the rules of a Markdown
+// table, and where it begins: it is no mapping however it is read.
+func keyless(text string) (int, bool) {
+	start := strings.IndexFunc(text, func(r rune) bool { return expr.ASCII(r) != ' ' && !unicode.IsSpace(r) })
+	if start < 0 || strings.IndexByte("[{\"'&*!%>?-", text[start]) >= 0 {
+		return 0, false
+	}
+	for line := range strings.Lines(text) {
+		if strings.ContainsFunc(line, isColon) && strings.Trim(line, "|-: \t\r\n") != "" {
+			return 0, false
+		}
+	}
+	return start, true
 }
 
 // decode reads the text as it is; the decoder is nil where it is no YAML at all.
