@@ -12,6 +12,7 @@ import (
 type Printer struct {
 	Names []string // of the variables; x0, x1, … where missing
 	LaTeX bool
+	Plain bool // sums are not grouped to read better
 }
 
 func (pr Printer) name(v Var) string {
@@ -140,6 +141,9 @@ func (pr Printer) Sides(p Poly) (left, right string, turned bool) {
 	k := p.ConstTerm()
 	if len(p.c) == 1 || len(p.c) == 2 && (k.Sign() < 0 || k.Sign() > 0 && p.TotalDegree() == 1) {
 		return pr.term(NewInt(1), NewInt(1), p.row(0)), pr.sum(Constant(k.Neg()), p.Lead()), false
+	}
+	if left, right, turned, ok := pr.balanced(p); ok {
+		return left, right, turned
 	}
 	l, r := p.split()
 	if len(r.c) == 1 && !r.IsConst() && len(l.c) > 1 {

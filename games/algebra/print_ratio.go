@@ -13,12 +13,17 @@ func (pr Printer) Ratio(r Ratio) string {
 	if p, den, ok := r.Poly(); ok {
 		prod, ok := extracted(p)
 		if !ok {
+			if ps, ok := pr.grouped(p); ok {
+				return pr.pieces(ps, den)
+			}
 			return pr.sum(p, den)
 		}
+		prod.hold(r.positive)
 		prod.pairUp()
 		if i := prod.worst(); prod.negative && i >= 0 {
 			prod.turn(i)
 		}
+		prod.unsign()
 		return prod.sign() + pr.times(prod.k, den, pr.parts(prod.fs))
 	}
 	if s, ok := pr.proper(r); ok {
@@ -27,16 +32,20 @@ func (pr Printer) Ratio(r Ratio) string {
 	if s, ok := pr.complement(r); ok {
 		return s
 	}
-	num, den := showFactors(r.num), showFactors(r.den)
-	if r.positive == nil || !den.fix(r.positive) {
-		orient(&num, &den)
-	} else {
-		num.negative = num.negative != den.negative
-		num.pairUp()
-		if i := num.worst(); num.negative && i >= 0 {
-			num.turn(i)
-		}
+	if s, ok := pr.divided(r); ok {
+		return s
 	}
+	return pr.fraction(r)
+}
+
+// fraction prints r as one fraction.
+func (pr Printer) fraction(r Ratio) string {
+	num, den := showFactors(r.num), showFactors(r.den)
+	num.hold(r.positive)
+	den.hold(r.positive)
+	num.negative, den.negative = num.negative != den.negative, false
+	orient(&num, &den)
+	num.unsign()
 	k := new(big.Rat).SetFrac(num.k.Big(), den.k.Big())
 	upper, lower := pr.parts(num.fs), pr.parts(den.fs)
 	one := NewInt(1)
@@ -81,13 +90,37 @@ func (pr Printer) proper(r Ratio) (string, bool) {
 		}
 	}
 	pieces := append([]Ratio{whole}, fractions...)
-	minus := func(r Ratio) bool { return strings.HasPrefix(pr.Ratio(r), "-") }
-	if minus(whole) && !minus(fractions[0]) { // phi/c - 1
+	if pr.minus(whole) && !pr.minus(fractions[0]) { // phi/c - 1
 		pieces = append(fractions, whole)
 	}
+	if len(fractions) > 1 && !pr.Plain {
+		var part Ratio
+		for _, f := range fractions {
+			part = part.Add(f)
+		}
+		if together := []Ratio{whole, part}; shorter(costOf(together...), costOf(pieces...)) {
+			return pr.total(together...), true
+		}
+	}
+	return pr.total(pieces...), true
+}
+
+// minus reports whether r prints with a minus sign in front.
+func (pr Printer) minus(r Ratio) bool { return strings.HasPrefix(pr.Ratio(r), "-") }
+
+// total prints a sum of functions.
+func (pr Printer) total(pieces ...Ratio) string {
+	texts := make([]string, len(pieces))
+	for i, r := range pieces {
+		texts[i] = pr.Ratio(r)
+	}
+	return sumOf(texts...)
+}
+
+// sumOf joins summands, of which some begin with a minus sign.
+func sumOf(texts ...string) string {
 	var b strings.Builder
-	for k, f := range pieces {
-		s := pr.Ratio(f)
+	for k, s := range texts {
 		switch negative := strings.HasPrefix(s, "-"); {
 		case k == 0:
 			b.WriteString(s)
@@ -97,7 +130,7 @@ func (pr Printer) proper(r Ratio) (string, bool) {
 			b.WriteString(" + " + s)
 		}
 	}
-	return b.String(), true
+	return b.String()
 }
 
 // complement prints 1 - a/b for a sum of three terms or more over b that leaves a
@@ -126,6 +159,7 @@ type shown struct {
 	k        Int
 	negative bool
 	fs       []Factor
+	held     []bool // factors that are not turned any more; nil for none
 }
 
 func showFactors(p Poly) shown {
@@ -203,19 +237,34 @@ func score(p Poly) int {
 	return s - 2*p.ConstTerm().Sign()
 }
 
-// fix turns the differences that are known to be positive so; false where one is
-// not among them.
-func (s *shown) fix(positive []Poly) bool {
+// hold turns the differences that are known to be positive so, for good.
+func (s *shown) hold(positive []Poly) {
+	s.held = make([]bool, len(s.fs))
 	for i, f := range s.fs {
-		switch {
-		case !mixed(f.P) || slices.ContainsFunc(positive, f.P.Equal):
-		case slices.ContainsFunc(positive, f.P.Neg().Equal):
-			s.turn(i)
-		default:
-			return false
+		if !mixed(f.P) {
+			continue
 		}
+		turned := slices.ContainsFunc(positive, f.P.Neg().Equal)
+		if turned {
+			s.turn(i)
+		}
+		s.held[i] = turned || slices.ContainsFunc(positive, f.P.Equal)
 	}
-	return true
+}
+
+// free reports whether a factor may be turned.
+func (s *shown) free(i int) bool { return mixed(s.fs[i].P) && (s.held == nil || !s.held[i]) }
+
+// unsign turns a sum that is known to be positive after all where a minus sign would
+// stand before a parenthesis.
+func (s *shown) unsign() {
+	if !s.negative || !s.k.IsOne() || len(s.fs) == 0 || s.fs[0].P.Terms() == 1 {
+		return
+	}
+	s.held = nil
+	if i := s.worst(); i >= 0 {
+		s.turn(i)
+	}
 }
 
 // worst is the index of the factor whose turning changes the sign and helps
@@ -224,7 +273,7 @@ func (s *shown) fix(positive []Poly) bool {
 func (s *shown) worst() int {
 	best := -1
 	for i, f := range s.fs {
-		if f.N%2 == 1 && mixed(f.P) && score(f.P) >= 0 && (best < 0 || !preferTurn(s.fs[best].P, f.P)) {
+		if f.N%2 == 1 && s.free(i) && score(f.P) >= 0 && (best < 0 || !preferTurn(s.fs[best].P, f.P)) {
 			best = i
 		}
 	}
@@ -249,7 +298,7 @@ func mixed(p Poly) bool {
 func (s *shown) pairUp() {
 	odd := -1
 	for i, f := range s.fs {
-		if !mixed(f.P) || score(f.P) <= 0 {
+		if !s.free(i) || score(f.P) <= 0 {
 			continue
 		}
 		switch {
@@ -290,10 +339,12 @@ func orient(num, den *shown) {
 }
 
 // parts prints the factors, those that are sums in parentheses.
-func (pr Printer) parts(fs []Factor) []string {
+func (pr Printer) parts(fs []Factor) []string { return pr.factors(fs, pr.inner) }
+
+func (pr Printer) factors(fs []Factor, sum func(Poly) string) []string {
 	var out []string
 	for _, f := range fs {
-		s := pr.Poly(f.P)
+		s := sum(f.P)
 		if f.P.Terms() > 1 {
 			s = "(" + s + ")"
 		}

@@ -12,6 +12,7 @@ import (
 type Printer struct {
 	Names []string // of the variables; x0, x1, … where missing
 	LaTeX bool
+	Plain bool // sums are not grouped to read better
 }
 
 // Poly prints a polynomial; see algebra.Printer.

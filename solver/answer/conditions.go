@@ -233,7 +233,7 @@ func (c *Conditions) rootJSON(r *Root) *rootJSON {
 	}
 	pr := expr.Printer{Names: r.Names(c.About())}
 	pl := c.Players[r.Player]
-	j := &rootJSON{Unknown: pr.Names[r.Unknown], Poly: pr.Ratio(algebra.FromPoly(r.Poly)), Player: pl.Name, Action: pl.Actions[r.Action]}
+	j := &rootJSON{Unknown: pr.Names[r.Unknown], Poly: expr.Printer{Names: pr.Names, Plain: true}.Ratio(algebra.FromPoly(r.Poly)), Player: pl.Name, Action: pl.Actions[r.Action]}
 	if !r.Probability {
 		j.Other = pl.Actions[r.Other]
 	}

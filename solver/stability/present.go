@@ -161,7 +161,7 @@ func reading(r *expr.Relation) (names, length int) {
 			one = append(one, "x")
 		}
 	}
-	pr := expr.Printer{Names: one}
+	pr := expr.Printer{Names: one, Plain: true}
 	text := pr.Ratio(r.L) + pr.Ratio(r.R)
 	factors := 0
 	for _, p := range []algebra.Poly{r.L.Num(), r.L.Den(), r.R.Num(), r.R.Den()} {

@@ -123,26 +123,52 @@ func (pr Presenter) agree(ctx context.Context, c expr.Case, r algebra.Ratio) boo
 	return pr.Assumptions.Implies(ctx, expr.Implies(c.When, same)) == prove.Yes
 }
 
-// Ratio presents a function: factors of the denominator are written the way they are
-// positive, 1 - p rather than p - 1.
+// Ratio presents a function: factors are written the way they are positive, 1 - p
+// rather than p - 1.
 func (pr Presenter) Ratio(ctx context.Context, r algebra.Ratio) algebra.Ratio {
-	if r.Den().Terms() < 2 {
-		return r
-	}
 	var positive []algebra.Poly
-	for _, f := range algebra.Factorize(r.Den()).List {
-		if f.P.Terms() < 2 {
-			continue
+	known := func(p algebra.Poly) {
+		if p.Terms() < 2 {
+			return
 		}
-		switch p := f.P; pr.Assumptions.Sign(ctx, p) {
-		case prove.Pos:
+		switch s := pr.Assumptions.Sign(ctx, p); {
+		case s == 0 || s == prove.Zero:
+		case s&prove.Neg == 0:
 			positive = append(positive, p)
-		case prove.Neg:
+		case s&prove.Pos == 0:
 			positive = append(positive, p.Neg())
+		}
+	}
+	below := 0
+	for _, f := range algebra.Factorize(r.Den()).List {
+		below += min(f.P.Terms()-1, 1)
+		known(f.P)
+	}
+	// Above the line it matters where there is more than one sum to turn.
+	if above := sums(r.Num()); len(above)+below > 1 {
+		for _, p := range above {
+			known(p)
 		}
 	}
 	return r.Reading(positive...)
 }
+
+// sums lists the factors of a polynomial that are sums.
+func sums(p algebra.Poly) []algebra.Poly {
+	if n := p.Terms(); n < 2 || n > longSum {
+		return nil
+	}
+	var out []algebra.Poly
+	for _, f := range algebra.Factorize(p).List {
+		if f.P.Terms() > 1 {
+			out = append(out, f.P)
+		}
+	}
+	return out
+}
+
+// longSum is the number of terms from which a numerator is left as it is.
+const longSum = 40
 
 // ratios presents several functions.
 func (pr Presenter) ratios(ctx context.Context, rs []algebra.Ratio) []algebra.Ratio {
