@@ -277,6 +277,12 @@ func (pr Printer) balanced(p Poly) (left, right string, turned, ok bool) {
 			plus = append(plus, s)
 		}
 	}
+	switch {
+	case len(minus) == 0:
+		plus, minus = across(plus)
+	case len(plus) == 0:
+		minus, plus = across(minus)
+	}
 	l, r := p.split()
 	plain := func(pr Printer) string { return pr.Ratio(FromPoly(l)) + pr.Ratio(FromPoly(r)) }
 	sides := func(pr Printer) string { return pr.side(plus) + pr.side(minus) }
@@ -287,6 +293,21 @@ func (pr Printer) balanced(p Poly) (left, right string, turned, ok bool) {
 		plus, minus, turned = minus, plus, true
 	}
 	return pr.side(plus), pr.side(minus), turned, true
+}
+
+// across turns a factor of one product so that this goes to the other side: g <=
+// h*d*(n - 1) rather than h*d*(1 - n) + g <= 0.
+func across(ps []shown) (stay, gone []shown) {
+	for i, s := range ps {
+		for j, f := range s.fs {
+			if f.N%2 == 1 && mixed(f.P) && len(ps) > 1 {
+				s.fs = slices.Clone(s.fs)
+				s.fs[j].P = f.P.Neg()
+				return slices.Delete(slices.Clone(ps), i, i+1), []shown{s}
+			}
+		}
+	}
+	return ps, nil
 }
 
 func (pr Printer) side(ps []shown) string {

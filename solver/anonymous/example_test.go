@@ -28,6 +28,6 @@ repeated: {discount: d}
 		fmt.Println(r.Play[0].Over[0], "if", g.Printer().Formula(r.Exists))
 	}
 	// Output:
-	// grim if n*h*d >= h*d + g
+	// grim if h*d*(n - 1) >= g
 	// always-leak if true
 }
