@@ -26,7 +26,7 @@ func (s *session) ess(a *check.Arithmetic, e *Evidence) error {
 		if !says.IsFalse() {
 			return leave(note.NoWitness)
 		}
-		mix, next = s.unknown(a, next)
+		mix, _ = s.unknown(a, next)
 		mix[1] = mix[0]
 		given = s.equilibrium(a, mix)
 	} else {
