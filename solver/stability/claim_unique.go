@@ -111,7 +111,9 @@ func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	asm := s.judge()
 	yes := expr.False()
 	settled := false
-	s.eliminateDominated(asm, p, func(solved expr.Formula) bool {
+	// Rounds need short formulas, not the shortest: with the full budget a game of three
+	// players with cases took minutes.
+	s.eliminateDominated(judgeOf(s.c.model.Head(), s.hyps, quickBudget), p, func(solved expr.Formula) bool {
 		yes = solved
 		settled = asm.refutesFully(s.ctx, expr.And(maybe, expr.Not(yes)))
 		return !settled
