@@ -26,9 +26,8 @@ type Gains struct {
 	// otherwise g(1) and g(n - 2), which may be the same.
 	two       expr.Formula
 	Low, High expr.Value
-	// rises and falls are the conditions that g is weakly monotone from 1 to n - 2; level
-	// that it is constant there.
-	rises, falls, level expr.Formula
+	// falls is the condition that g nowhere rises from 1 to n - 2.
+	falls expr.Formula
 	// inner is g between; whole says that g is a single function from 0 to n - 1, linear
 	// that inner is linear in k.
 	inner         expr.Value
@@ -64,16 +63,20 @@ func NewGains(ctx context.Context, g *games.Anonymous, settler *concept.Settler)
 	s.whole = plain && s.linear
 	step := s.calc.Sub(s.at(s.inner, variable(k).Add(one)), s.inner)
 	steps := expr.And(s.size(expr.GE, 4), s.from(k, 1, 3))
-	some := func(op expr.Op) expr.Formula {
-		f := expr.And(steps, step.Compare(op, expr.Plain(algebra.Ratio{})))
-		out, ans := settler.Eliminate(ctx, []algebra.Var{k}, f)
+	some := func(f expr.Formula) expr.Formula {
+		out, ans := settler.Eliminate(ctx, []algebra.Var{k}, expr.And(steps, f))
 		s.open = s.open || ans != prove.Yes
 		return out
 	}
-	down, up := some(expr.LT), some(expr.GT)
-	s.rises, s.falls = expr.Not(down), expr.Not(up)
-	s.level = expr.And(s.rises, s.falls)
-	if settler.Possible(ctx, expr.And(down, up)) != prove.No {
+	down, up := some(compare(step, expr.LT)), some(compare(step, expr.GT))
+	s.falls = expr.Not(up)
+	// A line that rises is 0 once. Another g may be 0 at two neighbours, and then some
+	// choose each action; whether at whole numbers, the reals do not tell.
+	rest := expr.False()
+	if !s.linear {
+		rest = some(expr.And(compare(s.inner, expr.EQ), compare(step, expr.EQ)))
+	}
+	if settler.Possible(ctx, expr.And(up, expr.Or(down, rest))) != prove.No {
 		s.open = true
 	}
 	return s, s.calc.Err
@@ -93,20 +96,7 @@ func (s *Gains) from(k algebra.Var, low, high int64) expr.Formula {
 
 // at puts a number of others into a value.
 func (s *Gains) at(v expr.Value, k algebra.Ratio) expr.Value {
-	var out expr.Value
-	for _, c := range v.Cases {
-		when := concept.Substitute(c.When, s.g.Others, k)
-		if when.IsFalse() {
-			continue
-		}
-		is, err := c.Is.Substitute(s.g.Others, k)
-		if err != nil {
-			s.calc.Err = err
-			return expr.Value{}
-		}
-		out.Cases = append(out.Cases, expr.Case{When: when, Is: is})
-	}
-	return out
+	return s.calc.Put(v, s.g.Others, k)
 }
 
 // there drops the cases that never apply, and the condition of one that is left.

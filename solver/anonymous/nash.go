@@ -74,7 +74,7 @@ func (s *Gains) kept(ctx context.Context, t *concept.Table) *concept.Table {
 
 // compare compares a value with 0.
 func compare(v expr.Value, op expr.Op) expr.Formula {
-	return v.Compare(op, expr.Plain(algebra.Ratio{}))
+	return v.Compare(op, concept.Zero)
 }
 
 // All is the condition that everybody at an action is an equilibrium; with strict set,

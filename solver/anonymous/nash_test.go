@@ -233,3 +233,29 @@ payoffs: {each: "if(count(strike) = 0, 1/2, if(others(strike) = 0, 1/2 + phi, if
 		}
 	}
 }
+
+// The gains 0, 0 of one and of two others, on a curve that never falls, are an
+// equilibrium with two at the second action: where such may be, the table says that it
+// does not know. Without a zero a curve is as good as a line.
+func TestCurvesThatRest(t *testing.T) {
+	for gain, complete := range map[string]bool{
+		"(others(in) - 1)*(others(in) - 2)*(2*others(in) - 3)":         false,
+		"(others(in) - 1)*(others(in) - 2)*(2*others(in) - 3) + 100*a": true,
+		"a/(1 + others(in)) - 1":                                       true,
+		"(others(in) + 1)^2 - a":                                       true,
+	} {
+		g := read(t, `
+brink: 1
+parameters: {n: {range: "[2, inf)"}, a: {range: "(0, inf)"}}
+players: {count: n, actions: [out, in]}
+payoffs: {each: "is(in)*(`+gain+`)"}
+`)
+		table, err := Nash(context.Background(), g)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if table.Complete != complete {
+			t.Errorf("%s: complete %v, rows %d", gain, table.Complete, len(table.Rows))
+		}
+	}
+}

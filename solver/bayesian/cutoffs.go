@@ -245,18 +245,10 @@ func integral(number algebra.Var, v expr.Value, weight func(k int) expr.Value) e
 	return out
 }
 
-// at puts a value in for the number of player p in a gain.
-func at(v expr.Value, x algebra.Var, r expr.Value) expr.Value {
-	q, _ := r.Ratio() // ends of ranges have no cases
-	var out expr.Value
-	for _, c := range v.Cases {
-		is, err := c.Is.Substitute(x, q)
-		if err != nil {
-			continue // denominators do not mention numbers
-		}
-		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: is})
-	}
-	return out
+// at puts the end of a range, which has no cases, in for a number in a gain.
+func at(c *concept.Calc, v expr.Value, x algebra.Var, end expr.Value) expr.Value {
+	r, _ := end.Ratio()
+	return c.Put(v, x, r)
 }
 
 // row writes the sentence of a combination of cut-offs and settles it.
@@ -280,14 +272,14 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 			if g.Densities[p] == nil {
 				cond = append(cond, gains[p].Compare(expr.GE, concept.Zero))
 			} else {
-				cond = append(cond, at(gains[p], g.first+p, high).Compare(sign[g.below[p] == 0], concept.Zero))
+				cond = append(cond, at(calc, gains[p], g.first+p, high).Compare(sign[g.below[p] == 0], concept.Zero))
 			}
 		case None:
 			cond = append(cond, x.Compare(expr.EQ, low))
 			if g.Densities[p] == nil {
 				cond = append(cond, gains[p].Compare(expr.LE, concept.Zero))
 			} else {
-				cond = append(cond, at(gains[p], g.first+p, low).Compare(sign[g.below[p] == 1], concept.Zero))
+				cond = append(cond, at(calc, gains[p], g.first+p, low).Compare(sign[g.below[p] == 1], concept.Zero))
 			}
 		}
 	}

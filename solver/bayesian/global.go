@@ -132,8 +132,8 @@ func (g *numbers) threshold(gains [][]expr.Value) (expr.Formula, error) {
 	all := 1<<n - 1
 	for p := range gains { // an action is dominant at either end
 		cond = append(cond,
-			at(gains[p][all&^(1<<p)], g.first, g.Common.Low).Compare(expr.LT, concept.Zero),
-			at(gains[p][0], g.first, g.Common.High).Compare(expr.GT, concept.Zero))
+			at(g.calc, gains[p][all&^(1<<p)], g.first, g.Common.Low).Compare(expr.LT, concept.Zero),
+			at(g.calc, gains[p][0], g.first, g.Common.High).Compare(expr.GT, concept.Zero))
 	}
 	if g.alike(gains) {
 		sum := concept.Zero

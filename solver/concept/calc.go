@@ -63,6 +63,26 @@ func (c *Calc) Mul(v, w expr.Value) expr.Value {
 	return c.with(v, w, algebra.Ratio.Mul)
 }
 
+// Put puts a function in for a variable of v; its denominators must not vanish then.
+func (c *Calc) Put(v expr.Value, x algebra.Var, r algebra.Ratio) expr.Value {
+	var out expr.Value
+	for _, k := range v.Cases {
+		when := Substitute(k.When, x, r)
+		if when.IsFalse() {
+			continue
+		}
+		is, err := k.Is.Substitute(x, r)
+		if err != nil {
+			if c.Err == nil {
+				c.Err = err
+			}
+			return expr.Value{}
+		}
+		out.Cases = append(out.Cases, expr.Case{When: when, Is: is})
+	}
+	return out
+}
+
 // Zero and One are the constants.
 var Zero, One = expr.Plain(algebra.Ratio{}), expr.Plain(algebra.FromInt(1))
 
