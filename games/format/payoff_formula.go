@@ -22,12 +22,15 @@ type payoffScope struct {
 	typed   *typed           // private types; nil where there are none
 }
 
-// payoffFunctions are the functions of payoff formulas with their arguments.
-var payoffFunctions = []struct {
+// payoffFunction is a function of payoff formulas.
+type payoffFunction struct {
 	name string
 	args string // one letter each: a action, p player, e expression
 	use  string
-}{
+}
+
+// payoffFunctions lists them.
+var payoffFunctions = []payoffFunction{
 	{"is", "a", "is(action)"},
 	{"others", "a", "others(action)"},
 	{"count", "a", "count(action)"},
@@ -35,6 +38,30 @@ var payoffFunctions = []struct {
 	{"value", "p", "value(player)"},
 	{"sum_others", "e", "sum_others(value)"},
 	{"sum", "e", "sum(value)"},
+}
+
+// callsPayoffFunction reports whether a node calls one of the functions.
+func callsPayoffFunction(n *expr.Node) bool {
+	return slices.ContainsFunc(payoffFunctions, func(f payoffFunction) bool { return f.name == n.Text })
+}
+
+// payoffCall checks the number of arguments of a call and charges for it.
+func payoffCall(c *expr.Compiler, n *expr.Node, steps int) *expr.Error {
+	for _, f := range payoffFunctions {
+		if f.name == n.Text && len(n.Args) != len(f.args) {
+			return expr.Fail(n, "write "+f.use, "%s takes %s, found %d", f.name, plural(len(f.args), "argument"), len(n.Args))
+		}
+	}
+	return c.Spend(n, steps)
+}
+
+// nearPayoff suggests a name or a function of payoff formulas.
+func (s *scope) nearPayoff(name string) string {
+	names := slices.Clone(s.order)
+	for _, f := range payoffFunctions {
+		names = append(names, f.name)
+	}
+	return s.near(name, names)
 }
 
 // Name implements expr.Scope; value is this player's action as a number.
@@ -55,24 +82,15 @@ func (s *payoffScope) Suggest(name string) string {
 			return "write is(" + name + ") to ask whether this player plays it"
 		}
 	}
-	names := slices.Clone(s.order)
-	for _, f := range payoffFunctions {
-		names = append(names, f.name)
-	}
-	return s.near(name, names)
+	return s.nearPayoff(name)
 }
 
 // Call implements expr.Scope.
 func (s *payoffScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
-	i := slices.IndexFunc(payoffFunctions, func(f struct{ name, args, use string }) bool { return f.name == n.Text })
-	if i < 0 {
+	if !callsPayoffFunction(n) {
 		return s.typeCall(c, n)
 	}
-	f := payoffFunctions[i]
-	if len(n.Args) != len(f.args) {
-		return expr.Result{}, true, expr.Fail(n, "write "+f.use, "%s takes %s, found %d", f.name, plural(len(f.args), "argument"), len(n.Args))
-	}
-	if err := c.Spend(n, callSteps+len(s.profile)/8); err != nil {
+	if err := payoffCall(c, n, callSteps+len(s.profile)/8); err != nil {
 		return expr.Result{}, true, err
 	}
 	r, err := s.apply(c, n)

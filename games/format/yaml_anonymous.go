@@ -157,27 +157,18 @@ func (s *crowdScope) Suggest(name string) string {
 	if slices.Contains(s.g.Actions[:], name) {
 		return "write is(" + name + ") to ask whether this player plays it"
 	}
-	names := slices.Clone(s.order)
-	for _, f := range payoffFunctions {
-		names = append(names, f.name)
-	}
-	return s.near(name, names)
+	return s.nearPayoff(name)
 }
 
 // Call implements expr.Scope.
 func (s *crowdScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *expr.Error) {
-	i := slices.IndexFunc(payoffFunctions, func(f struct{ name, args, use string }) bool { return f.name == n.Text })
-	if i < 0 {
+	if !callsPayoffFunction(n) {
 		return expr.Result{}, false, nil
 	}
-	f := payoffFunctions[i]
-	if f.name == "plays" || f.name == "value" {
-		return expr.Result{}, true, expr.Fail(n, "use others(action) or count(action)", "%s names a player, and players whose number is a formula have no names", f.name)
+	if n.Text == "plays" || n.Text == "value" {
+		return expr.Result{}, true, expr.Fail(n, "use others(action) or count(action)", "%s names a player, and players whose number is a formula have no names", n.Text)
 	}
-	if len(n.Args) != len(f.args) {
-		return expr.Result{}, true, expr.Fail(n, "write "+f.use, "%s takes %s, found %d", f.name, plural(len(f.args), "argument"), len(n.Args))
-	}
-	if err := c.Spend(n, callSteps); err != nil {
+	if err := payoffCall(c, n, callSteps); err != nil {
 		return expr.Result{}, true, err
 	}
 	r, err := s.apply(c, n)

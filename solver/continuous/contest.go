@@ -3,6 +3,7 @@ package continuous
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -112,14 +113,12 @@ func (c *contest) single(ctx context.Context, v expr.Value, f expr.Formula) int 
 // attrition reports whether the smaller choice is what counts.
 func (c *contest) attrition() bool {
 	for i := range 2 {
-		if mentions(c.won[i], c.own(i)) || mentions(c.lost[i], c.own(1-i)) {
+		if slices.Contains(c.won[i].Vars(), c.own(i)) || slices.Contains(c.lost[i].Vars(), c.own(1-i)) {
 			return false
 		}
 	}
 	return true
 }
-
-func mentions(r algebra.Ratio, v algebra.Var) bool { return r.Num().Has(v) || r.Den().Has(v) }
 
 // mixed is a mixed equilibrium in closed form.
 type mixed struct {
@@ -179,7 +178,7 @@ func (c *contest) bidding() []*mixed {
 	var none [2]algebra.Ratio // what the lower end pays at least
 	var reach [2]algebra.Ratio
 	for i := range 2 {
-		if mentions(c.won[i], c.own(1-i)) || mentions(c.lost[i], c.own(1-i)) {
+		if slices.Contains(c.won[i].Vars(), c.own(1-i)) || slices.Contains(c.lost[i].Vars(), c.own(1-i)) {
 			return nil
 		}
 		none[i] = c.put(c.lost[i], i, c.low)

@@ -9,6 +9,21 @@ import (
 // ends are equal.
 type Interval struct{ Lo, Hi Rat }
 
+// Mul returns the interval of the products of points of iv and o.
+func (iv Interval) Mul(o Interval) Interval {
+	ends := [4]Rat{iv.Lo.Mul(o.Lo), iv.Lo.Mul(o.Hi), iv.Hi.Mul(o.Lo), iv.Hi.Mul(o.Hi)}
+	out := Interval{ends[0], ends[0]}
+	for _, e := range ends[1:] {
+		if e.Cmp(out.Lo) < 0 {
+			out.Lo = e
+		}
+		if e.Cmp(out.Hi) > 0 {
+			out.Hi = e
+		}
+	}
+	return out
+}
+
 // IsolateRoots returns disjoint intervals, ascending, each with exactly one real
 // root of p and all real roots covered: a point where the root is rational, an
 // open interval with ends that are not roots otherwise. It is the bisection

@@ -51,7 +51,7 @@ func TestEnclose(t *testing.T) {
 		}
 		up, _ := enclose("exp", q, 200)
 		down, _ := enclose("exp", new(big.Rat).Neg(q), 200)
-		one := times(up, down)
+		one := up.Mul(down)
 		if one.Lo.Cmp(exact.RatInt(1)) > 0 || one.Hi.Cmp(exact.RatInt(1)) < 0 || width(one) > 0x1p-150 {
 			t.Fatalf("exp(%v)*exp(-%v) in %v", q, q, one)
 		}

@@ -75,7 +75,7 @@ func (p *place) ratio(r algebra.Ratio) (exact.Interval, bool) {
 	if !ok1 || !ok2 || d.Lo.Sign()*d.Hi.Sign() <= 0 {
 		return exact.Interval{}, false
 	}
-	return times(n, exact.Interval{Lo: d.Hi.Inv(), Hi: d.Lo.Inv()}), true
+	return n.Mul(exact.Interval{Lo: d.Hi.Inv(), Hi: d.Lo.Inv()}), true
 }
 
 // poly encloses the values of a polynomial.
@@ -91,25 +91,11 @@ func (p *place) poly(q algebra.Poly) (exact.Interval, bool) {
 			if v >= len(p.values) || p.values[v] == nil {
 				return sum, false
 			}
-			x = times(x, power(*p.values[v], int(e)))
+			x = x.Mul(power(*p.values[v], int(e)))
 		}
 		sum = exact.Interval{Lo: sum.Lo.Add(x.Lo), Hi: sum.Hi.Add(x.Hi)}
 	}
 	return sum, true
-}
-
-func times(x, y exact.Interval) exact.Interval {
-	all := [...]exact.Rat{x.Lo.Mul(y.Lo), x.Lo.Mul(y.Hi), x.Hi.Mul(y.Lo), x.Hi.Mul(y.Hi)}
-	out := exact.Interval{Lo: all[0], Hi: all[0]}
-	for _, r := range all[1:] {
-		if r.Cmp(out.Lo) < 0 {
-			out.Lo = r
-		}
-		if r.Cmp(out.Hi) > 0 {
-			out.Hi = r
-		}
-	}
-	return out
 }
 
 // power is tight for even exponents too.
@@ -126,7 +112,7 @@ func power(x exact.Interval, n int) exact.Interval {
 		x = exact.Interval{Lo: lo, Hi: hi}
 	}
 	for range n {
-		out = times(out, x)
+		out = out.Mul(x)
 	}
 	return out
 }

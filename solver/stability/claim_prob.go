@@ -189,7 +189,7 @@ func (s *claimScope) probOfMany(require func(expr.Formula), p, a int) expr.Value
 // one, the formula holds with it; elsewhere what it says of the number does not count.
 func (s *claimScope) shown(f expr.Formula) expr.Formula {
 	for _, h := range s.hidden {
-		if !mentions(f, h.v) {
+		if !slices.Contains(f.Vars(), h.v) {
 			continue
 		}
 		head := s.c.model.Head()
@@ -201,15 +201,6 @@ func (s *claimScope) shown(f expr.Formula) expr.Formula {
 		f = expr.Or(expr.And(h.exists, g), expr.And(expr.Not(h.exists), f.At(h.v, new(big.Rat))))
 	}
 	return f
-}
-
-func mentions(f expr.Formula, v algebra.Var) bool {
-	for _, w := range f.Vars() {
-		if w == v {
-			return true
-		}
-	}
-	return false
 }
 
 // slope is the derivative of e by a parameter, the hidden numbers moving with it:

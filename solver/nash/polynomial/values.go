@@ -144,7 +144,7 @@ func Enclose(t *exact.Tower, q Quotient, width exact.Rat) exact.Interval {
 		}
 		num, den := rangeOf(q.Num, at), rangeOf(q.Den, at)
 		if den.Lo.Sign()*den.Hi.Sign() > 0 {
-			iv := mulIntervals(num, exact.Interval{Lo: den.Hi.Inv(), Hi: den.Lo.Inv()})
+			iv := num.Mul(exact.Interval{Lo: den.Hi.Inv(), Hi: den.Lo.Inv()})
 			if iv.Hi.Sub(iv.Lo).Cmp(width) <= 0 {
 				return iv
 			}
@@ -165,24 +165,10 @@ func rangeOf(f algebra.Poly, at map[algebra.Var]exact.Interval) exact.Interval {
 		term := exact.Interval{Lo: r, Hi: r}
 		for v, n := range e {
 			for range n {
-				term = mulIntervals(term, at[v])
+				term = term.Mul(at[v])
 			}
 		}
 		sum.Lo, sum.Hi = sum.Lo.Add(term.Lo), sum.Hi.Add(term.Hi)
 	}
 	return sum
-}
-
-func mulIntervals(x, y exact.Interval) exact.Interval {
-	ends := [4]exact.Rat{x.Lo.Mul(y.Lo), x.Lo.Mul(y.Hi), x.Hi.Mul(y.Lo), x.Hi.Mul(y.Hi)}
-	out := exact.Interval{Lo: ends[0], Hi: ends[0]}
-	for _, e := range ends[1:] {
-		if e.Cmp(out.Lo) < 0 {
-			out.Lo = e
-		}
-		if e.Cmp(out.Hi) > 0 {
-			out.Hi = e
-		}
-	}
-	return out
 }

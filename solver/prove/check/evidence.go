@@ -118,7 +118,22 @@ func reject(format string, args ...interface{}) error {
 // the formulas, and otherwise an error that wraps ErrRejected or ErrGaveUp. It
 // takes at most the given steps, each about a microsecond; 0 stands for
 // DefaultSteps.
-func Refutes(ctx context.Context, formulas []expr.Formula, ev *Evidence, steps int) (err error) {
+func Refutes(ctx context.Context, formulas []expr.Formula, ev *Evidence, steps int) error {
+	return metered(ctx, steps, func(m *meter) error {
+		if e := ctx.Err(); e != nil {
+			panic(gaveUp{e.Error()})
+		}
+		fs := make([]formula, len(formulas))
+		for i, f := range formulas {
+			fs[i] = readFormula(f)
+		}
+		return m.refutes(fs, ev, 0)
+	})
+}
+
+// metered calls f with a meter of the given steps, 0 for DefaultSteps, and turns its
+// giving up into an error that wraps ErrGaveUp.
+func metered(ctx context.Context, steps int, f func(*meter) error) (err error) {
 	if steps == 0 {
 		steps = DefaultSteps
 	}
@@ -131,15 +146,7 @@ func Refutes(ctx context.Context, formulas []expr.Formula, ev *Evidence, steps i
 			panic(x)
 		}
 	}()
-	m := &meter{ctx: ctx, left: steps}
-	if e := ctx.Err(); e != nil {
-		panic(gaveUp{e.Error()})
-	}
-	fs := make([]formula, len(formulas))
-	for i, f := range formulas {
-		fs[i] = readFormula(f)
-	}
-	return m.refutes(fs, ev, 0)
+	return f(&meter{ctx: ctx, left: steps})
 }
 
 // maxNesting bounds substitutions within substitutions.

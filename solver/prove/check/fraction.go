@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -33,20 +32,8 @@ type divisor struct {
 // Write calls f with an arithmetic that takes at most the given steps; 0 stands
 // for DefaultSteps. Beyond them, or when the context is done, it returns an error
 // that wraps ErrGaveUp.
-func Write(ctx context.Context, steps int, f func(*Arithmetic) error) (err error) {
-	if steps == 0 {
-		steps = DefaultSteps
-	}
-	defer func() {
-		switch x := recover().(type) {
-		case nil:
-		case gaveUp:
-			err = fmt.Errorf("%w: %s", ErrGaveUp, x.why)
-		default:
-			panic(x)
-		}
-	}()
-	return f(&Arithmetic{&meter{ctx: ctx, left: steps}})
+func Write(ctx context.Context, steps int, f func(*Arithmetic) error) error {
+	return metered(ctx, steps, func(m *meter) error { return f(&Arithmetic{m}) })
 }
 
 // Read copies a rational function.
