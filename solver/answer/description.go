@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math/big"
+	"strings"
 
 	"brink/games"
 	"brink/solver/note"
@@ -13,6 +14,7 @@ type Description struct {
 	Point     []*big.Rat
 	Classes   []note.Code // nil where they were not reached
 	Potential []*big.Rat  // by profile; nil where there is none
+	Ordinal   *Ordinal    // of 2×2 games
 	Theorems  []Theorem   // by which fictitious play converges
 
 	Strict, Weak *Elimination // nil where it was not reached, like what follows
@@ -29,6 +31,12 @@ type Description struct {
 
 // Game is the game.
 func (a *Description) Game() *games.Game { return a.Model.(*games.Game) }
+
+// Ordinal is the ordinal class of a 2×2 game: each player's pattern of payoffs as
+// a code, none where outcomes tie.
+type Ordinal struct {
+	Patterns []note.Code
+}
 
 // Elimination is iterated elimination of dominated actions.
 type Elimination struct {
@@ -71,6 +79,7 @@ type descriptionJSON struct {
 	Parameters map[string]string `json:"parameters"`
 	Classes    []string          `json:"classes"`
 	Potential  map[string]string `json:"potential,omitempty"`
+	Ordinal    *ordinalJSON      `json:"ordinal,omitempty"`
 	Strict     *eliminationJSON  `json:"strict_elimination,omitempty"`
 	Weak       *eliminationJSON  `json:"weak_elimination,omitempty"`
 	Thresholds []thresholdJSON   `json:"p_dominance,omitempty"`
@@ -79,6 +88,11 @@ type descriptionJSON struct {
 	Correlated []correlatedJSON `json:"correlated,omitempty"`
 	Welfare    *welfareJSON     `json:"welfare,omitempty"`
 	Theorems   []theoremJSON    `json:"fictitious_play"`
+}
+
+type ordinalJSON struct {
+	Tied     bool     `json:"tied"`
+	Patterns []string `json:"patterns,omitempty"` // by player, as codes
 }
 
 type eliminationJSON struct {
@@ -134,6 +148,12 @@ func (a *Description) JSON(words Words) any {
 	}
 	if a.Potential != nil {
 		out.Potential = byProfile(g, a.Potential, true)
+	}
+	if o := a.Ordinal; o != nil {
+		out.Ordinal = &ordinalJSON{Tied: o.Patterns == nil}
+		for _, c := range o.Patterns {
+			out.Ordinal.Patterns = append(out.Ordinal.Patterns, strings.TrimPrefix(string(c), "pattern-"))
+		}
 	}
 	for _, t := range a.Thresholds {
 		out.Thresholds = append(out.Thresholds, thresholdJSON{g.ProfileName(t.Profile), rats(t.Level), t.RiskDominant})

@@ -12,6 +12,7 @@ import (
 	"brink/solver/answer"
 	"brink/solver/dynamics"
 	"brink/solver/nash"
+	"brink/solver/nash/refine"
 	"brink/solver/note"
 )
 
@@ -86,8 +87,38 @@ func (d *description) classes(ctx context.Context) error {
 		}
 	}
 	d.out.Potential = st.Potential
+	d.out.Ordinal = ordinal(d.s)
 	d.out.Theorems = theoremsOf(dynamics.Theorems(ctx, d.s, dynamics.Simultaneous))
 	return nil
+}
+
+// patternCodes name the patterns of refine.Ordinal.
+var patternCodes = map[refine.Pattern]note.Code{
+	refine.PrisonersDilemma: note.PatternPrisonersDilemma,
+	refine.Chicken:          note.PatternChicken,
+	refine.Battle:           note.PatternBattle,
+	refine.Hero:             note.PatternHero,
+	refine.Compromise:       note.PatternCompromise,
+	refine.Deadlock:         note.PatternDeadlock,
+	refine.Concord:          note.PatternConcord,
+	refine.StagHunt:         note.PatternStagHunt,
+	refine.Assurance:        note.PatternAssurance,
+	refine.Coordination:     note.PatternCoordination,
+	refine.Peace:            note.PatternPeace,
+	refine.Harmony:          note.PatternHarmony,
+}
+
+// ordinal is the ordinal class of a 2×2 game, nil for others.
+func ordinal(s *games.Strategic) *answer.Ordinal {
+	o := refine.OrdinalClass(s)
+	if o == nil {
+		return nil
+	}
+	out := &answer.Ordinal{}
+	if !o.Tied {
+		out.Patterns = []note.Code{patternCodes[o.Patterns[0]], patternCodes[o.Patterns[1]]}
+	}
+	return out
 }
 
 func (d *description) elimination(ctx context.Context) error {

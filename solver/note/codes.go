@@ -185,5 +185,19 @@ const (
 	ClassSupermodular    Code = "class-supermodular"
 	ClassSubmodular      Code = "class-submodular"
 
+	// Patterns of payoffs in 2×2 games, after Bruns (2015).
+	PatternPrisonersDilemma Code = "pattern-prisoners-dilemma"
+	PatternChicken          Code = "pattern-chicken"
+	PatternBattle           Code = "pattern-battle"
+	PatternHero             Code = "pattern-hero"
+	PatternCompromise       Code = "pattern-compromise"
+	PatternDeadlock         Code = "pattern-deadlock"
+	PatternConcord          Code = "pattern-concord"
+	PatternStagHunt         Code = "pattern-stag-hunt"
+	PatternAssurance        Code = "pattern-assurance"
+	PatternCoordination     Code = "pattern-coordination"
+	PatternPeace            Code = "pattern-peace"
+	PatternHarmony          Code = "pattern-harmony"
+
 	Deviation Code = "deviation" // player, action, instead of which
 )

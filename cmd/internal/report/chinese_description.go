@@ -9,6 +9,12 @@ func chineseDescription(c note.Code) string {
 		return "类别：{1}。"
 	case sayNoClass:
 		return "类别：不属于零和、对称、势博弈、超模、次模中的任何一类。"
+	case sayOrdinal:
+		return "序数类别：{1}，按双方收益的次序（Robinson 与 Goforth 2005，名称依 Bruns 2015）。"
+	case sayOrdinals:
+		return "序数类别：{2} 为{1}，{4} 为{3}，按各自收益的次序（Robinson 与 Goforth 2005，名称依 Bruns 2015）。"
+	case sayOrdinalTied:
+		return "序数类别：有并列，至少一方对两个结果无差异。"
 	case sayNotStrictly:
 		return "没有严格劣策略。"
 	case sayNotWeakly:
@@ -82,6 +88,30 @@ func chineseDescription(c note.Code) string {
 		return "按行动次序超模"
 	case note.ClassSubmodular:
 		return "按行动次序次模"
+	case note.PatternPrisonersDilemma:
+		return "囚徒困境"
+	case note.PatternChicken:
+		return "懦夫博弈"
+	case note.PatternBattle:
+		return "性别之战（领先者）"
+	case note.PatternHero:
+		return "英雄博弈"
+	case note.PatternCompromise:
+		return "妥协博弈"
+	case note.PatternDeadlock:
+		return "僵局"
+	case note.PatternConcord:
+		return "协和博弈"
+	case note.PatternStagHunt:
+		return "猎鹿博弈"
+	case note.PatternAssurance:
+		return "保证博弈"
+	case note.PatternCoordination:
+		return "协调博弈"
+	case note.PatternPeace:
+		return "和平博弈"
+	case note.PatternHarmony:
+		return "和谐博弈"
 	}
 	return ""
 }

@@ -15,6 +15,9 @@ func (w *Words) description(a *answer.Description) []Block {
 	if a.Classes != nil {
 		blocks = append(blocks, Paragraph{w.classes(a)})
 	}
+	if a.Ordinal != nil {
+		blocks = append(blocks, Paragraph{w.ordinal(a)})
+	}
 	for _, t := range a.Theorems {
 		blocks = append(blocks, Paragraph{w.theorem(t)})
 	}
@@ -48,6 +51,18 @@ func (w *Words) classes(a *answer.Description) string {
 		names = append(names, note.New(c))
 	}
 	return w.Say(sayClasses, names)
+}
+
+func (w *Words) ordinal(a *answer.Description) string {
+	p := a.Ordinal.Patterns
+	switch {
+	case p == nil:
+		return w.Say(sayOrdinalTied)
+	case p[0] == p[1]:
+		return w.Say(sayOrdinal, note.New(p[0]))
+	}
+	players := a.Game().Players
+	return w.Say(sayOrdinals, note.New(p[0]), players[0].Name, note.New(p[1]), players[1].Name)
 }
 
 // elimination is the log of iterated elimination of dominated actions.

@@ -9,6 +9,12 @@ func englishDescription(c note.Code) string {
 		return "Classes: {1}."
 	case sayNoClass:
 		return "Classes: none of zero-sum, symmetric, potential, supermodular, submodular."
+	case sayOrdinal:
+		return "Ordinal class: {1}, by both players' order of payoffs (Robinson and Goforth 2005, named as in Bruns 2015)."
+	case sayOrdinals:
+		return "Ordinal class: {1} for {2} and {3} for {4}, by their orders of payoffs (Robinson and Goforth 2005, named as in Bruns 2015)."
+	case sayOrdinalTied:
+		return "Ordinal class: tied, as some player is indifferent between two outcomes."
 	case sayNotStrictly:
 		return "No action is strictly dominated."
 	case sayNotWeakly:
@@ -82,6 +88,30 @@ func englishDescription(c note.Code) string {
 		return "supermodular in the order of the actions"
 	case note.ClassSubmodular:
 		return "submodular in the order of the actions"
+	case note.PatternPrisonersDilemma:
+		return "prisoner's dilemma"
+	case note.PatternChicken:
+		return "chicken"
+	case note.PatternBattle:
+		return "battle"
+	case note.PatternHero:
+		return "hero"
+	case note.PatternCompromise:
+		return "compromise"
+	case note.PatternDeadlock:
+		return "deadlock"
+	case note.PatternConcord:
+		return "concord"
+	case note.PatternStagHunt:
+		return "stag hunt"
+	case note.PatternAssurance:
+		return "assurance"
+	case note.PatternCoordination:
+		return "coordination"
+	case note.PatternPeace:
+		return "peace"
+	case note.PatternHarmony:
+		return "harmony"
 	}
 	return ""
 }

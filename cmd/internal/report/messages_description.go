@@ -7,6 +7,9 @@ const (
 	// Descriptions.
 	sayClasses           note.Code = "classes" // note.List
 	sayNoClass           note.Code = "no-class"
+	sayOrdinal           note.Code = "ordinal"  // pattern
+	sayOrdinals          note.Code = "ordinals" // pattern, player, pattern, player
+	sayOrdinalTied       note.Code = "ordinal-tied"
 	sayNotStrictly       note.Code = "not-strictly"
 	sayNotWeakly         note.Code = "not-weakly"
 	sayEliminateStrictly note.Code = "eliminate-strictly"
