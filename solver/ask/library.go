@@ -49,6 +49,7 @@ func Library(shelf string, words []string, opt Options) (*answer.Library, error)
 			out.Entries = append(out.Entries, answer.Entry{Model: m, Players: Players(m)})
 		}
 	}
+	cite(out)
 	if stands && len(out.Entries) == 0 {
 		return nil, fmt.Errorf("no model mentions %s\n\ntry fewer words, or other forms of them", strings.Join(words, " and "))
 	}
@@ -56,6 +57,26 @@ func Library(shelf string, words []string, opt Options) (*answer.Library, error)
 		return nil, fmt.Errorf("there is no shelf %q\n\nshelves: %s", shelf, strings.Join(Shelves(), ", "))
 	}
 	return out, nil
+}
+
+// cite adds the works that the models of a list cite, in their claims too.
+func cite(l *answer.Library) {
+	var all []string
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		h := e.Model.Head()
+		sources := slices.Clone(h.Source)
+		for _, c := range h.Claims {
+			sources = append(sources, c.Source...)
+		}
+		for _, w := range models.Cited(sources) {
+			e.Works = append(e.Works, w.Key)
+		}
+		all = append(all, sources...)
+	}
+	for _, w := range models.Cited(all) {
+		l.Works = append(l.Works, answer.Work{Key: w.Key, BibTeX: w.BibTeX})
+	}
 }
 
 // rank is where a model stands on its shelf.

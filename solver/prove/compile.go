@@ -2,6 +2,7 @@ package prove
 
 import (
 	"context"
+	"slices"
 
 	"brink/games/algebra"
 	"brink/games/expr"
@@ -94,6 +95,47 @@ func (l *library) factorise(ctx context.Context, p algebra.Poly) algebra.Factors
 	l.mu.Unlock()
 	return fs
 }
+
+// factoriseFully is factorise for what people read: it also splits factors of degree
+// three and more in every variable, which searches leave together.
+func (l *library) factoriseFully(ctx context.Context, p algebra.Poly) algebra.Factors {
+	var out algebra.Factors
+	shallow := l.factorise(ctx, p)
+	out.Constant = shallow.Constant
+	for _, f := range shallow.List {
+		if len(f.P.Vars()) < 2 || !deepIn(f.P) {
+			out.List = append(out.List, f)
+			continue
+		}
+		key := "fully " + f.P.Key()
+		l.mu.RLock()
+		deep, ok := l.factored[key]
+		l.mu.RUnlock()
+		if !ok {
+			deep, _ = algebra.Within(ctx, deepSteps).FactorizeFully(f.P)
+			l.mu.Lock()
+			if len(l.factored) < l.budget && ctx.Err() == nil {
+				l.factored[key] = deep
+			}
+			l.mu.Unlock()
+		}
+		if f.N%2 == 1 { // 1 or -1, the factors being primitive
+			out.Constant = out.Constant.Mul(deep.Constant)
+		}
+		for _, g := range deep.List {
+			out.List = append(out.List, algebra.Factor{P: g.P, N: g.N * f.N})
+		}
+	}
+	return out
+}
+
+// deepIn reports whether p has degree three or more in each of its variables.
+func deepIn(p algebra.Poly) bool {
+	return !slices.ContainsFunc(p.Vars(), func(v algebra.Var) bool { return p.Degree(v) < 3 })
+}
+
+// deepSteps bounds the factorisation of a polynomial for readers.
+const deepSteps = 1 << 20
 
 // factorSteps bounds the factorisation of a polynomial; it takes a few tenths of a
 // second. Those of published models take less than a thousandth of it.

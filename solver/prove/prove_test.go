@@ -77,6 +77,8 @@ func TestSimplify(t *testing.T) {
 		{"true", "(a > 0 and b > 0) or (a > 0 and c > 0)", "a > 0 and (b > 0 or c > 0)"},
 		{"true", "(a > 0 or b > 0) and (a > 0 or c > 0)", "a > 0 or (b > 0 and c > 0)"},
 		{"0 < a and a < 1", "a*b >= b", "b <= 0"},
+		// Of degree three and more in both variables, yet a product: two factors have a sign.
+		{"x > 0 and y >= 1", "(x*(y^2 + y + 1) - 1)*(x*y - x + 1)*(x*y + 1) > 0", "x*(y^2 + y + 1) > 1"},
 	} {
 		a := Assume(formula(t, c.hyps), Options{})
 		if got := show(a.Simplify(context.Background(), formula(t, c.f))); got != c.want {

@@ -206,7 +206,7 @@ func (s *simplifier) reduceAtom(at expr.Atom) expr.Formula {
 	if at.P.TotalDegree() == 1 {
 		return self
 	}
-	fs := s.a.lib.factorise(s.ctx, at.P)
+	fs := s.a.lib.factoriseFully(s.ctx, at.P)
 	if len(fs.List) == 1 && fs.List[0].N == 1 {
 		return self
 	}
