@@ -82,6 +82,19 @@ func (s *Settler) Simplify(ctx context.Context, f expr.Formula) expr.Formula {
 	return s.full.Simplify(ctx, f)
 }
 
+// Shares of the budget of a question that formulas of one table are simplified with,
+// in all and at least each: more rarely makes them shorter.
+const (
+	sharedBudget = fullBudget
+	leastShare   = 3_000
+)
+
+// Simplifier is Simplify for the n formulas of one table, which share a budget.
+func (s *Settler) Simplifier(n int) func(context.Context, expr.Formula) expr.Formula {
+	budget := max(leastShare, sharedBudget/max(n, 1))
+	return prove.Assume(s.hyps, prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: budget}).Simplify
+}
+
 // Eliminate quantifies variables away: see prove.Assumptions.Eliminate.
 func (s *Settler) Eliminate(ctx context.Context, vars []algebra.Var, f expr.Formula) (expr.Formula, prove.Answer) {
 	return s.full.Eliminate(ctx, vars, f)

@@ -212,7 +212,6 @@ func (m *mixing) walk(ctx context.Context, k int, b box, lists [][]*settled, pur
 	state := m.order[k]
 	combos := supportsOf(m.all[state])
 	defer func() { m.support[state] = nil }()
-next:
 	for _, s := range combos {
 		if ctx.Err() != nil || m.tried >= m.limit || m.spent > maxWork {
 			return
@@ -220,13 +219,8 @@ next:
 		m.tried++
 		m.support[state] = s
 		c := b.clone()
-		if !m.tighten(c, m.support) {
+		if !m.tighten(c, m.support) || m.refutedAny(c, m.order[:k+1], m.support) {
 			continue
-		}
-		for _, i := range m.order[:k+1] {
-			if m.refuted(c, i, m.support[i]) {
-				continue next
-			}
 		}
 		then := lists
 		if first := m.last[k]; first >= 0 {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -15,8 +16,9 @@ import (
 	"brink/solver/prove"
 )
 
-// MaxPolicies bounds the policies, on some of the states or all, that are tried.
-const MaxPolicies = 50_000
+// MaxPolicies bounds the policies, on some of the states or all, that are tried: a
+// policy takes about a millisecond.
+const MaxPolicies = 20_000
 
 // Equilibria lists the pure stationary Markov-perfect equilibria: for each policy
 // profile (an action of every player in every state) the condition under which no
@@ -46,27 +48,39 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	}
 	var found []*candidate
 	byPolicy := make(map[string]*candidate)
-	file := func(m *matrices, sol solution) {
-		key := fmt.Sprint(sol.policy)
+	of := func(policy []int) *candidate {
+		key := fmt.Sprint(policy)
 		c := byPolicy[key]
 		if c == nil {
-			c = &candidate{policy: sol.policy}
+			c = &candidate{policy: policy}
 			found, byPolicy[key] = append(found, c), c
 		}
+		return c
+	}
+	file := func(m *matrices, sol solution) {
+		c := of(sol.policy)
 		c.on = append(c.on, part{m, sol})
 	}
 	tried := 0
 	var short []*finder
+	searching, cancel := halfTheTime(ctx)
+	defer cancel()
 	for _, p := range pieces {
 		f := &finder{matrices: newMatrices(g, p), s: s, tried: &tried, limit: limit}
-		for _, sol := range f.equilibria(ctx) {
+		for _, sol := range f.equilibria(searching) {
 			file(f.matrices, sol)
 		}
 		if f.short {
 			short = append(short, f)
 		}
 	}
-	// Where the search ended early, a policy met on one piece may exist on another.
+	// Where the search ended early, a policy met on one piece may exist on another, and
+	// those of the defaults are worth a look.
+	if len(short) > 0 {
+		for _, policy := range atDefaults(ctx, g, limit) {
+			of(policy)
+		}
+	}
 	for _, f := range short {
 		for _, c := range slices.Clone(found) {
 			if slices.ContainsFunc(c.on, func(p part) bool { return p.m == f.matrices }) {
@@ -78,8 +92,10 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 			}
 		}
 	}
+	found = slices.DeleteFunc(found, func(c *candidate) bool { return c.on == nil })
 	slices.SortFunc(found, func(c, d *candidate) int { return slices.Compare(c.policy, d.policy) })
-	rows, have := concept.Parallel(ctx, len(found), 0, nil, func(i int) *concept.Row { return found[i].row(ctx, s) })
+	simplify := s.Simplifier(len(found))
+	rows, have := concept.Parallel(ctx, len(found), 0, nil, func(i int) *concept.Row { return found[i].row(ctx, s, simplify) })
 	for i, r := range rows {
 		if have[i] && r != nil {
 			out.Rows = append(out.Rows, r)
@@ -88,10 +104,21 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	switch {
 	case ctx.Err() != nil:
 		out.Complete, out.Reasons = false, []note.Note{note.Cause(ctx)}
+	case searching.Err() != nil:
+		out.Complete, out.Reasons = false, []note.Note{note.Cause(searching)}
 	case len(short) > 0:
 		out.Complete, out.Reasons = false, []note.Note{note.New(note.ManyPolicies, limit)}
 	}
 	return out, tried, nil
+}
+
+// halfTheTime is a context that ends when half of what is left of a deadline is over, so
+// that there is time to write down what a search has found.
+func halfTheTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	if end, ok := ctx.Deadline(); ok {
+		return context.WithDeadline(ctx, time.Now().Add(time.Until(end)/2))
+	}
+	return ctx, func() {}
 }
 
 // candidate is a policy with what was found of it on each piece.
@@ -107,7 +134,7 @@ type part struct {
 }
 
 // row is the row of a candidate; nil where it is an equilibrium nowhere.
-func (c *candidate) row(ctx context.Context, s *concept.Settler) *concept.Row {
+func (c *candidate) row(ctx context.Context, s *concept.Settler, simplify func(context.Context, expr.Formula) expr.Formula) *concept.Row {
 	r := c.on[0].m.row(c.on[0].solution)
 	for _, p := range c.on {
 		r.Exists = expr.Or(r.Exists, p.when)
@@ -115,7 +142,7 @@ func (c *candidate) row(ctx context.Context, s *concept.Settler) *concept.Row {
 	if s.Possible(ctx, r.Exists) == prove.No {
 		return nil
 	}
-	r.Exists = s.Simplify(ctx, r.Exists)
+	r.Exists = simplify(ctx, r.Exists)
 	r.KnifeEdge = s.Negligible(ctx, r.Exists)
 	r.Deterred = c.deterred()
 	r.Numbers = c.numbers(ctx, s, c.on[0].m.g)

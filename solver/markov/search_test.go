@@ -80,3 +80,80 @@ func TestSearchThatEndsEarly(t *testing.T) {
 		t.Fatal("no row was seen")
 	}
 }
+
+// Where the search ends early, the equilibria at the defaults are there all the same.
+func TestDefaultsAreThere(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	short := 0
+	for range 8 {
+		text := randomGame(r)
+		g := read(t, text)
+		limit := 40 + r.IntN(20) // enough for the policies at numbers
+		table, _, err := equilibria(context.Background(), g, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !table.Complete {
+			short++
+		}
+		there := make(map[string]bool)
+		for _, row := range table.Rows {
+			there[fmt.Sprint(policyOf(g, row))] = row.Exists.Eval(g.Defaults())
+		}
+		for policy := range bruteForce(t, g, g.Defaults()) {
+			if !there[policy] {
+				t.Fatalf("%v is missing\n%s", policy, text)
+			}
+		}
+	}
+	if short == 0 {
+		t.Fatal("every search came to its end")
+	}
+}
+
+// Forty-odd rows of three states in one class, most of them on knife-edges, share the
+// work of simplifying their conditions.
+func TestManyRows(t *testing.T) {
+	g := read(t, ladder(3))
+	table, tried, err := equilibria(context.Background(), g, MaxPolicies)
+	if err != nil || !table.Complete {
+		t.Fatal(err, table)
+	}
+	size := 0
+	for _, r := range table.Rows {
+		size += r.Exists.Size()
+	}
+	if t.Log(len(table.Rows), tried, size); size > 3*len(table.Rows) {
+		t.Errorf("%d comparisons in %d rows", size, len(table.Rows))
+	}
+}
+
+// ladder writes a race on n rungs that can be climbed and lost again: one class.
+func ladder(n int) string {
+	var b strings.Builder
+	b.WriteString(`brink: 1
+parameters:
+  d: {default: 4/5, range: "(0, 1)"}
+  c: {default: 1/5, range: "(0, 1)"}
+  k: {default: 1/10, range: "(0, inf)"}
+players: {Blue: [low, mid, high], Red: [low, mid, high]}
+discount: d
+states:
+`)
+	for i := range n {
+		here, up, down := fmt.Sprintf("s%d", i), fmt.Sprintf("s%d", min(i+1, n-1)), fmt.Sprintf("s%d", max(i-1, 0))
+		half := func(to string) string {
+			if to == here {
+				return to
+			}
+			return fmt.Sprintf("{%s: 1/2, %s: 1/2}", to, here)
+		}
+		fmt.Fprintf(&b, `  %s:
+    payoffs:
+      Blue: "%d/%d - c*is(mid)/4 - k*is(high)"
+      Red: "%d/%d - c*is(mid)/4 - k*is(high)"
+    next: {"high low": %s, "low high": %s, "high mid": %s, "mid low": %s, "mid high": %s, "low mid": %s, else: %s}
+`, here, i, n-1, n-1-i, n-1, up, down, half(up), half(up), half(down), half(down), here)
+	}
+	return b.String()
+}
