@@ -91,9 +91,9 @@ func chineseDescription(c note.Code) string {
 	case note.PatternPrisonersDilemma:
 		return "囚徒困境"
 	case note.PatternChicken:
-		return "懦夫博弈"
+		return "胆小鬼博弈"
 	case note.PatternBattle:
-		return "性别之战（领先者）"
+		return "性别战博弈"
 	case note.PatternHero:
 		return "英雄博弈"
 	case note.PatternCompromise:
