@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v3"
 
 	"brink/cmd/internal/report"
 	"brink/games"
@@ -35,13 +36,21 @@ func completeGame(cmd *cobra.Command, args []string, prefix string) ([]cobra.Com
 	return completeGames(cmd, args, prefix)
 }
 
-// modelName finds the name of a model in its file without reading the game,
+// modelName finds the English name of a model in its file without reading the game,
 // for a shell that waits after every key.
 func modelName(id string) string {
 	src, _ := models.Source(id)
 	for line := range strings.Lines(string(src)) {
-		if name, ok := strings.CutPrefix(line, "name:"); ok {
-			return strings.Trim(strings.TrimSpace(name), `"'`)
+		if !strings.HasPrefix(line, "name:") {
+			continue
+		}
+		var plain struct{ Name string }
+		if yaml.Unmarshal([]byte(line), &plain) == nil {
+			return plain.Name
+		}
+		var named struct{ Name struct{ En string } }
+		if yaml.Unmarshal([]byte(line), &named) == nil {
+			return named.Name.En
 		}
 	}
 	return ""
