@@ -56,8 +56,9 @@ func modelName(id string) string {
 	return ""
 }
 
-// namedGame reads the game that the arguments name, quietly; nil if they name none.
-func namedGame(args []string) *games.Game {
+// namedModel reads the game that the arguments name, of any kind, quietly; nil if they
+// name none.
+func namedModel(args []string) games.Model {
 	if len(args) == 0 {
 		return nil
 	}
@@ -72,7 +73,7 @@ func namedGame(args []string) *games.Game {
 	if problems.HasErrors() {
 		return nil
 	}
-	return f.Game
+	return f.Model
 }
 
 // completeList completes the last of a list of words separated by commas.
@@ -92,7 +93,7 @@ func completeList(words []string, prefix string) ([]cobra.Completion, cobra.Shel
 // completeAutomata completes strategies of repeated play: those that fit the game,
 // or the catalogue.
 func completeAutomata(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if g := namedGame(args); g != nil {
+	if g, ok := namedModel(args).(*games.Game); ok {
 		return completeList(games.AutomatonNames(g), prefix)
 	}
 	var words []string
@@ -104,8 +105,8 @@ func completeAutomata(_ *cobra.Command, args []string, prefix string) ([]cobra.C
 
 // completeParameters completes the names of parameters.
 func completeParameters(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if g := namedGame(args); g != nil {
-		return completeList(g.FreeNames(), prefix)
+	if m := namedModel(args); m != nil {
+		return completeList(m.Head().FreeNames(), prefix)
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
@@ -113,14 +114,38 @@ func completeParameters(_ *cobra.Command, args []string, prefix string) ([]cobra
 // completeSettings completes NAME=.
 func completeSettings(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
-	if g := namedGame(args); g != nil {
-		for _, n := range g.FreeNames() {
+	if m := namedModel(args); m != nil {
+		for _, n := range m.Head().FreeNames() {
 			if strings.HasPrefix(n+"=", prefix) {
 				out = append(out, n+"=")
 			}
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// completeClaims completes the ids of claims.
+func completeClaims(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	if m := namedModel(args); m != nil {
+		for _, c := range m.Head().Claims {
+			if strings.HasPrefix(c.ID, prefix) {
+				out = append(out, cobra.CompletionWithDesc(c.ID, c.Says))
+			}
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeConcepts completes solution concepts: those of the game's kind, or all.
+func completeConcepts(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	for _, name := range ask.Concepts(namedModel(args)) {
+		if strings.HasPrefix(name, prefix) {
+			out = append(out, name)
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 // choices are the values of the flags that take one of a few words.
@@ -157,6 +182,7 @@ func completions(root *cobra.Command) {
 		}
 		for flag, complete := range map[string]cobra.CompletionFunc{
 			"profile": completeAutomata, "strategies": completeAutomata, "set": completeSettings, "over": completeParameters,
+			"claim": completeClaims, "concept": completeConcepts,
 		} {
 			if c.Flag(flag) != nil {
 				_ = c.RegisterFlagCompletionFunc(flag, complete)

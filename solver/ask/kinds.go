@@ -29,6 +29,18 @@ func conceptEngines() []engine {
 	return out
 }
 
+// Concepts lists the names of the solution concepts of a model's kind, of all kinds
+// where m is nil.
+func Concepts(m games.Model) []string {
+	var names []string
+	for _, c := range stability.Concepts() {
+		if (m == nil || c.Kind == m.Kind()) && !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
 // conceptConditions is the table of the concept that was asked for, or of the
 // default one.
 func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
@@ -43,11 +55,7 @@ func conceptConditions(ctx context.Context, m games.Model, at Point, opt Options
 		all := stability.ConceptsOf(m.Kind())
 		i := slices.IndexFunc(all, func(c stability.Concept) bool { return c.Name == opt.Concept })
 		if i < 0 {
-			var names []string
-			for _, c := range all {
-				names = append(names, c.Name)
-			}
-			return nil, &ConceptError{opt.Concept, m.Kind(), names}
+			return nil, &ConceptError{opt.Concept, m.Kind(), Concepts(m)}
 		}
 		c, ok = all[i], true
 	}
