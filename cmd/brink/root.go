@@ -77,7 +77,7 @@ models lists them).`,
 	f.StringVar(&a.lang, "lang", "", "language of tables and messages: en or zh (default: $BRINK_LANG, else en)")
 	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%v\n\nbrink %s --help lists the flags", err, c.Name())
+		return usage("%v\n\n%s --help lists the flags", err, c.CommandPath())
 	})
 	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
 	commands := a.commands()
@@ -114,6 +114,7 @@ func (a *app) commands() []command {
 		{"repeated", groupSolve, a.repeatedCmd},
 		{"population", groupSolve, a.populationCmd},
 		{"play", groupSolve, a.playCmd},
+		{"trajectory", groupSolve, a.trajectoryCmd},
 		{"logit", groupSolve, a.logitCmd},
 		{"regions", groupSolve, a.regionsCmd},
 		{"verify", groupSolve, a.verifyCmd},

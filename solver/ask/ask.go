@@ -56,6 +56,8 @@ type Options struct {
 	Imitation Imitation
 	// Learning says how Play plays.
 	Learning Learning
+	// Course says where Trajectory starts and ends.
+	Course Course
 	// Objective is what Describe chooses correlated equilibria for, a formula in the
 	// players' payoffs u1, u2, ..., also by the players' names; "" for their sum.
 	Objective string
@@ -105,7 +107,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Logit, Regions, Verify}
+	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Trajectory, Logit, Regions, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

@@ -60,6 +60,9 @@ func (s *System) planar() (codes []string, kinds []expr.Formula) {
 func (s *System) portrait(ctx context.Context, settler *concept.Settler, rest expr.Formula, st concept.Settled) []concept.Column {
 	var out []concept.Column
 	codes, kinds := s.planar()
+	if codes == nil {
+		codes, kinds = s.spatial()
+	}
 	for i, code := range codes {
 		col := concept.Column{Code: code, Open: true}
 		if f, ok := s.at(ctx, settler, rest, st, kinds[i], nil); ok {

@@ -111,11 +111,14 @@ func closed(c []algebra.Ratio, circle bool) expr.Formula {
 	return all
 }
 
-// schur is the condition that all roots lie inside the unit circle: by the
-// substitution λ = (1 + s)/(1 - s) that is Hurwitz's, with no root at -1.
-func schur(c []algebra.Ratio) expr.Formula {
+// schur is the condition that all roots lie inside the unit circle.
+func schur(c []algebra.Ratio) expr.Formula { return hurwitz(halfPlane(c)) }
+
+// halfPlane is the polynomial Σ c_k (1 + s)^k (1 - s)^(n-k), whose roots s lie in the left
+// half plane where the roots λ = (1 + s)/(1 - s) of the polynomial with coefficients c lie
+// inside the unit circle. Its leading coefficient vanishes where -1 is one of these.
+func halfPlane(c []algebra.Ratio) []algebra.Ratio {
 	n := len(c) - 1
-	// (1-s)^n p((1+s)/(1-s)) = Σ c_k (1+s)^k (1-s)^(n-k).
 	out := make([]algebra.Ratio, n+1)
 	for k, x := range c {
 		p := []int64{1}
@@ -129,7 +132,7 @@ func schur(c []algebra.Ratio) expr.Formula {
 			out[i] = out[i].Add(x.Mul(algebra.FromInt(y)))
 		}
 	}
-	return hurwitz(out)
+	return out
 }
 
 // times multiplies a polynomial in s by 1 + a·s.

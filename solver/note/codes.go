@@ -19,6 +19,7 @@ const (
 	FirstProfiles Code = "first-profiles"  // pure profiles examined
 	TooLargeMixed Code = "too-large-mixed" // the mixed support profiles were not examined
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
+	TooManySteps  Code = "too-many-steps"  // of a trajectory, or too small ones
 	ManyPolicies  Code = "many-policies"   // more than so many; those that were tried first
 	SupportsTried Code = "supports-tried"  // mixed equilibria were looked for on so many combinations of supports
 	SupportsOpen  Code = "supports-open"   // so many combinations of supports were not settled

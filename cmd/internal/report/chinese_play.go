@@ -47,6 +47,26 @@ func chinesePlay(c note.Code) string {
 		return "brink 所知的收敛定理均不涵盖此博弈"
 	case sayPlayCaption:
 		return "经验频率与可利用度（近似绘制）"
+	case TrajectoryTitle:
+		return "轨线"
+	case sayFromStart:
+		return "起点：{1}。"
+	case sayFromStartAt:
+		return "起点：{1}；{2}。"
+	case sayIntegrated:
+		return "近似：以浮点数积分（Dormand 与 Prince 1980，5 阶与 4 阶，每步误差不超过 1e-10）。静止点及其稳定性由 brink conditions 精确给出。"
+	case sayIterated:
+		return "近似：以浮点数迭代。静止点及其稳定性由 brink conditions 精确给出。"
+	case sayClock:
+		return "时间"
+	case sayEndLeft:
+		return "{1} 约在时刻 {2} 离开其取值范围，轨线止于此"
+	case sayEndUnbounded:
+		return "{1} 约在时刻 {2} 超过 10^9，轨线止于此"
+	case sayEndUndefined:
+		return "约在时刻 {2} 之后变化率无定义，轨线止于此"
+	case note.TooManySteps:
+		return "步数过多或步长过小，轨线无法继续"
 
 	case note.DominanceSolvable:
 		return "该博弈可由重复剔除严格劣策略求解（{1} 轮）；包括虚拟对局在内的一切适应过程都收敛到剩下的策略组合。"

@@ -128,6 +128,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.description(a), nil
 	case *answer.Play:
 		return w.fictitiousPlay(a), nil
+	case *answer.Trajectory:
+		return w.trajectory(a), nil
 	case *answer.Logit:
 		return w.logit(a), nil
 	case *answer.Population:

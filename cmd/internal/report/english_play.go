@@ -47,6 +47,26 @@ func englishPlay(c note.Code) string {
 		return "no convergence theorem known to brink covers this game"
 	case sayPlayCaption:
 		return "Empirical frequencies and exploitability (drawn approximately)"
+	case TrajectoryTitle:
+		return "Trajectory"
+	case sayFromStart:
+		return "From {1}."
+	case sayFromStartAt:
+		return "From {1}, at {2}."
+	case sayIntegrated:
+		return "Approximate: integrated in floating point (Dormand and Prince 1980, orders 5 and 4, step by step within 1e-10). Rest points and their stability are exact in brink conditions."
+	case sayIterated:
+		return "Approximate: iterated in floating point. Rest points and their stability are exact in brink conditions."
+	case sayClock:
+		return "Time"
+	case sayEndLeft:
+		return "{1} leaves its range at about time {2}, where the trajectory ends"
+	case sayEndUnbounded:
+		return "{1} is beyond 10^9 at about time {2}, where the trajectory ends"
+	case sayEndUndefined:
+		return "the rates are not defined after about time {2}, where the trajectory ends"
+	case note.TooManySteps:
+		return "steps became too many or too small for the trajectory to go on"
 
 	case note.DominanceSolvable:
 		return "The game is dominance solvable ({1} {1|round|rounds} of elimination of strictly dominated actions); every adaptive process, fictitious play included, converges to the remaining profile."

@@ -26,4 +26,15 @@ const (
 	sayGrowth             note.Code = "growth"        // factor
 	sayNoTheorem          note.Code = "no-theorem"
 	sayPlayCaption        note.Code = "play-caption"
+
+	// Trajectories of dynamics.
+	TrajectoryTitle note.Code = "trajectory"
+	sayFromStart    note.Code = "from-start"    // values of the variables
+	sayFromStartAt  note.Code = "from-start-at" // values of the variables, and of the parameters
+	sayIntegrated   note.Code = "integrated"
+	sayIterated     note.Code = "iterated"
+	sayClock        note.Code = "the-time"
+	sayEndLeft      note.Code = "end left-range" // variable, time
+	sayEndUnbounded note.Code = "end unbounded"  // variable, time
+	sayEndUndefined note.Code = "end undefined"  // "", time
 )
