@@ -142,7 +142,11 @@ func (e *Equilibria) rowJSON(r *concept.Row) map[string]any {
 	}
 	switch e.Model.Kind() {
 	case games.TreeForm:
-		out["strategies"] = e.probabilities(r.Play)
+		support := make(map[string][]string) // what mixes may have no probabilities that are known
+		for _, c := range r.Play {
+			support[c.Place] = c.Over
+		}
+		out["support"], out["strategies"] = support, e.probabilities(r.Play)
 		if b := e.probabilities(r.Beliefs); len(b) > 0 {
 			out["beliefs"] = b
 		}

@@ -114,26 +114,16 @@ func (s *Settler) Negligible(ctx context.Context, f expr.Formula) prove.Answer {
 // bounded by a budget.
 func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 	out := Settled{Exists: expr.False(), Values: make([]Amount, c.Unknowns)}
-	if s.Soon(ctx, c.Holds) == prove.No {
+	vars := s.unknowns(c)
+	found, values, ok := s.inParts(ctx, c, vars)
+	switch {
+	case !ok:
+		return Settled{Open: true}
+	case found.IsFalse():
 		return out
 	}
-	vars := s.unknowns(c)
-	free, parts := separate(c.Holds.Conjuncts(), vars)
-	slices.SortStableFunc(parts, func(a, b block) int { return len(a.vars) - len(b.vars) })
-	all := []expr.Formula{free}
-	for _, p := range parts {
-		st := s.settlePart(ctx, p)
-		if st.Open {
-			return Settled{Open: true}
-		}
-		if all = append(all, st.Exists); st.Exists.IsFalse() || s.Soon(ctx, expr.And(all...)) == prove.No {
-			return out
-		}
-		for i, v := range p.vars {
-			out.Values[v-vars[0]] = st.Values[i]
-		}
-	}
-	exists := s.Simplify(ctx, expr.And(all...))
+	out.Values = values
+	exists := s.Simplify(ctx, found)
 	switch s.Possible(ctx, exists) {
 	case prove.No:
 		return out
@@ -154,6 +144,38 @@ func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 		}
 	}
 	return out
+}
+
+// Exists is the condition on the parameters that a candidate exists, not simplified;
+// ok is false where that was not found within the budget.
+func (s *Settler) Exists(ctx context.Context, c Candidate) (f expr.Formula, ok bool) {
+	f, _, ok = s.inParts(ctx, c, s.unknowns(c))
+	return f, ok && ctx.Err() == nil
+}
+
+// inParts settles the parts of a sentence that share no unknown; ok is false where one
+// is open.
+func (s *Settler) inParts(ctx context.Context, c Candidate, vars []algebra.Var) (exists expr.Formula, values []Amount, ok bool) {
+	if s.Soon(ctx, c.Holds) == prove.No {
+		return expr.False(), nil, true
+	}
+	values = make([]Amount, c.Unknowns)
+	free, parts := separate(c.Holds.Conjuncts(), vars)
+	slices.SortStableFunc(parts, func(a, b block) int { return len(a.vars) - len(b.vars) })
+	all := []expr.Formula{free}
+	for _, p := range parts {
+		st := s.settlePart(ctx, p)
+		if st.Open {
+			return expr.False(), nil, false
+		}
+		if all = append(all, st.Exists); st.Exists.IsFalse() || s.Soon(ctx, expr.And(all...)) == prove.No {
+			return expr.False(), nil, true
+		}
+		for i, v := range p.vars {
+			values[v-vars[0]] = st.Values[i]
+		}
+	}
+	return expr.And(all...), values, true
 }
 
 // within drops the cases of an amount that are impossible where f holds.

@@ -97,11 +97,11 @@ func (a *assessment) under(node, player int, p plan) expr.Value {
 
 // beliefs makes the weights of the nodes of each set: reach probabilities where
 // the set is surely reached, beliefs that obey Bayes' rule otherwise.
-func (a *assessment) beliefs(ctx context.Context, s *concept.Settler) {
+func (a *assessment) beliefs(ctx context.Context, s *concept.Settler, way *routes) {
 	a.belief = make([][]expr.Value, len(a.t.Sets))
 	for h, set := range a.t.Sets {
-		if len(set.Nodes) == 1 {
-			continue
+		if len(set.Nodes) == 1 || way.leads(set.Nodes, a.support) {
+			continue // reached: weights need not sum to 1
 		}
 		total, impossible := concept.Zero, true
 		for _, n := range set.Nodes {
@@ -109,7 +109,7 @@ func (a *assessment) beliefs(ctx context.Context, s *concept.Settler) {
 			impossible = impossible && concept.IsZero(a.reach[n])
 		}
 		if !impossible && s.Soon(ctx, expr.And(append(a.cond[:len(a.cond):len(a.cond)], total.Compare(expr.EQ, concept.Zero))...)) == prove.No {
-			continue // reached: weights need not sum to 1
+			continue
 		}
 		mu := make([]expr.Value, len(set.Nodes))
 		rest := concept.One

@@ -38,13 +38,14 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: name}
-	profiles, ok := newPruner(ctx, t, s).profiles(ctx)
+	way := newRoutes(ctx, t, s)
+	profiles, ok := newPruner(t, s, way).profiles(ctx)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
 	out.Collect(ctx, len(profiles), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
 		a := newAssessment(t, profiles[i])
-		a.beliefs(ctx, s)
+		a.beliefs(ctx, s, way)
 		for h := range t.Sets {
 			a.rational(h, a.weights(h))
 		}

@@ -23,9 +23,8 @@ type pruner struct {
 	t *games.Tree
 	s *concept.Settler
 
+	*routes
 	choices [][][]int // by set: the supports that may be at all
-	steps   [][]step  // by node: the choices of players on the way to it
-	sure    []bool    // by node: chance surely leads there
 	// What can be checked once a set has its support, by set.
 	reached [][]int
 	pairs   [][]comparison
@@ -36,9 +35,6 @@ type pruner struct {
 	visited int
 }
 
-// step is an action at a set.
-type step struct{ set, action int }
-
 // comparison is of two actions at a set, with the sets behind both at each node.
 type comparison struct {
 	set, action, other int
@@ -46,22 +42,11 @@ type comparison struct {
 }
 
 // newPruner prepares the checks. They need information sets of up to 63 actions.
-func newPruner(ctx context.Context, t *games.Tree, s *concept.Settler) *pruner {
+func newPruner(t *games.Tree, s *concept.Settler, way *routes) *pruner {
 	p := &pruner{
-		t: t, s: s, choices: make([][][]int, len(t.Sets)), steps: make([][]step, len(t.Nodes)), sure: make([]bool, len(t.Nodes)),
+		t: t, s: s, routes: way, choices: make([][][]int, len(t.Sets)),
 		reached: make([][]int, len(t.Sets)), pairs: make([][]comparison, len(t.Sets)),
 		support: make([][]int, len(t.Sets)), masks: make([]uint64, len(t.Sets)), known: make(map[string]bool),
-	}
-	p.sure[0] = true
-	for i, n := range t.Nodes {
-		for k, c := range n.Children {
-			p.steps[c], p.sure[c] = p.steps[i], p.sure[i]
-			if n.Set >= 0 {
-				p.steps[c] = append(slices.Clip(p.steps[i]), step{n.Set, k})
-			} else if p.sure[i] {
-				p.sure[c] = s.Soon(ctx, n.Chance[k].Compare(expr.LE, concept.Zero)) == prove.No
-			}
-		}
 	}
 	for h, set := range t.Sets {
 		last := h

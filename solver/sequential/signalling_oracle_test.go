@@ -147,25 +147,6 @@ func has(list []int, x int) bool {
 	return false
 }
 
-// supported reports whether reply a to message j is best under some belief about the
-// types listed.
-func (g *signal) supported(j, a int, types []int) bool {
-	var s system
-	k := len(types)
-	s.equal(ones(k), big.NewRat(1, 1))
-	for i := range types {
-		s.add(unit(k, i), new(big.Rat), false)
-	}
-	for other := range g.pays[0][j] {
-		gain := make([]*big.Rat, k)
-		for i, t := range types {
-			gain[i] = new(big.Rat).Sub(g.pays[t][j][a][1], g.pays[t][j][other][1])
-		}
-		s.add(gain, new(big.Rat), false)
-	}
-	return s.feasible(k)
-}
-
 // intuitive reports whether a behaviour survives the intuitive criterion.
 func (g *signal) intuitive(n *numeric, b behaviour) bool {
 	reach := n.reach(b)
@@ -185,7 +166,7 @@ func (g *signal) intuitive(n *numeric, b behaviour) bool {
 		against := func(t, sign int, among []int) bool {
 			now := n.worth(b, n.t.Nodes[0].Children[t], 0, nil)
 			for a := range g.pays[t][j] {
-				if g.supported(j, a, among) && now.Cmp(g.pays[t][j][a][0]) != sign {
+				if g.believed(j, []int{a}, among) && now.Cmp(g.pays[t][j][a][0]) != sign {
 					return false
 				}
 			}
@@ -204,4 +185,96 @@ func (g *signal) intuitive(n *numeric, b behaviour) bool {
 		}
 	}
 	return true
+}
+
+// divine reports whether some belief that D1 admits supports the replies to every
+// message that is not sent: one that leaves out type t where another gains under all
+// mixtures of replies that are best under one belief and do not make t lose, and under
+// some. The mixtures are drawn from all faces, by elimination.
+func (g *signal) divine(n *numeric, b behaviour, replies [][]int) bool {
+	reach := n.reach(b)
+	types, r := len(g.prior), len(g.pays[0][0])
+	for j := range g.pays[0] {
+		sent := new(big.Rat)
+		now := make([]*big.Rat, types)
+		for t, node := range n.t.Nodes[0].Children {
+			sent.Add(sent, reach[n.t.Nodes[node].Children[j]])
+			now[t] = n.worth(b, node, 0, nil)
+		}
+		if sent.Sign() > 0 {
+			continue
+		}
+		all := make([]int, types)
+		for t := range all {
+			all[t] = t
+		}
+		// whether under some best mixture l gains; or, apart, k does not lose and l does not gain
+		some := func(k, l int, apart bool) bool {
+			for mask := 1; mask < 1<<r; mask++ {
+				var face []int
+				for a := range r {
+					if mask>>a&1 == 1 {
+						face = append(face, a)
+					}
+				}
+				if !g.believed(j, face, all) {
+					continue
+				}
+				var s system
+				k1, prob := mixture(&s, [][]int{face}, r)
+				gain := func(t int) affine {
+					sum := constant(k1, new(big.Rat).Neg(now[t]))
+					for a := range r {
+						sum = sum.plus(g.pays[t][j][a][0], prob[0][a])
+					}
+					return sum
+				}
+				if apart {
+					s.atLeast(gain(k), false)
+					s.atLeast(constant(k1, new(big.Rat)).plus(big.NewRat(-1, 1), gain(l)), false)
+				} else {
+					s.atLeast(gain(l), true)
+				}
+				if s.feasible(k1) {
+					return true
+				}
+			}
+			return false
+		}
+		var left []int
+		for t := range types {
+			out := false
+			for l := range types {
+				out = out || l != t && some(t, l, false) && !some(t, l, true)
+			}
+			if !out {
+				left = append(left, t)
+			}
+		}
+		if len(left) > 0 && !g.believed(j, replies[j], left) {
+			return false
+		}
+	}
+	return true
+}
+
+// believed reports whether some belief about the types listed makes all of some replies
+// to message j optimal.
+func (g *signal) believed(j int, replies, types []int) bool {
+	var s system
+	k := len(types)
+	s.equal(ones(k), big.NewRat(1, 1))
+	for i := range types {
+		s.add(unit(k, i), new(big.Rat), false)
+	}
+	for _, a := range replies {
+		for other := range g.pays[0][j] {
+			gain := make([]*big.Rat, k)
+			for i, t := range types {
+				gain[i] = new(big.Rat).Sub(g.pays[t][j][a][1], g.pays[t][j][other][1])
+			}
+			s.add(gain, new(big.Rat), false)
+		}
+	}
+	return s.feasible(k)
 }
