@@ -53,6 +53,7 @@ var predicates = []Predicate{
 	{"every_bne", []Kind{BayesianForm}, "", false, "every_bne(Player.type = action, …)"},
 	{"chance", []Kind{BayesianForm}, "", true, "chance(Player, action)"},
 	{"cutoff", []Kind{BayesianForm}, "", true, "cutoff(Player)"},
+	{"unique_equilibrium", []Kind{BayesianForm}, "", false, "unique_equilibrium()"},
 
 	{"mpe", []Kind{StochasticForm}, "", false, "mpe(state = (action, action), …)"},
 	{"every_mpe", []Kind{StochasticForm}, "", false, "every_mpe(state = (action, action), …)"},

@@ -273,6 +273,10 @@ func bayesianClaim(d *decoder, c *expr.Compiler, n *expr.Node, of games.Predicat
 		return of.Number, oneOf(c.Src, n, of, 2, 1, "an action of "+b.Players[p].Name, b.Players[p].Actions)
 	case "payoff":
 		return of.Number, oneOf(c.Src, n, of, 1, 0, "a player", d.playerNames())
+	case "unique_equilibrium":
+		if len(n.Args) > 0 {
+			return of.Number, expr.Fail(n, "write "+of.Usage, "%s takes no arguments, found %d", n.Text, len(n.Args))
+		}
 	case "cutoff":
 		if b.Densities == nil && b.Common == nil {
 			return of.Number, expr.Fail(n, "write chance(Player, action)", "cutoff speaks of types that are numbers from a range; here they are listed")

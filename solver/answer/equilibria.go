@@ -79,6 +79,9 @@ func (e *Equilibria) JSON(words Words) any {
 		}
 		j["bifurcations"] = at
 	}
+	if u := e.Table.Unique; u != nil && e.Point == nil {
+		j["unique"] = h.Printer().Formula(*u)
+	}
 	rows := []any{}
 	for i, r := range e.Table.Rows {
 		if !e.Lists(r) {

@@ -337,3 +337,14 @@ func (g *numbers) expected(p int) expr.Value {
 	}
 	return sum
 }
+
+// Unique adds to a table of cut-offs the condition that there is only one equilibrium,
+// where it is found within the budget.
+func Unique(ctx context.Context, b *games.Bayesian, t *concept.Table) {
+	if b.Densities == nil || b.Common != nil {
+		return
+	}
+	if f, ok := concept.NewSettler(b).Unique(ctx, t); ok {
+		t.Unique = &f
+	}
+}

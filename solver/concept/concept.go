@@ -29,6 +29,8 @@ type Table struct {
 	// Variables is what numbers of the rows may mention beyond the parameters.
 	Variables []games.Parameter
 	Reasons   []note.Note // why not, where it is not complete
+	// Unique is where there is exactly one equilibrium, where that was asked for and found.
+	Unique *expr.Formula
 }
 
 // Printing is the header of the model with the variables of the numbers.

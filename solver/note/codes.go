@@ -75,6 +75,7 @@ const (
 	ManyProfiles    Code = "many-profiles"     // more than so many
 	PredicateOfMany Code = "predicate-of-many" // predicate, number of players, why
 	ConceptOpen     Code = "concept-open"      // the table of the concept is not complete; why
+	SeveralInRow    Code = "several-in-row"    // whether a row holds more than one equilibrium is open
 	NoSuchConcept   Code = "no-such-concept"   // concept, kind of game
 	NoNumber        Code = "no-number"         // no form of the number was found where this holds
 	NoConcept       Code = "no-concept"        // of the game

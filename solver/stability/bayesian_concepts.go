@@ -9,6 +9,7 @@ import (
 	"brink/games/expr"
 	"brink/solver/bayesian"
 	"brink/solver/concept"
+	"brink/solver/note"
 )
 
 // bayesianConcepts are the solution concepts of games with types.
@@ -58,4 +59,22 @@ func applyCutoff(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *
 		return expr.Result{}, err
 	}
 	return s.theNumber(cc, named("cutoff", text(cc, n.Args[0])))
+}
+
+// applyOnlyEquilibrium compiles unique_equilibrium(): there is exactly one.
+func applyOnlyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *expr.Error) {
+	if err := arity(n, 0, n.Text+"()"); err != nil {
+		return expr.Result{}, err
+	}
+	c, _ := DefaultConcept(s.c.model)
+	t := s.conceptTable(c.Name)
+	if t == nil {
+		return expr.Result{}, nil
+	}
+	f, ok := s.settler().Unique(s.ctx, t)
+	if !ok {
+		s.fatal = undecidable(note.SeveralInRow)
+		return expr.Result{}, nil
+	}
+	return expr.Truth(f), nil
 }

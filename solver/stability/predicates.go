@@ -51,6 +51,7 @@ func meanings() []meaning {
 		{"every_bne", types, everyEquilibrium},
 		{"chance", types, applyChance},
 		{"cutoff", types, applyCutoff},
+		{"unique_equilibrium", types, applyOnlyEquilibrium},
 		{"mpe", states, someEquilibrium},
 		{"every_mpe", states, everyEquilibrium},
 		{"value", states, applyStateValue},

@@ -24,11 +24,16 @@ func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 	}
 	if b, ok := m.(*games.Bayesian); ok {
 		bayesian.Ignorance(ctx, b, t)
+		bayesian.Unique(ctx, b, t)
 	}
 	h := m.Head()
 	pr := Presenter{prove.Assume(games.Hypotheses(m), prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: presentBudget}), -1}
 	if ok {
 		pr.First = prior(tree)
+	}
+	if t.Unique != nil {
+		f := pr.Formula(ctx, *t.Unique)
+		t.Unique = &f
 	}
 	for _, r := range t.Rows {
 		if r.Copy {

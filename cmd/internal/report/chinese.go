@@ -378,6 +378,8 @@ func chinese(c note.Code) string {
 		return "{2} 人博弈的 {1}：{3}"
 	case note.ConceptOpen:
 		return "{1} 均衡的表不完整：{2}"
+	case note.SeveralInRow:
+		return "在预算内未能确定表中某一行含有多少个均衡"
 	case note.NoSuchConcept:
 		return "{1} 不是 {2} 类博弈的解概念"
 	case note.NoConcept:
@@ -440,6 +442,12 @@ func chinese(c note.Code) string {
 		return "中心"
 	case sayGlobal:
 		return "全局稳定"
+	case sayUniqueWhere:
+		return "均衡唯一，当且仅当 {1}"
+	case sayUniqueAlways:
+		return "均衡唯一"
+	case sayUniqueNever:
+		return "在任何参数下均衡都不唯一"
 	case sayBifurcations:
 		return "静止点出现、消失或改变稳定性之处：{1}"
 	case sayStabilityOpen:

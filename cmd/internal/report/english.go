@@ -378,6 +378,8 @@ func english(c note.Code) string {
 		return "{1} for {2} players: {3}"
 	case note.ConceptOpen:
 		return "the table of {1} equilibria is not complete: {2}"
+	case note.SeveralInRow:
+		return "how many equilibria a row of the table holds was not found within the budget"
 	case note.NoSuchConcept:
 		return "{1} is not a concept of games of the kind {2}"
 	case note.NoConcept:
@@ -440,6 +442,12 @@ func english(c note.Code) string {
 		return "Centre"
 	case sayGlobal:
 		return "Globally stable"
+	case sayUniqueWhere:
+		return "there is exactly one equilibrium where {1}"
+	case sayUniqueAlways:
+		return "there is exactly one equilibrium"
+	case sayUniqueNever:
+		return "there is nowhere exactly one equilibrium"
 	case sayBifurcations:
 		return "rest points appear, vanish or change stability at: {1}"
 	case sayStabilityOpen:

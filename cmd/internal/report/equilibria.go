@@ -121,6 +121,16 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if hidden > 0 {
 		main.Notes = append(main.Notes, w.Say(sayHidden, hidden))
 	}
+	if u := a.Table.Unique; u != nil && a.Point == nil && a.Complete {
+		switch {
+		case u.IsTrue():
+			main.Notes = append(main.Notes, w.Say(sayUniqueAlways))
+		case u.IsFalse():
+			main.Notes = append(main.Notes, w.Say(sayUniqueNever))
+		default:
+			main.Notes = append(main.Notes, w.Say(sayUniqueWhere, h.Printer().Formula(*u)))
+		}
+	}
 	if len(a.Bifurcations) > 0 {
 		var at []string
 		for _, p := range a.Bifurcations {

@@ -142,6 +142,9 @@ const (
 	sayCentre        note.Code = "column centre"
 	sayGlobal        note.Code = "column global"
 	sayBifurcations  note.Code = "bifurcations" // equations
+	sayUniqueWhere   note.Code = "unique where" // condition
+	sayUniqueAlways  note.Code = "unique always"
+	sayUniqueNever   note.Code = "unique never"
 	sayStabilityOpen note.Code = "column undecided"
 	sayIntuitive     note.Code = "column intuitive"
 	sayD1            note.Code = "column d1"

@@ -1,0 +1,80 @@
+package concept
+
+import (
+	"context"
+	"slices"
+
+	"brink/games/algebra"
+	"brink/games/expr"
+	"brink/solver/prove"
+)
+
+// Unique is the condition that there is exactly one equilibrium of a table: one of its
+// rows exists, no two do, and that one has one equilibrium. Of a row whose choices are
+// not all functions of the parameters, or whose numbers are roots, it is asked whether
+// two solutions of its sentence differ, an elimination of twice as many unknowns; ok is
+// false where that went beyond the budget or the table is not complete.
+func (s *Settler) Unique(ctx context.Context, t *Table) (f expr.Formula, ok bool) {
+	if !t.Complete {
+		return expr.False(), false
+	}
+	var twice []expr.Formula
+	for i, r := range t.Rows {
+		for _, q := range t.Rows[:i] {
+			if both := expr.And(r.Exists, q.Exists); s.Soon(ctx, both) != prove.No {
+				twice = append(twice, both)
+			}
+		}
+		if r.Copy || r.single() {
+			continue
+		}
+		two, ok := s.two(ctx, r)
+		if !ok {
+			return expr.False(), false
+		}
+		twice = append(twice, two)
+	}
+	f = s.Simplify(ctx, expr.And(t.Some(nil), expr.Not(expr.Or(twice...))))
+	return f, ctx.Err() == nil
+}
+
+// single reports whether everything that a row chooses is a function of the parameters.
+func (r *Row) single() bool {
+	if r.Sentence.Unknowns == 0 {
+		return true
+	}
+	for _, c := range r.Play {
+		if slices.ContainsFunc(c.Probs, func(a Amount) bool { return !a.Known() }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.Numbers, func(n Number) bool { return n.Code == "cutoff" && !n.Is.Known() })
+}
+
+// two is the condition that the sentence of a row has two solutions: one of them has
+// the lesser value of the first unknown in which they differ.
+func (s *Settler) two(ctx context.Context, r *Row) (expr.Formula, bool) {
+	first, n := len(s.head.Params), r.Sentence.Unknowns
+	other := make(Renaming, first+n)
+	for v := range other {
+		if other[v] = v; v >= first {
+			other[v] += n
+		}
+	}
+	both := expr.And(r.Exists, r.Sentence.Holds, other.Formula(r.Sentence.Holds))
+	any := expr.False()
+	for v := first; v < first+n; v++ {
+		apart := algebra.Variable(v).Sub(algebra.Variable(v + n))
+		less := expr.And(both, expr.Sign(apart, expr.LT))
+		both = expr.And(both, expr.Sign(apart, expr.EQ))
+		if s.Possible(ctx, less) == prove.No {
+			continue
+		}
+		f, ok := s.Exists(ctx, Candidate{2 * n, less})
+		if !ok {
+			return f, false
+		}
+		any = expr.Or(any, f)
+	}
+	return any, true
+}
