@@ -164,22 +164,38 @@ func (a *app) versionCmd() *cobra.Command {
 			} else {
 				cancel()
 			}
-			v := map[string]string{"version": version}
-			line := "brink " + version
-			if info, ok := debug.ReadBuildInfo(); ok {
-				v["go"] = info.GoVersion
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-						v["commit"] = s.Value
-						line += " (" + s.Value[:12] + ")"
-					}
-				}
-			}
 			if a.format == "json" {
+				v := map[string]string{"version": version}
+				if info, ok := debug.ReadBuildInfo(); ok {
+					v["go"] = info.GoVersion
+				}
+				if c := commit(); c != "" {
+					v["commit"] = c
+				}
 				return a.write(&report.Document{JSON: v})
 			}
-			fmt.Fprintln(a.out, line)
+			fmt.Fprintln(a.out, "brink "+versionLine())
 			return nil
 		},
 	}
+}
+
+// commit is what the program was built from; "" where that was not noted.
+func commit() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				return s.Value
+			}
+		}
+	}
+	return ""
+}
+
+// versionLine is the release, and the commit where it is known.
+func versionLine() string {
+	if c := commit(); c != "" {
+		return version + " (" + c[:12] + ")"
+	}
+	return version
 }

@@ -118,6 +118,7 @@ func (a *app) commands() []command {
 		{"logit", groupSolve, a.logitCmd},
 		{"regions", groupSolve, a.regionsCmd},
 		{"verify", groupSolve, a.verifyCmd},
+		{"sweep", groupSolve, a.sweepCmd},
 		{"models", groupFiles, a.modelsCmd},
 		{"show", groupFiles, a.showCmd},
 		{"convert", groupFiles, a.convertCmd},

@@ -187,41 +187,51 @@ const gridHint = `grids look like "0..1 step 1/10"`
 
 // grid reads "low..high step s" with exact numbers.
 func (d *decoder) grid(n *yaml.Node, src string) []*big.Rat {
-	span, step, ok := strings.Cut(src, "step")
-	low, high, ok2 := strings.Cut(span, "..")
-	if !ok || !ok2 {
-		d.errorAtNode(n, gridHint, "%q is not a grid", abbreviate(src))
+	low, step, count := d.steps(n, src)
+	if count == nil {
 		return nil
 	}
+	if !count.IsInt64() || count.Int64() > maxGrid {
+		d.errorAtNode(n, gridHint, "the grid %q has more than %d points", abbreviate(src), maxGrid)
+		return nil
+	}
+	out := make([]*big.Rat, count.Int64())
+	for i := range out {
+		x := new(big.Rat).SetInt64(int64(i))
+		out[i] = x.Add(x.Mul(x, step), low)
+	}
+	return out
+}
+
+// steps reads a grid as its first number, the step and how many numbers there are,
+// nil where it is none.
+func (d *decoder) steps(n *yaml.Node, src string) (low, step *big.Rat, count *big.Int) {
+	span, by, ok := strings.Cut(src, "step")
+	from, to, ok2 := strings.Cut(span, "..")
+	if !ok || !ok2 {
+		d.errorAtNode(n, gridHint, "%q is not a grid", abbreviate(src))
+		return nil, nil, nil
+	}
 	var v [3]*big.Rat
-	for i, part := range []string{low, high, step} {
+	for i, part := range []string{from, to, by} {
 		r, err := expr.ParseNumber(part)
 		if err != nil {
 			d.errorAtNode(n, gridHint, "%s", err)
-			return nil
+			return nil, nil, nil
 		}
 		v[i] = r
 	}
 	if v[2].Sign() <= 0 || v[0].Cmp(v[1]) > 0 {
 		d.errorAtNode(n, gridHint, "the grid %q has no points: it runs upwards by a positive step", abbreviate(src))
-		return nil
+		return nil, nil, nil
 	}
 	steps := new(big.Rat).Sub(v[1], v[0])
 	steps.Quo(steps, v[2])
 	whole := new(big.Int).Quo(steps.Num(), steps.Denom())
-	if !whole.IsInt64() || whole.Int64() >= maxGrid {
-		d.errorAtNode(n, gridHint, "the grid %q has more than %d points", abbreviate(src), maxGrid)
-		return nil
-	}
-	out := make([]*big.Rat, whole.Int64()+1)
-	for i := range out {
-		x := new(big.Rat).SetInt64(int64(i))
-		out[i] = x.Add(x.Mul(x, v[2]), v[0])
-	}
-	if last := out[len(out)-1]; last.Cmp(v[1]) != 0 {
+	if last := new(big.Rat).SetInt(whole); last.Add(last.Mul(last, v[2]), v[0]).Cmp(v[1]) != 0 {
 		d.warnAtNode(n, "", "the grid ends at %s: %s is no whole number of steps away", last.RatString(), v[1].RatString())
 	}
-	return out
+	return v[0], v[2], whole.Add(whole, big.NewInt(1))
 }
 
 // actionIndex finds an action by its name, or by its value when it is a number;

@@ -157,6 +157,14 @@ func claimTasks(ms []games.Model, ids []string) ([]*claimTask, error) {
 	return tasks, nil
 }
 
+// Decide decides one claim of a model under further hypotheses, within the budget of
+// Verify. It need not be one of the claims of the model's file.
+func Decide(ctx context.Context, m games.Model, c games.Claim, given []string) (*answer.Verdict, error) {
+	c.Given = slices.Concat(c.Given, given)
+	j := judge(ctx, stability.NewGroundwork(m), answer.Verdict{Model: m, Claim: c}, Claims{})
+	return &j.out, j.err
+}
+
 // ClaimsOf lists the claims of a model, all or those with the given ids.
 func ClaimsOf(m games.Model, ids []string) ([]games.Claim, error) {
 	tasks, err := claimTasks([]games.Model{m}, ids)

@@ -174,6 +174,9 @@ const (
 	AtLambda         Code = "at-lambda"          // how far the branch was followed
 	LimitNotNumbered Code = "limit-not-numbered" // among all equilibria; why
 
+	// Studies.
+	StudyOpen Code = "study-open" // points at which something is not known
+
 	// Descriptions.
 	Stopped              Code = "stopped"               // why
 	CorrelatedNotLooked  Code = "correlated-not-looked" // more than so many profiles

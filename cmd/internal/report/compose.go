@@ -140,6 +140,10 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.regions(a), nil
 	case *answer.Equilibria:
 		return w.equilibria(a, show), nil
+	case *answer.StudyStatus:
+		return w.studyStatus(a), nil
+	case *answer.StudySummary:
+		return w.studySummary(a), nil
 	case *answer.Library:
 		return w.library(a), nil
 	case *answer.Files:
