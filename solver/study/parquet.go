@@ -24,7 +24,6 @@ type parquetTable struct {
 	columns []*parquetColumn
 	rows    int64
 	groups  []format.RowGroup
-	meta    format.FileMetaData
 }
 
 // parquetColumn is the cells of a column in the group that is being filled.

@@ -39,7 +39,6 @@ type Study struct {
 
 	spec    Source
 	game    *games.Game // the model in strategic form; nil for other kinds
-	vars    []int       // of the axes, by position in the point; 1 + position in Def.Axes, 0 for none
 	base    map[string]*big.Rat
 	assumed bool // the model takes something for granted
 	columns []column
