@@ -21,7 +21,8 @@ var page = sync.OnceValue(func() *template.Template { return template.Must(templ
 func writeHTML(b *buffer, d *Document) error {
 	type cell struct {
 		Class  string
-		Pieces []string // stay together when lines break
+		Pieces []string        // stay together when lines break
+		Math   []template.HTML // a formula, likewise
 	}
 	type table struct {
 		Title  string
@@ -61,16 +62,21 @@ func writeHTML(b *buffer, d *Document) error {
 			class := func(j int) string { return map[Align]string{Left: "l", Right: "r", Centre: "c"}[x.align(j)] }
 			if len(x.Header) > 0 {
 				for j := range n {
-					t.Header = append(t.Header, cell{class(j), []string{x.header(j)}})
+					t.Header = append(t.Header, cell{Class: class(j), Pieces: []string{x.header(j)}})
 				}
 			}
 			for i := range x.Rows {
 				row := make([]cell, n)
 				for j := range n {
 					c := x.cell(i, j)
-					row[j] = cell{class(j), []string{c.Text}}
-					if c.Formula {
-						row[j] = cell{class(j) + " f", pieces(c)}
+					row[j] = cell{Class: class(j), Pieces: []string{c.Text}}
+					if math, ok := mathML(c.LaTeX); ok {
+						row[j] = cell{Class: class(j) + " m"}
+						for _, piece := range math {
+							row[j].Math = append(row[j].Math, template.HTML(piece)) // escaped where it is made
+						}
+					} else if c.Formula {
+						row[j] = cell{Class: class(j) + " f", Pieces: pieces(c)}
 						if !slices.ContainsFunc(row[j].Pieces, func(p string) bool { return len(p) > wholePiece }) {
 							row[j].Class += " whole"
 						}
