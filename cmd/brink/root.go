@@ -119,6 +119,7 @@ func (a *app) commands() []command {
 		{"regions", groupSolve, a.regionsCmd},
 		{"verify", groupSolve, a.verifyCmd},
 		{"sweep", groupSolve, a.sweepCmd},
+		{"report", groupSolve, a.reportCmd},
 		{"models", groupFiles, a.modelsCmd},
 		{"show", groupFiles, a.showCmd},
 		{"convert", groupFiles, a.convertCmd},

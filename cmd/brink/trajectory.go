@@ -30,7 +30,7 @@ Without --start, shares fall from the first action to the last, other variables
 start a third into their range, or 1 from its end. A trajectory ends early where a
 variable leaves its range or grows beyond 10^9, and says so.`,
 		Example: `  brink trajectory richardson --start 1,0 --until 20
-  brink trajectory FILE --set k=1/2 --start x=1/3,y=2/3 --format csv`,
+  brink trajectory richardson --set k=1/2 --start x=1/3,y=2/3 --format csv`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
 			how := ask.Course{Samples: samples}
 			if samples < 1 || samples > maxSamples {

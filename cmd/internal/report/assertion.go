@@ -41,7 +41,7 @@ func (w *Words) assertions(a *answer.Verdicts) []Block {
 			if h.Number != "" {
 				name = w.Say(sayStatement, h.Number, name)
 			}
-			blocks = append(append(blocks, Heading{name}), w.Assertion(h)...)
+			blocks = append(append(blocks, Heading{Text: name}), w.Assertion(h)...)
 			t = &Table{Header: []string{w.Say(sayReading), w.Say(sayClaim), w.Say(saySays), w.Say(sayFormula), w.Say(sayVerdict), w.Say(sayConditionHead), w.Say(saySourceHead)}}
 			if a.Checked {
 				t.Header = append(t.Header, w.Say(sayEvidence))

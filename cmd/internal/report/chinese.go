@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
 func Chinese() *Words {
-	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseLibrary, chineseAssertion, chineseNash, chineseStudy), "、", "和", "；", ""}
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier), "、", "和", "；", ""}
 }
 
 func chinese(c note.Code) string {

@@ -14,6 +14,8 @@ import (
 // Show says how answers are to be shown; the zero value is useful.
 type Show struct {
 	KnifeEdges bool // rows that exist only on a set of measure zero
+	// Columns are those of conditions that are shown, beside the row's name; nil for all.
+	Columns []string
 	// AllStrategies shows the rows of large trees with the same outcome apart.
 	AllStrategies bool
 }
@@ -37,7 +39,7 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 	}
 	for _, a := range answers {
 		if len(answers) > 1 {
-			doc.Blocks = append(doc.Blocks, Heading{w.nameOf(a.About())})
+			doc.Blocks = append(doc.Blocks, Heading{Text: w.nameOf(a.About())})
 		} else if h := a.About(); h != nil && title == "" {
 			doc.Title = w.nameOf(h)
 		} else if h != nil {
@@ -47,9 +49,22 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 		if err != nil {
 			return nil, err
 		}
+		if len(answers) > 1 {
+			deepen(blocks)
+		}
 		doc.Blocks = append(doc.Blocks, blocks...)
 	}
 	return doc, nil
+}
+
+// deepen lowers the sections of an answer under the heading of its own.
+func deepen(blocks []Block) {
+	for i, b := range blocks {
+		if h, ok := b.(Heading); ok {
+			h.Level++
+			blocks[i] = h
+		}
+	}
 }
 
 // compose sets what the formats without tables write. The words in JSON are
@@ -150,6 +165,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.files(a), nil
 	case *answer.Sheet:
 		return w.sheet(a)
+	case *answer.Dossier:
+		return w.dossier(a, show)
 	case *answer.Conversion:
 		if g, ok := a.Model.(*games.Game); ok && a.Drawn {
 			return []Block{w.payoffTable(g)}, nil

@@ -24,7 +24,7 @@ func (w *Words) conditions(a *answer.Conditions, show Show) []Block {
 		}
 		shown = append(shown, r)
 	}
-	columns := shownColumns(a, shown)
+	columns := chosen(show, shownColumns(a, shown))
 	main := &Table{Header: []string{w.Say(sayProfile)}}
 	for _, c := range columns {
 		main.Header = append(main.Header, w.Say("column "+note.Code(c)))
@@ -108,6 +108,23 @@ func (w *Words) notDecided(shown []*answer.Row) []string {
 			if !slices.Contains(out, text) {
 				out = append(out, text)
 			}
+		}
+	}
+	return out
+}
+
+// HasColumn reports whether some table of conditions has a column of that name.
+func (w *Words) HasColumn(name string) bool { return w.Has("column " + note.Code(name)) }
+
+// chosen are the columns that were asked for.
+func chosen[C ~string](s Show, columns []C) []C {
+	if s.Columns == nil {
+		return columns
+	}
+	var out []C
+	for _, c := range s.Columns {
+		if slices.Contains(columns, C(c)) {
+			out = append(out, C(c))
 		}
 	}
 	return out

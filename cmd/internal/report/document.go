@@ -21,6 +21,8 @@ type Document struct {
 	JSON   any         // what FormatJSON writes; nil if the command has no JSON form
 	NE     [][]Profile // what FormatNE writes, a list of equilibria for each game; nil if the command has no such form
 	Known  []string    // what FormatKnown writes, a section of a game file for each game; nil likewise
+	// Standalone makes FormatLaTeX a whole document.
+	Standalone bool
 	// Bibliography is what FormatBibTeX writes, an entry for each work; nil likewise.
 	Bibliography []string
 	Warnings     []string // what the reader should know, though it stands in no table
@@ -37,17 +39,23 @@ func (d *Document) words() *Words {
 // Profile is a probability vector for each player.
 type Profile = [][]*big.Rat
 
-// Block is a part of a document: Heading, Paragraph, *Table, Pre or Image.
+// Block is a part of a document: Heading, Paragraph, *Table, Pre, Display or Image.
 type Block interface{ block() }
 
-// Heading opens a section.
-type Heading struct{ Text string }
+// Heading opens a section, of Level 0, or a part of one, of a deeper level.
+type Heading struct {
+	Text  string
+	Level int
+}
 
 // Paragraph is running text.
 type Paragraph struct{ Text string }
 
 // Pre is text whose lines are kept as they are, such as a game file.
 type Pre struct{ Text string }
+
+// Display is a formula that stands on lines of its own.
+type Display struct{ Cell }
 
 // Image is a picture. HTML embeds SVG; Markdown and LaTeX refer to Path, if
 // there is one; text says where it is.
@@ -69,6 +77,7 @@ type Table struct {
 func (Heading) block()   {}
 func (Paragraph) block() {}
 func (Pre) block()       {}
+func (Display) block()   {}
 func (Image) block()     {}
 func (*Table) block()    {}
 

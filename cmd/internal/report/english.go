@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // English is the language of the documentation and the default.
 func English() *Words {
-	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishLibrary, englishAssertion, englishNash, englishStudy), ", ", " and ", "; ", " "}
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier), ", ", " and ", "; ", " "}
 }
 
 func english(c note.Code) string {

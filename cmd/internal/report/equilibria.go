@@ -26,7 +26,7 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if a.Point != nil {
 		main.Header = main.Header[:1]
 	}
-	columns := a.Columns()
+	columns := chosen(show, a.Columns())
 	class := slices.ContainsFunc(rows, func(r *concept.Row) bool { return r.Class != "" })
 	if class {
 		main.Header = append(main.Header, w.Say(sayClass))
@@ -417,15 +417,16 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 				}
 				between := " = "
 				switch {
-				case g.names[i] == "":
-					between = ""
 				case g.place == "":
 				case answer.WeightSeparator(g.names[i]) != " ":
 					between = answer.WeightSeparator(g.names[i])
 				default:
 					between = space
 				}
-				part := word(g.names[i]) + between + w.amount(pr, a)
+				part := w.amount(pr, a)
+				if g.names[i] != "" {
+					part = word(g.names[i]) + between + part
+				}
 				if a.Partial {
 					part += " (" + pr.Formula(a.Where) + ")"
 				}

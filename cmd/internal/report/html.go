@@ -32,6 +32,8 @@ func writeHTML(b *buffer, d *Document) error {
 	}
 	type block struct {
 		Heading, Paragraph, Pre, Caption string
+		Level                            int
+		Display                          []string
 		Source                           template.URL
 		Table                            *table
 	}
@@ -44,11 +46,13 @@ func writeHTML(b *buffer, d *Document) error {
 		var o block
 		switch x := x.(type) {
 		case Heading:
-			o.Heading = clean(x.Text)
+			o.Heading, o.Level = clean(x.Text), min(x.Level, 2)
 		case Paragraph:
 			o.Paragraph = clean(x.Text)
 		case Pre:
 			o.Pre = strings.TrimRight(clean(x.Text), "\n")
+		case Display:
+			o.Display = pieces(Cell{Text: clean(x.Text)})
 		case Image:
 			if o.Caption = clean(x.Caption); o.Caption == "" {
 				o.Caption = "Figure"

@@ -15,31 +15,82 @@ const latexLine = 84
 // latexPage is the number of rows beyond which a table may break over pages.
 const latexPage = 40
 
-// writeLaTeX writes a fragment to \input into a document; its first lines say
-// which packages it needs.
+// latexPreamble begins a document for any of the engines: with pdfLaTeX names in
+// Latin and Greek scripts, with XeLaTeX and LuaLaTeX Chinese too.
+const latexPreamble = `\documentclass[a4paper,11pt]{article}
+\usepackage[margin=25mm]{geometry}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+  \usepackage{lmodern}
+\else
+  \usepackage{fontspec}
+\fi
+\usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable,microtype}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5em}
+`
+
+// latexChinese is what a Chinese document needs besides.
+const latexChinese = `\usepackage{xeCJK}
+`
+
+// writeLaTeX writes a fragment to \input into a document, whose first lines say
+// which packages it needs, or a whole document.
 func writeLaTeX(b *buffer, d *Document) {
-	b.line(`% Needs \usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable}.`)
-	b.line(`% Names in scripts other than Latin and Greek need XeLaTeX or LuaLaTeX.`)
+	if d.Standalone {
+		b.WriteString(latexPreamble)
+		if d.words().Language == "zh" {
+			b.WriteString(latexChinese)
+		}
+		b.line(`\begin{document}`)
+		defer b.line(`\end{document}`)
+	} else {
+		latexNeeds(b)
+	}
 	if d.Title != "" {
 		b.line(`\section*{` + latexText(clean(d.Title)) + `}`)
 	}
-	for _, block := range d.Blocks {
+	latexBlocks(b, d.Blocks)
+}
+
+func latexNeeds(b *buffer) {
+	b.line(`% Needs \usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable}.`)
+	b.line(`% Names in scripts other than Latin and Greek need XeLaTeX or LuaLaTeX.`)
+}
+
+func latexBlocks(b *buffer, blocks []Block) {
+	for _, block := range blocks {
 		b.gap()
 		switch x := block.(type) {
 		case Heading:
-			b.line(`\subsection*{` + latexText(clean(x.Text)) + `}`)
+			b.line(`\` + []string{"subsection", "subsubsection", "paragraph"}[min(x.Level, 2)] + `*{` + latexText(clean(x.Text)) + `}`)
 		case Paragraph:
 			b.line(latexText(clean(x.Text)))
 		case Pre:
 			b.line(`\begin{verbatim}`)
-			b.line(strings.ReplaceAll(strings.TrimRight(clean(x.Text), "\n"), `\end{verbatim}`, `\end {verbatim}`))
+			b.line(latexLines().Replace(strings.ReplaceAll(strings.TrimRight(clean(x.Text), "\n"), `\end{verbatim}`, `\end {verbatim}`)))
 			b.line(`\end{verbatim}`)
+		case Display:
+			latexDisplay(b, x.Cell)
 		case Image:
 			latexImage(b, x)
 		case *Table:
 			latexTable(b, x)
 		}
 	}
+}
+
+// latexDisplay sets mathematics displayed, other formulas in lines that may break.
+func latexDisplay(b *buffer, c Cell) {
+	if c.LaTeX != "" {
+		b.line(`\[` + c.LaTeX + `\]`)
+		return
+	}
+	b.line(`\begin{quote}\raggedright\small\ttfamily`)
+	b.line(latexText(clean(c.Text)))
+	b.line(`\end{quote}`)
 }
 
 func latexImage(b *buffer, x Image) {
@@ -60,6 +111,11 @@ func latexImage(b *buffer, x Image) {
 	b.line(`\end{figure}`)
 }
 
+// latexLines draws the lines of trees with characters that every typewriter font has.
+var latexLines = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("├", "+", "└", "+", "┌", "+", "┬", "+", "┤", "+", "┴", "+", "┼", "+", "─", "-", "│", "|")
+})
+
 func latexTable(b *buffer, t *Table) {
 	n := t.columns()
 	long := len(t.Rows) > latexPage
@@ -75,7 +131,11 @@ func latexTable(b *buffer, t *Table) {
 		if long {
 			environment = "longtable"
 		}
-		b.line(`\begin{` + environment + `}{` + latexColumns(t) + `}`)
+		columns, narrow := latexColumns(t)
+		if narrow {
+			b.line(`{\footnotesize\setlength{\tabcolsep}{4pt}`)
+		}
+		b.line(`\begin{` + environment + `}{` + columns + `}`)
 		if long && t.Title != "" {
 			b.line(`\caption{` + latexText(clean(t.Title)) + `} \\`)
 		}
@@ -100,6 +160,9 @@ func latexTable(b *buffer, t *Table) {
 		}
 		b.line(`\bottomrule`)
 		b.line(`\end{` + environment + `}`)
+		if narrow {
+			b.line(`\par}`)
+		}
 	}
 	if len(t.Notes) > 0 {
 		b.line("")
@@ -114,8 +177,8 @@ func latexTable(b *buffer, t *Table) {
 }
 
 // latexColumns is the column specification: l, r, c, and paragraphs where the
-// table would be wider than the line.
-func latexColumns(t *Table) string {
+// table would be wider than the line, which is narrow.
+func latexColumns(t *Table) (columns string, narrow bool) {
 	n := t.columns()
 	natural, least := make([]int, n), make([]int, n)
 	for j := range n {
@@ -127,7 +190,7 @@ func latexColumns(t *Table) string {
 	}
 	widths := natural
 	room := latexLine - 2*n
-	if sumOf(natural) > room {
+	if narrow = sumOf(natural) > room; narrow {
 		widths = share(natural, least, room)
 	}
 	var b strings.Builder
@@ -138,13 +201,13 @@ func latexColumns(t *Table) string {
 		}
 		b.WriteString(map[Align]string{Left: "l", Right: "r", Centre: "c"}[t.align(j)])
 	}
-	return b.String()
+	return b.String(), narrow
 }
 
 func latexCell(c Cell) string {
 	switch {
 	case c.LaTeX != "":
-		return "$" + c.LaTeX + "$"
+		return "$" + latexBreaks().Replace(c.LaTeX) + "$"
 	case number().MatchString(c.Text):
 		return "$" + c.Text + "$"
 	}
@@ -159,6 +222,11 @@ func latexCell(c Cell) string {
 	}
 	return latexText(c.Text)
 }
+
+// latexBreaks lets lines of mathematics end between the members of a list.
+var latexBreaks = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer(`;\; `, `;\allowbreak\; `, `,\; `, `,\allowbreak\; `, `, \text`, `,\allowbreak \text`)
+})
 
 // number matches cells that are set as mathematics for the sake of the minus.
 var number = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[-+]?[0-9]+([./][0-9]+)?$`) })

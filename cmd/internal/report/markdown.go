@@ -16,15 +16,13 @@ func writeMarkdown(b *buffer, d *Document) {
 		b.gap()
 		switch x := block.(type) {
 		case Heading:
-			b.line("## " + markdownText(clean(x.Text)))
+			b.line(strings.Repeat("#", min(2+x.Level, 6)) + " " + markdownText(clean(x.Text)))
 		case Paragraph:
 			b.line(markdownParagraph(clean(x.Text)))
 		case Pre:
-			text := strings.TrimRight(clean(x.Text), "\n")
-			fence := strings.Repeat("`", max(3, longestTicks(text)+1))
-			b.line(fence)
-			b.line(text)
-			b.line(fence)
+			b.line(markdownFence(strings.TrimRight(clean(x.Text), "\n")))
+		case Display:
+			b.line(markdownFence(clean(x.Text)))
 		case Image:
 			if x.Path != "" {
 				b.line("![" + markdownText(clean(x.Caption)) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "%0A").Replace(x.Path) + ">)")
@@ -35,6 +33,12 @@ func writeMarkdown(b *buffer, d *Document) {
 			markdownTable(b, x)
 		}
 	}
+}
+
+// markdownFence is text between fences that it does not break.
+func markdownFence(text string) string {
+	fence := strings.Repeat("`", max(3, longestTicks(text)+1))
+	return fence + "\n" + text + "\n" + fence
 }
 
 func markdownTable(b *buffer, t *Table) {

@@ -244,13 +244,13 @@ func (p *mathParser) command() (string, bool) {
 		case `\mathit`:
 			return `<mi>` + s + "</mi>", ok
 		default:
-			return "<mtext>" + s + "</mtext>", ok
+			return "<mtext>" + strings.ReplaceAll(s, " ", "\u00a0") + "</mtext>", ok
 		}
 	case `\exp`, `\log`, `\min`, `\max`:
 		return "<mi>" + name[1:] + "</mi>", true
 	}
 	if op, ok := mathOperators[name]; ok {
-		return "<mo>" + op + "</mo>", true
+		return `<mo form="infix">` + op + "</mo>", true
 	}
 	if letter, ok := mathLetters[name[1:]]; ok {
 		return "<mi>" + letter + "</mi>", true

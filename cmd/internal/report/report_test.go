@@ -67,7 +67,7 @@ func verdicts() *Document {
 	return &Document{
 		Title: "Claims | decided",
 		Blocks: []Block{
-			Heading{"Part α: 100% exact"},
+			Heading{Text: "Part α: 100% exact"},
 			&Table{
 				Header: []string{"claim", "verdict", "Δ payoff", "seconds"},
 				Align:  []Align{Left, Centre, Right, Right},

@@ -14,14 +14,34 @@ const maxPayoffCells = 36
 // sheet shows what is known of a model without numbers.
 func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 	h := a.About()
-	var out []Block
-	out = append(out, w.Assertion(h)...)
+	out := slices.Concat(w.story(h), w.setting(a.Model), w.remarks(h))
+	blocks, err := w.Blocks(a.Conditions, Show{})
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, blocks...)
+	if len(h.Claims) > 0 {
+		out = append(out, w.claims(h, a.Called))
+	}
+	return out, nil
+}
+
+// story is what the author says of a model.
+func (w *Words) story(h *games.Header) []Block {
+	out := w.Assertion(h)
 	if h.Description != "" {
 		out = append(out, Paragraph{strings.TrimSpace(h.In(w.Language, h.Description))})
 	}
 	for _, s := range h.Source {
 		out = append(out, Paragraph{w.Say(saySource, s)})
 	}
+	return out
+}
+
+// setting is the parameters of a model and what players get, as far as a page shows it.
+func (w *Words) setting(m games.Model) []Block {
+	var out []Block
+	h := m.Head()
 	if len(h.Params) > 0 {
 		t := &Table{Title: w.Say(sayFree), Header: []string{w.Say(sayName), w.Say(sayDefault), w.Say(sayRange), w.Say(sayMeaning)}}
 		for _, p := range h.Free() {
@@ -33,27 +53,25 @@ func (w *Words) sheet(a *answer.Sheet) ([]Block, error) {
 		}
 		out = append(out, t)
 	}
-	if g, ok := a.Model.(*games.Game); ok && len(g.Players) == 2 && len(g.Players[0].Actions)*len(g.Players[1].Actions) <= maxPayoffCells {
+	if g, ok := m.(*games.Game); ok && len(g.Players) == 2 && len(g.Players[0].Actions)*len(g.Players[1].Actions) <= maxPayoffCells {
 		out = append(out, w.payoffTable(g))
 	}
-	if t, ok := a.Model.(*games.Tree); ok {
+	if t, ok := m.(*games.Tree); ok {
 		out = append(out, w.Drawing(t)...)
 	}
+	return out
+}
+
+// remarks are the notes of the author, and which models are near.
+func (w *Words) remarks(h *games.Header) []Block {
+	var out []Block
 	for _, n := range h.Notes {
 		out = append(out, Paragraph{w.Say(sayAuthorNote, h.In(w.Language, n))})
 	}
 	if len(h.See) > 0 {
 		out = append(out, Paragraph{w.Say(saySee, w.List(h.See))})
 	}
-	blocks, err := w.Blocks(a.Conditions, Show{})
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, blocks...)
-	if len(h.Claims) > 0 {
-		out = append(out, w.claims(h, a.Called))
-	}
-	return out, nil
+	return out
 }
 
 // payoffTable is the payoffs of two players, both in a cell.

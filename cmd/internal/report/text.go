@@ -32,10 +32,13 @@ func writeText(b *buffer, d *Document, s Style) error {
 		switch x := block.(type) {
 		case Heading:
 			w.gap()
-			w.heading(x.Text, "─")
+			w.heading(x.Text, []string{"─", "┈"}[min(x.Level, 1)])
 		case Paragraph:
 			w.gap()
 			w.running(x.Text, "")
+		case Display:
+			w.gap()
+			w.running(x.Text, "  ")
 		case Pre:
 			w.gap()
 			for line := range strings.SplitSeq(strings.TrimRight(clean(x.Text), "\n"), "\n") {

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/internal/report"
+	"brink/games"
+	"brink/games/format"
+	"brink/solver/answer"
+	"brink/solver/ask"
+	"brink/solver/note"
+)
+
+func (a *app) reportCmd() *cobra.Command {
+	var shelf, columns string
+	var show report.Show
+	var standalone bool
+	cmd := &cobra.Command{
+		Use:   "report GAME... | --shelf SHELF",
+		Short: "the whole argument about a game as one document",
+		Long: `report writes what a reader of a game wants in one document: its story and source,
+the payoffs or the tree, the table of conditions, repeated play where the file has
+it, and every claim with its formula, its verdict, what that means, its evidence and
+its source; and at the end the command, the version and the hash of the input.
+
+The format is told from the name of the -o FILE: .html is one page that needs nothing
+else, its formulas in MathML; .tex is for \input, or with --standalone a document
+that LaTeX sets as it is; .md is Markdown. The same input gives the same bytes.`,
+		Example: `  brink report first-strike -o first-strike.html
+  brink report first-strike --columns exists,efficient --standalone -o first-strike.tex
+  brink report --shelf textbook --lang zh -o textbook.html`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f, ok := formatOf(a.output); ok && !cmd.Flags().Changed("format") {
+				a.format = string(f)
+			}
+			ctx, cancel, err := a.start(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer cancel()
+			if standalone && a.format != string(report.FormatLaTeX) {
+				return usage("--standalone is for LaTeX: name a .tex file with -o, or give --format latex")
+			}
+			if show.Columns, err = a.columnsOf(columns); err != nil {
+				return err
+			}
+			if shelf != "" {
+				if len(args) > 0 {
+					return usage("name games or use --shelf, not both")
+				}
+				if args, err = a.standing(shelf); err != nil {
+					return err
+				}
+			}
+			return a.report(ctx, args, show, standalone)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&shelf, "shelf", "", "report on all built-in models of this `SHELF`")
+	f.StringVar(&columns, "columns", "", "the columns of conditions, in this order, such as `exists,efficient`")
+	f.BoolVar(&standalone, "standalone", false, "of LaTeX: a whole document rather than a part of one")
+	f.BoolVar(&show.KnifeEdges, "knife-edges", false, "show the rows that exist only on a set of measure zero")
+	return cmd
+}
+
+// formatOf is the format that the name of a document tells.
+func formatOf(name string) (report.Format, bool) {
+	f, ok := map[string]report.Format{
+		".html": report.FormatHTML, ".htm": report.FormatHTML, ".md": report.FormatMarkdown, ".tex": report.FormatLaTeX,
+		".txt": report.FormatTable, ".json": report.FormatJSON,
+	}[strings.ToLower(filepath.Ext(name))]
+	return f, ok
+}
+
+// columnsOf reads the names of columns; nil for none.
+func (a *app) columnsOf(list string) ([]string, error) {
+	var out []string
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		if !a.words.HasColumn(name) {
+			return nil, usage("--columns: %q is no column\n\ncolumns have the names that JSON gives them, such as exists, strict, efficient, risk_dominant, ess, intuitive", name)
+		}
+		out = append(out, name)
+	}
+	return out, nil
+}
+
+// standing are the ids of the models of a shelf, in the order of the shelf.
+func (a *app) standing(shelf string) ([]string, error) {
+	ms, err := a.library(shelf)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, m := range ms {
+		ids = append(ids, m.Head().ID)
+	}
+	return ids, nil
+}
+
+// report asks all there is to ask of each game and writes one document.
+func (a *app) report(ctx context.Context, args []string, show report.Show, standalone bool) error {
+	var sums []string
+	ms, err := a.models(args, func(name string, data []byte, from format.Format) (*format.File, format.Diagnostics) {
+		sum := sha256.Sum256(data)
+		sums = append(sums, hex.EncodeToString(sum[:]))
+		return format.ReadTreeAlone(name, data, from)
+	})
+	if err != nil {
+		return err
+	}
+	title := note.Code("")
+	if len(ms) > 1 {
+		title = report.ReportsTitle
+	}
+	incomplete := false
+	var all []answer.Answer
+	for i, m := range ms {
+		d, err := a.dossier(ctx, m, args[i])
+		if err != nil {
+			return err
+		}
+		d.Origin = answer.Origin{Version: version, Command: "brink report " + args[i], SHA256: sums[i]}
+		incomplete = incomplete || !d.Finished()
+		all = append(all, d)
+	}
+	a.stage.write()
+	doc, err := report.Compose(a.words, report.Format(a.format), title, all, show)
+	if err != nil {
+		return err
+	}
+	doc.Standalone = standalone
+	return a.finish(doc, incomplete)
+}
+
+// dossier asks about one model, showing progress.
+func (a *app) dossier(ctx context.Context, m games.Model, called string) (*answer.Dossier, error) {
+	bar := a.startProgress(m.Head().ID + ": report")
+	defer bar.Done()
+	d, err := ask.Dossier(ctx, m, called, ask.Options{
+		Workers: a.jobs, Grace: grace,
+		Progress: func(done, total int, n note.Note) {
+			if total > 0 {
+				bar.Update(done, total)
+			}
+		},
+	})
+	if err != nil {
+		return nil, a.refused(m, err)
+	}
+	return d, nil
+}

@@ -1,0 +1,45 @@
+package ask
+
+import (
+	"context"
+	"errors"
+
+	"brink/games"
+	"brink/solver/answer"
+)
+
+// Dossier asks everything about a model that its reader wants in one document: the
+// sheet, the claims with evidence, and repeated play where the file says how it is
+// repeated. The caller calls the model by a name of his own. Claims whose texts are
+// wrong are an error.
+func Dossier(ctx context.Context, m games.Model, called string, opt Options) (*answer.Dossier, error) {
+	sheet, err := Sheet(ctx, m, called, opt)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer.Dossier{Base: answer.Base{Model: m, Complete: sheet.Finished(), Reasons: sheet.Why()}, Sheet: sheet}
+	out.Contradictory = sheet.Vacuous()
+	if len(m.Head().Claims) > 0 {
+		asked := opt
+		asked.Claims = Claims{Check: true, Limit: opt.Claims.Limit}
+		if out.Verdicts, err = VerifyAll(ctx, []games.Model{m}, asked); err != nil {
+			return nil, err
+		}
+		if _, undecided, _ := out.Verdicts.CountClaims(); undecided > 0 {
+			out.Complete = false
+		}
+	}
+	if g, ok := m.(*games.Game); ok && g.Repeated != nil {
+		a, err := Repeated.Run(ctx, m, nil, opt)
+		var wish *WishError
+		switch {
+		case errors.As(err, &wish): // a part that was not asked for
+		case err != nil:
+			return nil, err
+		default:
+			out.Others = append(out.Others, a)
+			out.Complete = out.Complete && a.Finished()
+		}
+	}
+	return out, nil
+}
