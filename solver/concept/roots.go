@@ -46,8 +46,9 @@ func (t *Table) quadratic(ctx context.Context, s *Settler, r *Row, a *Amount) {
 		return
 	}
 	disc := cs[1].Mul(cs[1]).Sub(cs[0].Mul(cs[2]).Scale(algebra.NewInt(4)))
-	out, inside := squares(disc)
-	root := t.variable(algebra.FromPoly(inside)).Mul(algebra.FromRat(out))
+	number, inside := squares(disc)
+	out, inside := s.factorsOut(ctx, there, inside)
+	root := t.variable(algebra.FromPoly(inside)).Mul(algebra.FromRat(number)).Mul(algebra.FromPoly(out))
 	form := algebra.FromPoly(cs[1].Neg()).Add(sign.Mul(root)).Mul(algebra.RatioOf(algebra.IntPoly(1), cs[2].Scale(algebra.NewInt(2))))
 	a.Form = &form
 }
@@ -65,6 +66,29 @@ func (t *Table) variable(of algebra.Ratio) algebra.Ratio {
 		Derived: &games.Term{Func: "sqrt", Arg: of},
 	})
 	return algebra.FromPoly(algebra.Variable(len(h.Params) + len(t.Variables) - 1))
+}
+
+// factorsOut takes the squares of factors of p out of its root: of those whose sign is
+// known where f holds, and of fourth powers.
+func (s *Settler) factorsOut(ctx context.Context, f expr.Formula, p algebra.Poly) (out, inside algebra.Poly) {
+	out, inside = algebra.IntPoly(1), p
+	for _, x := range algebra.Factorize(p).List {
+		half := x.N / 2
+		root := x.P.Pow(half)
+		switch {
+		case half == 0:
+			continue
+		case half%2 == 0 || s.Possible(ctx, expr.And(f, expr.Sign(x.P, expr.LT))) == prove.No:
+		case s.Possible(ctx, expr.And(f, expr.Sign(x.P, expr.GT))) == prove.No:
+			root = root.Neg()
+		default:
+			continue
+		}
+		if q, ok := inside.DivExact(root.Mul(root)); ok {
+			out, inside = out.Mul(root), q
+		}
+	}
+	return out, inside
 }
 
 // squares takes the squares of small primes out of the content of p.

@@ -51,6 +51,7 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 		if !col.Open {
 			r.Columns = append(r.Columns, sys.global(ctx, s, cands[i], st, col.When)...)
 		}
+		r.Columns = append(r.Columns, sys.contracting(ctx, s, st)...)
 		r.Columns = append(r.Columns, sys.portrait(ctx, s, cands[i], st)...)
 		if !col.Open {
 			r.Columns = append(r.Columns, sys.undecided(ctx, s, cands[i], st, col.When)...)
@@ -62,12 +63,28 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 	return out, nil
 }
 
-// apart splits candidates whose rest points are the two roots of a quadratic equation, by
-// the sign of its slope.
+// apart splits candidates whose rest points are roots of one equation: by its factors,
+// and the two roots of a quadratic equation by the sign of its slope.
 func apart(ctx context.Context, s *concept.Settler, unknowns int, cands []expr.Formula) []expr.Formula {
 	var out []expr.Formula
-	for _, f := range cands {
+	for len(cands) > 0 {
+		f := cands[0]
+		cands = cands[1:]
 		st := s.Settle(ctx, concept.Candidate{Unknowns: unknowns, Holds: f})
+		var split []expr.Formula
+		for _, a := range st.Values {
+			if split = factorsApart(a); split != nil {
+				break
+			}
+		}
+		if split != nil && !st.Open {
+			for _, g := range slices.Backward(split) {
+				if g = expr.And(f, g); s.Possible(ctx, g) != prove.No {
+					cands = append([]expr.Formula{g}, cands...)
+				}
+			}
+			continue
+		}
 		i := slices.IndexFunc(st.Values, func(a concept.Amount) bool {
 			return a.Value == nil && a.Poly.Degree(a.Unknown) == 2
 		})
@@ -81,6 +98,26 @@ func apart(ctx context.Context, s *concept.Settler, unknowns int, cands []expr.F
 				out = append(out, g)
 			}
 		}
+	}
+	return out
+}
+
+// factorsApart lists, where an unknown is a root of an equation that has several factors,
+// which of them is the first to vanish.
+func factorsApart(a concept.Amount) []expr.Formula {
+	if a.Value != nil || a.Poly.Degree(a.Unknown) < 2 {
+		return nil
+	}
+	list := algebra.Factorize(a.Poly).List
+	list = slices.DeleteFunc(list, func(f algebra.Factor) bool { return !f.P.Has(a.Unknown) })
+	if len(list) < 2 {
+		return nil
+	}
+	var out []expr.Formula
+	before := expr.True()
+	for _, f := range list {
+		out = append(out, expr.And(before, expr.Sign(f.P, expr.EQ)))
+		before = expr.And(before, expr.Sign(f.P, expr.NE))
 	}
 	return out
 }

@@ -38,7 +38,7 @@ func TestSpatialPortrait(t *testing.T) {
 		}
 		var entries [3][3]int64
 		seen := make(map[string]int)
-		for range 12 {
+		for range 6 {
 			for i := range entries {
 				for j := range entries[i] {
 					entries[i][j] = r.Int64N(7) - 3

@@ -448,6 +448,8 @@ func chinese(c note.Code) string {
 		return "均衡唯一"
 	case sayUniqueNever:
 		return "在任何参数下均衡都不唯一"
+	case sayContracts:
+		return "全局稳定（压缩）"
 	case sayBifurcations:
 		return "静止点出现、消失或改变稳定性之处：{1}"
 	case sayStabilityOpen:

@@ -448,6 +448,8 @@ func english(c note.Code) string {
 		return "there is exactly one equilibrium"
 	case sayUniqueNever:
 		return "there is nowhere exactly one equilibrium"
+	case sayContracts:
+		return "Globally stable (contraction)"
 	case sayBifurcations:
 		return "rest points appear, vanish or change stability at: {1}"
 	case sayStabilityOpen:

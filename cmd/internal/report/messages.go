@@ -141,6 +141,7 @@ const (
 	saySaddle        note.Code = "column saddle"
 	sayCentre        note.Code = "column centre"
 	sayGlobal        note.Code = "column global"
+	sayContracts     note.Code = "column contracts"
 	sayBifurcations  note.Code = "bifurcations" // equations
 	sayUniqueWhere   note.Code = "unique where" // condition
 	sayUniqueAlways  note.Code = "unique always"
