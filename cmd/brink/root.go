@@ -120,6 +120,7 @@ func (a *app) commands() []command {
 		{"verify", groupSolve, a.verifyCmd},
 		{"sweep", groupSolve, a.sweepCmd},
 		{"report", groupSolve, a.reportCmd},
+		{"certify", groupSolve, a.certifyCmd},
 		{"models", groupFiles, a.modelsCmd},
 		{"show", groupFiles, a.showCmd},
 		{"convert", groupFiles, a.convertCmd},

@@ -17,7 +17,7 @@ import (
 
 func (a *app) verifyCmd() *cobra.Command {
 	var claims []string
-	var shelf, second string
+	var shelf, second, folder string
 	var all, check bool
 	cmd := &cobra.Command{
 		Use:   "verify [GAME...]",
@@ -31,7 +31,8 @@ beyond what brink has a formula for).
 --check derives evidence for every verdict (sums of products that cannot be
 negative, signs on boxes cut in halves, coverings of the parameter space by
 cells), for the condition as it is printed, and has a separate program part with an
-algebra of its own accept it. --cross-check asks another solver. --timeout is for each claim.
+algebra of its own accept it. --certify DIR writes certificates that programs of others
+can check (brink help certify). --cross-check asks another solver. --timeout is for each claim.
 
 Known results in the files (known:) are compared with what the solvers find:
 equilibria at numbers, their count and components, values of zero-sum games and
@@ -67,7 +68,7 @@ the text of one is wrong, 4 when one is undecided.`,
 			if err != nil {
 				return err
 			}
-			return a.verify(ctx, ms, ask.Claims{IDs: claims, Limit: limit, Check: check, Solver: second})
+			return a.verify(ctx, ms, ask.Claims{IDs: claims, Limit: limit, Check: check, Certify: folder != "", Solver: second}, folder)
 		},
 	}
 	f := cmd.Flags()
@@ -75,12 +76,14 @@ the text of one is wrong, 4 when one is undecided.`,
 	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
 	f.BoolVar(&all, "all", false, "the claims of all built-in models")
 	f.BoolVar(&check, "check", false, "derive evidence for every verdict and have it checked independently")
+	f.StringVar(&folder, "certify", "", "write certificates that others can check to the folder `DIR`")
 	f.StringVar(&second, "cross-check", "", "ask z3 or cvc5 too, and report whether it agrees")
 	return cmd
 }
 
-// verify decides the claims of all models together.
-func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims) error {
+// verify decides the claims of all models together, and writes their certificates to
+// a folder if there is one.
+func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims, folder string) error {
 	bar := a.startProgress("verifying")
 	v, err := ask.VerifyAll(ctx, ms, ask.Options{
 		Workers: a.jobs, Grace: grace, Claims: claims,
@@ -94,6 +97,11 @@ func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims) e
 		return a.refused(ms[0], err)
 	case err != nil:
 		return failed(err)
+	}
+	if folder != "" {
+		if err := a.writeCertificates(folder, v); err != nil {
+			return err
+		}
 	}
 	doc, err := a.compose(report.VerdictsTitle, []answer.Answer{v}, report.Show{})
 	if err != nil {

@@ -73,9 +73,20 @@ type Verdict struct {
 	// within the budget; Lemmas counts what was checked.
 	Evidence Tri
 	Lemmas   int
+	// Certificate is what others can check; nil where none was asked for, or where
+	// Uncertified says why there is none.
+	Certificate *Certificate
+	Uncertified note.Note
 	// Second is the opinion of another solver; nil where none was asked.
 	Second  *SecondOpinion
 	Seconds float64
+}
+
+// Certificate is a text that shows a verdict, and the name for its file.
+type Certificate struct {
+	Name string
+	From string // game, or formula where the step from the game to it is not shown
+	Data []byte
 }
 
 // Tri is yes, no, or that there is no answer.
@@ -146,28 +157,29 @@ type verdictsJSON struct {
 }
 
 type verdictJSON struct {
-	Game           string         `json:"game"`
-	ID             string         `json:"id"`
-	Number         string         `json:"number,omitempty"`
-	Gist           string         `json:"gist,omitempty"`
-	Firmness       games.Firmness `json:"firmness,omitempty"`
-	Reading        games.Reading  `json:"reading,omitempty"`
-	Says           string         `json:"says,omitempty"`
-	Given          []string       `json:"given,omitempty"`
-	Holds          string         `json:"holds,omitempty"`
-	Source         []string       `json:"source,omitempty"`
-	Verdict        Status         `json:"verdict"`
-	Expected       Status         `json:"expected"`
-	OK             bool           `json:"ok"`
-	Counterexample map[string]any `json:"counterexample,omitempty"`
-	HoldsWhen      string         `json:"holds_when,omitempty"`
-	Contradictory  []string       `json:"contradictory,omitempty"`
-	Reason         string         `json:"reason,omitempty"`
-	Code           *note.Note     `json:"code,omitempty"` // of the reason
-	Warnings       []note.Note    `json:"warnings,omitempty"`
-	Evidence       evidenceJSON   `json:"evidence"`
-	Seconds        float64        `json:"seconds"`
-	CrossCheck     *secondJSON    `json:"cross_check,omitempty"`
+	Game           string           `json:"game"`
+	ID             string           `json:"id"`
+	Number         string           `json:"number,omitempty"`
+	Gist           string           `json:"gist,omitempty"`
+	Firmness       games.Firmness   `json:"firmness,omitempty"`
+	Reading        games.Reading    `json:"reading,omitempty"`
+	Says           string           `json:"says,omitempty"`
+	Given          []string         `json:"given,omitempty"`
+	Holds          string           `json:"holds,omitempty"`
+	Source         []string         `json:"source,omitempty"`
+	Verdict        Status           `json:"verdict"`
+	Expected       Status           `json:"expected"`
+	OK             bool             `json:"ok"`
+	Counterexample map[string]any   `json:"counterexample,omitempty"`
+	HoldsWhen      string           `json:"holds_when,omitempty"`
+	Contradictory  []string         `json:"contradictory,omitempty"`
+	Reason         string           `json:"reason,omitempty"`
+	Code           *note.Note       `json:"code,omitempty"` // of the reason
+	Warnings       []note.Note      `json:"warnings,omitempty"`
+	Evidence       evidenceJSON     `json:"evidence"`
+	Certificate    *certificateJSON `json:"certificate,omitempty"`
+	Seconds        float64          `json:"seconds"`
+	CrossCheck     *secondJSON      `json:"cross_check,omitempty"`
 }
 
 // evidenceJSON says how a verdict came about; Checked and Lemmas are there where
@@ -176,6 +188,13 @@ type evidenceJSON struct {
 	Method  note.Code `json:"method"`
 	Checked *bool     `json:"checked,omitempty"`
 	Lemmas  int       `json:"lemmas,omitempty"`
+}
+
+// certificateJSON says where a certificate is, or why there is none.
+type certificateJSON struct {
+	File   string `json:"file,omitempty"`
+	From   string `json:"from,omitempty"`
+	Reason string `json:"reason,omitempty"`
 }
 
 type secondJSON struct {
@@ -205,6 +224,12 @@ func (v *Verdicts) JSON(words Words) any {
 		}
 		if !c.Why.IsZero() {
 			j.Reason, j.Code = words(c.Why), &c.Why
+		}
+		switch {
+		case c.Certificate != nil:
+			j.Certificate = &certificateJSON{File: c.Certificate.Name, From: c.Certificate.From}
+		case !c.Uncertified.IsZero():
+			j.Certificate = &certificateJSON{Reason: words(c.Uncertified)}
 		}
 		if c.Second != nil {
 			j.CrossCheck = &secondJSON{v.Solver, c.Second.Answer, c.Second.Agrees.pointer()}

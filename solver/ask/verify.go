@@ -39,6 +39,8 @@ type Claims struct {
 	// Check derives evidence for every verdict and has it accepted by a part of the
 	// program that shares nothing with the prover.
 	Check bool
+	// Certify has certificates written that others can check.
+	Certify bool
 	// Solver names another solver that is asked too: z3 or cvc5; "" for none.
 	Solver string
 }
@@ -235,6 +237,16 @@ func (t *claimTask) decide(ctx context.Context, opt Options) {
 			if t.out, t.err = &checked.out, checked.err; t.err != nil {
 				return
 			}
+		}
+	}
+	if c.Certify && found.verdict.Status != prove.Undecided {
+		written, ok := abandoned(ctx, grace, func() judgement { return written(ctx, found, *t.out, c) })
+		if ok {
+			if t.out, t.err = &written.out, written.err; t.err != nil {
+				return
+			}
+		} else {
+			t.out.Uncertified = note.Cause(ctx)
 		}
 	}
 	if c.Solver != "" {

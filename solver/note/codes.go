@@ -43,6 +43,7 @@ const (
 	ManyRegimes  Code = "many-regimes"   // cases of payoffs
 	NoWitness    Code = "no-witness"     // mixtures that show that the row exists, or fails, were not found
 	OthersToo    Code = "others-too"     // for some parameters the support carries other equilibria too
+	OfEnclosures Code = "of-enclosures"  // the verdict rests on those of exp and log
 	NoSingle     Code = "no-single"      // where the support carries one equilibrium only is not examined
 
 	// How a claim was decided: the deepest reasoning that it took. JSON has the codes.

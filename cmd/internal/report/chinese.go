@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
 func Chinese() *Words {
-	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier), "、", "和", "；", ""}
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates), "、", "和", "；", ""}
 }
 
 func chinese(c note.Code) string {
@@ -356,6 +356,8 @@ func chinese(c note.Code) string {
 		return "收益的分段情形过多，无法逐一写出"
 	case note.NoWitness:
 		return "未找到可证明它的混合策略公式"
+	case note.OfEnclosures:
+		return "该判定依赖 exp 与 log 的区间界，没有证书"
 	case note.NoSingle:
 		return "未考察支撑何处只有一个均衡"
 	case note.NoMixture:

@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // English is the language of the documentation and the default.
 func English() *Words {
-	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier), ", ", " and ", "; ", " "}
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates), ", ", " and ", "; ", " "}
 }
 
 func english(c note.Code) string {
@@ -356,6 +356,8 @@ func english(c note.Code) string {
 		return "too many cases of payoffs to write out"
 	case note.NoWitness:
 		return "no formula for mixtures that show it was found"
+	case note.OfEnclosures:
+		return "the verdict rests on enclosures of exp and log, which have no certificate"
 	case note.NoSingle:
 		return "it is not examined where the support carries a single equilibrium"
 	case note.NoMixture:

@@ -121,7 +121,7 @@ func (w *Words) verdictNotes(a *answer.Verdicts) []string {
 	if undecided > 0 {
 		notes = append(notes, w.Say(sayUndecidedNote, undecided))
 	}
-	return notes
+	return append(notes, w.certificates(a)...)
 }
 
 // Status is a verdict in words.

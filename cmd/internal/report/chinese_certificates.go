@@ -1,0 +1,28 @@
+package report
+
+import "brink/solver/note"
+
+// chineseCertificates is the part of chinese in messages_certificates.go.
+func chineseCertificates(c note.Code) string {
+	switch c {
+	case CertificatesTitle:
+		return "证书"
+	case sayCertificates:
+		return "证书：{2} 个论断中的 {1} 个，其中 {3} 个由博弈本身出发"
+	case sayFromFormula:
+		return "由公式出发，由博弈到公式的一步未经核验：{1}"
+	case sayUncertified:
+		return "{1} 没有证书：{2}"
+	case sayCertificateGuide:
+		return `brink 的证书，每个论断一个文件：GAME/CLAIM.json 含博弈、论断、判定及其证明。若要在没有 brink
+的情况下核验，只需 Python 3.9 及以上版本。请取 brink 源代码中的 contrib/check_certificate.py
+（请先阅读，唯一需要信任的程序就是它），在本文件夹中运行
+
+    python3 check_certificate.py */*.json
+
+每一行都须以“accepted”结尾。“from”为“game”时，论断是由收益重新写出的；为“formula”时，该行会说明
+由博弈到公式的一步未经核验。格式见 docs/certificates.md。
+`
+	}
+	return ""
+}

@@ -1,0 +1,30 @@
+package report
+
+import "brink/solver/note"
+
+// englishCertificates is the part of english in messages_certificates.go.
+func englishCertificates(c note.Code) string {
+	switch c {
+	case CertificatesTitle:
+		return "Certificates"
+	case sayCertificates:
+		return "certificates: {1} of {2} {2|claim|claims}, {3} from the game itself"
+	case sayFromFormula:
+		return "from the formula, its step from the game unchecked: {1}"
+	case sayUncertified:
+		return "{1} has no certificate: {2}"
+	case sayCertificateGuide:
+		return `Certificates of brink, one file a claim: GAME/CLAIM.json holds the game, the claim, the
+verdict and its proof. To check them without brink, with Python 3.9 or later and nothing
+else, take contrib/check_certificate.py from the sources of brink (read it first: it is
+the only program to trust) and run, in this folder,
+
+    python3 check_certificate.py */*.json
+
+Every line must end in "accepted". Where "from" is "game" the claim was written out anew
+from the payoffs; where it is "formula" the line says that the step from the game to the
+formula is not checked. docs/certificates.md describes the format.
+`
+	}
+	return ""
+}

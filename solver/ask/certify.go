@@ -1,0 +1,45 @@
+package ask
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"brink/solver/answer"
+	"brink/solver/certificate"
+	"brink/solver/graph"
+	"brink/solver/note"
+)
+
+// written adds the certificate of a verdict to an answer, or why there is none.
+func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) judgement {
+	j.out = o
+	if graph.Transcendental(o.Model.Head(), j.claim.Terms(o.Model)) {
+		j.out.Uncertified = note.New(note.OfEnclosures)
+		return j
+	}
+	in := certificate.Input{Model: o.Model, Claim: o.Claim, Problem: j.claim.Problem(o.Model), Verdict: j.verdict.Verdict}
+	if o.Status == answer.Conditional {
+		in.HoldsWhen = o.Model.Head().Printer().Formula(o.HoldsWhen)
+	}
+	c, err := certificate.Make(ctx, in, certificate.Options{Budget: certificateBudget})
+	switch {
+	case errors.Is(err, certificate.ErrNone):
+		j.out.Uncertified = note.New(note.BeyondBudget)
+		return j
+	case err != nil:
+		j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
+		return j
+	}
+	data, err := json.Marshal(c)
+	if err != nil {
+		j.fail(err)
+		return j
+	}
+	j.out.Certificate = &answer.Certificate{Name: c.Name(), From: c.From, Data: append(data, '\n')}
+	return j
+}
+
+// certificateBudget bounds each proof of a certificate, in the prover's units.
+const certificateBudget = 4_000_000
