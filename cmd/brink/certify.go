@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/games"
-	"brink/games/format"
 	"brink/solver/answer"
 	"brink/solver/ask"
 )
@@ -50,15 +48,7 @@ The exit code is that of verify.`,
 				return usage("certify writes a file for each claim\n\nname a folder for them with -o DIR")
 			}
 			a.output = "" // the table goes to standard output
-			var ms []games.Model
-			switch {
-			case (all || shelf != "") && len(args) > 0:
-				return usage("name games or use --all or --shelf, not both")
-			case all || shelf != "":
-				ms, err = a.library(shelf)
-			default:
-				ms, err = a.models(args, format.ReadClaims)
-			}
+			ms, err := a.claimed(args, all, shelf)
 			if err != nil {
 				return err
 			}

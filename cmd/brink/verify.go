@@ -56,15 +56,7 @@ the text of one is wrong, 4 when one is undecided.`,
 				return err
 			}
 			defer cancel()
-			var ms []games.Model
-			switch {
-			case (all || shelf != "") && len(args) > 0:
-				return usage("name games or use --all or --shelf, not both")
-			case all || shelf != "":
-				ms, err = a.library(shelf)
-			default:
-				ms, err = a.models(args, format.ReadClaims)
-			}
+			ms, err := a.claimed(args, all, shelf)
 			if err != nil {
 				return err
 			}
@@ -79,6 +71,17 @@ the text of one is wrong, 4 when one is undecided.`,
 	f.StringVar(&folder, "certify", "", "write certificates that others can check to the folder `DIR`")
 	f.StringVar(&second, "cross-check", "", "ask z3 or cvc5 too, and report whether it agrees")
 	return cmd
+}
+
+// claimed are the models whose claims are asked for.
+func (a *app) claimed(args []string, all bool, shelf string) ([]games.Model, error) {
+	switch {
+	case (all || shelf != "") && len(args) > 0:
+		return nil, usage("name games or use --all or --shelf, not both")
+	case all || shelf != "":
+		return a.library(shelf)
+	}
+	return a.models(args, format.ReadClaims)
 }
 
 // verify decides the claims of all models together, and writes their certificates to

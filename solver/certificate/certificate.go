@@ -101,7 +101,6 @@ func (m *maker) make() (*Certificate, error) {
 	c.About = m.in.Model.Head().ID
 	c.Claim = ClaimData{m.in.Claim.ID, m.in.Claim.Says, m.in.Claim.Given, m.in.Claim.Holds}
 	c.Verdict = v.Status.String()
-	when := expr.True()
 	var goal expr.Formula
 	switch v.Status {
 	case prove.Proved:
@@ -115,8 +114,8 @@ func (m *maker) make() (*Certificate, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: the condition cannot be read again: %w", prove.ErrSelfCheck, err)
 		}
-		when, c.HoldsWhen = f, m.in.HoldsWhen
-		goal = expr.Not(expr.And(defined, expr.Iff(m.s.claim, when)))
+		c.HoldsWhen = m.in.HoldsWhen
+		goal = expr.Not(expr.And(defined, expr.Iff(m.s.claim, f)))
 	default:
 		return nil, ErrNone
 	}

@@ -23,8 +23,8 @@ func init() {
 		"no_pure_nash":    noPureNash,
 		"pareto":          ofProfiles((*statement).pareto),
 		"risk_dominant":   ofProfiles((*statement).riskDominant),
-		"dominant":        dominant,
-		"weakly_dominant": weaklyDominant,
+		"dominant":        dominance(false),
+		"weakly_dominant": dominance(true),
 		"dominates":       dominates,
 		"payoff":          payoff,
 		"mixed":           mixed,
@@ -165,33 +165,26 @@ func (s *statement) compareActions(p, a, b int, op expr.Op) []expr.Formula {
 	return out
 }
 
-func dominant(s *statement, c *call) (expr.Result, error) {
-	p, a, err := s.playerAction(c)
-	if err != nil {
-		return expr.Result{}, err
-	}
-	var all []expr.Formula
-	for b := range s.g.Players[p].Actions {
-		if b != a {
-			all = append(all, s.compareActions(p, a, b, expr.GT)...)
+// dominance says that an action does better than every other, or never worse and
+// sometimes better.
+func dominance(weakly bool) definition {
+	return func(s *statement, c *call) (expr.Result, error) {
+		p, a, err := s.playerAction(c)
+		if err != nil {
+			return expr.Result{}, err
 		}
-	}
-	return expr.Truth(expr.And(all...)), nil
-}
-
-func weaklyDominant(s *statement, c *call) (expr.Result, error) {
-	p, a, err := s.playerAction(c)
-	if err != nil {
-		return expr.Result{}, err
-	}
-	var all []expr.Formula
-	for b := range s.g.Players[p].Actions {
-		if b != a {
-			all = append(all, s.compareActions(p, a, b, expr.GE)...)
-			all = append(all, expr.Or(s.compareActions(p, a, b, expr.GT)...))
+		var all []expr.Formula
+		for b := range s.g.Players[p].Actions {
+			switch better := s.compareActions(p, a, b, expr.GT); {
+			case b == a:
+			case weakly:
+				all = append(append(all, s.compareActions(p, a, b, expr.GE)...), expr.Or(better...))
+			default:
+				all = append(all, better...)
+			}
 		}
+		return expr.Truth(expr.And(all...)), nil
 	}
-	return expr.Truth(expr.And(all...)), nil
 }
 
 func dominates(s *statement, c *call) (expr.Result, error) {

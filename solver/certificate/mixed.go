@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"maps"
 	"slices"
 
 	"brink/games/algebra"
@@ -278,10 +279,7 @@ func (s *statement) moved(f expr.Formula, env environment) expr.Formula {
 		if q == nil {
 			return env.put(expr.Sign(a.P, a.Op))
 		}
-		inner := environment{}
-		for v, t := range env {
-			inner[v] = t
-		}
+		inner := maps.Clone(env)
 		r := &forall{}
 		for _, v := range q.vars {
 			w := s.bind()

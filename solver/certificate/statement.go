@@ -3,6 +3,7 @@ package certificate
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -150,10 +151,7 @@ func (s *statement) expand(f expr.Formula, env environment, path string) expr.Fo
 		if q == nil {
 			return env.put(expr.Sign(a.P, a.Op))
 		}
-		inner := environment{}
-		for v, t := range env {
-			inner[v] = t
-		}
+		inner := maps.Clone(env)
 		if !holds {
 			if path != "" {
 				for _, v := range q.vars {
