@@ -1,0 +1,155 @@
+package plane
+
+import (
+	"context"
+	"math"
+	"math/big"
+	"slices"
+
+	"brink/solver/exact"
+)
+
+// Limits are what is known about the values of a parameter to be drawn: the ends of its
+// range, nil where it has none, and its default, nil likewise.
+type Limits struct{ Lo, Hi, Default *big.Rat }
+
+// Fit proposes a window that shows every class: all of a range with two ends, else
+// around the points where curves meet, the defaults, and a sample of every class, with
+// some air and round ends.
+func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
+	d, err := divide(ctx, q, nil)
+	if err != nil {
+		return Window{}, err
+	}
+	hx, hy := newHull(x), newHull(y)
+	for i := range d.fences {
+		f := &d.fences[i]
+		for j, n := range f.nodes {
+			if meets(d, f, j) {
+				hx.add(f.at)
+				hy.add(n.y)
+			}
+		}
+	}
+	// A sample of each class, the one that widens the window the least.
+	best := make(map[int][2]float64)
+	cost := make(map[int]float64)
+	var classes []int
+	for i := range d.columns {
+		c := &d.columns[i]
+		fx := float(c.x)
+		for k, class := range c.sectors {
+			if class == Outside {
+				continue
+			}
+			fy := float(c.samples[k])
+			if _, ok := cost[class]; !ok {
+				classes = append(classes, class)
+				cost[class] = math.Inf(1)
+			}
+			if far := hx.far(fx) + hy.far(fy); far < cost[class] {
+				cost[class], best[class] = far, [2]float64{fx, fy}
+			}
+		}
+	}
+	slices.Sort(classes)
+	for _, class := range classes {
+		hx.add(best[class][0])
+		hy.add(best[class][1])
+	}
+	w := Window{X: q.X, Y: q.Y}
+	w.XLo, w.XHi = hx.ends()
+	w.YLo, w.YHi = hy.ends()
+	return w, nil
+}
+
+// meets reports whether curves at which something changes meet at a node.
+func meets(d *division, f *fence, j int) bool {
+	n := &f.nodes[j]
+	count := len(n.factors)
+	if f.flat >= 0 {
+		count++
+	}
+	near := []int{n.class, f.gaps[j], f.gaps[j+1]}
+	changes := slices.ContainsFunc(near, func(c int) bool { return c != near[0] })
+	condition := slices.ContainsFunc(n.factors, func(i int) bool { return !d.t.bounds[i] }) || f.flat >= 0 && !d.t.bounds[f.flat]
+	return count >= 2 && changes && condition
+}
+
+func float(r exact.Rat) float64 {
+	x, _ := r.Big().Float64()
+	return x
+}
+
+// hull is the least interval around numbers.
+type hull struct {
+	Limits
+	lo, hi float64
+}
+
+func newHull(l Limits) *hull {
+	h := &hull{Limits: l, lo: math.Inf(1), hi: math.Inf(-1)}
+	for _, r := range []*big.Rat{l.Lo, l.Hi, l.Default} {
+		if r != nil {
+			x, _ := r.Float64()
+			h.add(x)
+		}
+	}
+	return h
+}
+
+func (h *hull) add(x float64) { h.lo, h.hi = min(h.lo, x), max(h.hi, x) }
+
+// far is how much an interval would grow by a number, as a share of what it is.
+func (h *hull) far(x float64) float64 {
+	if h.lo > h.hi {
+		return math.Abs(x)
+	}
+	return max(h.lo-x, x-h.hi, 0) / max(h.hi-h.lo, 1e-9)
+}
+
+// air is what is left free beside the points that have to be seen, as a share of the
+// distance between them.
+const air = 0.25
+
+// ends are the ends of the window: those of the range as they are, others with air and
+// rounded outwards.
+func (h *hull) ends() (lo, hi *big.Rat) {
+	if h.lo > h.hi {
+		h.add(0)
+	}
+	span := h.hi - h.lo
+	if span == 0 {
+		span = max(math.Abs(h.lo), 1)
+	}
+	step := roundStep(span / 20)
+	lo, hi = h.Lo, h.Hi
+	if lo == nil || h.lo < float(exact.RatBig(lo)) {
+		lo = multiple(math.Floor((h.lo-air*span)/float(exact.RatBig(step))), step)
+	}
+	if hi == nil || h.hi > float(exact.RatBig(hi)) {
+		hi = multiple(math.Ceil((h.hi+air*span)/float(exact.RatBig(step))), step)
+	}
+	return lo, hi
+}
+
+// roundStep is the least of 1, 2 and 5 times a power of ten that is not below x.
+func roundStep(x float64) *big.Rat {
+	e := int(math.Floor(math.Log10(x)))
+	power := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(e, -e))), nil))
+	if e < 0 {
+		power.Inv(power)
+	}
+	for _, k := range []int64{1, 2, 5} {
+		s := new(big.Rat).Mul(power, big.NewRat(k, 1))
+		if v, _ := s.Float64(); v >= x*(1-1e-9) {
+			return s
+		}
+	}
+	return power.Mul(power, big.NewRat(10, 1))
+}
+
+func multiple(n float64, step *big.Rat) *big.Rat {
+	k, _ := new(big.Float).SetFloat64(n).Int(nil)
+	return new(big.Rat).Mul(new(big.Rat).SetInt(k), step)
+}
