@@ -115,6 +115,9 @@ type Parameter struct {
 	Default     *big.Rat // nil when the file gives none
 	Range       string   // as written, such as "[0, 1)"; "" when unbounded
 	Description string
+	// Symbol is how mathematics writes the parameter, in LaTeX, and Unit what its values
+	// are counted in; "" for none.
+	Symbol, Unit string
 	// Within says that the parameter lies in its range; true when unbounded.
 	Within expr.Formula
 	// Derived is what the parameter stands for where it is no unknown but a value such
@@ -170,6 +173,29 @@ func (h *Header) Names() []string {
 
 // Printer prints formulas of this model.
 func (h *Header) Printer() expr.Printer { return expr.Printer{Names: h.Names()} }
+
+// LaTeX prints formulas of this model as mathematics: parameters by their symbols, and
+// terms with sqrt, exp and log as what they are.
+func (h *Header) LaTeX() expr.Printer {
+	pr := expr.Printer{Names: h.Names(), LaTeX: true}
+	for i, p := range h.Params {
+		if p.Symbol != "" {
+			pr.Names[i] = p.Symbol
+		}
+	}
+	for i, p := range h.Params {
+		if p.Derived == nil {
+			continue
+		}
+		switch arg := pr.Ratio(p.Derived.Arg); p.Derived.Func {
+		case "sqrt":
+			pr.Names[i] = `\sqrt{` + arg + `}`
+		case "exp", "log":
+			pr.Names[i] = `\` + p.Derived.Func + `(` + arg + `)`
+		}
+	}
+	return pr
+}
 
 // Hypotheses is the conjunction of the assumptions: ranges and assume.
 func (h *Header) Hypotheses() expr.Formula {

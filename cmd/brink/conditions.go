@@ -63,7 +63,7 @@ and in which parameters the least of them rises.`,
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "also read the table with every parameter at its default")
 	cmd.Flags().BoolVar(&check, "check", false, "derive evidence for every column from the definitions and have it checked independently")
 	cmd.Flags().StringVar(&concept, "concept", "", "the solution `CONCEPT` of trees: spe, spe-mixed, pbe, sequential or nash")
-	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg or .png)")
+	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg, .pdf, .png or .tex)")
 	cmd.Flags().BoolVar(&apart, "all-strategies", false, "show the pure equilibria of large trees apart that have the same outcome")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "show the rows that exist only on a set of measure zero")
 	return cmd

@@ -54,7 +54,7 @@ floating point. The equilibrium at the end is found and printed exactly.`,
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	f.StringSliceVar(&lambdas, "lambda", nil, "precisions `L,...` at which to print the branch (repeatable; default: 0 and 1, 2, 5 times powers of ten)")
 	f.BoolVar(&everywhere, "all", false, "2x2 games: all logit equilibria at each precision, not only the principal branch")
-	f.StringVar(&plotFile, "plot", "", "draw the probabilities along the branch to `FILE` (.svg or .png)")
+	f.StringVar(&plotFile, "plot", "", "draw the probabilities along the branch to `FILE` (.svg, .pdf, .png or .tex)")
 	return cmd
 }
 
@@ -96,11 +96,10 @@ func (a *app) logit(ctx context.Context, gs []games.Model, how ask.Response, plo
 	}
 	if plotFile != "" {
 		l := all[0].(*answer.Logit)
-		svg, err := plot.LogitBranch(plotFile, title(gs[0]), actionLabels(l.Players), l.Branch, l.Low, l.High)
-		if err != nil {
-			return usage("--plot: %v", err)
+		scene, err := plot.LogitBranch(a.words, a.title(gs[0]), l.Players, l.Branch, l.Low, l.High)
+		if err := a.picture(doc, plotFile, scene, err, a.words.BranchCaption()); err != nil {
+			return err
 		}
-		doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: plotFile, Caption: a.words.BranchCaption()})
 	}
 	return a.finish(doc, incomplete)
 }

@@ -94,7 +94,7 @@ subgame-perfect or perfect Bayesian equilibria.`,
 			return a.finish(doc, !s.Finished())
 		},
 	}
-	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg or .png)")
+	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg, .pdf, .png or .tex)")
 	cmd.Flags().BoolVar(&source, "file", false, "print the game file itself, to start your own from")
 	return cmd
 }

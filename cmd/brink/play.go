@@ -40,7 +40,7 @@ into a cycle, and which convergence theorem covers the game, if any.`,
 	f.IntVar(&rounds, "rounds", 1000, "number of rounds")
 	f.StringVar(&start, "start", "", "profile of round 1, `A,B` (default: everybody's first action)")
 	f.StringVar(&rule, "rule", "simultaneous", "simultaneous or alternating")
-	f.StringVar(&plotFile, "plot", "", "draw frequencies and exploitability to `FILE` (.svg or .png)")
+	f.StringVar(&plotFile, "plot", "", "draw frequencies and exploitability to `FILE` (.svg, .pdf, .png or .tex)")
 	return cmd
 }
 
@@ -67,11 +67,10 @@ func (a *app) play(ctx context.Context, gs []*games.Game, how ask.Learning, star
 		return err
 	}
 	if plotFile != "" {
-		svg, err := plot.FictitiousPlay(plotFile, title(gs[0]), playerLabels(gs[0]), all[0].(*answer.Play).Trace)
-		if err != nil {
-			return usage("--plot: %v", err)
+		scene, err := plot.FictitiousPlay(a.words, a.title(gs[0]), gs[0].Players, all[0].(*answer.Play).Trace)
+		if err := a.picture(doc, plotFile, scene, err, a.words.PlayCaption()); err != nil {
+			return err
 		}
-		doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: plotFile, Caption: a.words.PlayCaption()})
 	}
 	return a.finish(doc, incomplete)
 }
@@ -82,18 +81,4 @@ func startProfile(g *games.Game, start string) ([]int, error) {
 		return nil, nil
 	}
 	return actionProfile(g, "--start", start)
-}
-
-// playerLabels names every action with its player, for the legend of a plot.
-func playerLabels(g *games.Game) [][]string { return actionLabels(g.Players) }
-
-// actionLabels names each action of each player.
-func actionLabels(players []games.Player) [][]string {
-	out := make([][]string, len(players))
-	for p, pl := range players {
-		for _, act := range pl.Actions {
-			out[p] = append(out[p], pl.Name+": "+act)
-		}
-	}
-	return out
 }

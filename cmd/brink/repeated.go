@@ -64,7 +64,7 @@ Built-in strategies:
 	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies; \"A,B; C,D\" repeats\nprofiles, \"A,B then C,D\" leads to what is repeated")
 	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, which can invade which, and which\nare evolutionarily stable among the list")
 	f.BoolVar(&opt.longRun, "limit-of-means", false, "in the tournament count long-run averages instead of discounted payoffs")
-	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg or .png)")
+	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg, .pdf, .png or .tex)")
 	return cmd
 }
 
@@ -208,12 +208,8 @@ func (a *app) plotPayoffs(doc *report.Document, r *answer.Repeated, opt repeated
 	if opt.payoffSet && r.PayoffSet == nil || opt.unrandomised && r.Unrandomised == nil {
 		return nil
 	}
-	svg, err := plot.PayoffSets(opt.plot, plot.SetsOf(r, a.words.SetsTitle(r)))
-	if err != nil {
-		return usage("--plot: %v", err)
-	}
-	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: opt.plot, Caption: a.words.SetsCaption()})
-	return nil
+	scene, err := plot.PayoffSets(plot.SetsOf(a.words, r))
+	return a.picture(doc, opt.plot, scene, err, a.words.SetsCaption())
 }
 
 // automataText lists the built-in automata, a line each.

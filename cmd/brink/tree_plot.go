@@ -37,10 +37,6 @@ func (a *app) plotTree(doc *report.Document, file string, m games.Model, at ask.
 	if p, ok := ans.(answer.Played); ok {
 		plays = p.OnlyPlay()
 	}
-	svg, err := plot.DrawTree(file, plot.TreeOf(t, title(m), report.English().Chance(), plays))
-	if err != nil {
-		return usage("--plot: %v", err)
-	}
-	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: file, Caption: a.words.TreeCaption(plays != nil)})
-	return nil
+	scene, err := plot.DrawTree(plot.TreeOf(t, a.title(m), a.words.Chance(), plays))
+	return a.picture(doc, file, scene, err, a.words.TreeCaption(plays != nil))
 }

@@ -67,3 +67,45 @@ func latexWord(w string) string {
 	}
 	return out
 }
+
+// ValidSymbol reports whether a text is a symbol that a parameter can have in LaTeX:
+// letters, digits, Greek letters by their commands, \bar, \hat, \tilde, \mathrm and
+// \mathit, an index and a power, *, ' and balanced braces. Whatever else TeX can do has
+// no place in a symbol.
+func ValidSymbol(s string) bool {
+	if s == "" || len(s) > 60 {
+		return false
+	}
+	depth := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '{':
+			depth++
+		case c == '}':
+			depth--
+		case c == '\\':
+			n := i + 1
+			for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
+				n++
+			}
+			if name := s[i+1 : n]; !greek[name] && !accents[name] {
+				return false
+			}
+			i = n - 1
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '*', c == '\'', c == ' ':
+		case c == '_' || c == '^':
+			if i == 0 || i == len(s)-1 {
+				return false
+			}
+		default:
+			return false
+		}
+		if depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+var accents = map[string]bool{"bar": true, "hat": true, "tilde": true, "mathrm": true, "mathit": true, "varepsilon": true, "varphi": true, "ell": true}

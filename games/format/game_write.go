@@ -142,9 +142,9 @@ func describeStrategic(o *out, g *games.Game) error {
 
 func describeParameter(g *games.Header, p games.Parameter) *out {
 	switch {
-	case p.Default == nil && p.Range == "" && p.Description == "":
+	case p.Default == nil && p.Range == "" && p.Description == "" && p.Symbol == "" && p.Unit == "":
 		return &out{kind: outMap, flow: true}
-	case p.Default != nil && p.Range == "" && p.Description == "":
+	case p.Default != nil && p.Range == "" && p.Description == "" && p.Symbol == "" && p.Unit == "":
 		return scalar(p.Default.RatString())
 	}
 	m := &out{kind: outMap}
@@ -153,6 +153,8 @@ func describeParameter(g *games.Header, p games.Parameter) *out {
 	}
 	m.addText("range", p.Range)
 	m.addProse("description", g, p.Description)
+	m.addText("symbol", p.Symbol)
+	m.addText("unit", p.Unit)
 	return m
 }
 

@@ -110,11 +110,15 @@ func (d *decoder) parameters(n *yaml.Node) {
 		case e.value.Kind == yaml.ScalarNode:
 			p.Default = d.constant(e.value)
 		default:
-			f := d.fields(e.value, "the parameter "+p.Name, "default", "range", "description")
+			f := d.fields(e.value, "the parameter "+p.Name, "default", "range", "description", "symbol", "unit")
 			if v := f["default"]; v.key != nil {
 				p.Default = d.constant(v.value)
 			}
 			p.Description = d.prose(f["description"], "a description")
+			p.Symbol = d.symbol(f["symbol"].value)
+			if v := f["unit"]; v.key != nil {
+				p.Unit, _ = d.scalar(v.value, nil, "a unit")
+			}
 			bounds = f["range"].value
 		}
 		d.scope.values[p.Name] = expr.Plain(algebra.FromPoly(algebra.Variable(len(d.g.Params))))
@@ -122,6 +126,19 @@ func (d *decoder) parameters(n *yaml.Node) {
 		d.scope.bounds = append(d.scope.bounds, bounds)
 		d.g.Params = append(d.g.Params, p)
 	}
+}
+
+// symbol reads how mathematics writes a parameter.
+func (d *decoder) symbol(n *yaml.Node) string {
+	if isEmpty(n) {
+		return ""
+	}
+	s, ok := d.scalar(n, nil, "a symbol")
+	if ok && !algebra.ValidSymbol(s) {
+		d.errorAtNode(n, `a symbol is a letter, a Greek letter such as \phi, and perhaps an index, as in p_{r} or \bar{x}^{*}`, "%q is no symbol of mathematics", abbreviate(s))
+		return ""
+	}
+	return s
 }
 
 // constant reads an exact number, perhaps as an expression of numbers; nil

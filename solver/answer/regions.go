@@ -21,6 +21,8 @@ type Regions struct {
 	Cells     []Cell
 	// Rows are those of the table.
 	Rows []*Row
+	// Map has the places of regions and boundaries, nil where it was not asked for.
+	Map *Map
 }
 
 // Cell is a set of points on which the same rows exist.
@@ -51,6 +53,7 @@ type regionsJSON struct {
 	reasonsJSON
 	Undefined string     `json:"undefined,omitempty"`
 	Cells     []cellJSON `json:"cells"`
+	Map       any        `json:"map,omitempty"`
 }
 
 type cellJSON struct {
@@ -83,6 +86,9 @@ func (r *Regions) JSON(words Words) any {
 			cell.Equilibria = append(cell.Equilibria, Profile(r.Players, row.Support))
 		}
 		j.Cells = append(j.Cells, cell)
+	}
+	if r.Map != nil {
+		j.Map = r.Map.JSON(words)
 	}
 	return j
 }

@@ -44,6 +44,8 @@ type Options struct {
 
 	// Over names the parameters that Regions lets vary.
 	Over []string
+	// Chart says what Regions draws.
+	Chart Chart
 	// Claims says which claims Verify decides, and how.
 	Claims Claims
 	// Check has Conditions certify its rows.

@@ -18,22 +18,25 @@ import (
 // an equilibrium; given a point, the table is also read there. The answer is an
 // *answer.Conditions.
 var Conditions = Question{"conditions", append([]engine{
-	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
-		g := m.(*games.Game)
-		if opt.Concept == "" || opt.Concept == "nash" {
-			a, err := nashConditions(ctx, g, at, opt)
-			if err != nil {
-				return nil, err
-			}
-			return a, nil
-		}
-		t, err := treeFor(g, opt.Concept)
+	strategic(strategicConditions),
+}, conceptEngines()...)}
+
+// strategicConditions is the table of a game in strategic form, or of the tree that it
+// was read from.
+func strategicConditions(ctx context.Context, g *games.Game, at Point, opt Options) (answer.Answer, error) {
+	if opt.Concept == "" || opt.Concept == "nash" {
+		a, err := nashConditions(ctx, g, at, opt)
 		if err != nil {
 			return nil, err
 		}
-		return conceptConditions(ctx, t, at, opt)
-	}},
-}, conceptEngines()...)}
+		return a, nil
+	}
+	t, err := treeFor(g, opt.Concept)
+	if err != nil {
+		return nil, err
+	}
+	return conceptConditions(ctx, t, at, opt)
+}
 
 // treeFor is the tree of an extensive game, for a solution concept that its strategic
 // form does not have.

@@ -16,10 +16,21 @@ import (
 )
 
 // Regions asks where in the space of one or two parameters (Options.Over), the
-// others at the point, which equilibria exist. The answer is an *answer.Regions.
-var Regions = Question{"regions", []engine{
-	strategic(nashRegions),
-}}
+// others at the point, which equilibria exist. The answer is an *answer.Regions for the
+// Nash equilibria of games in strategic form, with a map where Chart.Draw asks for it,
+// and else an *answer.Map.
+var Regions = Question{"regions", everyKind(func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+	g, ok := m.(*games.Game)
+	if by := answer.By(opt.Chart.By); !ok || by != "" && by != answer.ByNash {
+		return mapOf(ctx, m, at, opt)
+	}
+	a, err := nashRegions(ctx, g, at, opt)
+	if err != nil || !opt.Chart.Draw {
+		return a, err
+	}
+	a.Map, err = mapOf(ctx, m, at, opt)
+	return a, err
+})}
 
 // maxOver is the number of parameters that may vary.
 const maxOver = 2

@@ -111,3 +111,26 @@ func (t *tracer) around(col int, ends []int, j int) []int {
 	}
 	return out
 }
+
+// Area is that of a closed line, negative where it goes clockwise around it.
+func Area(l []Vec) float64 {
+	sum := 0.0
+	for i, p := range l {
+		q := l[(i+1)%len(l)]
+		sum += p.X*q.Y - q.X*p.Y
+	}
+	return sum / 2
+}
+
+// Inside reports whether a closed line that does not cross another lies inside of it.
+func Inside(outer, l []Vec) bool {
+	at := Vec{(l[0].X + l[1].X) / 2, (l[0].Y + l[1].Y) / 2}
+	in := false
+	for i, p := range outer {
+		q := outer[(i+1)%len(outer)]
+		if (p.Y > at.Y) != (q.Y > at.Y) && at.X < p.X+(at.Y-p.Y)/(q.Y-p.Y)*(q.X-p.X) {
+			in = !in
+		}
+	}
+	return in
+}

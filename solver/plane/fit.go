@@ -6,18 +6,38 @@ import (
 	"math/big"
 	"slices"
 
+	"brink/games/algebra"
+	"brink/games/expr"
 	"brink/solver/exact"
 )
 
 // Limits are what is known about the values of a parameter to be drawn: the ends of its
-// range, nil where it has none, and its default, nil likewise.
-type Limits struct{ Lo, Hi, Default *big.Rat }
+// range, nil where it has none, and its default, nil likewise. Given says that the ends
+// are those wanted.
+type Limits struct {
+	Lo, Hi, Default *big.Rat
+	Given           bool
+}
+
+// within says that a parameter lies between given ends.
+func (l *Limits) within(v algebra.Var) expr.Formula {
+	if !l.Given {
+		return expr.True()
+	}
+	x := algebra.FromPoly(algebra.Variable(v))
+	return expr.And(expr.Compare(x, expr.GE, algebra.FromRat(l.Lo)), expr.Compare(x, expr.LE, algebra.FromRat(l.Hi)))
+}
 
 // Fit proposes a window that shows every class: all of a range with two ends, else
 // around the points where curves meet, the defaults, and a sample of every class, with
 // some air and round ends.
 func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
-	d, err := divide(ctx, q, nil)
+	if x.Given && y.Given {
+		return Window{q.X, q.Y, x.Lo, x.Hi, y.Lo, y.Hi}, nil
+	}
+	narrow := *q
+	narrow.Allowed = expr.And(q.Allowed, x.within(q.X), y.within(q.Y))
+	d, err := divide(ctx, &narrow, nil)
 	if err != nil {
 		return Window{}, err
 	}
@@ -60,7 +80,36 @@ func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
 	w := Window{X: q.X, Y: q.Y}
 	w.XLo, w.XHi = hx.ends()
 	w.YLo, w.YHi = hy.ends()
+	m, err := Divide(ctx, &narrow, w)
+	if err != nil || len(m.Regions) == 0 {
+		return w, err
+	}
+	// Where nothing is allowed there is nothing to see.
+	low, high := Vec{math.Inf(1), math.Inf(1)}, Vec{math.Inf(-1), math.Inf(-1)}
+	for _, r := range m.Regions {
+		for _, l := range r.Loops {
+			for _, p := range l {
+				low, high = Vec{min(low.X, p.X), min(low.Y, p.Y)}, Vec{max(high.X, p.X), max(high.Y, p.Y)}
+			}
+		}
+	}
+	w.XLo, w.XHi = cut(w.XLo, w.XHi, low.X, high.X)
+	w.YLo, w.YHi = cut(w.YLo, w.YHi, low.Y, high.Y)
 	return w, nil
+}
+
+// cut shortens a range to what is used of it, at round numbers.
+func cut(lo, hi *big.Rat, from, to float64) (*big.Rat, *big.Rat) {
+	span := float(exact.RatBig(hi)) - float(exact.RatBig(lo))
+	step := roundStep(span / 40)
+	s := float(exact.RatBig(step))
+	if l := multiple(math.Floor(from/s+1e-9), step); l.Cmp(lo) > 0 {
+		lo = l
+	}
+	if h := multiple(math.Ceil(to/s-1e-9), step); h.Cmp(hi) < 0 {
+		hi = h
+	}
+	return lo, hi
 }
 
 // meets reports whether curves at which something changes meet at a node.
@@ -124,10 +173,10 @@ func (h *hull) ends() (lo, hi *big.Rat) {
 	}
 	step := roundStep(span / 20)
 	lo, hi = h.Lo, h.Hi
-	if lo == nil || h.lo < float(exact.RatBig(lo)) {
+	if lo == nil {
 		lo = multiple(math.Floor((h.lo-air*span)/float(exact.RatBig(step))), step)
 	}
-	if hi == nil || h.hi > float(exact.RatBig(hi)) {
+	if hi == nil {
 		hi = multiple(math.Ceil((h.hi+air*span)/float(exact.RatBig(step))), step)
 	}
 	return lo, hi

@@ -138,6 +138,22 @@ func (c *Compiler) Compile(ctx context.Context, claim games.Claim) (*Claim, erro
 	return out, nil
 }
 
+// Number compiles a number of claims, such as prob(P, a), and the condition under which
+// it has a value. Those that are no rational functions of the parameters are refused.
+func (c *Compiler) Number(ctx context.Context, text string) (expr.Value, expr.Formula, error) {
+	s := &claimScope{c: c, ctx: ctx, hyps: games.Hypotheses(c.model)}
+	v, d, err := expr.CompileValue(text, s)
+	switch {
+	case s.fatal != nil:
+		return expr.Value{}, expr.Formula{}, s.fatal
+	case err != nil:
+		return expr.Value{}, expr.Formula{}, c.wrap(err, text, games.Place{})
+	case len(s.hidden) > 0 || s.mixture != nil:
+		return expr.Value{}, expr.Formula{}, fmt.Errorf("%s is no rational function of the parameters", text)
+	}
+	return v, d, nil
+}
+
 // Terms lists the derived parameters that the claim speaks of, and those that their
 // arguments mention.
 func (cl *Claim) Terms(m games.Model) []int {

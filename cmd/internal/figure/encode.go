@@ -34,7 +34,7 @@ func FormatOf(path string) (Format, bool) {
 
 // Encode writes a scene in a format.
 func Encode(s *Scene, f Format) ([]byte, error) {
-	if !(s.Width > 0 && s.Height > 0) || s.Width > maxSide || s.Height > maxSide {
+	if !(s.Width > 0 && s.Height > 0) || s.Width > MaxSide || s.Height > MaxSide {
 		return nil, fmt.Errorf("a picture of %.0f by %.0f inches cannot be drawn", s.Width/72, s.Height/72)
 	}
 	switch f {
@@ -50,8 +50,8 @@ func Encode(s *Scene, f Format) ([]byte, error) {
 	return nil, fmt.Errorf("%q is no format of pictures; there are %v", f, Formats())
 }
 
-// maxSide is the greatest width and height of a sheet: what PDF readers take.
-const maxSide = 14_400
+// MaxSide is the greatest width and height of a sheet: what PDF readers take.
+const MaxSide = 14_400
 
 // number writes a coordinate: two digits behind the point are a hundredth of a
 // hairline.

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"unicode"
 )
@@ -32,7 +33,13 @@ func Math(latex string) Label { return Label{{Text: latex, Math: true}} }
 func Join(parts ...Label) Label {
 	var out Label
 	for _, p := range parts {
-		out = append(out, p...)
+		for _, r := range p {
+			if n := len(out) - 1; n >= 0 && !r.Math && !out[n].Math {
+				out[n].Text += r.Text
+			} else {
+				out = append(out, r)
+			}
+		}
 	}
 	return out
 }
@@ -55,6 +62,11 @@ type glyphs struct {
 	w    float64
 }
 
+// joins reports whether glyphs go on where others end.
+func (g *glyphs) joins(before *glyphs) bool {
+	return g.face == before.face && g.size == before.size && g.at.Y == before.at.Y && math.Abs(before.at.X+before.w-g.at.X) < 1e-9
+}
+
 // box is a label laid out: its glyphs and rules, its width, and how far it reaches
 // above and below the line.
 type box struct {
@@ -71,6 +83,11 @@ func (b *box) add(c box, x, y float64) {
 	for _, g := range c.glyphs {
 		g.at.X += x
 		g.at.Y += y
+		if n := len(b.glyphs) - 1; n >= 0 && g.joins(&b.glyphs[n]) {
+			b.glyphs[n].text += g.text
+			b.glyphs[n].w += g.w
+			continue
+		}
 		b.glyphs = append(b.glyphs, g)
 	}
 	for _, r := range c.rules {

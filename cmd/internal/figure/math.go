@@ -14,8 +14,8 @@ var signs = map[string]string{
 	"tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "varepsilon": "ε", "varphi": "φ",
 	"Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
 	"Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "l",
-	"le": "≤", "ge": "≥", "ne": "≠", "leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "to": "→", "in": "∈",
-	"cdot": "·", "times": "×", "pm": "±", "land": "∧", "lor": "∨", "infty": "∞", "ldots": "…", "dots": "…",
+	"le": "≤", "ge": "≥", "ne": "≠", "leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "to": "→",
+	"cdot": "·", "times": "×", "pm": "±", "infty": "∞", "ldots": "…", "dots": "…",
 	"%": "%", "_": "_", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "|": "|",
 }
 
@@ -30,7 +30,7 @@ const (
 )
 
 const (
-	relations  = "=<>≤≥≠≈→∈∧∨"
+	relations  = "=<>≤≥≠≈→"
 	operations = "+-−·×±"
 )
 
@@ -123,6 +123,9 @@ func (m *mathSetter) argument() box {
 
 // atom sets the next piece; sign is its character where it is a single one.
 func (m *mathSetter) atom() (b box, sign string) {
+	if m.rest == "" {
+		return box{}, ""
+	}
 	switch c := m.rest[0]; {
 	case c == '{':
 		m.rest = m.rest[1:]
@@ -178,6 +181,8 @@ func (m *mathSetter) command() (box, string) {
 		return m.word(name), ""
 	case "left", "right", "bigl", "bigr", "displaystyle", "textstyle", "":
 		return box{}, ""
+	case "land", "lor":
+		return set(map[string]string{"land": " and ", "lor": " or "}[name], sans, m.size), ""
 	case "log", "exp", "min", "max":
 		return set(name, serif, m.size), ""
 	}

@@ -54,7 +54,7 @@ func withResolution(data []byte) []byte {
 }
 
 type pngWriter struct {
-	image  draw.Image
+	image  *image.RGBA
 	scale  float64
 	height float64
 }
@@ -114,7 +114,9 @@ func (w *pngWriter) mask(polygons [][]Point) *image.Alpha {
 		return nil
 	}
 	z := vector.NewRasterizer(r.Dx(), r.Dy())
-	at := func(p Point) (float32, float32) { return float32(p.X - float64(r.Min.X)), float32(p.Y - float64(r.Min.Y)) }
+	at := func(p Point) (float32, float32) {
+		return float32(p.X - float64(r.Min.X)), float32(p.Y - float64(r.Min.Y))
+	}
 	for _, poly := range polygons {
 		if len(poly) < 2 {
 			continue
@@ -240,8 +242,21 @@ func (w *pngWriter) within(g group) {
 		return
 	}
 	layer := image.NewRGBA(m.Rect)
-	draw.Draw(layer, m.Rect, w.image, m.Rect.Min, draw.Src)
+	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
+		from := w.image.PixOffset(m.Rect.Min.X, y)
+		copy(layer.Pix[layer.PixOffset(m.Rect.Min.X, y):], w.image.Pix[from:from+4*m.Rect.Dx()])
+	}
 	inner := &pngWriter{image: layer, scale: w.scale, height: w.height}
 	inner.items(g.items)
-	draw.DrawMask(w.image, m.Rect, layer, m.Rect.Min, m, m.Rect.Min, draw.Over)
+	// Both are opaque: what is seen is a mixture by the mask.
+	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
+		mask := m.Pix[m.PixOffset(m.Rect.Min.X, y):][:m.Rect.Dx()]
+		to := w.image.Pix[w.image.PixOffset(m.Rect.Min.X, y):]
+		from := layer.Pix[layer.PixOffset(m.Rect.Min.X, y):]
+		for x, a := range mask {
+			for k := 4 * x; k < 4*x+4; k++ {
+				to[k] = uint8((uint32(from[k])*uint32(a) + uint32(to[k])*uint32(255-a) + 127) / 255)
+			}
+		}
+	}
 }

@@ -15,7 +15,10 @@
 // the folder fonts. Fonts are parsed when the first label is measured.
 package figure
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Point is a place on the sheet.
 type Point struct{ X, Y float64 }
@@ -34,14 +37,6 @@ const (
 type segment struct {
 	verb verb
 	p    [3]Point
-}
-
-// end is where a segment ends; a closing one has none.
-func (s segment) end() Point {
-	if s.verb == cubic {
-		return s.p[2]
-	}
-	return s.p[0]
 }
 
 // Path is a list of lines and curves, which may have several parts.
@@ -183,4 +178,76 @@ func (s *Scene) Within(clip Path, paint func(*Scene)) {
 	inner := &Scene{Width: s.Width, Height: s.Height}
 	paint(inner)
 	s.items = append(s.items, group{clip, inner.items})
+}
+
+// Add appends another path as further parts.
+func (p *Path) Add(q Path) { p.segments = append(p.segments, q.segments...) }
+
+// Bounds are the corners of a rectangle that holds the path.
+func (p Path) Bounds() (low, high Point) {
+	low, high = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, s := range p.segments {
+		n := map[verb]int{move: 1, line: 1, cubic: 3}[s.verb]
+		for _, q := range s.p[:n] {
+			low = Point{min(low.X, q.X), min(low.Y, q.Y)}
+			high = Point{max(high.X, q.X), max(high.Y, q.Y)}
+		}
+	}
+	return low, high
+}
+
+// Extent is the least rectangle around all that is on the sheet.
+func (s *Scene) Extent() (low, high Point) {
+	low, high = Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, it := range s.items {
+		var p Path
+		air := 0.0
+		switch it := it.(type) {
+		case shape:
+			p = it.path
+			if it.stroke != nil {
+				air = it.stroke.Width / 2
+			}
+		case group:
+			p = it.clip
+		case Text:
+			b, shift := it.placed()
+			p = it.ground(b, shift)
+		}
+		l, h := p.Bounds()
+		low = Point{min(low.X, l.X-air), min(low.Y, l.Y-air)}
+		high = Point{max(high.X, h.X+air), max(high.Y, h.Y+air)}
+	}
+	return low, high
+}
+
+// Shift moves all that is on the sheet.
+func (s *Scene) Shift(dx, dy float64) { s.items = shifted(s.items, dx, dy) }
+
+func shifted(items []item, dx, dy float64) []item {
+	move := func(p Path) Path {
+		out := Path{slices.Clone(p.segments)}
+		for i := range out.segments {
+			for k := range out.segments[i].p {
+				out.segments[i].p[k].X += dx
+				out.segments[i].p[k].Y += dy
+			}
+		}
+		return out
+	}
+	out := make([]item, len(items))
+	for i, it := range items {
+		switch it := it.(type) {
+		case shape:
+			it.path = move(it.path)
+			out[i] = it
+		case group:
+			out[i] = group{move(it.clip), shifted(it.items, dx, dy)}
+		case Text:
+			it.At.X += dx
+			it.At.Y += dy
+			out[i] = it
+		}
+	}
+	return out
 }

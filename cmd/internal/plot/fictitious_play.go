@@ -5,101 +5,145 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
+	"brink/cmd/internal/figure"
+	"brink/cmd/internal/report"
+	"brink/games"
 	"brink/solver/dynamics"
-
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
 
-// maxLines is the number of frequencies that are drawn; more could not be told
-// apart.
+// maxLines is the number of frequencies that are drawn; more could not be told apart.
 const maxLines = 14
 
-// logSpan is the ratio of the largest to the smallest positive exploitability
-// from which on its axis is logarithmic.
+// logSpan is the ratio of the largest to the smallest positive exploitability from
+// which on its axis is logarithmic.
 const logSpan = 30
 
-// FictitiousPlay draws two panels over the rounds on a logarithmic axis: the
-// empirical frequency of each action, and each player's exploitability. labels
-// names the actions of each player for the legend. It writes the picture to
-// path (nowhere if path is "") and returns it as SVG. When there are more than
-// fourteen actions, those whose frequency was highest at some time are drawn and
-// the legend says how many are not.
-func FictitiousPlay(path, title string, labels [][]string, trace []dynamics.Sample) ([]byte, error) {
+// FictitiousPlay draws two panels over the rounds on a logarithmic axis: the empirical
+// frequency of each action, and each player's exploitability. When there are more than
+// fourteen actions, those whose frequency was highest at some time are drawn and the
+// legend says how many are not.
+func FictitiousPlay(w *report.Words, title string, players []games.Player, trace []dynamics.Sample) (*figure.Scene, error) {
 	if len(trace) == 0 {
 		return nil, fmt.Errorf("%w: play was not sampled", ErrNoData)
 	}
 	last := trace[len(trace)-1]
-	if len(labels) != len(last.Frequencies) {
-		return nil, fmt.Errorf("%w: labels for %d of %d players", ErrNoData, len(labels), len(last.Frequencies))
+	mixed := make([][][]float64, len(trace))
+	rounds := make([]float64, len(trace))
+	for i, s := range trace {
+		mixed[i], rounds[i] = s.Frequencies, float64(s.Round)
 	}
-	for p, names := range labels {
-		if len(names) != len(last.Frequencies[p]) {
-			return nil, fmt.Errorf("%w: player %d has %d labels for %d actions", ErrNoData, p+1, len(names), len(last.Frequencies[p]))
-		}
-	}
-
-	frequency, fLegend, err := frequencyPanel(title, labels, trace)
-	if err != nil {
+	if err := checkLabels(players, last.Frequencies); err != nil {
 		return nil, err
 	}
-	gain, gLegend, err := exploitabilityPanel(labels, trace)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range []*plot.Plot{frequency, gain} {
-		p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{}
-		p.X.Min, p.X.Max = 1, math.Max(10, float64(last.Round))
-	}
-	return save(path, 8*vg.Inch, 6.5*vg.Inch, func(c draw.Canvas) {
-		c = sheet(c)
-		// Both legends are set in one strip, so that the panels line up, each
-		// level with the top of its panel.
-		width := max(legendWidth(&fLegend), legendWidth(&gLegend))
-		strip := draw.Crop(c, c.Max.X-c.Min.X-width, 0, 0, 0)
-		panels := plot.Align([][]*plot.Plot{{frequency}, {gain}},
-			draw.Tiles{Rows: 2, Cols: 1, PadY: vg.Points(14)}, draw.Crop(c, 0, -width-legendGap, 0, 0))
-		for k, p := range []*plot.Plot{frequency, gain} {
-			p.Draw(panels[k][0])
-			level := strip
-			level.Max.Y = p.DataCanvas(panels[k][0]).Max.Y
-			[]*plot.Legend{&fLegend, &gLegend}[k].Draw(level)
+	x := logarithmic(figure.Words(w.Say(report.FigureRound)), 1, math.Max(10, float64(last.Round)))
+	frequencies := &chart{x: x, y: unit(figure.Words(w.Say(report.FigureFrequency))), wide: chartWide, high: 150}
+	frequencies.x.label = nil
+	gains := &chart{x: x, wide: chartWide, high: 120}
+	lines, l := probabilityLines(w, players, rounds, mixed)
+	more, zeros := gainLines(players, trace, gains, w)
+	l = append(l, entry{})
+	for p, pl := range players {
+		if p < len(last.Exploitability) {
+			l = append(l, entry{lineSample(gainStroke(p)), figure.Words(w.Say(report.FigureExploits, pl.Name))})
 		}
-	})
+	}
+	if zeros {
+		l = append(l, entry{label: figure.Words(w.Say(report.FigureZeros))})
+	}
+	s := sheet(title, nil, l, frequencies, gains)
+	frequencies.draw(s, lines)
+	gains.draw(s, more)
+	return s, nil
 }
 
-func frequencyPanel(title string, labels [][]string, trace []dynamics.Sample) (*plot.Plot, plot.Legend, error) {
-	p := newPlot(title, "", "empirical frequency")
-	p.Y.Min, p.Y.Max = 0, 1
-	p.Y.Tick.Marker = unitTicks
-	legend := newLegend()
-
-	mixed := make([][][]float64, len(trace))
-	for i, s := range trace {
-		mixed[i] = s.Frequencies
+// checkLabels reports whether players and their actions fit probabilities.
+func checkLabels(players []games.Player, mixed [][]float64) error {
+	if len(players) != len(mixed) {
+		return fmt.Errorf("%w: names of %d of %d players", ErrNoData, len(players), len(mixed))
 	}
-	actions, hidden := selectActions(mixed)
-	rank := make([]int, len(labels)) // of the action among its player's drawn ones
+	for p, pl := range players {
+		if len(pl.Actions) != len(mixed[p]) {
+			return fmt.Errorf("%w: player %d has %d actions, not %d", ErrNoData, p+1, len(mixed[p]), len(pl.Actions))
+		}
+	}
+	return nil
+}
+
+// unit is an axis of probabilities.
+func unit(label figure.Label) axis {
+	a := axis{label: label, lo: 0, hi: 1}
+	for _, t := range []struct {
+		at   float64
+		text string
+	}{{0, "0"}, {0.25, "0.25"}, {0.5, "0.5"}, {0.75, "0.75"}, {1, "1"}} {
+		a.ticks = append(a.ticks, tick{t.at, figure.Math(t.text)})
+	}
+	return a
+}
+
+// drawnLine is points joined by a line; a single point is a dot.
+type drawnLine struct {
+	at     []figure.Point // in the numbers of the axes
+	stroke figure.Stroke
+}
+
+// draw draws the grid, the lines and the axes of a chart.
+func (c *chart) draw(s *figure.Scene, lines []drawnLine) {
+	c.grid(s)
+	s.Within(figure.Rect(c.left-2, c.low-2, c.wide+4, c.high+4), func(s *figure.Scene) {
+		for _, l := range lines {
+			at := make([]figure.Point, len(l.at))
+			for i, p := range l.at {
+				at[i] = c.at(p.X, p.Y)
+			}
+			if len(at) == 1 {
+				s.Fill(figure.Disc(at[0], l.stroke.Width), l.stroke.Colour)
+				continue
+			}
+			s.Stroke(figure.Polyline(at...), l.stroke)
+		}
+	})
+	c.axes(s)
+}
+
+// lineSample is the sample of a line in a legend.
+func lineSample(k figure.Stroke) func(s *figure.Scene, x, y, w, h float64) {
+	return func(s *figure.Scene, x, y, w, h float64) {
+		s.Stroke(figure.Polyline(figure.Point{X: x, Y: y + h/2}, figure.Point{X: x + w, Y: y + h/2}), k)
+	}
+}
+
+// actionStroke is the line of a player's action. Actions of the same rank share a
+// colour. The first player's lines are broad and light, so that dashes on top of them
+// can be seen.
+func actionStroke(player, rank int) figure.Stroke {
+	if player == 0 {
+		return figure.Stroke{Colour: figure.Tint(rank), Width: 3}
+	}
+	return figure.Stroke{Colour: figure.Palette(rank), Width: 1.4, Dash: figure.Dash(player)}
+}
+
+// probabilityLines are the lines of the probabilities of actions over something, and
+// their legend.
+func probabilityLines(w *report.Words, players []games.Player, x []float64, mixed [][][]float64) ([]drawnLine, legend) {
+	actions, hidden := selectActions(w, mixed)
+	var lines []drawnLine
+	var l legend
+	rank := make([]int, len(players)) // of the action among its player's drawn ones
 	for _, a := range actions {
-		xys := make(plotter.XYs, len(trace))
-		for i, s := range trace {
-			xys[i] = plotter.XY{X: float64(s.Round), Y: s.Frequencies[a.player][a.index]}
-		}
-		style := actionStyle(a.player, rank[a.player])
+		line := drawnLine{stroke: actionStroke(a.player, rank[a.player])}
 		rank[a.player]++
-		if err := addLine(p, xys, style); err != nil {
-			return nil, legend, err
+		for i := range x {
+			line.at = append(line.at, figure.Point{X: x[i], Y: math.Min(1, mixed[i][a.player][a.index])})
 		}
-		legend.Add(shorten(labels[a.player][a.index], maxEntry), &plotter.Line{LineStyle: style})
+		lines = append(lines, line)
+		l = append(l, entry{lineSample(line.stroke), figure.Words(players[a.player].Name + ": " + players[a.player].Actions[a.index])})
 	}
 	if hidden != "" {
-		legend.Add(hidden, blank{})
+		l = append(l, entry{label: figure.Words(hidden)})
 	}
-	return p, legend, nil
+	return lines, l
 }
 
 // action is a player's action and the greatest frequency it had.
@@ -108,9 +152,9 @@ type action struct {
 	peak          float64
 }
 
-// selectActions chooses the actions to draw of a course of mixtures, in their
-// order, and says in words what is left out.
-func selectActions(course [][][]float64) (actions []action, hidden string) {
+// selectActions chooses the actions to draw of a course of mixtures, in their order, and
+// says in words what is left out.
+func selectActions(w *report.Words, course [][][]float64) (actions []action, hidden string) {
 	for q, row := range course[0] {
 		for a := range row {
 			act := action{player: q, index: a}
@@ -126,9 +170,9 @@ func selectActions(course [][][]float64) (actions []action, hidden string) {
 	}
 	slices.SortStableFunc(actions, func(a, b action) int { return cmp.Compare(b.peak, a.peak) })
 	played := slices.IndexFunc(actions, func(a action) bool { return a.peak == 0 })
-	hidden = fmt.Sprintf("and %d rarer actions", all-maxLines)
+	hidden = w.Say(report.FigureRarer, all-maxLines)
 	if played >= 0 && played <= maxLines {
-		hidden = fmt.Sprintf("%d actions never played", all-played)
+		hidden = w.Say(report.FigureNeverPlayed, all-played)
 		actions = actions[:played]
 	} else {
 		actions = actions[:maxLines]
@@ -137,29 +181,13 @@ func selectActions(course [][][]float64) (actions []action, hidden string) {
 	return actions, hidden
 }
 
-// addLine draws points joined by a line; a single point as a dot.
-func addLine(p *plot.Plot, xys plotter.XYs, style draw.LineStyle) error {
-	if len(xys) == 1 {
-		dot, err := plotter.NewScatter(xys)
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrNoData, err)
-		}
-		dot.GlyphStyle = draw.GlyphStyle{Color: style.Color, Radius: style.Width + vg.Points(1), Shape: draw.CircleGlyph{}}
-		p.Add(dot)
-		return nil
-	}
-	line, err := plotter.NewLine(xys)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrNoData, err)
-	}
-	line.LineStyle = style
-	p.Add(line)
-	return nil
+func gainStroke(p int) figure.Stroke {
+	return figure.Stroke{Colour: figure.Palette(p), Width: 1.4, Dash: figure.Dash(p)}
 }
 
-func exploitabilityPanel(labels [][]string, trace []dynamics.Sample) (*plot.Plot, plot.Legend, error) {
-	p := newPlot("", "round", "exploitability")
-	legend := newLegend()
+// gainLines are the lines of exploitability; they set the axis of the chart. Zero has no
+// place on a logarithmic axis: lines are interrupted there, and zeros says so.
+func gainLines(players []games.Player, trace []dynamics.Sample, c *chart, w *report.Words) (lines []drawnLine, zeros bool) {
 	low, high := math.Inf(1), 0.0
 	for _, s := range trace {
 		for _, e := range s.Exploitability {
@@ -169,57 +197,33 @@ func exploitabilityPanel(labels [][]string, trace []dynamics.Sample) (*plot.Plot
 			}
 		}
 	}
-	logarithmic := high > logSpan*low
+	label := figure.Words(w.Say(report.FigureExploitability))
 	switch {
-	case logarithmic:
-		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, decades{}
-		p.Y.Min, p.Y.Max = math.Pow(10, math.Floor(math.Log10(low))), high*1.2
+	case high > logSpan*low:
+		c.y = logarithmic(label, math.Pow(10, math.Floor(math.Log10(low))), high*1.2)
 	case high == 0:
-		p.Y.Min, p.Y.Max = 0, 1
+		c.y = linear(label, 0, 1)
 	default:
-		p.Y.Min, p.Y.Max = 0, high*1.05
+		c.y = linear(label, 0, high*1.05)
 	}
-	for q := range labels {
-		// Zero has no place on a logarithmic axis: the line is interrupted.
-		var pieces []plotter.XYs
+	for q := range players {
 		fresh := true
 		for _, s := range trace {
+			if q >= len(s.Exploitability) {
+				continue
+			}
 			y := s.Exploitability[q]
-			if logarithmic && y <= 0 {
-				p.Y.Label.Text = "exploitability (0 left out)"
-				fresh = true
+			if c.y.log && y <= 0 {
+				zeros, fresh = true, true
 				continue
 			}
 			if fresh {
-				pieces = append(pieces, nil)
+				lines = append(lines, drawnLine{stroke: gainStroke(q)})
 				fresh = false
 			}
-			k := len(pieces) - 1
-			pieces[k] = append(pieces[k], plotter.XY{X: float64(s.Round), Y: y})
-		}
-		style := draw.LineStyle{Color: lineColour(q), Width: vg.Points(1.6), Dashes: dash(q)}
-		for _, xys := range pieces {
-			if err := addLine(p, xys, style); err != nil {
-				return nil, legend, err
-			}
-		}
-		legend.Add(shorten(playerName(labels[q], q), maxEntry), &plotter.Line{LineStyle: style})
-	}
-	return p, legend, nil
-}
-
-// playerName is what the labels of a player's actions have in common before the
-// first colon, or her number.
-func playerName(labels []string, player int) string {
-	if len(labels) > 0 {
-		if name, _, ok := strings.Cut(labels[0], ": "); ok {
-			return name
+			k := len(lines) - 1
+			lines[k].at = append(lines[k].at, figure.Point{X: float64(s.Round), Y: y})
 		}
 	}
-	return fmt.Sprintf("player %d", player+1)
+	return lines, zeros
 }
-
-// blank is the sample of a legend entry that stands for no line.
-type blank struct{}
-
-func (blank) Thumbnail(*draw.Canvas) {}

@@ -2,23 +2,20 @@ package plot
 
 import (
 	"fmt"
-	"image/color"
+	"math"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
+	"brink/cmd/internal/figure"
 )
 
-// Point is a point of the plane.
-type Point struct{ X, Y float64 }
+// Point is a pair of payoffs.
+type Point = figure.Point
 
 // Cell is a rectangle with sides along the axes.
 type Cell struct{ Min, Max Point }
 
-// Set is a convex set of payoffs by its vertices in order; two make a line, one
-// a point. Or it is a union of cells, which need not be convex. A set that has
-// neither is empty and stands in the legend only.
+// Set is a convex set of payoffs by its vertices in order; two make a line, one a point.
+// Or it is a union of cells, which need not be convex. A set that has neither is empty
+// and stands in the legend only.
 type Set struct {
 	Label    string
 	Vertices []Point
@@ -32,152 +29,159 @@ type Mark struct {
 	Small bool // for many points
 }
 
-// Sets are payoff sets of two players, drawn over one another from the first
-// on: list the feasible set first, then the individually rational payoffs, then
-// the equilibrium payoffs.
+// Sets are payoff sets of two players, drawn over one another from the first on: the
+// feasible set first, then the individually rational payoffs, then the equilibrium
+// payoffs.
 type Sets struct {
 	Title, X, Y string // X and Y name the players' payoffs
 	Sets        []Set
 	Marks       []Mark // such as the stage game's equilibria
+	// Minmax is the corner of the quadrant of individually rational payoffs, nil for
+	// none.
+	Minmax *Point
 }
 
-// PayoffSets draws payoff sets with their legend, writes the picture to path
-// (nowhere if path is "") and returns it as SVG.
-func PayoffSets(path string, s *Sets) ([]byte, error) {
-	p := newPlot(s.Title, s.X, s.Y)
-	legend := newLegend()
-	legend.Padding = vg.Points(5)
-	drawn := 0
-	var outlines []plot.Plotter // over all areas, which may hide one another
-	for k, set := range s.Sets {
-		if len(set.Cells) > 0 {
-			drawn++
-			cover := cover{set.Cells, fillColour(k)}
-			// Ticks of an endless axis would never end.
-			if err := plotter.CheckFloats(cover.corners()...); err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-			}
-			p.Add(cover)
-			legend.Add(label(set.Label), swatch{cover.colour})
-			continue
+// PayoffSets draws payoff sets with their legend.
+func PayoffSets(p *Sets) (*figure.Scene, error) {
+	lo, hi := Point{X: math.Inf(1), Y: math.Inf(1)}, Point{X: math.Inf(-1), Y: math.Inf(-1)}
+	add := func(at Point) {
+		lo, hi = Point{X: min(lo.X, at.X), Y: min(lo.Y, at.Y)}, Point{X: max(hi.X, at.X), Y: max(hi.Y, at.Y)}
+	}
+	for _, set := range p.Sets {
+		for _, c := range set.Cells {
+			add(c.Min)
+			add(c.Max)
 		}
-		if len(set.Vertices) == 0 {
-			if set.Label != "" {
-				legend.Add(label(set.Label))
-			}
-			continue
-		}
-		drawn++
-		xys := make(plotter.XYs, len(set.Vertices))
-		for i, v := range set.Vertices {
-			xys[i] = plotter.XY(v)
-		}
-		outline := draw.LineStyle{Color: lineColour(k), Width: vg.Points(1.4)}
-		switch len(xys) {
-		case 1:
-			dots, err := plotter.NewScatter(xys)
-			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-			}
-			dots.GlyphStyle = draw.GlyphStyle{Color: lineColour(k), Radius: vg.Points(4), Shape: draw.CircleGlyph{}}
-			p.Add(dots)
-			legend.Add(label(set.Label), dots)
-		case 2:
-			line, err := plotter.NewLine(xys)
-			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-			}
-			line.LineStyle = outline
-			line.Width = vg.Points(3)
-			p.Add(line)
-			legend.Add(label(set.Label), line)
-		default:
-			area, err := plotter.NewPolygon(xys)
-			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-			}
-			area.LineStyle = outline
-			area.Color = fillColour(k)
-			p.Add(area)
-			line, err := plotter.NewLine(append(xys, xys[0]))
-			if err != nil {
-				return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-			}
-			line.LineStyle = outline
-			outlines = append(outlines, line)
-			legend.Add(label(set.Label), area)
+		for _, v := range set.Vertices {
+			add(v)
 		}
 	}
-	p.Add(outlines...)
-	shapes := []draw.GlyphDrawer{draw.CrossGlyph{}, draw.TriangleGlyph{}, draw.BoxGlyph{}, draw.PlusGlyph{}, draw.PyramidGlyph{}}
-	for k, m := range s.Marks {
-		if len(m.At) == 0 {
-			continue
+	for _, m := range p.Marks {
+		for _, at := range m.At {
+			add(at)
 		}
-		drawn++
-		xys := make(plotter.XYs, len(m.At))
-		for i, at := range m.At {
-			xys[i] = plotter.XY(at)
-		}
-		dot, err := plotter.NewScatter(xys)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrNoData, err)
-		}
-		dot.GlyphStyle = draw.GlyphStyle{Color: color.Black, Radius: vg.Points(4), Shape: shapes[k%len(shapes)]}
-		if m.Small {
-			dot.Radius, dot.Shape = vg.Points(1.2), draw.CircleGlyph{}
-		}
-		p.Add(dot)
-		legend.Add(label(m.Label), dot)
 	}
-	if drawn == 0 {
+	if p.Minmax != nil && lo.X <= hi.X {
+		add(*p.Minmax)
+	}
+	if !(lo.X <= hi.X && lo.Y <= hi.Y) {
 		return nil, fmt.Errorf("%w: all payoff sets are empty", ErrNoData)
 	}
-	widen(&p.X)
-	widen(&p.Y)
-	return compose(path, 8*vg.Inch, 5.5*vg.Inch, p, &legend)
-}
-
-// cover draws cells without outlines.
-type cover struct {
-	cells  []Cell
-	colour color.Color
-}
-
-func (v cover) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	for _, k := range v.cells {
-		// A little overlap keeps viewers from showing seams.
-		fill(c, v.colour, vg.Rectangle{Min: vg.Point{X: x(k.Min.X), Y: y(k.Min.Y)}, Max: vg.Point{X: x(k.Max.X) + vg.Points(0.3), Y: y(k.Max.Y)}})
+	if math.IsInf(hi.X-lo.X, 0) || math.IsInf(hi.Y-lo.Y, 0) {
+		return nil, fmt.Errorf("%w: payoffs without end", ErrNoData)
 	}
-}
-
-// DataRange makes room for all cells.
-func (v cover) DataRange() (xmin, xmax, ymin, ymax float64) {
-	first := v.cells[0]
-	xmin, xmax, ymin, ymax = first.Min.X, first.Max.X, first.Min.Y, first.Max.Y
-	for _, k := range v.cells {
-		xmin, xmax = min(xmin, k.Min.X), max(xmax, k.Max.X)
-		ymin, ymax = min(ymin, k.Min.Y), max(ymax, k.Max.Y)
+	lo.X, hi.X = widened(lo.X, hi.X)
+	lo.Y, hi.Y = widened(lo.Y, hi.Y)
+	c := &chart{x: linear(figure.Words(p.X), lo.X, hi.X), y: linear(figure.Words(p.Y), lo.Y, hi.Y), wide: 250, high: 250}
+	s := sheet(p.Title, nil, p.legend(), c)
+	c.grid(s)
+	s.Within(c.area(), func(s *figure.Scene) { p.paint(s, c) })
+	c.axes(s)
+	for k, m := range p.Marks {
+		for _, at := range m.At {
+			mark(s, k, m.Small, c.at(at.X, at.Y))
+		}
 	}
-	return xmin, xmax, ymin, ymax
+	return s, nil
 }
 
-// corners are all coordinates.
-func (v cover) corners() []float64 {
-	var out []float64
-	for _, k := range v.cells {
-		out = append(out, k.Min.X, k.Min.Y, k.Max.X, k.Max.Y)
-	}
-	return out
-}
-
-// widen leaves some air around the data.
-func widen(a *plot.Axis) {
-	air := (a.Max - a.Min) * 0.05
+// widened leaves some air around a range.
+func widened(lo, hi float64) (float64, float64) {
+	air := (hi - lo) * 0.06
 	if air == 0 {
 		air = 1
 	}
-	a.Min -= air
-	a.Max += air
+	return lo - air, hi + air
+}
+
+func (p *Sets) paint(s *figure.Scene, c *chart) {
+	for k, set := range p.Sets {
+		for _, r := range set.Cells {
+			// A little overlap keeps viewers from showing seams.
+			low, high := c.at(r.Min.X, r.Min.Y), c.at(r.Max.X, r.Max.Y)
+			s.Fill(figure.Rect(low.X, low.Y, high.X-low.X+0.3, high.Y-low.Y+0.3), figure.Tint(k))
+		}
+		if len(set.Vertices) > 2 {
+			s.Fill(setPath(set, c), figure.Tint(k))
+		}
+	}
+	if m := p.Minmax; m != nil {
+		at := c.at(m.X, m.Y)
+		dashed := figure.Stroke{Colour: figure.Grey(0.3), Width: 0.7, Dash: []float64{3, 2}}
+		s.Stroke(figure.Polyline(figure.Point{X: at.X, Y: c.low + c.high}, at, figure.Point{X: c.left + c.wide, Y: at.Y}), dashed)
+	}
+	// Outlines lie over all areas, which may hide one another.
+	for k, set := range p.Sets {
+		switch len(set.Vertices) {
+		case 0:
+		case 1:
+			s.Fill(figure.Disc(c.at(set.Vertices[0].X, set.Vertices[0].Y), 3.2), figure.Palette(k))
+		case 2:
+			s.Stroke(setPath(set, c), figure.Stroke{Colour: figure.Palette(k), Width: 2.6})
+		default:
+			s.Stroke(setPath(set, c), figure.Stroke{Colour: figure.Palette(k), Width: 1.2})
+		}
+	}
+}
+
+func setPath(set Set, c *chart) figure.Path {
+	at := make([]figure.Point, len(set.Vertices))
+	for i, v := range set.Vertices {
+		at[i] = c.at(v.X, v.Y)
+	}
+	return figure.Polygon(at...)
+}
+
+func (p *Sets) legend() legend {
+	var l legend
+	for k, set := range p.Sets {
+		if set.Label == "" {
+			continue
+		}
+		var sample func(s *figure.Scene, x, y, w, h float64)
+		switch {
+		case len(set.Cells) > 0 || len(set.Vertices) > 2:
+			sample = func(s *figure.Scene, x, y, w, h float64) {
+				s.Draw(figure.Rect(x, y, w, h), figure.Tint(k), figure.Stroke{Colour: figure.Palette(k), Width: 0.9})
+			}
+		case len(set.Vertices) == 2:
+			sample = lineSample(figure.Stroke{Colour: figure.Palette(k), Width: 2.6})
+		case len(set.Vertices) == 1:
+			sample = func(s *figure.Scene, x, y, w, h float64) {
+				s.Fill(figure.Disc(figure.Point{X: x + w/2, Y: y + h/2}, 3.2), figure.Palette(k))
+			}
+		}
+		l = append(l, entry{sample, figure.Words(set.Label)})
+	}
+	for k, m := range p.Marks {
+		if len(m.At) > 0 {
+			l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) {
+				mark(s, k, m.Small, figure.Point{X: x + w/2, Y: y + h/2})
+			}, figure.Words(m.Label)})
+		}
+	}
+	return l
+}
+
+// mark draws the k-th kind of points: a cross, a triangle, a square, a plus.
+func mark(s *figure.Scene, k int, small bool, p Point) {
+	if small {
+		s.Fill(figure.Disc(p, 1.1), figure.Black)
+		return
+	}
+	const r = 3.2
+	pen := figure.Stroke{Colour: figure.Black, Width: 1.2}
+	at := func(x, y float64) Point { return Point{X: p.X + r*x, Y: p.Y + r*y} }
+	switch k % 4 {
+	case 0:
+		s.Stroke(figure.Polyline(at(-1, -1), at(1, 1)), pen)
+		s.Stroke(figure.Polyline(at(-1, 1), at(1, -1)), pen)
+	case 1:
+		s.Fill(figure.Polygon(at(-1, -0.8), at(1, -0.8), at(0, 1)), figure.Black)
+	case 2:
+		s.Stroke(figure.Polygon(at(-1, -1), at(1, -1), at(1, 1), at(-1, 1)), pen)
+	default:
+		s.Stroke(figure.Polyline(at(-1, 0), at(1, 0)), pen)
+		s.Stroke(figure.Polyline(at(0, -1), at(0, 1)), pen)
+	}
 }

@@ -3,23 +3,25 @@ package plot
 import (
 	"math/big"
 
+	"brink/cmd/internal/report"
 	"brink/solver/answer"
 )
 
 // SetsOf draws what is known about the payoffs of two players: the feasible ones,
 // those above the pure minmax, those of equilibria, and the pure equilibria of the
 // stage game. Shapes are computed exactly and only rounded to be drawn.
-func SetsOf(a *answer.Repeated, title string) *Sets {
+func SetsOf(w *report.Words, a *answer.Repeated) *Sets {
 	players, stage := a.Game().Players, a.Stage
-	out := &Sets{Title: title, X: players[0].Name, Y: players[1].Name}
+	payoff := func(p int) string { return w.Say(report.FigurePayoffOf, players[p].Name) }
+	out := &Sets{Title: w.SetsTitle(a), X: payoff(0), Y: payoff(1)}
 	add := func(label string, vs [][2]*big.Rat) {
 		out.Sets = append(out.Sets, Set{Label: label, Vertices: pointsOf(vs)})
 	}
-	add("feasible", stage.Feasible)
+	add(w.Say(report.FigureFeasible), stage.Feasible)
 	if stage.Rational == nil {
-		add("above the pure minmax: nothing", nil)
+		add(w.Say(report.FigureRationalNone), nil)
 	} else {
-		add("above the pure minmax", stage.Rational)
+		add(w.Say(report.FigureRational), stage.Rational)
 	}
 	if p := a.PayoffSet; p != nil {
 		vertices := make([][2]*big.Rat, len(p.Vertices))
@@ -28,18 +30,22 @@ func SetsOf(a *answer.Repeated, title string) *Sets {
 		}
 		switch {
 		case p.Empty:
-			add("equilibrium: none", nil)
+			add(w.Say(report.FigureSetNone), nil)
 		case p.Exact:
-			add("equilibrium", vertices)
+			add(w.Say(report.FigureSet), vertices)
 		default:
-			add("equilibrium at most", p.Outer)
-			add("equilibrium at least", vertices)
+			add(w.Say(report.FigureSetAtMost), p.Outer)
+			add(w.Say(report.FigureSetAtLeast), vertices)
 		}
 	}
+	if p := a.PayoffSet; p != nil && len(p.Pure) == 2 {
+		at := pointOf(p.Pure[0], p.Pure[1])
+		out.Minmax = &at
+	}
 	if u := a.Unrandomised; u != nil {
-		out.Sets = append(out.Sets, coverOf(u, stage))
+		out.Sets = append(out.Sets, coverOf(w, u, stage))
 		if len(u.Points) > 0 {
-			paths := Mark{Label: "paths without randomisation", Small: true}
+			paths := Mark{Label: w.Say(report.FigurePaths), Small: true}
 			for _, p := range u.Points {
 				paths.At = append(paths.At, pointOf(p.Payoff[0], p.Payoff[1]))
 			}
@@ -47,16 +53,16 @@ func SetsOf(a *answer.Repeated, title string) *Sets {
 		}
 	}
 	if stage.Equilibria != nil {
-		out.Marks = append(out.Marks, Mark{Label: "pure stage equilibrium", At: pointsOf(stage.Equilibria)})
+		out.Marks = append(out.Marks, Mark{Label: w.Say(report.FigureStage), At: pointsOf(stage.Equilibria)})
 	}
 	return out
 }
 
 // coverOf is the cells of payoffs without randomisation.
-func coverOf(u *answer.Unrandomised, stage *answer.StagePayoffs) Set {
-	out := Set{Label: "without randomisation, at most"}
+func coverOf(w *report.Words, u *answer.Unrandomised, stage *answer.StagePayoffs) Set {
+	out := Set{Label: w.Say(report.FigureUnrandomised)}
 	if u.Empty {
-		out.Label = "without randomisation: none"
+		out.Label = w.Say(report.FigureUnrandomisedNone)
 	}
 	bottom, top := boxOf(stage.Feasible)
 	for _, r := range u.Cover {

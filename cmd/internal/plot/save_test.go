@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"gonum.org/v1/plot/vg/draw"
+	"brink/cmd/internal/figure"
 )
 
 // TestSaveThroughLinks: a picture takes the place of the file that a link names, and
@@ -19,7 +19,7 @@ func TestSaveThroughLinks(t *testing.T) {
 	if err := os.Symlink("file.svg", link); err != nil {
 		t.Skip(err)
 	}
-	svg, err := save(link, 100, 100, func(draw.Canvas) {})
+	svg, err := Save(link, figure.New(100, 100))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,25 +1,20 @@
 package plot
 
 import (
-	"fmt"
 	"strings"
 
-	"gonum.org/v1/plot/vg"
-
+	"brink/cmd/internal/figure"
 	"brink/games"
+	"brink/games/algebra"
+	"brink/games/expr"
 	"brink/solver/concept"
 )
-
-func errTooLargeToDraw(width, height vg.Length) error {
-	return fmt.Errorf("%w: the tree would be %.0f by %.0f inches large", ErrNoData, float64(width/vg.Inch), float64(height/vg.Inch))
-}
 
 // TreeOf is a tree to be drawn; chance is what moves of chance are called. Marked are
 // the branches on the way of an equilibrium; plays says what it chooses with positive
 // probability at a set, and is nil for none.
 func TreeOf(t *games.Tree, title, chance string, plays func(set, action string) bool) *Tree {
 	out := &Tree{Title: title, Players: t.Players}
-	pr := t.Printer()
 	reached := make([]bool, len(t.Nodes))
 	reached[0] = true
 	for i, n := range t.Nodes {
@@ -28,16 +23,19 @@ func TreeOf(t *games.Tree, title, chance string, plays func(set, action string) 
 		case n.Children == nil:
 			x.Label = n.Name
 			for _, v := range n.Payoffs {
-				x.Payoffs = append(x.Payoffs, pr.Value(v))
+				x.Payoffs = append(x.Payoffs, valueLabel(&t.Header, v))
 			}
 		case n.Set < 0:
 			x.Label = chance
 			for k, b := range n.Branches {
-				x.Branches = append(x.Branches, b+" ("+pr.Value(n.Chance[k])+")")
+				x.Branches = append(x.Branches, figure.Join(figure.Words(b+" ("), valueLabel(&t.Header, n.Chance[k]), figure.Words(")")))
 			}
 		default:
 			s := &t.Sets[n.Set]
-			x.Player, x.Branches = s.Player, s.Actions
+			x.Player = s.Player
+			for _, a := range s.Actions {
+				x.Branches = append(x.Branches, figure.Words(a))
+			}
 			x.Label = setLabel(t, n.Set)
 		}
 		if plays != nil && n.Children != nil {
@@ -55,6 +53,18 @@ func TreeOf(t *games.Tree, title, chance string, plays func(set, action string) 
 		}
 	}
 	return out
+}
+
+// valueLabel is a value as mathematics; one with cases as it is written.
+func valueLabel(h *games.Header, v expr.Value) figure.Label {
+	if r, ok := v.Ratio(); ok {
+		return ratioLabel(h, r)
+	}
+	return figure.Words(h.Printer().Value(v))
+}
+
+func ratioLabel(h *games.Header, r algebra.Ratio) figure.Label {
+	return figure.Math(h.LaTeX().Ratio(r))
 }
 
 // setLabel is what an information set is called; "" where it has the name of its path

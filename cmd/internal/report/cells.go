@@ -29,33 +29,16 @@ func (w *Words) Condition(h *games.Header, f expr.Formula) Cell {
 	if len(text) > maxCondition {
 		return Text(w.Say(sayLong, f.Size()))
 	}
-	return Formula(text, latexPrinter(h).Formula(f))
+	return Formula(text, h.LaTeX().Formula(f))
 }
 
 // Function is a list of rational functions as a cell.
 func (w *Words) Function(h *games.Header, rs ...algebra.Ratio) Cell {
 	text, latex := make([]string, len(rs)), make([]string, len(rs))
 	for i, r := range rs {
-		text[i], latex[i] = h.Printer().Ratio(r), latexPrinter(h).Ratio(r)
+		text[i], latex[i] = h.Printer().Ratio(r), h.LaTeX().Ratio(r)
 	}
 	return Formula(strings.Join(text, ", "), strings.Join(latex, `,\; `))
-}
-
-// latexPrinter sets terms with sqrt, exp and log as formulas.
-func latexPrinter(h *games.Header) expr.Printer {
-	pr := expr.Printer{Names: h.Names(), LaTeX: true}
-	for i, p := range h.Params {
-		if p.Derived == nil {
-			continue
-		}
-		switch arg := pr.Ratio(p.Derived.Arg); p.Derived.Func {
-		case "sqrt":
-			pr.Names[i] = `\sqrt{` + arg + `}`
-		case "exp", "log":
-			pr.Names[i] = `\` + p.Derived.Func + `(` + arg + `)`
-		}
-	}
-	return pr
 }
 
 // mathText is a text inside mathematics.
@@ -146,7 +129,7 @@ func (w *Words) each(h *games.Header, players []games.Player, f func(p int, pr e
 		}
 		return strings.Join(parts, "; ")
 	}
-	cell := Formula(text(h.Printer(), func(s string) string { return s }), text(latexPrinter(h), mathText))
+	cell := Formula(text(h.Printer(), func(s string) string { return s }), text(h.LaTeX(), mathText))
 	// Each player may have lines of her own.
 	for i := range cell.Text {
 		if strings.HasPrefix(cell.Text[i:], "; ") {

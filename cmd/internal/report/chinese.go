@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
 func Chinese() *Words {
-	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates), "、", "和", "；", ""}
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseFigure, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates), "、", "和", "；", ""}
 }
 
 func chinese(c note.Code) string {
@@ -204,7 +204,7 @@ func chinese(c note.Code) string {
 	case sayVaryingAt:
 		return "变动 {1}，固定 {2}。"
 	case sayMapCaption:
-		return "各参数处的均衡（区域边界为近似绘制）"
+		return "各参数处的均衡"
 
 	case VerdictsTitle:
 		return "论断"

@@ -153,6 +153,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.verdicts(a), nil
 	case *answer.Regions:
 		return w.regions(a), nil
+	case *answer.Map:
+		return w.pieces(a), nil
 	case *answer.Equilibria:
 		return w.equilibria(a, show), nil
 	case *answer.StudyStatus:

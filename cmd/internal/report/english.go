@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // English is the language of the documentation and the default.
 func English() *Words {
-	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates), ", ", " and ", "; ", " "}
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishFigure, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates), ", ", " and ", "; ", " "}
 }
 
 func english(c note.Code) string {
@@ -204,7 +204,7 @@ func english(c note.Code) string {
 	case sayVaryingAt:
 		return "Varying {1} at {2}."
 	case sayMapCaption:
-		return "Equilibria by parameter (cell boundaries drawn approximately)"
+		return "Equilibria by parameter"
 
 	case VerdictsTitle:
 		return "Claims"

@@ -463,7 +463,7 @@ func (w *Words) amounts(h *games.Header, players []string, groups []group) (Cell
 	if plain == "" {
 		return Cell{}, false
 	}
-	cell := Formula(plain, text(latexPrinter(h), mathText, `\; `))
+	cell := Formula(plain, text(h.LaTeX(), mathText, `\; `))
 	for i := range plain {
 		if strings.HasPrefix(plain[i:], "; ") {
 			cell.Breaks = append(cell.Breaks, i+2)

@@ -64,6 +64,3 @@ func (w *Words) Cell(a *answer.Regions, rows []*answer.Row) string {
 	}
 	return strings.Join(names, " | ")
 }
-
-// MapCaption stands below the picture of regions.
-func (w *Words) MapCaption() string { return w.Say(sayMapCaption) }

@@ -1,0 +1,104 @@
+package report
+
+import "brink/solver/note"
+
+// chineseFigure is the part of chinese in messages_figure.go.
+func chineseFigure(c note.Code) string {
+	switch c {
+	case FigureRound:
+		return "轮次"
+	case FigureFrequency:
+		return "经验频率"
+	case FigureExploitability:
+		return "可剥削度"
+	case FigureExploits:
+		return "{1}的可剥削度"
+	case FigureZeros:
+		return "可剥削度为 0 处线条断开"
+	case FigureRarer:
+		return "另有 {1} 个较少用的行动"
+	case FigureNeverPlayed:
+		return "{1} 个行动从未使用"
+	case FigurePrecision:
+		return "精度"
+	case FigureProbability:
+		return "概率（近似）"
+	case FigurePayoffOf:
+		return "{1}的收益"
+	case FigureFeasible:
+		return "可行"
+	case FigureRational:
+		return "高于纯策略最小最大值"
+	case FigureRationalNone:
+		return "高于纯策略最小最大值：无"
+	case FigureSet:
+		return "均衡"
+	case FigureSetNone:
+		return "均衡：无"
+	case FigureSetAtMost:
+		return "均衡收益集的外界"
+	case FigureSetAtLeast:
+		return "均衡收益集的内界"
+	case FigurePaths:
+		return "无随机化的路径"
+	case FigureStage:
+		return "阶段博弈的纯策略均衡"
+	case FigureUnrandomised:
+		return "无随机化时的外界"
+	case FigureUnrandomisedNone:
+		return "无随机化时：无"
+	case sayDefaultPoint:
+		return "默认参数：{1}"
+	case sayOthersAt:
+		return "取 {1}"
+	case sayMapBy:
+		return "{1}，{2}"
+	case sayByUnique:
+		return "唯一均衡"
+	case sayByCount:
+		return "均衡个数"
+	case sayByRiskDominant:
+		return "风险占优"
+	case sayByEfficient:
+		return "效率"
+	case sayByClaim:
+		return "命题 {1}"
+	case sayByConcept:
+		return "解概念 {1}"
+	case sayClassSeveral:
+		return "不止一个"
+	case sayClassCount:
+		return "{1} 个"
+	case sayClassAtLeast:
+		return "至少 {1} 个"
+	case sayClassHolds:
+		return "成立"
+	case sayClassFails:
+		return "不成立"
+	case sayClassRiskDominant:
+		return "{1}；风险占优：{2}"
+	case sayClassEfficient:
+		return "{1}；有效率：{2}"
+	case sayNobody:
+		return "无"
+	case sayPiece:
+		return "部分"
+	case sayRegionPiece:
+		return "区域"
+	case sayKnifeEdgePiece:
+		return "刀刃"
+	case sayPointPiece:
+		return "点"
+	case sayBoundaryPiece:
+		return "边界"
+	case sayAlongCurve:
+		return "{1}，自 {2} 至 {3}"
+	case saySides:
+		return "下方或左方：{1}；上方或右方：{2}"
+	case sayOutside:
+		return "不允许"
+	case sayContourOf:
+		return "{1} 的等值线"
+	}
+	return ""
+}

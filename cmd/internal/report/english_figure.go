@@ -1,0 +1,104 @@
+package report
+
+import "brink/solver/note"
+
+// englishFigure is the part of english in messages_figure.go.
+func englishFigure(c note.Code) string {
+	switch c {
+	case FigureRound:
+		return "round"
+	case FigureFrequency:
+		return "empirical frequency"
+	case FigureExploitability:
+		return "exploitability"
+	case FigureExploits:
+		return "exploitability of {1}"
+	case FigureZeros:
+		return "lines break where exploitability is 0"
+	case FigureRarer:
+		return "and {1} rarer actions"
+	case FigureNeverPlayed:
+		return "{1} actions never played"
+	case FigurePrecision:
+		return "precision"
+	case FigureProbability:
+		return "probability (approximate)"
+	case FigurePayoffOf:
+		return "payoff of {1}"
+	case FigureFeasible:
+		return "feasible"
+	case FigureRational:
+		return "above the pure minmax"
+	case FigureRationalNone:
+		return "above the pure minmax: nothing"
+	case FigureSet:
+		return "equilibrium"
+	case FigureSetNone:
+		return "equilibrium: none"
+	case FigureSetAtMost:
+		return "equilibrium at most"
+	case FigureSetAtLeast:
+		return "equilibrium at least"
+	case FigurePaths:
+		return "paths without randomisation"
+	case FigureStage:
+		return "pure stage equilibrium"
+	case FigureUnrandomised:
+		return "without randomisation, at most"
+	case FigureUnrandomisedNone:
+		return "without randomisation: none"
+	case sayDefaultPoint:
+		return "default: {1}"
+	case sayOthersAt:
+		return "at {1}"
+	case sayMapBy:
+		return "{1}, {2}"
+	case sayByUnique:
+		return "unique equilibrium"
+	case sayByCount:
+		return "number of equilibria"
+	case sayByRiskDominant:
+		return "risk dominance"
+	case sayByEfficient:
+		return "efficiency"
+	case sayByClaim:
+		return "claim {1}"
+	case sayByConcept:
+		return "concept {1}"
+	case sayClassSeveral:
+		return "more than one"
+	case sayClassCount:
+		return "{1}"
+	case sayClassAtLeast:
+		return "at least {1}"
+	case sayClassHolds:
+		return "holds"
+	case sayClassFails:
+		return "fails"
+	case sayClassRiskDominant:
+		return "{1}; risk-dominant: {2}"
+	case sayClassEfficient:
+		return "{1}; efficient: {2}"
+	case sayNobody:
+		return "none"
+	case sayPiece:
+		return "Piece"
+	case sayRegionPiece:
+		return "region"
+	case sayKnifeEdgePiece:
+		return "knife-edge"
+	case sayPointPiece:
+		return "point"
+	case sayBoundaryPiece:
+		return "boundary"
+	case sayAlongCurve:
+		return "{1}, from {2} to {3}"
+	case saySides:
+		return "{1} below or left, {2} above or right"
+	case sayOutside:
+		return "not allowed"
+	case sayContourOf:
+		return "contours of {1}"
+	}
+	return ""
+}
