@@ -32,7 +32,9 @@ beyond what brink has a formula for).
 negative, signs on boxes cut in halves, coverings of the parameter space by
 cells), for the condition as it is printed, and has a separate program part with an
 algebra of its own accept it. --certify DIR writes certificates that programs of others
-can check (brink help certify). --cross-check asks another solver. --timeout is for each claim.
+can check (brink help certify). --cross-check asks another solver. --timeout is for each
+claim; without it a claim gets an amount of work of about six seconds, the same on every
+machine. Of an undecided claim a point is shown at which it fails, where one is met.
 
 Known results in the files (known:) are compared with what the solvers find:
 equilibria at numbers, their count and components, values of zero-sum games and

@@ -37,12 +37,17 @@ func Charging(charge func(steps int) bool) *Effort {
 	return &Effort{left: math.MaxInt, charge: charge}
 }
 
-// Within returns a budget of n steps that ends with a context as well.
+// Within returns a budget of n steps that ends with a context as well, and is charged
+// to its allowance.
 func Within(ctx context.Context, n int) *Effort {
 	tick := 0
+	charge := Account(ctx)
 	return &Effort{left: n, charge: func(steps int) bool {
 		if tick += steps; tick < contextSteps {
 			return true
+		}
+		if charge != nil {
+			charge(tick / stepsPerUnit)
 		}
 		tick = 0
 		return ctx.Err() == nil

@@ -54,7 +54,8 @@ type Verdict struct {
 	Model  games.Model
 	Claim  games.Claim
 	Status Status
-	// Counterexample has a value for each parameter; nil for none.
+	// Counterexample has a value for each parameter; nil for none. An undecided claim
+	// may have one too, where it is open whether it holds anywhere.
 	Counterexample []Real
 	// HoldsWhen is equivalent to a conditional claim under its hypotheses.
 	HoldsWhen expr.Formula

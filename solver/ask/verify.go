@@ -51,10 +51,12 @@ var ErrClaims = errors.New("claims")
 // ErrNoSolver is wrapped where the other solver is not installed.
 var ErrNoSolver = prove.ErrNoSolver
 
-// Bounds on the work for one claim.
+// Bounds on the work for one claim, in units of about a microsecond.
 const (
-	claimBudget = 20_000_000       // units of the prover, of about a microsecond
-	secondLimit = 20 * time.Second // for a second opinion, where no limit is set
+	claimAllowance = 6_000_000              // for all that it takes, without a limit of time
+	claimBudget    = claimAllowance / 3 * 2 // for one question
+	probeAllowance = claimAllowance / 6     // for points at which an undecided one fails
+	secondLimit    = 20 * time.Second       // for a second opinion, where no limit is set
 )
 
 // budget is the work allowed for one claim.
@@ -64,6 +66,15 @@ func (c Claims) budget() prove.Options {
 		return prove.Options{Budget: max(claimBudget, int(min(10*int64(c.Limit/time.Microsecond), 1<<30)))}
 	}
 	return prove.Options{Budget: claimBudget}
+}
+
+// allow returns a context that ends after so many units of work, unless the clock
+// decides.
+func (c Claims) allow(ctx context.Context, units int) (context.Context, context.CancelFunc) {
+	if c.Limit > 0 {
+		return context.WithCancel(ctx)
+	}
+	return algebra.WithAllowance(ctx, units, &note.Error{Note: note.New(note.WorkLimit, units, units/1_000_000)})
 }
 
 // claimTask is one claim to decide; the error ends the run.
@@ -271,6 +282,9 @@ func (j *judgement) fail(err error) {
 // decide the others: it is undecided, and the answer says why.
 func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, opt Claims) judgement {
 	start := time.Now()
+	outer := ctx
+	ctx, cancel := opt.allow(ctx, claimAllowance)
+	defer cancel()
 	j := judgement{out: o}
 	var v graph.Verdict
 	var compiled *stability.Claim
@@ -296,16 +310,14 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 		o.Warnings = append(o.Warnings, note.New(note.DefinedNowhere, compiled.Nowhere))
 	}
 	o.Status, o.Method = answer.Status(v.Status.String()), v.Method
+	for _, c := range v.Counterexample {
+		o.Counterexample = append(o.Counterexample, realOf(c))
+	}
 	switch v.Status {
-	case prove.Refuted, prove.Conditional:
-		for _, c := range v.Counterexample {
-			o.Counterexample = append(o.Counterexample, realOf(c))
-		}
-		if v.Status == prove.Conditional {
-			p := compiled.Problem(o.Model)
-			asm := prove.Assume(expr.And(p.Hyps...), prove.Options{Prefer: p.Prefer, Names: p.Names})
-			o.HoldsWhen = stability.Presenter{Assumptions: asm, First: threshold(o.Model)}.Formula(ctx, v.HoldsWhen)
-		}
+	case prove.Conditional:
+		p := compiled.Problem(o.Model)
+		asm := prove.Assume(expr.And(p.Hyps...), prove.Options{Prefer: p.Prefer, Names: p.Names})
+		o.HoldsWhen = stability.Presenter{Assumptions: asm, First: threshold(o.Model)}.Formula(ctx, v.HoldsWhen)
 	case prove.Vacuous:
 		for _, k := range v.Core {
 			if k >= len(compiled.Hypotheses) {
@@ -317,6 +329,13 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 		o.Why = v.Reason
 		if ctx.Err() != nil {
 			o.Why = note.Cause(ctx)
+		}
+		if compiled == nil && !o.Mistaken {
+			ctx, cancel := opt.allow(outer, probeAllowance)
+			defer cancel()
+			for _, r := range ground.Compiler().FailsAt(ctx, o.Claim) {
+				o.Counterexample = append(o.Counterexample, answer.Real{Rat: r})
+			}
 		}
 	}
 	o.Seconds = time.Since(start).Seconds()
@@ -427,6 +446,8 @@ func threshold(m games.Model) algebra.Var {
 // certifyVerdict derives the evidence for a verdict and what it is printed as, and has it
 // checked. Evidence that is rejected is a defect of the program.
 func certifyVerdict(ctx context.Context, j judgement, opt Claims) judgement {
+	ctx, cancel := opt.allow(ctx, claimAllowance)
+	defer cancel()
 	holds := ""
 	if j.out.Status == answer.Conditional {
 		holds = j.out.Model.Head().Printer().Formula(j.out.HoldsWhen)

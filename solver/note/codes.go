@@ -13,6 +13,7 @@ const (
 	Interrupted   Code = "interrupted"
 	TimeLimit     Code = "time-limit"      // reached
 	TimeLimitOf   Code = "time-limit-of"   // the limit
+	WorkLimit     Code = "work-limit"      // so many units of work, about so many seconds
 	StoppedBefore Code = "stopped-before"  // every support profile was examined; why
 	NotInNumbers  Code = "not-in-numbers"  // the table could not be read at the point; why
 	SmallestPairs Code = "smallest-pairs"  // support pairs examined, the exponent of 2 of about how many

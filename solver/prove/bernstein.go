@@ -261,8 +261,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 		b.vars = append(b.vars, v)
 	}
 	slices.Sort(b.vars)
-	b.work = &budget{ctx: s.work.ctx, left: min(bernsteinUnits*len(b.vars), s.work.left/4)}
-	given := b.work.left
+	b.work = s.work.part(min(bernsteinUnits*len(b.vars), s.work.left/4))
 	tensors := make([]*bernstein, len(part))
 	for i, x := range part {
 		f := s.lib.factor(x.id)
@@ -277,7 +276,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 		}
 	}
 	tree := b.refute(tensors, box)
-	s.work.spend(given - max(b.work.left, 0))
+	s.work.settle(b.work)
 	if tree == nil {
 		return nil
 	}

@@ -1,6 +1,10 @@
 package prove
 
-import "context"
+import (
+	"context"
+
+	"brink/games/algebra"
+)
 
 // budget counts work down. A unit is about a microsecond's work: a pivot, a
 // branch, a few polynomial operations.
@@ -11,9 +15,29 @@ type budget struct {
 	given int
 	// tick spreads the questions to ctx
 	tick int
+	// charge tells the allowance of ctx of what is spent; nil where there is none, or
+	// where another budget pays for this one.
+	charge func(units int)
 }
 
+func newBudget(ctx context.Context, units int) *budget {
+	return &budget{ctx: ctx, left: units, given: units, charge: algebra.Account(ctx)}
+}
+
+// part is a budget of no more than so many units for a part of the work, which settle
+// takes off b.
+func (b *budget) part(units int) *budget {
+	units = min(units, b.left)
+	return &budget{ctx: b.ctx, left: units, given: units}
+}
+
+// settle pays for a part.
+func (b *budget) settle(part *budget) { b.spend(part.given - max(part.left, 0)) }
+
 func (b *budget) spend(n int) bool {
+	if b.charge != nil {
+		b.charge(n)
+	}
 	if b.left -= n; b.left < 0 {
 		return false
 	}

@@ -96,10 +96,9 @@ const (
 
 // tryCovering runs a covering with bounded work.
 func (s *search) tryCovering(conds []signCondition, units int) coverResult {
-	work := &budget{ctx: s.work.ctx, left: min(units, s.work.left)}
-	given := work.left
+	work := s.work.part(units)
 	r := runCovering(conds, s.prefer, work)
-	s.work.spend(given - max(work.left, 0))
+	s.work.settle(work)
 	return r
 }
 

@@ -26,7 +26,7 @@ func (e *eliminator) cylindrical(f expr.Formula, vars []algebra.Var) (expr.Formu
 	}
 	body := e.a.lib.compile(e.ctx, expr.And(inside...))
 	ground := e.a.lib.compile(e.ctx, e.ground(expr.And(inside...), outside))
-	work := &budget{ctx: e.ctx, left: cylindricalShare * e.a.opt.Budget}
+	work := newBudget(e.ctx, cylindricalShare*e.a.opt.Budget)
 	g, ok := newFreeSpace(e.a, vars, body, ground, work).solve(e.a)
 	return expr.And(append(outside, g)...), ok
 }

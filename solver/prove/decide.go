@@ -164,7 +164,7 @@ func (a *Assumptions) inquire(ctx context.Context, hyps []expr.Formula, f expr.F
 	switch q.ans {
 	case Yes:
 		if at, ok := s.model.Rational(); ok {
-			s.work = &budget{ctx: ctx, left: polishBudget}
+			s.work = newBudget(ctx, polishBudget)
 			point := make([]exact.Rat, len(at))
 			for i, r := range at {
 				point[i] = exact.RatBig(r)

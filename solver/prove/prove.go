@@ -58,7 +58,7 @@ func Assume(hyps expr.Formula, opt Options) *Assumptions {
 		opt.Budget = DefaultBudget
 	}
 	lib := newLibrary()
-	s := newSearch(lib, &budget{ctx: context.Background(), left: 100_000})
+	s := newSearch(lib, newBudget(context.Background(), 100_000))
 	for _, r := range opt.Prefer {
 		if r == nil {
 			r = new(big.Rat)
@@ -95,7 +95,7 @@ func (s *search) settle() {
 // question.
 func (a *Assumptions) And(f expr.Formula) *Assumptions {
 	c := &Assumptions{lib: a.lib, opt: a.opt, contradictory: a.contradictory, hyps: append([]expr.Formula(nil), a.hyps...)}
-	c.base = a.base.clone(&budget{ctx: context.Background(), left: 100_000})
+	c.base = a.base.clone(newBudget(context.Background(), 100_000))
 	c.extend(f)
 	return c
 }
@@ -114,7 +114,7 @@ func (s *search) addRoot(f expr.Formula) {
 
 // query prepares a search for a point of hyps and f.
 func (a *Assumptions) query(ctx context.Context, f expr.Formula, units int) *search {
-	s := a.base.clone(&budget{ctx: ctx, left: units, given: units})
+	s := a.base.clone(newBudget(ctx, units))
 	s.addRoot(f)
 	return s
 }

@@ -32,7 +32,7 @@ func (s *simplifier) rebuild(f expr.Formula) expr.Formula {
 		}
 	}
 	units := min(*s.pool, rebuildUnits)
-	work := &budget{ctx: s.ctx, left: units}
+	work := newBudget(s.ctx, units)
 	defer func() { *s.pool -= units - max(work.left, 0) }()
 	d := newFreeSpace(s.a, nil, s.a.lib.compile(s.ctx, f), s.a.lib.compile(s.ctx, expr.And(ground...)), work)
 	if g, ok := d.solve(s.a); ok && s.a.weigh(s.ctx, g).less(s.a.weigh(s.ctx, f)) {

@@ -244,7 +244,9 @@ func (s *simplex) check() (conflict []farkas, done bool) {
 		if c < 0 {
 			return s.explain(r, up), true
 		}
-		s.pivotTo(r, c, target)
+		if !s.work.spend(s.pivotTo(r, c, target)) {
+			return nil, false
+		}
 	}
 }
 
@@ -276,8 +278,9 @@ func (s *simplex) explain(r int, up bool) []farkas {
 }
 
 // pivotTo exchanges the basic variable of row r with the nonbasic one of column
-// c and moves the former to v. O(rows · cols).
-func (s *simplex) pivotTo(r, c int, v delta) {
+// c and moves the former to v. O(rows · cols); it returns what large numbers cost on
+// top of that.
+func (s *simplex) pivotTo(r, c int, v delta) (extra int) {
 	b, x := s.basic[r], s.nonb[c]
 	row := s.rows[r]
 	inv := row[c].Inv()
@@ -293,11 +296,15 @@ func (s *simplex) pivotTo(r, c int, v delta) {
 	}
 	// x = (b - Σ others) / row[c]
 	minus := inv.Neg()
+	heavy := 0 // the price of a multiple of the row
 	for j := range row {
 		if j == c {
 			row[j] = inv
 		} else if !row[j].IsZero() {
 			row[j] = row[j].Mul(minus)
+		}
+		if words := row[j].BitLen() / 64; words > 0 {
+			heavy += 3*words + words*words/4
 		}
 	}
 	for i, other := range s.rows {
@@ -309,6 +316,7 @@ func (s *simplex) pivotTo(r, c int, v delta) {
 			continue
 		}
 		other[c] = exact.Rat{}
+		extra += heavy
 		for j, t := range row {
 			if !t.IsZero() {
 				other[j] = other[j].Add(a.Mul(t))
@@ -317,6 +325,7 @@ func (s *simplex) pivotTo(r, c int, v delta) {
 	}
 	s.basic[r], s.nonb[c] = x, b
 	s.where[x], s.where[b] = int32(r), int32(-1-c)
+	return extra
 }
 
 // concrete returns a positive value of δ for which all bounds hold, given that

@@ -29,7 +29,7 @@ func (s *search) sliceSearch(units int) bool {
 			if k == 0 && (v >= len(s.prefer) || s.prefer[v].IsZero()) {
 				continue // it was the preferred value
 			}
-			sub := newSearch(s.lib, &budget{ctx: s.work.ctx, left: left})
+			sub := newSearch(s.lib, s.work.part(left))
 			sub.prefer, sub.nvars, sub.searched, sub.sliced = s.prefer, s.nvars, true, true
 			sub.roots = append(sub.roots, s.lib.compile(s.work.ctx, expr.Compare(algebra.FromPoly(algebra.Variable(v)), expr.EQ, algebra.FromRat(value.Big()))))
 			sub.roots = append(sub.roots, s.roots...)
@@ -39,7 +39,7 @@ func (s *search) sliceSearch(units int) bool {
 				}
 			}
 			ans := sub.solve()
-			s.work.spend(left - max(sub.work.left, 0))
+			s.work.settle(sub.work)
 			if ans == Yes && s.adopt(sub.model) {
 				return true
 			}

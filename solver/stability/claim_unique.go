@@ -93,10 +93,9 @@ func (s *claimScope) otherAlways(c *cell, p []int) (f expr.Formula, ok bool) {
 	return f, ok
 }
 
-// uniqueOfMany is unique for any number of players. Pure equilibria come first,
-// iterated dominance second. What these leave open is settled by the solver for
-// numbers, where the hypotheses fix every payoff, or support profile by support
-// profile.
+// uniqueOfMany is unique for any number of players. Pure equilibria come first, the
+// solver for numbers second, where the hypotheses fix every payoff, and iterated
+// dominance third. What these leave open is settled support profile by support profile.
 func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	no := []expr.Formula{expr.Not(s.nash(p))}
 	s.eachProfile(func(q []int) {
@@ -109,6 +108,12 @@ func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	}
 	maybe := expr.Not(expr.Or(no...))
 	asm := s.judge()
+	if asm.refutesFully(s.ctx, maybe) {
+		return maybe
+	}
+	if supports, ok := s.supportsInNumbers(); ok {
+		return expr.Bool(len(supports) == 1 && compareSupports(supports[0], pureSupport(p)) == 0)
+	}
 	yes := expr.False()
 	settled := false
 	// Rounds need short formulas, not the shortest: with the full budget a game of three
@@ -120,9 +125,6 @@ func (s *claimScope) uniqueOfMany(p []int) expr.Formula {
 	})
 	if settled {
 		return yes
-	}
-	if supports, ok := s.supportsInNumbers(); ok {
-		return expr.Bool(len(supports) == 1 && compareSupports(supports[0], pureSupport(p)) == 0)
 	}
 	// Only where p is the one pure equilibrium are the mixed ones of interest.
 	mixed := s.mixedSupports("unique(…)", maybe, func(supportOrbit) bool { return true })
@@ -138,8 +140,8 @@ func pureSupport(p []int) [][]int {
 	return out
 }
 
-// maxEliminated bounds the comparisons in the formulas of iterated dominance.
-const maxEliminated = 4096
+// maxEliminated bounds the comparisons in a round of iterated dominance.
+const maxEliminated = 500
 
 // eliminateDominated yields, round by round, the condition that iterated
 // elimination of strictly dominated pure actions leaves only p, which makes p
@@ -176,8 +178,16 @@ func (s *claimScope) eliminateDominated(asm *judge, p []int, yield func(expr.For
 						any = append(any, s.dominatesAmong(out, i, b, a))
 					}
 				}
-				next[i][a] = asm.simplify(s.ctx, expr.Or(any...))
+				next[i][a] = expr.Or(any...)
 				size += next[i][a].Size()
+			}
+		}
+		if size > maxEliminated {
+			return
+		}
+		for i := range next {
+			for a := range next[i] {
+				next[i][a] = asm.simplify(s.ctx, next[i][a])
 			}
 		}
 		out = next
@@ -187,7 +197,7 @@ func (s *claimScope) eliminateDominated(asm *judge, p []int, yield func(expr.For
 				key += out[i][a].Key() + ";"
 			}
 		}
-		if !yield(solved()) || key == last || size > maxEliminated {
+		if !yield(solved()) || key == last {
 			return
 		}
 		last = key

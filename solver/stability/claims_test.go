@@ -313,23 +313,12 @@ func drawThreePlayers(t *rapid.T) written {
 
 // TestUniqueManyPlayers: where unique is decided for three players, it is true
 // exactly where iterated dominance leaves the profile, and elsewhere the profile
-// is no equilibrium or another pure profile is one.
+// is no equilibrium or another pure profile is one. Where it is not decided and said
+// to fail at a point, it does.
 func TestUniqueManyPlayers(t *testing.T) {
-	decided := 0
+	decided, refuted := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawThreePlayers(t)
-		// Products and a third action can take a claim minutes; two actions each and
-		// linear cases meet every step of it.
-		if w.shape[2] == 3 {
-			w.shape, w.cells = []int{2, 2, 2}, w.cells[:8]
-		}
-		for i := range w.cells {
-			for k, u := range w.cells[i] {
-				if u == "p*q" {
-					w.cells[i][k] = "p"
-				}
-			}
-		}
 		if rapid.Bool().Draw(t, "bias") {
 			// Rewarding one action makes games that dominance solves.
 			for i := range w.cells {
@@ -344,8 +333,22 @@ func TestUniqueManyPlayers(t *testing.T) {
 		t.Log(w)
 		g := mustGame(t, w)
 		p := []int{0, rapid.IntRange(0, 1).Draw(t, "b"), 0}
-		cl, err := NewCompiler(g).Compile(context.Background(), games.Claim{Holds: "unique(" + letters(p) + ")"})
+		claim := games.Claim{Holds: "unique(" + letters(p) + ")"}
+		// Where the work ends early, at any step, nothing false may be said.
+		ctx, cancel := algebra.WithAllowance(context.Background(), 30_000, errors.New("enough"))
+		defer cancel()
+		cl, err := NewCompiler(g).Compile(ctx, claim)
 		if errors.Is(err, ErrUndecidable) {
+			if at := NewCompiler(g).FailsAt(context.Background(), claim); at != nil {
+				refuted++
+				s, err := g.At(at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if alone, known := aloneAt(t, s, p); known && alone {
+					t.Fatalf("at %v the claim is said to fail", at)
+				}
+			}
 			return
 		}
 		if err != nil {
@@ -365,22 +368,23 @@ func TestUniqueManyPlayers(t *testing.T) {
 			if u.solvable(p) && !got {
 				t.Fatalf("at %v: dominance leaves the profile alone, yet it is said not to be unique", point)
 			}
-			res, err := nash.All(context.Background(), s, nash.Options{Workers: 1})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !res.Complete {
-				continue
-			}
-			alone := len(res.Equilibria) == 1 && len(res.Continua) == 0 && compareSupports(supportOf(res.Equilibria[0]), pureSupport(p)) == 0
-			if got != alone {
-				t.Fatalf("at %v: unique is %v, the solver for numbers finds %v", point, got, res.Equilibria)
+			if alone, known := aloneAt(t, s, p); known && got != alone {
+				t.Fatalf("at %v: unique is %v, the solver for numbers finds %v", point, got, alone)
 			}
 		}
 	})
-	if decided == 0 {
-		t.Error("no claim was decided")
+	if decided == 0 || refuted == 0 {
+		t.Errorf("%d claims were decided, and of the others %d have a point at which they fail", decided, refuted)
 	}
+}
+
+// aloneAt reports whether the solver for numbers finds the profile p and nothing else.
+func aloneAt(t *rapid.T, s *games.Strategic, p []int) (alone, known bool) {
+	res, err := nash.All(context.Background(), s, nash.Options{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(res.Equilibria) == 1 && len(res.Continua) == 0 && compareSupports(supportOf(res.Equilibria[0]), pureSupport(p)) == 0, res.Complete
 }
 
 // TestProb: prob is the probability in the completely mixed equilibrium, and is

@@ -20,6 +20,8 @@ func chinese(c note.Code) string {
 		return "已达时间上限"
 	case note.TimeLimitOf:
 		return "已超过 --timeout {1}"
+	case note.WorkLimit:
+		return "在 {1} 个工作单位（约 {2} 秒）内未能判定；可用 --timeout 60s 放宽"
 	case note.StoppedBefore:
 		return "尚未考察全部支撑组合即停止：{1}"
 	case note.NotInNumbers:
@@ -242,6 +244,8 @@ func chinese(c note.Code) string {
 		return "不成立"
 	case sayFailsAt:
 		return "反例 {1}"
+	case sayFailsAtWhy:
+		return "反例 {1}；{2}"
 	case sayContradictory:
 		return "前提互相矛盾：{1}"
 	case sayCheckedLemmas:
@@ -333,7 +337,7 @@ func chinese(c note.Code) string {
 	case note.CannotFail:
 		return "论断不会不成立；前提能否成立未能判定{1}"
 	case note.FailsSomewhere:
-		return "论断在某处不成立；是否在某处成立未能判定{1}"
+		return "是否在某处成立未能判定{1}"
 	case note.HoldsSomewhere:
 		return "论断在某处成立；是否处处成立未能判定{1}"
 	case note.NeitherFound:

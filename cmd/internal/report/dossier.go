@@ -80,7 +80,7 @@ func (w *Words) decided(v *answer.Verdicts) []Block {
 // means is a sentence on what a verdict means for the model.
 func (w *Words) means(c *answer.Verdict) string {
 	h := c.Model.Head()
-	at := w.counterexample(h, c.Counterexample)
+	at := w.List(w.point(h, c.Counterexample))
 	switch c.Status {
 	case answer.Proved:
 		return w.Say(sayMeansProved)
@@ -98,14 +98,5 @@ func (w *Words) means(c *answer.Verdict) string {
 	case answer.Vacuous:
 		return w.Say(sayMeansVacuous, strings.Join(c.Contradictory, " and "))
 	}
-	return w.Say(sayMeansUndecided, w.Note(c.Why))
-}
-
-// counterexample is a point as a list of values; "" for none.
-func (w *Words) counterexample(h *games.Header, at []answer.Real) string {
-	var values []string
-	for i, x := range at {
-		values = append(values, w.value(h.Params[i].Name, x))
-	}
-	return w.List(values)
+	return w.Say(sayMeansUndecided, w.whyUndecided(c))
 }

@@ -20,6 +20,8 @@ func english(c note.Code) string {
 		return "time limit reached"
 	case note.TimeLimitOf:
 		return "--timeout {1} passed"
+	case note.WorkLimit:
+		return "not settled within {1} units of work, about {2} s; --timeout 60s allows more"
 	case note.StoppedBefore:
 		return "stopped before every support profile was examined: {1}"
 	case note.NotInNumbers:
@@ -242,6 +244,8 @@ func english(c note.Code) string {
 		return "fails"
 	case sayFailsAt:
 		return "fails at {1}"
+	case sayFailsAtWhy:
+		return "fails at {1}; {2}"
 	case sayContradictory:
 		return "contradictory: {1}"
 	case sayCheckedLemmas:
@@ -333,7 +337,7 @@ func english(c note.Code) string {
 	case note.CannotFail:
 		return "the claim cannot fail; whether the hypotheses can hold was not decided {1}"
 	case note.FailsSomewhere:
-		return "the claim fails somewhere; whether it holds anywhere was not decided {1}"
+		return "whether it holds anywhere was not decided {1}"
 	case note.HoldsSomewhere:
 		return "the claim holds somewhere; whether it always does was not decided {1}"
 	case note.NeitherFound:

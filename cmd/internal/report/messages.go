@@ -102,6 +102,7 @@ const (
 	sayIff           note.Code = "iff"      // condition
 	sayFails         note.Code = "fails"
 	sayFailsAt       note.Code = "fails-at"       // values of the parameters
+	sayFailsAtWhy    note.Code = "fails-at-why"   // the same; why it is not known where it holds
 	sayContradictory note.Code = "contradictory"  // hypotheses
 	sayCheckedLemmas note.Code = "checked-lemmas" // lemmas
 	sayNoEvidence    note.Code = "no-evidence"

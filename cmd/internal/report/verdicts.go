@@ -147,19 +147,34 @@ func (w *Words) verdictCondition(c *answer.Verdict) Cell {
 		if len(c.Counterexample) == 0 {
 			return Text(w.Say(sayFails))
 		}
-		var values []string
-		for i, x := range c.Counterexample {
-			values = append(values, w.value(h.Params[i].Name, x))
-		}
+		values := w.point(h, c.Counterexample)
 		cell := Formula(w.Say(sayFailsAt, values), "")
 		cell.Breaks = []int{strings.Index(cell.Text, values[0])}
 		return cell
 	case answer.Vacuous:
 		return Text(w.Say(sayContradictory, c.Contradictory))
 	case answer.Undecided:
-		return Text(w.Note(c.Why))
+		return Text(w.whyUndecided(c))
 	}
 	return Cell{}
+}
+
+// whyUndecided is a point at which an undecided claim fails, where there is one, and
+// why it is undecided.
+func (w *Words) whyUndecided(c *answer.Verdict) string {
+	if len(c.Counterexample) == 0 {
+		return w.Note(c.Why)
+	}
+	return w.Say(sayFailsAtWhy, w.point(c.Model.Head(), c.Counterexample), c.Why)
+}
+
+// point is the values of the parameters at a point.
+func (w *Words) point(h *games.Header, at []answer.Real) []string {
+	var values []string
+	for i, x := range at {
+		values = append(values, w.value(h.Params[i].Name, x))
+	}
+	return values
 }
 
 func (w *Words) evidence(c *answer.Verdict) string {
