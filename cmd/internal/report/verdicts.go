@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/note"
 )
