@@ -17,7 +17,7 @@ import (
 // Bounds on what is looked into: rows of a table, and terms of a condition whose
 // comparative statics are proved.
 const (
-	patienceRows = 30
+	patienceRows = 200
 	staticsRows  = 10
 	staticsTerms = 40
 )

@@ -156,7 +156,8 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber)
 		s.fatal = undecidable(note.NoNumber, s.c.model.Head().Printer().Formula(n.Open))
 		return expr.Result{}, nil
 	}
-	s.odds = true
+	code, _, _ := strings.Cut(of.key, " ")
+	s.need(code + " needs an equilibrium, and a value on which all of them agree")
 	cc.Require(n.Defined)
 	n.Value = s.here(n.Value)
 	if !n.RootWhere().IsFalse() {

@@ -115,7 +115,7 @@ func applyProb(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Result, *ex
 	if err != nil {
 		return expr.Result{}, err
 	}
-	s.odds = true
+	s.need(needsOneMixture)
 	var v expr.Value
 	for _, b := range bs {
 		mix := b.completelyMixed(s.ctx)

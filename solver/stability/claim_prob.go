@@ -167,7 +167,7 @@ func (s *claimScope) probOfMany(require func(expr.Formula), p, a int) expr.Value
 	if !ok {
 		return expr.Plain(algebra.Ratio{})
 	}
-	s.odds = true
+	s.need(needsOneMixture)
 	if mix.hidden != nil {
 		s.hide(mix.hidden)
 	}

@@ -232,8 +232,8 @@ type claimScope struct {
 	hidden  []*hiddenNumber
 	// partial lists the numbers used that have no value everywhere.
 	partial []partialNumber
-	// odds says whether prob(…) was used, which is not defined everywhere.
-	odds bool
+	// needs lists what numbers that were used need to have a value.
+	needs []string
 }
 
 // partialNumber is a number with the condition under which it has a value.
@@ -255,11 +255,21 @@ func (s *claimScope) Divides(by string, nonzero expr.Formula) {
 
 // meaning names the hypothesis that the statement has a meaning.
 func (s *claimScope) meaning() string {
-	if s.odds {
-		return "the claim is defined (prob needs exactly one completely mixed equilibrium)"
+	if len(s.needs) == 0 {
+		return "the claim is defined"
 	}
-	return "the claim is defined"
+	return "the claim is defined (" + strings.Join(s.needs, "; ") + ")"
 }
+
+// need notes what a number needs.
+func (s *claimScope) need(text string) {
+	if !slices.Contains(s.needs, text) {
+		s.needs = append(s.needs, text)
+	}
+}
+
+// needsOneMixture is what prob(…) of a game in strategic form needs.
+const needsOneMixture = "prob needs exactly one completely mixed equilibrium"
 
 func (s *claimScope) compile(text string) (expr.Formula, expr.Formula, error) {
 	f, d, err := expr.CompileFormula(text, s)
