@@ -50,6 +50,12 @@ claims:
   - {id: below-log, given: ["x < log(1 + t)"], holds: "exp(-x) > 1/(1 + t)"}
   - {id: peaks, given: ["x*t < log(1 + t/p)", "t > 0"], holds: "increasing((1 - exp(-t*x))*exp(-p*x), x)"}
   - {id: peak-is, given: ["x = log(1 + t/p)/t", "t > 0"], holds: "exp(-t*x) = p/(t + p)"}
+  - {id: given, given: ["t = 2", "y = log(3/2)/2"], holds: "exp(t*y) = 3/2"}
+  - {id: given-more, given: ["t = 2", "y = log(3/2)/t"], holds: "exp(t*y) = 3/2"}
+  - {id: given-not, given: ["t = 2", "y = log(3/2)/t"], holds: "exp(t*y) > 3/2", verdict: refuted}
+  - {id: given-all, given: ["y = log(3/2)/t", "t > 0"], holds: "exp(t*y) = 3/2"}
+  - {id: given-log, given: ["x = exp(c)", "t = 3"], holds: "log(x^2) + t = 2*c + 3"}
+  - {id: given-renamed, given: ["y*z = log(2)", "c = y"], holds: "exp(c*z) = 2"}
   - {id: root-is, holds: 'x > root("x^3 + x - 1", 0, 1) <=> x^3 + x > 1'}
   - {id: root-digits, holds: 'root("x^3 + x - 1", 0, 1) < 682/1000', verdict: refuted}
   - {id: root-same, holds: 'root("x^4 - 4", 1, 2) = sqrt(2) and root("x^2 - 4", 0, 3) = 2'}

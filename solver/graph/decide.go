@@ -46,8 +46,9 @@ type task struct {
 	facts   []expr.Formula
 	pairs   []expr.Formula
 	opt     prove.Options
-	points  [][]*big.Rat // parameters tried for each question
-	limited bool         // a question of the prover ran out of budget
+	points  [][]*big.Rat                  // parameters tried for each question
+	solved  map[algebra.Var]algebra.Ratio // by the equations among the hypotheses
+	limited bool                          // a question of the prover ran out of budget
 }
 
 // Decide is prove.Decide on the graph of the functions. The hypotheses of the problem
@@ -63,7 +64,14 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	t.points = start(h)
 	pairs, always := relations(h, terms, expr.And(t.all, p.Claim))
 	t.pairs = pairs
-	t.facts = append(t.facts, always...)
+	solved := t.solve()
+	t.facts = append(append(t.facts, always...), t.given(solved)...)
+	if len(solved) > 0 {
+		t.solved = make(map[algebra.Var]algebra.Ratio)
+		for _, s := range solved {
+			t.solved[s.v] = s.is
+		}
+	}
 	// Where one of the two is impossible, any point of the hypotheses is one of the other.
 	var holds found
 	fails := t.search(ctx, expr.Not(p.Claim))
@@ -170,6 +178,9 @@ type found struct {
 func (t *task) search(ctx context.Context, f expr.Formula) found {
 	goal := expr.And(t.all, f)
 	ways := append([]map[algebra.Var]algebra.Ratio{nil}, solvable(t.h, goal)...)
+	if t.solved != nil {
+		ways = append(ways, t.solved)
+	}
 	for _, p := range t.points {
 		if at := t.try(p, ways, goal); at != nil {
 			return found{prove.Yes, at}
