@@ -60,7 +60,7 @@ conditions that exist at the point, with their numbers there.`,
 				return err
 			}
 			defer cancel()
-			search := ask.Search{Method: method, One: one, Limit: limit, AllLabels: labels}
+			search := ask.Search{Method: method, One: one, Limit: limit, AllLabels: labels, Stated: report.Format(a.format) == report.FormatKnown}
 			if err := search.Check(); err != nil {
 				return usage("--%w", err)
 			}

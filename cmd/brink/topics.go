@@ -87,7 +87,8 @@ built-in model to start from; brink check FILE reports every mistake.
     - {at: {q: 1/4}, concept: pbe, equilibria: [{strategies: {respond: concede}}]}
                               of trees, types, states, choices and dynamics: rows as in
                               the JSON of brink conditions, as far as they are stated;
-                              or contains: [...] or count: 2
+                              or contains: [...] or count: 2; concept: stationary takes
+                              the equilibria of brink solve for games with states
   types:                      what players know of themselves, beside payoffs; one of
     Blue: {low: {prob: p, c: 1/5}, high: {prob: 1 - p, c: 1}}    and so on; each: for all
     prior: {low low: 1/2, high high: 1/2}       instead of prob, where types are correlated

@@ -36,6 +36,7 @@ const (
 	outList
 	outMap
 	outAlias // text is the anchor of what is meant
+	outTruth // true or false
 )
 
 type pair struct {
@@ -245,6 +246,8 @@ func fold(s string, width int) []string {
 
 func yamlFlow(o *out) string {
 	switch o.kind {
+	case outTruth:
+		return o.text
 	case outText:
 		return yamlScalar(o.text, true)
 	case outList:
@@ -353,6 +356,8 @@ func comma(i, n int) string {
 func jsonFlow(o *out) string {
 	var parts []string
 	switch o.kind {
+	case outTruth:
+		return o.text
 	case outText:
 		return jsonScalar(o.text)
 	case outList:

@@ -344,11 +344,18 @@ func describeKnown(k games.Known) *out {
 		}
 		m.add("at", at)
 	}
-	if k.Equilibria != nil {
+	m.addText("concept", k.Concept)
+	switch {
+	case k.Equilibria != nil:
 		m.add("equilibria", describeProfiles(k.Equilibria))
+	case k.Rows != nil:
+		m.add("equilibria", describeRows(k.Rows))
 	}
-	if k.Contains != nil {
+	switch {
+	case k.Contains != nil:
 		m.add("contains", describeProfiles(k.Contains))
+	case k.SomeRows != nil:
+		m.add("contains", describeRows(k.SomeRows))
 	}
 	for _, n := range []struct {
 		key   string

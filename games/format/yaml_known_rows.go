@@ -68,10 +68,11 @@ func (d *decoder) knownRows(e entry) []games.KnownRow {
 			continue
 		}
 		row := games.KnownRow{Text: flow(item)}
-		for _, s := range shapes {
-			if f := fields[s.name]; f.key != nil {
-				r := rowReader{d, []string{s.name}, &row}
-				s.read(r, f.value)
+		for _, key := range item.Content { // in the order of the file
+			for _, s := range shapes {
+				if f := fields[s.name]; f.key == key {
+					s.read(rowReader{d, []string{s.name}, &row}, f.value)
+				}
 			}
 		}
 		out = append(out, row)
@@ -207,7 +208,7 @@ func rowShapes(m games.Model) []rowShape {
 			placed("beliefs", "", "an information set", "a node of", m.SetNames(), labels),
 			counted("outcomes", "the name of a leaf", m.Outcomes(), false),
 			counted("payoffs", "a player", m.Players, true),
-			truth("intuitive"), truth("d1"), word("class"),
+			truth("intuitive"), truth("d1"), truth("efficient"), word("class"),
 		}
 	case *games.Bayesian:
 		var agents, players []string
@@ -267,8 +268,31 @@ func rowShapes(m games.Model) []rowShape {
 			}},
 			counted("payoffs", "a player", m.Players, true),
 		}
+	case *games.Anonymous:
+		count := func(name string) rowShape { return rowShape{name, "", rowReader.number} }
+		return []rowShape{
+			{"play", "{play: all, actions: [action]}", func(r rowReader, n *yaml.Node) {
+				r.oneWord(n, "all, some or mix", []string{"all", "some", "mix"})
+			}},
+			{"actions", "", func(r rowReader, n *yaml.Node) {
+				items, _ := r.d.list(n, "actions", true)
+				for _, item := range items {
+					if !slices.Contains(m.Actions[:], item.Value) {
+						r.d.errorAtNode(item, suggest(item.Value, m.Actions[:]), "%q is not an action", abbreviate(item.Value))
+						continue
+					}
+					r.below(item.Value).word("true")
+				}
+			}},
+			counted("strategy", "an action", m.Actions[:], false),
+			count("payoff"), count("fewest"), count("most"), count("none_of_others"), count("all_others"),
+			truth("strict"), truth("laplacian"),
+		}
 	case *games.Dynamics:
-		return []rowShape{counted("at", "a variable", m.VariableNames(), false), truth("stable")}
+		return []rowShape{
+			counted("at", "a variable", m.VariableNames(), false),
+			truth("stable"), truth("undecided"), truth("global"), truth("node"), truth("focus"), truth("saddle"), truth("centre"),
+		}
 	}
 	return nil
 }

@@ -24,7 +24,8 @@ import (
 var Solve = Question{"solve", []engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		g := m.(*games.Game)
-		if opt.Concept == "" || opt.Concept == "nash" {
+		stated := opt.Search.Stated && g.Extensive != nil
+		if (opt.Concept == "" || opt.Concept == "nash") && !stated {
 			return solve(ctx, g, at, opt)
 		}
 		t, err := treeFor(g, opt.Concept)
@@ -40,6 +41,9 @@ var Solve = Question{"solve", []engine{
 		return stationary(ctx, m, at, opt)
 	}},
 	{games.AnonymousForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+		if opt.Search.Stated {
+			return conceptAt(ctx, m, at, opt)
+		}
 		if at == nil {
 			var err error
 			if at, err = m.Head().Point(nil); err != nil {
@@ -53,7 +57,7 @@ var Solve = Question{"solve", []engine{
 		return solve(ctx, g, at, opt)
 	}},
 	{games.TreeForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
-		if opt.Concept != "" {
+		if opt.Concept != "" || opt.Search.Stated {
 			return conceptAt(ctx, m, at, opt)
 		}
 		return solveTree(ctx, m.(*games.Tree), at, opt)
@@ -69,6 +73,9 @@ type Search struct {
 	One       bool   // stop at the first equilibrium
 	Limit     int    // stop after so many; 0 for no limit
 	AllLabels bool   // follow the Lemke-Howson path of every label
+	// Stated asks for what a known result can state (KnownOf): of trees, and of players
+	// alike whose number is a parameter, the rows of the table of their concept.
+	Stated bool
 }
 
 // Methods beyond those of package nash.

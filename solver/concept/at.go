@@ -95,6 +95,8 @@ func partly(r algebra.Ratio, point []*big.Rat) algebra.Ratio {
 // of a polynomial, none where nothing pins it down.
 func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact.Algebraic {
 	switch {
+	case a.Numbers != nil: // of a table at a point
+		return a.Numbers
 	case a.Value != nil && !a.Except.Eval(point):
 		v, err := a.Value.Eval(point)
 		if err != nil {

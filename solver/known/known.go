@@ -541,27 +541,31 @@ func isEquilibrium(s *games.Strategic, k [][]games.Exact) bool {
 // ErrNoForm says that a number is known by an interval alone.
 var ErrNoForm = errors.New("a probability is known by an interval alone, which is no exact form")
 
+// exactForm is a number as a file states it, unless it is known by an interval alone.
+func exactForm(x nash.Number) (games.Exact, bool) {
+	if r, ok := x.Rational(); ok {
+		return games.ExactRat(r), true
+	}
+	if x.Algebraic == nil {
+		return games.Exact{}, false
+	}
+	lo, hi := ends(*x.Algebraic)
+	return games.Exact{Text: text(x), Poly: x.Algebraic.Poly(), Lo: lo, Hi: hi}, true
+}
+
 // Of makes a known result of what the solver found at a point, to be written into
 // a file: all equilibria, or some where the answer is not complete.
 func Of(g *games.Game, point []*big.Rat, res *nash.Result) (games.Known, error) {
 	var k games.Known
 	var list [][][]games.Exact
-	for i, p := range g.Params {
-		k.At = append(k.At, games.Setting{Name: p.Name, Value: point[i]})
-	}
+	k.At = setting(&g.Header, point)
 	for _, e := range res.Equilibria {
 		var profile [][]games.Exact
 		for _, list := range probabilities(e) {
 			strategy := make([]games.Exact, len(list))
 			for i, x := range list {
-				r, isRat := x.Rational()
-				switch {
-				case isRat:
-					strategy[i] = games.ExactRat(r)
-				case x.Algebraic != nil:
-					lo, hi := ends(*x.Algebraic)
-					strategy[i] = games.Exact{Text: text(x), Poly: x.Algebraic.Poly(), Lo: lo, Hi: hi}
-				default:
+				var ok bool
+				if strategy[i], ok = exactForm(x); !ok {
 					return k, ErrNoForm
 				}
 			}

@@ -10,7 +10,9 @@ import (
 
 	"brink/games"
 	"brink/solver/concept"
+	"brink/solver/markov"
 	"brink/solver/nash"
+	"brink/solver/note"
 	"brink/solver/stability"
 )
 
@@ -45,41 +47,20 @@ func checkRows(ctx context.Context, m games.Model, k games.Known, tables map[str
 	if !m.Meaning().Eval(point) {
 		return out, fmt.Errorf("%w: something divides by zero, or probabilities are none", ErrPoint)
 	}
-	t, ok := tables[k.Concept]
-	if !ok {
-		c, found := stability.DefaultConcept(m)
-		var names []string
-		for _, x := range stability.ConceptsOf(m.Kind()) {
-			names = append(names, x.Name)
-			if x.Name == k.Concept {
-				c, found = x, true
-			}
-		}
-		if !found || k.Concept != "" && !slices.Contains(names, k.Concept) {
-			return out, fmt.Errorf("%w: found %q; there are %s", ErrConcept, k.Concept, strings.Join(names, ", "))
-		}
-		if t, err = c.Conditions(ctx, m); err != nil {
-			return out, err
-		}
-		stability.Finish(ctx, m, t)
-		tables[k.Concept] = t
-	}
-	var found []factsOf
-	for _, r := range t.Rows {
-		if r.Exists.Eval(point) {
-			found = append(found, factsAt(ctx, m, r, point))
-		}
+	found, complete, why, err := found(ctx, m, k.Concept, point, tables)
+	if err != nil {
+		return out, err
 	}
 	if k.Rows != nil {
-		f, err := matchRows(Equilibria, k.Rows, found, t.Complete)
-		if f.Why = t.Reasons; err != nil {
+		f, err := matchRows(Equilibria, k.Rows, found, complete)
+		if f.Why = why; err != nil {
 			return out, err
 		}
 		out.Findings = append(out.Findings, f)
 	}
 	if k.SomeRows != nil {
-		f, err := matchRows(Contains, k.SomeRows, found, t.Complete)
-		if f.Why = t.Reasons; err != nil {
+		f, err := matchRows(Contains, k.SomeRows, found, complete)
+		if f.Why = why; err != nil {
 			return out, err
 		}
 		out.Findings = append(out.Findings, f)
@@ -87,14 +68,57 @@ func checkRows(ctx context.Context, m games.Model, k games.Known, tables map[str
 	if k.Count > 0 {
 		f := Finding{Kind: Count, Status: Same, Expected: []string{strconv.Itoa(k.Count)}, Found: []string{strconv.Itoa(len(found))}}
 		switch {
-		case len(found) > k.Count, t.Complete && len(found) != k.Count:
+		case len(found) > k.Count, complete && len(found) != k.Count:
 			f.Status = Different
-		case !t.Complete:
-			f.Status, f.Why = Undecided, t.Reasons
+		case !complete:
+			f.Status, f.Why = Undecided, why
 		}
 		out.Findings = append(out.Findings, f)
 	}
 	return out, nil
+}
+
+// StationaryConcept names, among the concepts of games with states, the stationary
+// equilibria at a point, mixed ones included: no table of conditions has these.
+const StationaryConcept = "stationary"
+
+// found lists the equilibria of a concept at a point, and says whether they are all.
+func found(ctx context.Context, m games.Model, name string, point []*big.Rat, tables map[string]*concept.Table) (list []factsOf, complete bool, why []note.Note, err error) {
+	if g, ok := m.(*games.Stochastic); ok && name == StationaryConcept {
+		s, err := markov.Solve(ctx, g, point)
+		if err != nil {
+			return nil, false, nil, err
+		}
+		for _, e := range s.Equilibria {
+			list = append(list, stationaryFacts(g, e))
+		}
+		return list, s.Complete && len(s.Continua) == 0, s.Reasons, nil
+	}
+	t, ok := tables[name]
+	if !ok {
+		c, found := stability.DefaultConcept(m)
+		var names []string
+		for _, x := range stability.ConceptsOf(m.Kind()) {
+			names = append(names, x.Name)
+			if x.Name == name {
+				c, found = x, true
+			}
+		}
+		if !found || name != "" && !slices.Contains(names, name) {
+			return nil, false, nil, fmt.Errorf("%w: found %q; there are %s", ErrConcept, name, strings.Join(names, ", "))
+		}
+		if t, err = c.Conditions(ctx, m); err != nil {
+			return nil, false, nil, err
+		}
+		stability.Finish(ctx, m, t)
+		tables[name] = t
+	}
+	for _, r := range t.Rows {
+		if r.Exists.Eval(point) {
+			list = append(list, factsAt(ctx, m, r, point))
+		}
+	}
+	return list, t.Complete, t.Reasons, nil
 }
 
 // matchRows assigns the rows of a file to different rows of the table: the most that
@@ -173,12 +197,22 @@ type fact struct {
 // factsOf is a row at a point.
 type factsOf struct {
 	facts map[string]fact
+	paths [][]string // in the order in which a file states them
 	// places are the paths whose entries add up to 1: one that is missing is 0.
 	places map[string]bool
 	text   string
 }
 
 func key(path []string) string { return strings.Join(path, "\x00") }
+
+func newFacts() factsOf {
+	return factsOf{facts: make(map[string]fact), places: make(map[string]bool)}
+}
+
+func (r *factsOf) put(f fact, path ...string) {
+	r.facts[key(path)] = f
+	r.paths = append(r.paths, path)
+}
 
 // agrees holds what a file states of a row to the row.
 func (r factsOf) agrees(k games.KnownRow) (Status, error) {
@@ -221,10 +255,10 @@ func (r factsOf) agrees(k games.KnownRow) (Status, error) {
 
 // factsAt reads a row of the table at a point, by the paths that its JSON has.
 func factsAt(ctx context.Context, m games.Model, r *concept.Row, point []*big.Rat) factsOf {
-	out := factsOf{facts: make(map[string]fact), places: make(map[string]bool)}
+	out := newFacts()
 	at := func(a concept.Amount) []nash.Number { return amountAt(ctx, r, a, point) }
-	number := func(a concept.Amount, path ...string) { out.facts[key(path)] = fact{is: at(a)} }
-	word := func(w string, path ...string) { out.facts[key(path)] = fact{word: w} }
+	number := func(a concept.Amount, path ...string) { out.put(fact{is: at(a)}, path...) }
+	word := func(w string, path ...string) { out.put(fact{word: w}, path...) }
 	chosen := func(c concept.Choice, path ...string) {
 		out.places[key(path)] = true
 		for i, name := range c.Over {
@@ -232,7 +266,7 @@ func factsAt(ctx context.Context, m games.Model, r *concept.Row, point []*big.Ra
 			if i < len(c.Probs) {
 				a = c.Probs[i]
 			} else if len(c.Over) == 1 {
-				out.facts[key(append(slices.Clone(path), name))] = fact{is: []nash.Number{nash.RationalNumber(big.NewRat(1, 1))}}
+				out.put(fact{is: []nash.Number{nash.RationalNumber(big.NewRat(1, 1))}}, append(slices.Clone(path), name)...)
 				continue
 			}
 			number(a, append(slices.Clone(path), name)...)
@@ -270,6 +304,28 @@ func factsAt(ctx context.Context, m games.Model, r *concept.Row, point []*big.Ra
 				texts = append(texts, n.Name+": "+numbersText(at(n.Is), "?"))
 			}
 		}
+	case *games.Anonymous:
+		c := r.Play[0]
+		how := "mix"
+		switch {
+		case c.At == "some":
+			how = "some"
+		case c.Pure():
+			how = "all"
+		default:
+			for i, a := range c.Over {
+				number(c.Probs[i], "strategy", a)
+			}
+			out.places["strategy"] = true
+		}
+		word(how, "play")
+		for _, a := range c.Over {
+			word("true", "actions", a)
+		}
+		for _, n := range r.Numbers {
+			number(n.Is, n.Code)
+		}
+		texts = append(texts, how+": "+strings.Join(c.Over, "|"))
 	default:
 		for _, c := range r.Play {
 			chosen(c, "strategies", c.Place)
@@ -293,7 +349,9 @@ func factsAt(ctx context.Context, m games.Model, r *concept.Row, point []*big.Ra
 		case "outcome":
 			number(n.Is, "outcomes", n.Name)
 		case "payoff":
-			number(n.Is, "payoffs", n.Name)
+			if m.Kind() != games.AnonymousForm { // one number, for all
+				number(n.Is, "payoffs", n.Name)
+			}
 		case "long_run":
 			number(n.Is, "long_run", n.Name)
 		case "cutoff":
@@ -314,7 +372,7 @@ func factsAt(ctx context.Context, m games.Model, r *concept.Row, point []*big.Ra
 		if !c.Open {
 			word(strconv.FormatBool(c.When.Eval(point)), c.Code)
 		} else {
-			out.facts[c.Code] = fact{}
+			out.put(fact{}, c.Code)
 		}
 	}
 	if r.Class != "" {

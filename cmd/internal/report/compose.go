@@ -1,6 +1,8 @@
 package report
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/big"
 
@@ -109,11 +111,10 @@ func (d *Document) profiles(answers []answer.Answer) error {
 func (d *Document) known(answers []answer.Answer) error {
 	d.Known = []string{}
 	for _, a := range answers {
-		s, ok := a.(*answer.Solution)
-		if !ok {
+		k, err := ask.KnownOf(context.Background(), a)
+		if errors.Is(err, ask.ErrNoKnown) {
 			return fmt.Errorf("%w: --format known is for brink solve, where equilibria are listed one by one", ErrNoForm)
 		}
-		k, err := ask.KnownOf(s)
 		if err != nil {
 			return fmt.Errorf("%s: %w", a.About().ID, err)
 		}
