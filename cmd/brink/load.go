@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -190,13 +191,14 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 func (a *app) settings() (map[string]*big.Rat, error) {
 	out := make(map[string]*big.Rat)
 	for _, s := range a.set {
-		name, text, ok := strings.Cut(s, "=")
-		name = strings.TrimSpace(name)
-		if !ok || name == "" {
+		name, text, ok := setting(s)
+		if !ok {
 			return nil, usage("--set takes NAME=VALUE, found %q\n\nfor example --set phi=1/4", s)
 		}
 		v, err := expr.ParseNumber(text)
-		if err != nil {
+		if _, _, several := setting(text); err != nil && several {
+			return nil, usage("--set %s: %v\n\neach parameter takes a --set of its own", name, err)
+		} else if err != nil {
 			return nil, usage("--set %s: %v", name, err)
 		}
 		if _, twice := out[name]; twice {
@@ -205,6 +207,19 @@ func (a *app) settings() (map[string]*big.Rat, error) {
 		out[name] = v
 	}
 	return out, nil
+}
+
+// setting reads NAME=VALUE as it may be pasted: with the sign in another form, a colon
+// in its place, or the value in quotes.
+func setting(s string) (name, value string, ok bool) {
+	i := strings.IndexFunc(s, func(r rune) bool { return expr.ASCII(r) == '=' || expr.ASCII(r) == ':' })
+	if i < 0 {
+		return "", "", false
+	}
+	_, width := utf8.DecodeRuneInString(s[i:])
+	quoted := func(r rune) bool { return strings.ContainsRune(`"' `, expr.ASCII(r)) }
+	name = expr.FoldName(strings.TrimSpace(s[:i]))
+	return name, strings.TrimFunc(s[i+width:], quoted), name != ""
 }
 
 // point returns the parameter values for a game and checks them against its

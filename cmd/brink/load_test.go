@@ -20,3 +20,18 @@ func TestReadAllIsBounded(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestSetting: values of parameters are read as they are pasted.
+func TestSetting(t *testing.T) {
+	for _, s := range []string{"phi=1/4", " phi = 1/4 ", "phi=“1/4”", "phi='1/4'", `phi="1/4"`, "phi：1/4", "ｐhi＝1/4", "phi=１／４", "phi=25%", "phi=1÷4"} {
+		a := &app{set: []string{s}}
+		if got, err := a.settings(); err != nil || len(got) != 1 || got["phi"] == nil || got["phi"].RatString() != "1/4" {
+			t.Errorf("%s: %v, %v", s, got, err)
+		}
+	}
+	for s, says := range map[string]string{"phi": "NAME=VALUE", "=1/4": "NAME=VALUE", "phi=x/4": `"x/4"`, "phi=1，c=2": "a --set of its own"} {
+		if _, err := (&app{set: []string{s}}).settings(); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", s, err)
+		}
+	}
+}

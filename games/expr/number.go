@@ -27,11 +27,11 @@ func ParseNumber(s string) (*big.Rat, error) {
 		return parseUnusual(s, t)
 	}
 	num, den, quotient := strings.Cut(t, "/")
-	n, err := parseDecimal(strings.TrimSpace(num))
+	n, err := parseDecimal(strings.TrimSpace(num), s)
 	if err != nil || !quotient {
 		return n, err
 	}
-	d, err := parseDecimal(strings.TrimSpace(den))
+	d, err := parseDecimal(strings.TrimSpace(den), s)
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +66,10 @@ func parseUnusual(s, t string) (*big.Rat, error) {
 	return r.Quo(r, big.NewRat(scale, 1)), nil
 }
 
-func parseDecimal(s string) (*big.Rat, error) {
+// parseDecimal reads a decimal number; shown is what messages quote.
+func parseDecimal(s, shown string) (*big.Rat, error) {
 	bad := func() (*big.Rat, error) {
-		return nil, fmt.Errorf("%q is not a number; numbers look like 3, -0.25, 1e-3 or 2/3", abbreviate(s))
+		return nil, fmt.Errorf("%q is not a number; numbers look like 3, -0.25, 1e-3 or 2/3", abbreviate(shown))
 	}
 	body := s
 	neg := strings.HasPrefix(body, "-")
@@ -105,7 +106,7 @@ func parseDecimal(s string) (*big.Rat, error) {
 			return bad()
 		}
 		if err != nil || e > MaxExponent || e < -MaxExponent {
-			return nil, fmt.Errorf("the exponent of %q is too large: at most %d", abbreviate(s), MaxExponent)
+			return nil, fmt.Errorf("the exponent of %q is too large: at most %d", abbreviate(shown), MaxExponent)
 		}
 		exp += e
 	}

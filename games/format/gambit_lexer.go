@@ -29,8 +29,10 @@ type token struct {
 	pos, end int
 }
 
-// is reports whether the token is the sign c.
-func (t token) is(c string) bool { return t.kind == tokSign && t.text == c }
+// is reports whether the token is the sign c; other brackets stand for { and }.
+func (t token) is(c string) bool {
+	return t.kind == tokSign && (t.text == c || c == "{" && (t.text == "(" || t.text == "[") || c == "}" && (t.text == ")" || t.text == "]"))
+}
 
 // lexer splits a Gambit file (.nfg, .efg) into tokens. It takes what any
 // version of Gambit wrote or read: comments between // and the end of the line
