@@ -50,7 +50,7 @@ var rooms = []struct {
 	{"solver/sequential", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/prove"}, []string{"golang.org/x/sync"}},
 	{"solver/note", nil, nil},
 	{"solver/plane", []string{"games/algebra", "games/expr", "solver/exact"}, nil},
-	{"solver/known", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash", "solver/note", "solver/prove", "solver/repeated", "solver/stability"}, nil},
+	{"solver/known", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/markov", "solver/nash", "solver/prove", "solver/repeated", "solver/stability"}, nil},
 	{"solver/graph", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian", "solver/anonymous"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash/logit", "solver/note", "solver/plane", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},

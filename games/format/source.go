@@ -217,7 +217,9 @@ func (s *source) inside(p place) place {
 	if p.line > len(s.lines) {
 		return s.at(len(strings.TrimRight(s.text, " \t\r\n")))
 	}
-	p.column = min(p.column, utf8.RuneCountInString(s.line(p.line))+1)
+	if line := s.line(p.line); p.column > len(line)/utf8.UTFMax {
+		p.column = min(p.column, utf8.RuneCountInString(line)+1)
+	}
 	return p
 }
 

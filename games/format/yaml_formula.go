@@ -10,11 +10,13 @@ import (
 	"brink/games/expr"
 )
 
-// maxWork bounds the steps spent on all formulas of a file, a second or a few;
-// formulaSteps is what a formula costs besides those its compiler counts. Terms
-// that are kept cost memory too: keptSteps each.
+// maxWork bounds the steps spent on all formulas of a file, seconds of them; tests of
+// hostile files lower it.
+var maxWork = 1 << 26
+
+// formulaSteps is what a formula costs besides those its compiler counts. Terms that
+// are kept cost memory too: keptSteps each.
 const (
-	maxWork      = 1 << 26
 	formulaSteps = 50
 	keptSteps    = 16
 )

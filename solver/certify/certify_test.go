@@ -3,7 +3,9 @@ package certify_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"brink/games"
@@ -32,13 +34,22 @@ func rowOf(t *stability.Table, r *stability.Row) certify.Row {
 }
 
 // tables are those of the games of the library with few profiles, and of games
-// whose rows are of kinds that the library lacks.
+// whose rows are of kinds that the library lacks; they are made once.
 func tables(t *testing.T) []*stability.Table {
-	var out []*stability.Table
+	t.Helper()
+	out, err := allTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var allTables = sync.OnceValues(func() (out []*stability.Table, first error) {
 	add := func(name string, src []byte) {
 		f, diags := format.Read(name, src, "")
 		if diags.HasErrors() {
-			t.Fatal(diags)
+			first = diags
+			return
 		}
 		g, ok := f.Model.(*games.Game)
 		if !ok || g.Profiles(10) < 0 || g.ID == "precipice" || g.ID == "decisive-race" {
@@ -46,7 +57,8 @@ func tables(t *testing.T) []*stability.Table {
 		}
 		table, err := stability.Conditions(context.Background(), g, stability.Options{})
 		if err != nil {
-			t.Fatal(name, err)
+			first = fmt.Errorf("%s: %w", name, err)
+			return
 		}
 		out = append(out, table)
 	}
@@ -64,8 +76,8 @@ func tables(t *testing.T) []*stability.Table {
 	} {
 		add(name, []byte(src))
 	}
-	return out
-}
+	return out, first
+})
 
 // TestRows has every column of the tables certified.
 func TestRows(t *testing.T) {

@@ -122,7 +122,7 @@ func tieRidden(rng *rand.Rand) *games.Strategic {
 }
 
 func TestExtremeEquilibriaEqualLrsnash(t *testing.T) {
-	games := 3000
+	games := 1000
 	if testing.Short() {
 		games = 200
 	}
@@ -148,7 +148,7 @@ func compareWithLrsnash(t *testing.T, name string, g *games.Strategic) {
 // TestLargerGamesEqualLrsnash: sizes at which the search has a real tree, with
 // some ties, many ties, and repeated rows and columns.
 func TestLargerGamesEqualLrsnash(t *testing.T) {
-	games := 120
+	games := 60
 	if testing.Short() {
 		games = 20
 	}

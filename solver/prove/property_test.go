@@ -54,7 +54,7 @@ func (g generator) gameLike(vars, depth int) expr.Formula {
 }
 
 func TestSimplifyKeepsTruth(t *testing.T) {
-	n := 120
+	n := 70
 	if testing.Short() {
 		n = 60
 	}

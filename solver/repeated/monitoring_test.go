@@ -133,7 +133,7 @@ func (w *watched) gains(player int) (oneShot, strategy float64) {
 func TestMonitoringAgainstValueIteration(t *testing.T) {
 	rng := rand.New(rand.NewPCG(121, 122))
 	agree := map[string]int{}
-	for k := range 220 {
+	for k := range 110 {
 		players := 2 + k%2
 		w := &watched{}
 		actions := make([][]string, players)

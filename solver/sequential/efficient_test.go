@@ -16,7 +16,7 @@ import (
 func TestEfficiencyIsBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 1))
 	yes, no := 0, 0
-	for i := range 24 {
+	for i := range 14 {
 		var tree *games.Tree
 		ok := false
 		for !ok {
