@@ -126,7 +126,7 @@ func (a *app) checkCmd() *cobra.Command {
 				}
 				f, diags := ask.File(name, data, from)
 				if len(diags) > 0 {
-					diags.Write(a.err, a.colour(a.err))
+					a.diagnose(diags)
 				}
 				all.Files = append(all.Files, f)
 			}

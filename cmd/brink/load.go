@@ -119,7 +119,7 @@ func (a *app) models(args []string, read reader) ([]games.Model, error) {
 			continue
 		}
 		if len(diags) > 0 && (!a.quiet || diags.HasErrors()) {
-			diags.Write(a.err, a.colour(a.err))
+			a.diagnose(diags)
 		}
 		out = append(out, f.Model)
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 
+	"brink/cmd/internal/report"
 	"brink/games/format"
 )
 
@@ -57,7 +58,7 @@ func usage(format string, args ...any) error {
 // run executes one command line and returns the exit code. Results go to out,
 // everything else to errw.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	a := &app{in: in, out: out, err: errw, stage: stage{end: make(chan error, 1)}}
+	a := &app{in: in, out: out, err: errw, stage: stage{end: make(chan error, 1)}, words: spoken(args)}
 	root := a.root(args)
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -72,7 +73,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	}
 	var diags format.Diagnostics
 	if errors.As(err, &diags) {
-		diags.Write(errw, a.colour(errw))
+		a.diagnose(diags)
 		return exitUsage
 	}
 	code := exitUsage // what cobra itself reports is bad usage
@@ -90,9 +91,26 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 // complain prints an error the way every command does: lower case, no full stop,
 // the hint on its own line.
 func (a *app) complain(err error) {
-	msg, hint, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n\n")
-	fmt.Fprintf(a.err, "brink: error: %s\n", msg)
-	if hint = strings.TrimSpace(hint); hint != "" {
-		fmt.Fprintf(a.err, "brink: hint: %s\n", strings.ReplaceAll(hint, "\n", "\n             "))
+	fmt.Fprint(a.err, a.words.Complaint(err))
+}
+
+// diagnose prints the problems of a file.
+func (a *app) diagnose(problems format.Diagnostics) {
+	problems.WriteIn(a.err, a.colour(a.err), a.words.Problems())
+}
+
+// spoken is the language of messages until the flags are read: they may be what is wrong.
+func spoken(args []string) *report.Words {
+	lang := os.Getenv("BRINK_LANG")
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			lang = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			lang = args[i+1]
+		}
 	}
+	if w, err := report.ParseLanguage(lang); err == nil {
+		return w
+	}
+	return report.English()
 }

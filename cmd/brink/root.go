@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"runtime"
 	"slices"
 	"time"
@@ -63,7 +64,7 @@ models lists them).`,
 			if len(args) == 0 {
 				return cmd.Help()
 			}
-			return usage("unknown command %q%s", args[0], suggestion(cmd, args[0]))
+			return usage("unknown command %q\n\n%s", args[0], suggestion(cmd, args[0]))
 		},
 	}
 	f := cmd.PersistentFlags()
@@ -77,7 +78,9 @@ models lists them).`,
 	f.StringVar(&a.lang, "lang", "", "language of tables and messages: en or zh (default: $BRINK_LANG, else en)")
 	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%v\n\n%s --help lists the flags", err, c.CommandPath())
+		return usage("%v
+
+%s --help lists the flags", flagError(c, err), c.CommandPath())
 	})
 	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
 	commands := a.commands()
@@ -97,6 +100,27 @@ models lists them).`,
 		completions(cmd)
 	}
 	return cmd
+}
+
+// badValue is what the flags say of a value that they cannot read.
+var badValue = regexp.MustCompile(`^invalid argument (".*") for "(?:-., )?--([a-z-]+)" flag: `)
+
+// flagError says in plain words what is wrong with the value of a flag.
+func flagError(c *cobra.Command, err error) error {
+	m := badValue.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err
+	}
+	takes := "another value"
+	switch c.Flags().Lookup(m[2]).Value.Type() {
+	case "int":
+		takes = "a whole number"
+	case "duration":
+		takes = "a duration such as 30s"
+	case "bool":
+		takes = "true or false"
+	}
+	return fmt.Errorf("--%s takes %s, found %s", m[2], takes, m[1])
 }
 
 // command is one command of the program, not yet built.
@@ -135,9 +159,9 @@ func suggestion(cmd *cobra.Command, name string) string {
 		known = append(known, c.Name())
 	}
 	if s := report.Nearest(name, known); s != "" {
-		return fmt.Sprintf("\n\ndid you mean brink %s?", s)
+		return fmt.Sprintf("did you mean brink %s?", s)
 	}
-	return "\n\nbrink --help lists the commands"
+	return "brink --help lists the commands"
 }
 
 // start checks the shared flags and applies the timeout.
@@ -250,6 +274,6 @@ func (a *app) colour(w io.Writer) bool {
 // warn prints a remark unless --quiet.
 func (a *app) warn(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, "brink: "+format+"\n", args...)
+		fmt.Fprintf(a.err, "brink: %s\n", a.words.Problem(fmt.Sprintf(format, args...)))
 	}
 }

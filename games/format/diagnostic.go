@@ -111,10 +111,21 @@ const (
 // maxSnippet is the width of the window of a source line that Write shows.
 const maxSnippet = 100
 
+// Language is how Write says what it adds to the messages, and the messages.
+type Language struct {
+	Error, Warning, Hint string
+	Say                  func(message string) string // nil for the messages as they are
+}
+
 // Write prints the diagnostics for people: for each the headline, the source
 // line, a line of carets under what is at fault, detail and hint. This is the
 // only place that formats them.
 func (ds Diagnostics) Write(w io.Writer, colour bool) error {
+	return ds.WriteIn(w, colour, Language{Error.String(), Warning.String(), "hint", nil})
+}
+
+// WriteIn is Write in another language than English.
+func (ds Diagnostics) WriteIn(w io.Writer, colour bool, l Language) error {
 	paint := func(style, s string) string {
 		if !colour {
 			return s
@@ -123,14 +134,18 @@ func (ds Diagnostics) Write(w io.Writer, colour bool) error {
 	}
 	var b strings.Builder
 	for _, d := range ds {
-		style := styleRed
+		style, severity := styleRed, l.Error
 		if d.Severity == Warning {
-			style = styleYellow
+			style, severity = styleYellow, l.Warning
 		}
-		place, rest, _ := strings.Cut(d.headline(), d.Severity.String()+": ")
-		b.WriteString(paint(styleBold, place))
-		b.WriteString(paint(style, d.Severity.String()+":"))
-		b.WriteString(" " + printable(rest) + "\n")
+		if l.Say != nil {
+			d.Summary, d.Detail, d.Hint = l.Say(d.Summary), l.Say(d.Detail), l.Say(d.Hint)
+		}
+		if where := d.where(); where != "" {
+			b.WriteString(paint(styleBold, where+": "))
+		}
+		b.WriteString(paint(style, severity+":"))
+		b.WriteString(" " + printable(d.Summary) + "\n")
 		if d.Line > 0 && d.Snippet != "" {
 			text, lead, width := d.window()
 			number := fmt.Sprintf("%5d", d.Line)
@@ -142,7 +157,7 @@ func (ds Diagnostics) Write(w io.Writer, colour bool) error {
 			fmt.Fprintf(&b, "      %s\n", printable(d.Detail))
 		}
 		if d.Hint != "" {
-			fmt.Fprintf(&b, "      %s %s\n", paint(styleBlue, "hint:"), printable(d.Hint))
+			fmt.Fprintf(&b, "      %s %s\n", paint(styleBlue, l.Hint+":"), printable(d.Hint))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
 func Chinese() *Words {
-	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseFigure, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates), "、", "和", "；", ""}
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseFigure, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates), "、", "和", "；", "", bindings(chineseFormulas, chineseThings, chineseReader, chineseHints, chineseErrors)}
 }
 
 func chinese(c note.Code) string {
@@ -74,6 +74,12 @@ func chinese(c note.Code) string {
 	case note.Deviation:
 		return "{1}：以 {2} 代替 {3}"
 
+	case sayAnError:
+		return "错误"
+	case sayAWarning:
+		return "警告"
+	case sayAHint:
+		return "提示"
 	case sayTitle:
 		return "{1}：{2}"
 	case sayTableNo:

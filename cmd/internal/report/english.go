@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // English is the language of the documentation and the default.
 func English() *Words {
-	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishFigure, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates), ", ", " and ", "; ", " "}
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishFigure, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates), ", ", " and ", "; ", " ", nil}
 }
 
 func english(c note.Code) string {
@@ -74,6 +74,12 @@ func english(c note.Code) string {
 	case note.Deviation:
 		return "{1}: {2} instead of {3}"
 
+	case sayAnError:
+		return "error"
+	case sayAWarning:
+		return "warning"
+	case sayAHint:
+		return "hint"
 	case sayTitle:
 		return "{1}: {2}"
 	case sayTableNo:

@@ -6,6 +6,10 @@ import "brink/solver/note"
 // under the codes of package note.
 const (
 	// Titles and parts of documents.
+	sayAnError  note.Code = "problem error"
+	sayAWarning note.Code = "problem warning"
+	sayAHint    note.Code = "problem hint"
+
 	sayTitle    note.Code = "title"    // what a document is about, the game
 	sayTableNo  note.Code = "table-no" // number of a table without a title
 	sayFigure   note.Code = "figure"   // file, or empty

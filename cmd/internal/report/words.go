@@ -25,6 +25,9 @@ type Words struct {
 	and      string // before the last name
 	stop     string // between statements
 	space    string // between sentences
+	// problems has the phrases for messages about files and commands, which are made in
+	// English; nil for these as they are.
+	problems func() *phrasebook
 }
 
 // languages lists the languages, the default first.
