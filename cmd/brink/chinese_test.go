@@ -27,6 +27,13 @@ func TestChineseTables(t *testing.T) {
 		{"pd", "check"}, {"pd", "play --rounds 20"}, {"pd", "solve --all-labels"},
 		{"chicken", "solve --limit 1"}, {"chicken", "solve --one"}, {"chicken", "solve --method lemke-howson"}, {"chicken", "solve --method pure"}, {"chicken", "solve --method support --limit 1"},
 		{"chicken", "solve"}, {"chicken", "describe"}, {"chicken", "logit"}, {"chicken", "conditions --check"},
+		{"fearon", "verify"}, {"chain-store", "solve"}, {"chain-store", "conditions"}, {"chain-store", "solve --concept spe"}, // trees
+		{"kydd-trust", "conditions"}, {"kydd-trust", "verify"}, {"baliga-sjostrom", "conditions"}, {"baliga-sjostrom", "solve"}, // types
+		{"many-fingers", "conditions"}, {"many-fingers", "verify"}, {"patent-race", "conditions"}, // numbers of players
+		{"leapfrog", "conditions"}, {"leapfrog", "solve"}, // states
+		{"tullock", "conditions"}, {"tullock", "solve"}, {"tullock", "verify"}, // choices
+		{"richardson", "conditions"}, {"richardson", "solve"}, {"richardson", "verify"}, // dynamics
+		{"norm-coalition", "conditions"}, {"public-monitoring", "repeated"},
 		{"first-strike", "regions --over phi"}, {"first-strike", "verify --check"}, {"first-strike", "population --size 5"},
 	} {
 		src, ok := models.Source(c.model)

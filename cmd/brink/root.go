@@ -178,9 +178,11 @@ func (a *app) start(ctx context.Context) (context.Context, context.CancelFunc, e
 	if lang == "" {
 		lang, from = cmp.Or(os.Getenv("BRINK_LANG"), "en"), "BRINK_LANG"
 	}
-	if a.words, err = report.ParseLanguage(lang); err != nil {
+	words, err := report.ParseLanguage(lang)
+	if err != nil {
 		return nil, nil, usage("%s: %v", from, err)
 	}
+	a.words = words
 	if a.jobs < 1 {
 		return nil, nil, usage("--jobs takes a number from 1, found %d", a.jobs)
 	}

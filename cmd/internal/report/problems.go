@@ -34,6 +34,9 @@ type phrasebook struct {
 // verb matches the verbs of templates.
 var verb = regexp.MustCompile(`%(?:\.0)?[a-zA-Z%]`)
 
+// quoted matches what %q made.
+var quoted = regexp.MustCompile(`^"(?:[^"\\]|\\.)*"$`)
+
 // bindings makes a phrasebook when it is first needed.
 func bindings(lists ...map[string]string) func() *phrasebook {
 	return sync.OnceValue(func() *phrasebook {
@@ -79,6 +82,9 @@ func (book *phrasebook) add(template, to string) {
 			source.WriteString(`(\S+)`)
 		}
 		slots++
+	}
+	if p.weight > 0 && p.weight < 4 {
+		p.weight = -1 // so little says less than that a message stands behind a name
 	}
 	if slots == 0 {
 		book.whole[strings.ReplaceAll(template, "%%", "%")] = to
@@ -134,7 +140,7 @@ func (book *phrasebook) say(message string) string {
 		out := p.to
 		for k := len(m) - 1; k > 0; k-- {
 			said := m[k]
-			if !strings.HasPrefix(said, `"`) { // what is quoted is the reader's own
+			if !quoted.MatchString(said) { // what is quoted is the reader's own
 				said = book.say(said)
 			}
 			m[k] = said

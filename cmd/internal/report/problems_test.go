@@ -136,6 +136,7 @@ func TestProblem(t *testing.T) {
 		`found "a where b was expected" where a number was expected`:             `需要数之处发现"a where b was expected"`,
 		`"defualt" is not a key of the parameter cost`:                           `"defualt" 不是参数 cost的键`,
 		`first-strike: --method: method: unknown method "x"; did you mean "xy"?`: `first-strike：--method：方法：未知方法 "x"；是否想写 "xy"？`,
+		`kydd-trust: "pbe" is not a concept of bayesian games; known are [bne]`:  `kydd-trust："pbe" 不是 bayesian 类博弈的解概念；已知 [bne]`,
 		`something nobody has translated`:                                        `something nobody has translated`,
 	} {
 		if got := Chinese().Problem(message); got != want {
