@@ -78,9 +78,7 @@ models lists them).`,
 	f.StringVar(&a.lang, "lang", "", "language of tables and messages: en or zh (default: $BRINK_LANG, else en)")
 	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage("%v
-
-%s --help lists the flags", flagError(c, err), c.CommandPath())
+		return usage("%v\n\n%s --help lists the flags", flagError(c, err), c.CommandPath())
 	})
 	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
 	commands := a.commands()
