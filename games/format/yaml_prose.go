@@ -2,6 +2,8 @@ package format
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -66,13 +68,36 @@ func (d *decoder) translated(n *yaml.Node, what string) string {
 		return ""
 	}
 	en := d.optionalText(f["en"], what)
-	if zh := d.optionalText(f["zh"], what); zh != "" && en != "" {
+	zh := d.optionalText(f["zh"], what)
+	if n := f["zh"].value; n != nil && n.Style == yaml.FoldedStyle {
+		zh = unfolded(zh)
+	}
+	if zh != "" && en != "" {
 		if d.g.Chinese == nil {
 			d.g.Chinese = make(map[string]string)
 		}
 		d.g.Chinese[en] = zh
 	}
 	return en
+}
+
+// unfolded is a Chinese text without the spaces that YAML puts where a folded line
+// ends: between two Chinese characters, punctuation included, a line break is none.
+func unfolded(s string) string {
+	runes := []rune(s)
+	var b strings.Builder
+	for i, r := range runes {
+		if r == ' ' && 0 < i && i+1 < len(runes) && chinese(runes[i-1]) && chinese(runes[i+1]) {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// chinese tells Chinese characters and the punctuation that takes their width.
+func chinese(r rune) bool {
+	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff60 || strings.ContainsRune("“”‘’…—", r)
 }
 
 // wordOf reads a word of a list, "" where the entry is absent.
