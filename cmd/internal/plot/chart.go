@@ -219,7 +219,7 @@ type entry struct {
 const (
 	sampleWide = 20
 	sampleHigh = 9
-	legendWide = 190 // of its texts, beyond which they are broken
+	legendWide = 110 // of texts beside the data; where they are wider the legend stands below
 	legendGap  = 14
 )
 
@@ -249,10 +249,10 @@ func broken(l figure.Label, width, size float64) []figure.Label {
 	return append(lines, now)
 }
 
-// size is the width and the height of a legend.
-func (l legend) size() (wide, high float64) {
+// size is the width and the height of a legend whose lines are no wider than a limit.
+func (l legend) size(limit float64) (wide, high float64) {
 	for _, e := range l {
-		for _, line := range broken(e.label, legendWide, textSize) {
+		for _, line := range broken(e.label, limit, textSize) {
 			wide = max(wide, line.Width(textSize))
 			high += lineHeight
 		}
@@ -265,12 +265,12 @@ func (l legend) size() (wide, high float64) {
 }
 
 // draw draws a legend from an upper left corner down.
-func (l legend) draw(s *figure.Scene, x, y float64) {
+func (l legend) draw(s *figure.Scene, x, y, limit float64) {
 	for _, e := range l {
 		if e.sample != nil {
 			e.sample(s, x, y-sampleHigh-0.5, sampleWide, sampleHigh)
 		}
-		for _, line := range broken(e.label, legendWide, textSize) {
+		for _, line := range broken(e.label, limit, textSize) {
 			s.Text(figure.Text{At: figure.Point{X: x + sampleWide + 6, Y: y - sampleHigh/2 - 0.5}, Label: line, Size: textSize, V: figure.Middle})
 			y -= lineHeight
 		}
@@ -278,30 +278,35 @@ func (l legend) draw(s *figure.Scene, x, y float64) {
 	}
 }
 
-// sheet is a scene for charts above each other with one legend beside them, below a
-// title and a line of remarks, and places the charts on it.
+// sheet is a scene for charts above each other with one legend beside or below them,
+// below a title and a line of remarks, and places the charts on it. It is as wide as a
+// column of text, or little wider.
 func sheet(title string, remark figure.Label, l legend, charts ...*chart) *figure.Scene {
-	left, high := 0.0, float64(margin)
-	for i := len(charts) - 1; i >= 0; i-- {
-		c := charts[i]
-		w, below := c.room()
-		left = max(left, w)
-		c.low = high + below
+	left, area := 0.0, 0.0
+	for _, c := range charts {
+		w, _ := c.room()
+		left, area = max(left, w), max(area, c.wide)
+	}
+	start := margin + left
+	wide := start + area + margin
+	limit := math.Inf(1)
+	lw, lh := l.size(limit)
+	beside := lw <= legendWide+sampleWide
+	high := float64(margin)
+	if !beside {
+		limit = area - sampleWide - 6
+		_, lh = l.size(limit)
+		high += lh + margin/2
+	} else if len(l) > 0 {
+		wide += legendGap + lw
+	}
+	for _, c := range slices.Backward(charts) {
+		_, below := c.room()
+		c.left, c.low = start, high+below
 		high = c.low + c.high + margin
 	}
-	wide, area := 0.0, 0.0
-	for _, c := range charts {
-		c.left = margin + left
-		area = max(area, c.wide)
-	}
-	legendX := margin + left + area + legendGap
-	wide = margin + left + area + margin
-	lw, lh := l.size()
-	if len(l) > 0 {
-		wide = legendX + lw + margin
-	}
-	// A legend that is higher than the charts pushes them up.
-	if extra := lh + margin - high; extra > 0 {
+	// A legend beside that is higher than the charts pushes them up.
+	if extra := lh + 2*margin - high; beside && extra > 0 {
 		for _, c := range charts {
 			c.low += extra
 		}
@@ -318,22 +323,27 @@ func sheet(title string, remark figure.Label, l legend, charts ...*chart) *figur
 			continue
 		}
 		for _, line := range slices.Backward(broken(h.text, wide-2*margin, h.size)) {
-			heads = append(heads, figure.Text{At: figure.Point{X: margin + left, Y: top + 3}, Label: line, Size: h.size, Colour: h.colour})
+			top = max(top, top+line.Height(h.size)-1.15*h.size)
+			heads = append(heads, figure.Text{At: figure.Point{Y: top + 3}, Label: line, Size: h.size, Colour: h.colour})
 			top += h.size * 1.35
+		}
+	}
+	at := start
+	for _, t := range heads {
+		if at+t.Label.Width(t.Size) > wide-margin {
+			at = margin
 		}
 	}
 	s := figure.New(wide, top+margin/2)
 	s.Title = title
-	start := margin + left
 	for _, t := range heads {
-		if start+t.Label.Width(t.Size) > wide-margin {
-			start = margin
-		}
-	}
-	for _, t := range heads {
-		t.At.X = start
+		t.At.X = at
 		s.Text(t)
 	}
-	l.draw(s, legendX, charts[0].low+charts[0].high)
+	if beside {
+		l.draw(s, start+area+legendGap, charts[0].low+charts[0].high, limit)
+	} else {
+		l.draw(s, start, margin+lh, limit)
+	}
 	return s
 }
