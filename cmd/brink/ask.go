@@ -17,7 +17,7 @@ type asked func(m games.Model) (ask.Point, ask.Options, error)
 
 // ask puts a question about every model and writes the answers.
 func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how asked, title note.Code, show report.Show) error {
-	if err := checkTreePlot(a.treePlot, ms); err != nil {
+	if err := checkTreePlot(a.treePlot, ms, q.Name == ask.Solve.Name); err != nil {
 		return err
 	}
 	var all []answer.Answer

@@ -77,7 +77,7 @@ subgame-perfect or perfect Bayesian equilibria.`,
 			if err != nil {
 				return err
 			}
-			if err := checkTreePlot(a.treePlot, ms); err != nil {
+			if err := checkTreePlot(a.treePlot, ms, false); err != nil {
 				return err
 			}
 			s, err := ask.Sheet(ctx, ms[0], args[0], ask.Options{Workers: a.jobs})

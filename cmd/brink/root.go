@@ -139,6 +139,7 @@ func (a *app) commands() []command {
 		{"trajectory", groupSolve, a.trajectoryCmd},
 		{"logit", groupSolve, a.logitCmd},
 		{"regions", groupSolve, a.regionsCmd},
+		{"branches", groupSolve, a.branchesCmd},
 		{"verify", groupSolve, a.verifyCmd},
 		{"sweep", groupSolve, a.sweepCmd},
 		{"report", groupSolve, a.reportCmd},

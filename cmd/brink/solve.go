@@ -90,7 +90,7 @@ conditions that exist at the point, with their numbers there.`,
 	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
 	f.StringVar(&method, "method", "auto", "one of "+strings.Join(ask.Methods(), ", "))
 	f.StringVar(&concept, "concept", "", "of trees, the solution `CONCEPT`: spe, spe-mixed, pbe or sequential")
-	f.StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form, or the best responses of a 2x2 game, to `FILE` (.svg, .pdf, .png or .tex)")
 	f.BoolVar(&one, "one", false, "stop at the first equilibrium")
 	f.BoolVar(&labels, "all-labels", false, "follow the Lemke-Howson path of every label: its length and where it ends")
 	f.IntVar(&limit, "limit", 0, "stop after this many equilibria (0: no limit)")

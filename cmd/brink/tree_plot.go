@@ -8,15 +8,16 @@ import (
 	"brink/solver/ask"
 )
 
-// checkTreePlot refuses --plot for files of no known kind and games without a tree.
-func checkTreePlot(file string, ms []games.Model) error {
+// checkTreePlot refuses --plot for files of no known kind and games without a tree; of
+// 2×2 games that are solved best responses are drawn.
+func checkTreePlot(file string, ms []games.Model, solved bool) error {
 	if file == "" {
 		return nil
 	}
 	if err := checkPlot(file, ms); err != nil {
 		return err
 	}
-	if _, err := ask.TreeOf(ms[0], nil); err != nil {
+	if _, err := ask.TreeOf(ms[0], nil); err != nil && !(solved && ask.HasReplies(ms[0])) {
 		return usage("--plot draws games in extensive form: %v", err)
 	}
 	return nil
@@ -30,6 +31,13 @@ func (a *app) plotTree(doc *report.Document, file string, m games.Model, at ask.
 		return nil
 	}
 	t, err := ask.TreeOf(m, at)
+	if s, ok := ans.(*answer.Solution); ok && err != nil && ask.HasReplies(m) {
+		replies, err := ask.RepliesOf(m.(*games.Game), s.Point)
+		if err != nil {
+			return usage("--plot: %v", err)
+		}
+		return a.picture(doc, file, plot.Replies(a.words, s, replies), nil, a.words.RepliesCaption())
+	}
 	if err != nil {
 		return usage("--plot: %v", err)
 	}

@@ -109,7 +109,7 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 
 // Questions lists all questions.
 func Questions() []Question {
-	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Trajectory, Logit, Regions, Verify}
+	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Trajectory, Logit, Regions, Branches, Verify}
 }
 
 // AppliesTo reports whether the question makes sense for a kind of model.

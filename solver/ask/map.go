@@ -75,11 +75,8 @@ func mapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answ
 	if err == nil {
 		m.Plane, err = plane.Divide(ctx, m.q, w)
 	}
-	switch {
-	case errors.Is(err, plane.ErrEffort):
-		return nil, fmt.Errorf("%w: its boundaries are polynomials of too high degrees", ErrChart)
-	case err != nil:
-		return nil, err
+	if err != nil {
+		return nil, m.refused(err)
 	}
 	m.sort()
 	if opt.Chart.Contour != "" {

@@ -47,15 +47,10 @@ func linear(label figure.Label, lo, hi float64) axis {
 	}
 	// As many marks as let both ends have one, and else six at most.
 	best := plane.Levels(l, h, 6)
-	for most := 6; most >= 4; most-- {
-		if ls := plane.Levels(l, h, most); ends(ls, lo, hi) {
+	for _, most := range []int{6, 5, 7, 8, 9, 10, 11, 4} {
+		if ls := plane.Levels(l, h, most); len(ls) > 3 && ends(ls, lo, hi) {
 			best = ls
 			break
-		}
-	}
-	for most := 7; most <= 11 && !ends(best, lo, hi); most++ {
-		if ls := plane.Levels(l, h, most); ends(ls, lo, hi) {
-			best = ls
 		}
 	}
 	for _, r := range best {

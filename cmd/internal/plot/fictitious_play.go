@@ -91,6 +91,7 @@ type drawnLine struct {
 // draw draws the grid, the lines and the axes of a chart.
 func (c *chart) draw(s *figure.Scene, lines []drawnLine) {
 	c.grid(s)
+	c.axes(s)
 	s.Within(figure.Rect(c.left-2, c.low-2, c.wide+4, c.high+4), func(s *figure.Scene) {
 		for _, l := range lines {
 			at := make([]figure.Point, len(l.at))
@@ -104,7 +105,6 @@ func (c *chart) draw(s *figure.Scene, lines []drawnLine) {
 			s.Stroke(figure.Polyline(at...), l.stroke)
 		}
 	})
-	c.axes(s)
 }
 
 // lineSample is the sample of a line in a legend.

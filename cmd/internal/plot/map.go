@@ -40,19 +40,30 @@ func Map(w *report.Words, m *answer.Map) *figure.Scene {
 			fixed = append(fixed, v)
 		}
 	}
-	s := sheet(w.MapTitle(m), mathWithin(func(values string) string { return w.MapRemark(m, values) }, d.values(fixed)), d.legend(), d.chart)
+	s := sheet(w.MapTitle(m), mathWithin(func(values string) string { return w.MapRemark(m, values) }, valuesLabel(m.About(), m.Point, fixed)), d.legend(), d.chart)
 	d.paint(s)
 	return s
 }
 
-// values writes the values of parameters as mathematics.
-func (d *mapDrawing) values(of []algebra.Var) string {
-	names := d.About().LaTeX().Names
+// valuesLabel writes the values of parameters as mathematics.
+func valuesLabel(h *games.Header, point []*big.Rat, of []algebra.Var) string {
+	names := h.LaTeX().Names
 	parts := make([]string, len(of))
 	for i, v := range of {
-		parts[i] = parameterName(d.About(), v, names) + " = " + expr.Printer{LaTeX: true}.Ratio(algebra.FromRat(d.Point[v]))
+		parts[i] = parameterName(h, v, names) + " = " + expr.Printer{LaTeX: true}.Ratio(algebra.FromRat(point[v]))
 	}
 	return strings.Join(parts, `,\; `)
+}
+
+// freeOf lists the parameters of a game that have values.
+func freeOf(h *games.Header, point []*big.Rat) []algebra.Var {
+	var out []algebra.Var
+	for v, p := range h.Params {
+		if p.Derived == nil && v < len(point) && point[v] != nil {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // parameterName is a parameter as mathematics.
@@ -109,26 +120,37 @@ type ink struct {
 	angle      float64
 }
 
-// number gives every row of the table its colour, whatever is drawn of it: those that
-// exist on an area come first.
+// number gives every row of the table its colour.
 func (d *mapDrawing) number() {
 	d.colour = make(map[int]int)
-	for _, edges := range []bool{false, true} {
-		switch {
-		case d.Conditions != nil:
-			for i, r := range d.Conditions.Rows {
-				if r.KnifeEdge == edges {
-					d.colour[i] = len(d.colour)
-				}
+	if d.Conditions != nil {
+		d.colour = rowColours(d.Conditions.Rows)
+	} else if d.Equilibria != nil {
+		for i, r := range d.Equilibria.Table.Rows {
+			if r.KnifeEdge != prove.Yes {
+				d.colour[i] = len(d.colour)
 			}
-		case d.Equilibria != nil:
-			for i, r := range d.Equilibria.Table.Rows {
-				if (r.KnifeEdge == prove.Yes) == edges {
-					d.colour[i] = len(d.colour)
-				}
+		}
+		for i := range d.Equilibria.Table.Rows {
+			if _, ok := d.colour[i]; !ok {
+				d.colour[i] = len(d.colour)
 			}
 		}
 	}
+}
+
+// rowColours numbers the rows of a table for its colours, whatever is drawn of it: those
+// that exist on an area come first.
+func rowColours(rows []*answer.Row) map[int]int {
+	colour := make(map[int]int)
+	for _, edges := range []bool{false, true} {
+		for i, r := range rows {
+			if r.KnifeEdge == edges {
+				colour[i] = len(colour)
+			}
+		}
+	}
+	return colour
 }
 
 // legend lists the classes that have areas, then those of lines and points alone, and
@@ -164,7 +186,7 @@ func (d *mapDrawing) legend() legend {
 		}, figure.Words(d.words.MapContour(d.Map))})
 	}
 	if _, ok := d.marker(); ok {
-		l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) { cross(s, figure.Point{X: x + w/2, Y: y + h/2}) }, mathWithin(d.words.MapDefault, d.values(d.Over))})
+		l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) { cross(s, figure.Point{X: x + w/2, Y: y + h/2}) }, mathWithin(d.words.MapDefault, valuesLabel(d.About(), d.Point, d.Over))})
 	}
 	return l
 }

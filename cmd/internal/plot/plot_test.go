@@ -113,6 +113,20 @@ func mapOf(t testing.TB, id string, chart ask.Chart, over ...string) *answer.Map
 	return a.(*answer.Map)
 }
 
+func branchesOf(t testing.TB, id, over string) *answer.Branches {
+	t.Helper()
+	m := model(t, id)
+	at, err := m.Head().Point(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := ask.Branches.Run(context.Background(), m, at, ask.Options{Over: []string{over}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.(*answer.Branches)
+}
+
 // pictures are all kinds of plots. They are worth looking at after a change: set
 // BRINK_PLOTS to a folder that is to keep them.
 func pictures(t *testing.T) map[string]func() (*figure.Scene, error) {
@@ -150,7 +164,18 @@ func pictures(t *testing.T) map[string]func() (*figure.Scene, error) {
 		"line":     drawn(en, mapOf(t, "first-strike", ask.Chart{}, "phi")),
 		"claim":    drawn(en, mapOf(t, "ai-race-egt", ask.Chart{By: "claim:" + model(t, "ai-race-egt").Head().Claims[0].ID}, "p_r", "s")),
 		"edges":    drawn(en, mapOf(t, "deterrence-bk", ask.Chart{}, "q_B", "q_R")),
-		"sets":     func() (*figure.Scene, error) { return PayoffSets(chickenSets()) },
+		"branches": func() (*figure.Scene, error) { return Branches(zh, branchesOf(t, "first-strike", "phi")) },
+		"replies": func() (*figure.Scene, error) {
+			g := model(t, "chicken").(*games.Game)
+			at, _ := g.Point(nil)
+			a, err := ask.Solve.Run(context.Background(), g, at, ask.Options{})
+			if err != nil {
+				return nil, err
+			}
+			r, err := ask.RepliesOf(g, at)
+			return Replies(en, a.(*answer.Solution), r), err
+		},
+		"sets": func() (*figure.Scene, error) { return PayoffSets(chickenSets()) },
 		"logit": func() (*figure.Scene, error) {
 			return LogitBranch(en, "Asymmetric matching pennies", []games.Player{player("Row", 2), player("Column", 2)}, branch(), 0.01, 100)
 		},
@@ -243,6 +268,8 @@ func TestTextsAreThere(t *testing.T) {
 		"map-zh":   {"默认参数", "先发制人"},
 		"contours": {"0.5", "contours of prob(Blue, hold)"},
 		"line":     {"φ=15", "at c=15"},
+		"branches": {"各方：选 hold 的概率", "取 c=15", "虚线为非严格均衡"},
+		"replies":  {"best responses of Blue", "Red: probability of hold"},
 		"sets":     {"equilibrium payoffs", "minmax", "Blue", "renegotiation-proof: none"},
 	} {
 		s, err := all[name]()

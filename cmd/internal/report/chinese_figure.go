@@ -99,6 +99,34 @@ func chineseFigure(c note.Code) string {
 		return "不允许"
 	case sayContourOf:
 		return "{1} 的等值线"
+	case BranchesTitle:
+		return "均衡分支"
+	case FigurePlays:
+		return "{1}：选 {2} 的概率"
+	case FigureStrict:
+		return "实线为严格均衡，虚线为非严格均衡"
+	case FigureReplies:
+		return "{1}的最优反应"
+	case FigureEquilibria:
+		return "均衡"
+	case sayFrom:
+		return "自"
+	case sayTo:
+		return "至"
+	case sayBranchesOver:
+		return "均衡随 {1} 的变化。"
+	case sayBranchesAt:
+		return "取 {2} 时均衡随 {1} 的变化。"
+	case sayNoBranchFormula:
+		return "{1}：无公式说明该处如何选择"
+	case sayBranchesCaption:
+		return "均衡随参数的变化"
+	case sayRepliesCaption:
+		return "最优反应与均衡"
+	case FigureEach:
+		return "各方"
+	case FigurePayoffEach:
+		return "各方的收益"
 	}
 	return ""
 }

@@ -156,6 +156,8 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.regions(a), nil
 	case *answer.Map:
 		return w.pieces(a), nil
+	case *answer.Branches:
+		return w.branches(a), nil
 	case *answer.Equilibria:
 		return w.equilibria(a, show), nil
 	case *answer.StudyStatus:

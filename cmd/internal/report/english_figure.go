@@ -99,6 +99,34 @@ func englishFigure(c note.Code) string {
 		return "not allowed"
 	case sayContourOf:
 		return "contours of {1}"
+	case BranchesTitle:
+		return "Branches of equilibria"
+	case FigurePlays:
+		return "{1}: probability of {2}"
+	case FigureStrict:
+		return "solid where strict, dashed where not"
+	case FigureReplies:
+		return "best responses of {1}"
+	case FigureEquilibria:
+		return "equilibria"
+	case sayFrom:
+		return "From"
+	case sayTo:
+		return "To"
+	case sayBranchesOver:
+		return "How equilibria move with {1}."
+	case sayBranchesAt:
+		return "How equilibria move with {1} at {2}."
+	case sayNoBranchFormula:
+		return "{1}: no formula says what is played there"
+	case sayBranchesCaption:
+		return "Equilibria as a parameter moves"
+	case sayRepliesCaption:
+		return "Best responses and equilibria"
+	case FigureEach:
+		return "each"
+	case FigurePayoffEach:
+		return "payoff of each"
 	}
 	return ""
 }

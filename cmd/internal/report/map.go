@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"strings"
 
+	"brink/games"
 	"brink/games/algebra"
 	"brink/solver/answer"
 	"brink/solver/plane"
@@ -28,6 +29,9 @@ func (w *Words) MapTitle(m *answer.Map) string {
 	}
 	return title
 }
+
+// GameName is what a reader calls a game.
+func (w *Words) GameName(h *games.Header) string { return w.nameOf(h) }
 
 // MapRemark says what a map holds fixed, whose values are written as the caller writes
 // them, and which claim it is about.

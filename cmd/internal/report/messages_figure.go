@@ -51,4 +51,18 @@ const (
 	saySides               note.Code = "map-sides" // classes
 	sayOutside             note.Code = "map-outside"
 	sayContourOf           note.Code = "map-contour" // number
+	BranchesTitle          note.Code = "branches"
+	FigurePlays            note.Code = "figure-plays" // player, action
+	FigureStrict           note.Code = "figure-strict"
+	FigureReplies          note.Code = "figure-replies" // player
+	FigureEquilibria       note.Code = "figure-equilibria"
+	sayFrom                note.Code = "branch-from"
+	sayTo                  note.Code = "branch-to"
+	sayBranchesOver        note.Code = "branches-over"     // parameter
+	sayBranchesAt          note.Code = "branches-at"       // parameter, values
+	sayNoBranchFormula     note.Code = "branch-no-formula" // equilibrium
+	sayBranchesCaption     note.Code = "branches-caption"
+	sayRepliesCaption      note.Code = "replies-caption"
+	FigureEach             note.Code = "figure-each"
+	FigurePayoffEach       note.Code = "figure-payoff-each"
 )

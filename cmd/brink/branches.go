@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
+	"brink/games"
+	"brink/solver/answer"
+	"brink/solver/ask"
+)
+
+func (a *app) branchesCmd() *cobra.Command {
+	var over, plotFile string
+	cmd := &cobra.Command{
+		Use:   "branches GAME --over x",
+		Short: "follow equilibria as a parameter moves",
+		Long: `branches lists, for every equilibrium of the table of conditions, between which
+values of a parameter it exists and where it is strict, the others held at --set
+or their defaults. --plot draws the bifurcation diagram: the probabilities with
+which the players take their first actions, and their payoffs, over the
+parameter, solid where an equilibrium is strict.`,
+		Example: `  brink branches first-strike --over phi
+  brink branches first-strike --over c=0..1 --set phi=1/4 --plot branches.pdf`,
+		Args: cobra.ExactArgs(1),
+		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
+			if err := checkPlot(plotFile, ms); err != nil {
+				return err
+			}
+			at, err := a.point(ms[0])
+			if err != nil {
+				return err
+			}
+			names, ranges, err := stretches(over)
+			if err != nil {
+				return err
+			}
+			got, err := a.answer(ctx, ask.Branches, ms[0], at, ask.Options{Over: names, Chart: ask.Chart{Ranges: ranges}})
+			if err != nil {
+				return err
+			}
+			doc, err := a.compose(report.BranchesTitle, []answer.Answer{got}, report.Show{})
+			if err != nil {
+				return err
+			}
+			if plotFile != "" {
+				scene, err := plot.Branches(a.words, got.(*answer.Branches))
+				if err := a.picture(doc, plotFile, scene, err, a.words.BranchesCaption()); err != nil {
+					return err
+				}
+			}
+			return a.finish(doc, !got.Finished())
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&over, "over", "", "the parameter to vary, `x`, or a stretch of it, x=LO..HI")
+	f.StringArrayVar(&a.set, "set", nil, "value of another parameter, `NAME=VALUE` (repeatable; others at their defaults)")
+	f.StringVar(&plotFile, "plot", "", "draw probabilities and payoffs to `FILE` (.svg, .pdf, .png or .tex)")
+	return cmd
+}

@@ -1,0 +1,51 @@
+package report
+
+import (
+	"brink/solver/answer"
+)
+
+// branches lists where each equilibrium exists as a parameter moves, whether it is
+// strict there, and what it is.
+func (w *Words) branches(a *answer.Branches) []Block {
+	h := a.About()
+	t := &Table{Header: []string{w.Say(sayEquilibrium), w.Say(sayFrom), w.Say(sayTo), w.Say(sayStrict), w.Say(sayStrategies), w.Say(sayPayoffs)}}
+	for _, b := range a.Branches {
+		r := a.Rows[b.Row]
+		strict := w.Say(sayNo)
+		if b.Strict {
+			strict = w.Say(sayYes)
+		}
+		t.Rows = append(t.Rows, []Cell{Text(w.row(a.Players, r)), Text(b.From.String()), Text(b.To.String()), Text(strict), w.mixture(h, a.Players, r), w.Function(h, r.Payoffs...)})
+	}
+	for _, i := range a.Left {
+		t.Notes = append(t.Notes, w.Say(sayNoBranchFormula, w.row(a.Players, a.Rows[i])))
+	}
+	t.Notes = append(append(t.Notes, w.vacuous(a)...), w.missing(a)...)
+	intro := w.Say(sayBranchesOver, h.Params[a.Over].Name)
+	if fixed := a.Fixed(); len(fixed) > 0 {
+		values := make([]string, len(fixed))
+		for i, v := range fixed {
+			values[i] = w.value(h.Params[v].Name, answer.Real{Rat: a.Point[v]})
+		}
+		intro = w.Say(sayBranchesAt, h.Params[a.Over].Name, values)
+	}
+	return []Block{Paragraph{intro}, t}
+}
+
+// BranchName names a row of the table behind branches.
+func (w *Words) BranchName(a *answer.Branches, row int) string { return w.row(a.Players, a.Rows[row]) }
+
+// BranchesCaption stands below the picture of branches.
+func (w *Words) BranchesCaption() string { return w.Say(sayBranchesCaption) }
+
+// RepliesCaption stands below the picture of best responses.
+func (w *Words) RepliesCaption() string { return w.Say(sayRepliesCaption) }
+
+// FixedRemark says at which values of the other parameters a picture is, written as the
+// caller writes them.
+func (w *Words) FixedRemark(values string) string {
+	if values == "" {
+		return ""
+	}
+	return w.Say(sayOthersAt, values)
+}
