@@ -30,8 +30,8 @@ type agent struct{ player, typ int }
 // supports are interim best replies. A type of probability 0 is unconstrained.
 //
 // The number of support profiles is the product of 2^k - 1 over all types, k the
-// number of actions; each costs a quantifier elimination. Actions that a type never
-// gains by, whatever the others do, are left out first.
+// number of actions; each costs a quantifier elimination. Actions that do not survive
+// iterated strict dominance of the types at any parameters are left out first.
 //
 // Where types are numbers from ranges, it lists the equilibria in cut-off strategies.
 func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) {
@@ -41,20 +41,7 @@ func Equilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, error) 
 	case b.Densities != nil:
 		return cutoffEquilibria(ctx, b)
 	}
-	s := concept.NewSettler(b)
-	g := &game{Bayesian: b, Calc: &concept.Calc{}, settler: s}
-	for p, ts := range b.Types {
-		for t := range ts {
-			g.agents = append(g.agents, agent{p, t})
-			chance := concept.Zero
-			games.EachIndex(b.TypeShape(), func(k int, types []int) {
-				if types[p] == t {
-					chance = g.Add(chance, b.Prior[k])
-				}
-			})
-			g.chances = append(g.chances, chance)
-		}
-	}
+	g := newGame(b)
 	g.split(ctx)
 	supports, err := g.supports(ctx)
 	if err != nil {
@@ -95,6 +82,24 @@ type game struct {
 	// payoffs have no cases, where they are not too many.
 	pieces  []expr.Formula
 	settler *concept.Settler
+}
+
+// newGame lists the agents of a game with listed types.
+func newGame(b *games.Bayesian) *game {
+	g := &game{Bayesian: b, Calc: &concept.Calc{}, settler: concept.NewSettler(b)}
+	for p, ts := range b.Types {
+		for t := range ts {
+			g.agents = append(g.agents, agent{p, t})
+			chance := concept.Zero
+			games.EachIndex(b.TypeShape(), func(k int, types []int) {
+				if types[p] == t {
+					chance = g.Add(chance, b.Prior[k])
+				}
+			})
+			g.chances = append(g.chances, chance)
+		}
+	}
+	return g
 }
 
 // split finds the pieces.
@@ -139,21 +144,15 @@ func (g *game) name(support [][]int) string {
 	return strings.Join(parts, "; ")
 }
 
-// supports lists the support profiles, without actions that are strictly dominated
-// for a type of positive probability at all parameters.
+// supports lists the support profiles, without the actions that do not survive.
 func (g *game) supports(ctx context.Context) ([][][]int, error) {
+	keep := g.surviving(ctx)
 	out := [][][]int{nil}
-	for k, a := range g.agents {
-		var keep []int
-		for x := range g.Players[a.player].Actions {
-			if !g.dominated(ctx, k, x) {
-				keep = append(keep, x)
-			}
-		}
+	for k := range g.agents {
 		var sets [][]int
-		for mask := 1; mask < 1<<len(keep); mask++ {
+		for mask := 1; mask < 1<<len(keep[k]); mask++ {
 			var set []int
-			for i, x := range keep {
+			for i, x := range keep[k] {
 				if mask>>i&1 == 1 {
 					set = append(set, x)
 				}
@@ -175,34 +174,62 @@ func (g *game) supports(ctx context.Context) ([][][]int, error) {
 	return out, nil
 }
 
-// dominated reports whether another action is proved to be strictly better for an
-// agent whatever the others' types and actions are, and the agent to have positive
-// probability.
-func (g *game) dominated(ctx context.Context, k, x int) bool {
-	a := g.agents[k]
-	if g.settler.Soon(ctx, g.chances[k].Compare(expr.EQ, concept.Zero)) != prove.No {
-		return false
+// surviving lists the actions of every agent that survive iterated strict dominance
+// (interim, of pure actions), each step of which is proved at all parameters: no
+// equilibrium uses another one.
+func (g *game) surviving(ctx context.Context) [][]int {
+	keep := make([][]int, len(g.agents))
+	sure := make([]bool, len(g.agents)) // of positive probability
+	for k, a := range g.agents {
+		for x := range g.Players[a.player].Actions {
+			keep[k] = append(keep[k], x)
+		}
+		sure[k] = g.settler.Soon(ctx, g.chances[k].Compare(expr.EQ, concept.Zero)) == prove.No
 	}
-	for y := range g.Players[a.player].Actions {
+	for again := true; again && ctx.Err() == nil; {
+		again = false
+		for k := range g.agents {
+			for i := 0; sure[k] && i < len(keep[k]); {
+				if g.dominated(ctx, k, keep[k][i], keep) {
+					keep[k], again = slices.Delete(keep[k], i, i+1), true
+				} else {
+					i++
+				}
+			}
+		}
+	}
+	return keep
+}
+
+// dominated reports whether another action that is left is proved to be strictly better
+// for an agent whatever the others' types are, and whatever they do of what is left.
+func (g *game) dominated(ctx context.Context, k, x int, keep [][]int) bool {
+	a := g.agents[k]
+	left := func(types, acts []int) bool {
+		for j, b := range g.agents {
+			if b.player != a.player && types[b.player] == b.typ && !slices.Contains(keep[j], acts[b.player]) {
+				return false
+			}
+		}
+		return true
+	}
+	return slices.ContainsFunc(keep[k], func(y int) bool {
 		if y == x {
-			continue
+			return false
 		}
 		var not []expr.Formula
-		games.EachIndex(g.TypeShape(), func(k int, types []int) {
+		games.EachIndex(g.TypeShape(), func(ti int, types []int) {
 			if types[a.player] != a.typ {
 				return
 			}
 			games.EachIndex(g.Shape(), func(i int, acts []int) {
-				if acts[a.player] == x {
-					not = append(not, g.Payoffs[k][a.player][i].Compare(expr.GE, g.Payoffs[k][a.player][g.with(acts, a.player, y)]))
+				if acts[a.player] == x && left(types, acts) {
+					not = append(not, g.Payoffs[ti][a.player][i].Compare(expr.GE, g.Payoffs[ti][a.player][g.with(acts, a.player, y)]))
 				}
 			})
 		})
-		if g.settler.Soon(ctx, expr.Or(not...)) == prove.No {
-			return true
-		}
-	}
-	return false
+		return g.settler.Soon(ctx, expr.Or(not...)) == prove.No
+	})
 }
 
 // with is the index of a profile in which player p does y instead.

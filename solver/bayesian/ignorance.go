@@ -15,8 +15,8 @@ const maxComplete = 16
 // by what is not known: the payoff she would expect before the types are drawn if all
 // were then told them, less what she expects in the row. It is defined where, at every
 // combination of types that has positive probability, all equilibria of the game in
-// which the types are known give her the same; elsewhere it is no number. A negative
-// cost is a gain. The cost is one table for each combination of types.
+// which the types are known give her the same, a function of the parameters; elsewhere
+// it is no number. A negative cost is a gain. The cost is one table for each combination of types.
 func Ignorance(ctx context.Context, b *games.Bayesian, t *concept.Table) {
 	if b.Densities != nil || b.Common != nil || len(b.Prior) < 2 || len(b.Prior) > maxComplete || len(t.Rows) == 0 {
 		return
@@ -43,12 +43,24 @@ func Ignorance(ctx context.Context, b *games.Bayesian, t *concept.Table) {
 		}
 		never := prior.Compare(expr.EQ, concept.Zero)
 		for p, pl := range b.Players {
-			n := table.Only(ctx, s, func(r *concept.Row) concept.Amount { return numberOf(r, "payoff", pl.Name) }, table.Room())
-			if len(n.Value.Cases) == 0 || !n.RootWhere().IsFalse() {
+			free := expr.False() // where what she gets in some row is a root, or open
+			n := table.Only(ctx, s, func(r *concept.Row) concept.Amount {
+				a, out := numberOf(r, "payoff", pl.Name), expr.Value{}
+				if a.Value == nil {
+					free = expr.Or(free, r.Exists)
+				} else {
+					free = expr.Or(free, expr.And(r.Exists, a.Except))
+					for _, c := range a.Value.Cases {
+						out.Cases = append(out.Cases, expr.Case{When: expr.And(c.When, expr.Not(a.Except)), Is: c.Is})
+					}
+				}
+				return concept.Exactly(out)
+			}, table.Room())
+			if len(n.Value.Cases) == 0 {
 				where[p] = expr.And(where[p], never)
 				continue
 			}
-			where[p] = expr.And(where[p], expr.Or(never, expr.And(n.Defined, expr.Not(n.Open))))
+			where[p] = expr.And(where[p], expr.Or(never, expr.And(n.Defined, expr.Not(free))))
 			known[p] = calc.Add(known[p], calc.Mul(prior, n.Value))
 		}
 	}
