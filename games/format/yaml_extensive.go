@@ -11,8 +11,8 @@ import (
 	"brink/games/expr"
 )
 
-// maxTreeNodes bounds the nodes of a tree of formulas.
-const maxTreeNodes = 20_000
+// maxTreeNodes bounds the nodes of a tree.
+const maxTreeNodes = 400_000
 
 // treeReader reads the tree of a file. Nodes are numbered as they are met.
 type treeReader struct {

@@ -21,6 +21,9 @@ const (
 // more. Where pure strategies have too many different ends there is no such column; it
 // is open for rows that do not say what the players expect.
 func Efficiency(ctx context.Context, t *games.Tree, tab *concept.Table) {
+	if len(tab.Rows) == 0 {
+		return
+	}
 	ends, ok := endings(t)
 	if !ok || len(ends)*len(tab.Rows) > maxComparisons {
 		return

@@ -17,6 +17,9 @@ import (
 // later sets does better; what is chosen at the others is free. The number of
 // support profiles and the cost of each are those of PerfectBayesian.
 func Nash(ctx context.Context, t *games.Tree) (*concept.Table, error) {
+	if err := fits(t); err != nil {
+		return nil, err
+	}
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: "nash"}
 	profiles, ok := supportProfiles(t, func(int, []int) bool { return true })

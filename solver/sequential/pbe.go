@@ -13,8 +13,12 @@ import (
 	"brink/solver/prove"
 )
 
-// MaxProfiles bounds the support profiles that are examined.
-const MaxProfiles = 20_000
+// MaxProfiles bounds the support profiles that are examined, MaxNodes the trees. Larger
+// ones are solved at numbers, by their sequence form.
+const (
+	MaxProfiles = 20_000
+	MaxNodes    = 20_000
+)
 
 // ErrTooLarge says that a tree has more ways of playing than are examined.
 var ErrTooLarge = concept.ErrTooLarge
@@ -33,9 +37,20 @@ func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error)
 	return perfectBayesian(ctx, t, "pbe", func(*assessment, context.Context) bool { return true })
 }
 
+// fits is an error where a tree is too large for conditions.
+func fits(t *games.Tree) error {
+	if len(t.Nodes) > MaxNodes {
+		return fmt.Errorf("%w: it has more than %d nodes", ErrTooLarge, MaxNodes)
+	}
+	return nil
+}
+
 // perfectBayesian lists the weak perfect Bayesian equilibria that restrict admits by
 // further conditions; it is false where it does not know them.
 func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
+	if err := fits(t); err != nil {
+		return nil, err
+	}
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: name}
 	way := newRoutes(ctx, t, s)

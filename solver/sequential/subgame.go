@@ -121,6 +121,9 @@ func newInduction(t *games.Tree, mixed bool) *induction {
 
 // induce goes through the subgames from the last to the first.
 func (b *induction) induce(ctx context.Context) error {
+	if err := fits(b.t); err != nil {
+		return err
+	}
 	for r := len(b.t.Nodes) - 1; r >= 0; r-- {
 		if b.roots[r] {
 			if err := b.solve(ctx, r); err != nil {
