@@ -37,8 +37,9 @@ func Efficiency(ctx context.Context, t *games.Tree, tab *concept.Table) {
 				own = append(own, *n.Is.Value)
 			}
 		}
-		if col.Open = len(own) != len(t.Players); !col.Open {
+		if col.Open = len(own) != len(t.Players) || ctx.Err() != nil; !col.Open {
 			col.When = undominated(ctx, s, r.Exists, own, ends)
+			col.Open = ctx.Err() != nil
 		}
 		r.Columns = append(r.Columns, col)
 	}
