@@ -52,8 +52,8 @@ func TestRepeatedClaimsAtNumbers(t *testing.T) {
 		seen := map[bool]int{}
 		for _, delta := range []string{"0", "1/4", "2/3", "9/10", "99/100"} {
 			for _, eps := range []string{"0", "1/50", "1/2"} {
-				for _, q := range []string{"0", "1/4", "1"} {
-					for _, T := range []string{"3", "4", "5"} {
+				for _, q := range []string{"0", "1"} {
+					for _, T := range []string{"3", "5"} {
 						point := make([]*big.Rat, 4)
 						given := []string{}
 						for i, x := range []string{delta, eps, q, T} {

@@ -22,8 +22,8 @@ func divided(t rapid.TB, g *games.Game) *Table {
 	return table
 }
 
-// oneInFour keeps properties that take long to a quarter of the cases.
-func oneInFour(t *rapid.T) bool { return rapid.IntRange(0, 3).Draw(t, "one in four") == 0 }
+// oneIn keeps properties that take long to a part of the cases.
+func oneIn(n int, t *rapid.T) bool { return rapid.IntRange(1, n).Draw(t, "one in some") == 1 }
 
 // TestDividedTableAgainstTruth: the rows are right, cell by cell.
 func TestDividedTableAgainstTruth(t *testing.T) {
@@ -34,10 +34,10 @@ func TestDividedTableAgainstTruth(t *testing.T) {
 		}
 		t.Run(k.name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				if !oneInFour(t) {
+				if !oneIn(4, t) {
 					return
 				}
-				w := drawGame(t, k, [][]int{{2, 2}, {2, 3}, {3, 3}, {2, 4}})
+				w := drawGame(t, k, [][]int{{2, 2}, {2, 3}, {3, 2}, {2, 4}})
 				t.Log(w)
 				table := divided(t, w.must(t))
 				edges := edgesOf(table)
@@ -54,7 +54,7 @@ func TestDividedTableAgainstTruth(t *testing.T) {
 // TestDividedMixedRows: the same for three players.
 func TestDividedMixedRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		if !oneInFour(t) {
+		if !oneIn(4, t) {
 			return
 		}
 		w := drawManyPlayers(t)
