@@ -37,10 +37,13 @@ func onGraph(ctx context.Context, m games.Model, t *stability.Table) (changed ma
 		case prove.Unknown:
 			open++
 		}
-		for _, f := range []*expr.Formula{&r.Exists, &r.Strict, r.Efficient, r.RiskDominant, r.ESS} {
-			if f == nil {
-				continue
+		conditions := []*expr.Formula{&r.Exists, &r.Strict}
+		for _, f := range r.Further() {
+			if *f != nil {
+				conditions = append(conditions, *f)
 			}
+		}
+		for _, f := range conditions {
 			g, _ := c.Settle(ctx, *f)
 			changed[r] = changed[r] || !g.Equal(*f)
 			*f = g

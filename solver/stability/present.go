@@ -33,9 +33,9 @@ func (asm *judge) present(ctx context.Context, row *Row) {
 	}
 	row.Exists = pr.Formula(ctx, row.Exists)
 	row.Strict = pr.Formula(ctx, row.Strict)
-	for _, f := range []*expr.Formula{row.Efficient, row.RiskDominant, row.ESS} {
-		if f != nil {
-			*f = pr.Formula(ctx, *f)
+	for _, f := range row.Further() {
+		if *f != nil {
+			**f = pr.Formula(ctx, **f)
 		}
 	}
 }

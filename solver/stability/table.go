@@ -72,6 +72,12 @@ type Row struct {
 	Label []note.Note
 }
 
+// Further are the conditions besides existence and strictness, nil ones included:
+// whatever is done to the conditions of rows is done to these.
+func (r *Row) Further() []**expr.Formula {
+	return []**expr.Formula{&r.Efficient, &r.RiskDominant, &r.ESS}
+}
+
 // Root describes the equilibria of a support by one number x: the probability of an
 // action, or its ratio to the probability of another. Each equilibrium has an x with
 // which Poly vanishes.

@@ -92,7 +92,7 @@ func (t *Table) finishRows(ctx context.Context, rows []*Row, workers int, joined
 // clone copies a row as far as finish changes it.
 func (r *Row) clone() *Row {
 	c := *r
-	for _, f := range []**expr.Formula{&c.Efficient, &c.RiskDominant, &c.ESS} {
+	for _, f := range c.Further() {
 		if *f != nil {
 			g := **f
 			*f = &g
@@ -112,9 +112,9 @@ func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
 	if joined {
 		row.Exists = asm.simplify(ctx, row.Exists)
 		row.Strict = asm.simplify(ctx, row.Strict)
-		for _, f := range []*expr.Formula{row.Efficient, row.RiskDominant, row.ESS} {
-			if f != nil {
-				*f = asm.simplify(ctx, *f)
+		for _, f := range row.Further() {
+			if *f != nil {
+				**f = asm.simplify(ctx, **f)
 			}
 		}
 	}
@@ -153,9 +153,10 @@ func (t *Table) join(row *Row) {
 		}
 		old.Exists = expr.Or(old.Exists, row.Exists)
 		old.Strict = expr.Or(old.Strict, row.Strict)
-		old.Efficient = orBoth(old.Efficient, row.Efficient)
-		old.RiskDominant = orBoth(old.RiskDominant, row.RiskDominant)
-		old.ESS = orBoth(old.ESS, row.ESS)
+		also := row.Further()
+		for i, f := range old.Further() {
+			*f = orBoth(*f, *also[i])
+		}
 		for _, u := range row.NotDecided {
 			if !old.open(u.Column) {
 				old.NotDecided = append(old.NotDecided, u)
