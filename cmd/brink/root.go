@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -68,14 +69,14 @@ models lists them).`,
 		},
 	}
 	f := cmd.PersistentFlags()
-	f.StringVar(&a.format, "format", "table", "output: table, markdown, csv, json, latex, html, ne or known (of solve: a known: section for the game file)")
+	f.StringVar(&a.format, "format", "table", "output: "+choice(report.Formats())+" (known: of solve, a section for the game file)")
 	f.StringVarP(&a.output, "output", "o", "", "write the result to `FILE` instead of standard output")
 	f.StringVar(&a.from, "from", "", "read the game as yaml, json, nfg, efg, lrs or gam (default: told from the content)")
 	f.IntVar(&a.jobs, "jobs", runtime.NumCPU(), "how many things to do at once")
 	f.DurationVar(&a.timeout, "timeout", 0, "stop after this long, such as 30s, and print what is known (0: never)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "no warnings and no progress")
 	f.BoolVar(&a.noColour, "no-color", false, "no colours (NO_COLOR is heeded too)")
-	f.StringVar(&a.lang, "lang", "", "language of tables and messages: en or zh (default: $BRINK_LANG, else en)")
+	f.StringVar(&a.lang, "lang", "", "language of tables and messages: "+choice(report.Languages())+" (default: $BRINK_LANG, else en)")
 	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage("%v\n\n%s --help lists the flags", flagError(c, err), c.CommandPath())
@@ -98,6 +99,22 @@ models lists them).`,
 		completions(cmd)
 	}
 	return cmd
+}
+
+// choice lists names: a, b or c.
+func choice[T ~string](names []T) string {
+	var out strings.Builder
+	for i, n := range names {
+		switch {
+		case i == 0:
+		case i == len(names)-1:
+			out.WriteString(" or ")
+		default:
+			out.WriteString(", ")
+		}
+		out.WriteString(string(n))
+	}
+	return out.String()
 }
 
 // badValue is what the flags say of a value that they cannot read.

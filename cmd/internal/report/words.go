@@ -35,6 +35,15 @@ func languages() []*Words {
 	return []*Words{English(), Chinese()}
 }
 
+// Languages lists the codes of the languages, the default first.
+func Languages() []string {
+	var out []string
+	for _, w := range languages() {
+		out = append(out, w.Language)
+	}
+	return out
+}
+
 // parts looks a text up in the files of a language.
 func parts(files ...func(note.Code) string) func(note.Code) string {
 	return func(c note.Code) string {
