@@ -94,6 +94,14 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	}
 	found = slices.DeleteFunc(found, func(c *candidate) bool { return c.on == nil })
 	slices.SortFunc(found, func(c, d *candidate) int { return slices.Compare(c.policy, d.policy) })
+	never, _ := concept.Parallel(ctx, len(found), 0, nil, func(i int) bool { return s.Possible(ctx, found[i].exists()) == prove.No })
+	kept := found[:0]
+	for i, c := range found {
+		if !never[i] {
+			kept = append(kept, c)
+		}
+	}
+	found = kept
 	simplify := s.Simplifier(len(found))
 	rows, have := concept.Parallel(ctx, len(found), 0, nil, func(i int) *concept.Row { return found[i].row(ctx, s, simplify) })
 	for i, r := range rows {
@@ -104,7 +112,7 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	switch {
 	case ctx.Err() != nil:
 		out.Complete, out.Reasons = false, []note.Note{note.Cause(ctx)}
-	case searching.Err() != nil:
+	case len(short) > 0 && searching.Err() != nil:
 		out.Complete, out.Reasons = false, []note.Note{note.Cause(searching)}
 	case len(short) > 0:
 		out.Complete, out.Reasons = false, []note.Note{note.New(note.ManyPolicies, limit)}
@@ -133,16 +141,22 @@ type part struct {
 	solution
 }
 
-// row is the row of a candidate; nil where it is an equilibrium nowhere.
+// exists is the condition under which a candidate is an equilibrium.
+func (c *candidate) exists() expr.Formula {
+	f := expr.False()
+	for _, p := range c.on {
+		f = expr.Or(f, p.when)
+	}
+	return f
+}
+
+// row is the row of a candidate; nil where it proves to be an equilibrium nowhere.
 func (c *candidate) row(ctx context.Context, s *concept.Settler, simplify func(context.Context, expr.Formula) expr.Formula) *concept.Row {
 	r := c.on[0].m.row(c.on[0].solution)
-	for _, p := range c.on {
-		r.Exists = expr.Or(r.Exists, p.when)
-	}
-	if s.Possible(ctx, r.Exists) == prove.No {
+	r.Exists = simplify(ctx, c.exists())
+	if r.Exists.IsFalse() {
 		return nil
 	}
-	r.Exists = simplify(ctx, r.Exists)
 	r.KnifeEdge = s.Negligible(ctx, r.Exists)
 	r.Deterred = c.deterred()
 	r.Numbers = c.numbers(ctx, s, c.on[0].m.g)
@@ -240,7 +254,7 @@ func (f *finder) equilibria(ctx context.Context) (out []solution) {
 			out = append(out, sol)
 			return
 		}
-		f.extend(ctx, all[k], sol, func(sol solution) { next(k+1, sol) })
+		f.extend(ctx, all[k], k+1 == len(all), sol, func(sol solution) { next(k+1, sol) })
 	}
 	next(0, empty)
 	return out
@@ -286,7 +300,7 @@ func (m *matrices) discount(state, player int) algebra.Ratio {
 
 // row begins the row of a policy.
 func (m *matrices) row(f solution) *concept.Row {
-	r := &concept.Row{Exists: expr.False()}
+	r := &concept.Row{}
 	for i, s := range m.g.States {
 		for p, a := range s.Actions(f.policy[i]) {
 			r.Play = append(r.Play, concept.Choice{Place: s.Name, Player: p, Over: []string{s.Players[p].Actions[a]}, Probs: []concept.Amount{concept.Exactly(concept.One)}})

@@ -18,6 +18,7 @@ type search struct {
 	domain [][]int // by state of class: the profiles that are not dominated
 	rank   []int   // by state of class: those of lower rank never lead to others
 	known  [][]algebra.Ratio
+	last   bool // no class follows: what is found is asked about later, several at a time
 	yield  func(solution)
 }
 
@@ -59,8 +60,8 @@ type branch struct {
 type deviation struct{ k, player, profile int }
 
 // extend yields the solutions that continue one by a policy on a class.
-func (f *finder) extend(ctx context.Context, class []int, before solution, yield func(solution)) {
-	sr := &search{finder: f, class: class, known: before.value, yield: yield}
+func (f *finder) extend(ctx context.Context, class []int, last bool, before solution, yield func(solution)) {
+	sr := &search{finder: f, class: class, known: before.value, last: last, yield: yield}
 	for i := range f.g.States {
 		sr.at = append(sr.at, slices.Index(class, i))
 	}
@@ -112,7 +113,7 @@ func (sr *search) undominated(ctx context.Context, b *branch) bool {
 // walk continues a branch on the states that are left.
 func (sr *search) walk(ctx context.Context, b *branch, left int) {
 	if left == 0 {
-		if sr.s.Possible(ctx, b.when) == prove.No {
+		if !sr.last && sr.s.Possible(ctx, b.when) == prove.No {
 			return
 		}
 		sol := solution{policy: b.policy, when: b.when}
@@ -132,7 +133,7 @@ func (sr *search) walk(ctx context.Context, b *branch, left int) {
 			return
 		}
 		c := sr.choose(b, k, profile)
-		if c.when.Equal(b.when) && left > 1 || sr.s.Soon(ctx, c.when) != prove.No {
+		if c.when.Equal(b.when) && (left > 1 || sr.last) || sr.s.Soon(ctx, c.when) != prove.No {
 			sr.walk(ctx, c, left-1)
 		}
 	}
