@@ -150,13 +150,19 @@ func (e *Effort) mustDiv(p, q Poly) Poly {
 
 // Pow returns p^n if that is within the limits, n >= 0.
 func (e *Effort) Pow(p Poly, n int) (Poly, bool) {
-	if e == nil {
-		return p.Pow(n), true
-	}
 	// The terms of a power are at most the ways to choose n of the terms with
 	// repetition; refuse before computing anything.
-	if n > 0 && (p.TotalDegree() > MaxPower/n || min(choose(n+len(p.c)-1, n), powerBox(p, n)) > MaxTerms) {
+	if e != nil && n > 0 && (p.TotalDegree() > MaxPower/n || min(choose(n+len(p.c)-1, n), powerBox(p, n)) > MaxTerms) {
 		return Poly{}, false
+	}
+	if n > 1 && p.affine() {
+		if e != nil {
+			terms, bits := choose(n+len(p.c)-1, n), p.powerBits(n)
+			if bits > maxCoefficient || terms > maxSize/bits || !e.Spend(productSteps*terms*(1+bits/64)) {
+				return Poly{}, false
+			}
+		}
+		return affinePower(p, n), true
 	}
 	r, ok := IntPoly(1), true
 	for ; n > 0; n >>= 1 {

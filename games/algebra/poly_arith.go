@@ -298,17 +298,3 @@ func (p Poly) sorted() bool {
 	}
 	return true
 }
-
-// Pow returns p^n for n >= 0.
-func (p Poly) Pow(n int) Poly {
-	r := IntPoly(1)
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			r = r.Mul(p)
-		}
-		if n > 1 {
-			p = p.Mul(p)
-		}
-	}
-	return r
-}
