@@ -14,6 +14,10 @@ import (
 // table.
 const maxCondition = 1000
 
+// maxTerms is the number of terms from which nobody reads a formula in a table, nor
+// waits until it is written.
+const maxTerms = 500
+
 // none stands where there is nothing to say.
 const none = "–"
 
@@ -24,6 +28,11 @@ func (w *Words) Condition(h *games.Header, f expr.Formula) Cell {
 		return Text(w.Say(sayAlways))
 	case f.IsFalse():
 		return Text(w.Say(sayNever))
+	}
+	terms := 0
+	f.Atoms(func(a expr.Atom) { terms += a.P.Terms() })
+	if terms > maxTerms {
+		return Text(w.Say(sayLong, f.Size()))
 	}
 	text := h.Printer().Formula(f)
 	if len(text) > maxCondition {
@@ -36,9 +45,21 @@ func (w *Words) Condition(h *games.Header, f expr.Formula) Cell {
 func (w *Words) Function(h *games.Header, rs ...algebra.Ratio) Cell {
 	text, latex := make([]string, len(rs)), make([]string, len(rs))
 	for i, r := range rs {
-		text[i], latex[i] = h.Printer().Ratio(r), h.LaTeX().Ratio(r)
+		text[i], latex[i] = w.ratio(h.Printer(), r), w.ratio(h.LaTeX(), r)
 	}
 	return Formula(strings.Join(text, ", "), strings.Join(latex, `,\; `))
+}
+
+// ratio is a rational function, or how many terms it has.
+func (w *Words) ratio(pr expr.Printer, r algebra.Ratio) string {
+	terms := r.Num().Terms() + r.Den().Terms()
+	switch {
+	case terms <= maxTerms:
+		return pr.Ratio(r)
+	case pr.LaTeX:
+		return mathText(w.Say(sayManyTerms, terms))
+	}
+	return w.Say(sayManyTerms, terms)
 }
 
 // mathText is a text inside mathematics.

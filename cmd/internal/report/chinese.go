@@ -128,6 +128,8 @@ func chinese(c note.Code) string {
 		return "恒不成立"
 	case sayLong:
 		return "须满足由 {1} 个比较式组成的条件（--format json 给出全文）"
+	case sayManyTerms:
+		return "含 {1} 项的函数（用 --format json 输出）"
 
 	case ConditionsTitle:
 		return "稳定性条件"

@@ -223,7 +223,7 @@ func (w *Words) mixtures(h *games.Header, players []games.Player, r *answer.Row,
 			if between == " " {
 				between = space
 			}
-			parts = append(parts, name(actions[a])+between+pr.Ratio(strategies[p][a]))
+			parts = append(parts, name(actions[a])+between+w.ratio(pr, strategies[p][a]))
 		}
 		return strings.Join(parts, ", ")
 	})
@@ -240,7 +240,7 @@ func (w *Words) payoffs(h *games.Header, players []games.Player, r *answer.Row) 
 	}
 	cell := w.each(h, players, func(p int, pr expr.Printer) string {
 		pr.Names = names
-		return pr.Ratio(r.Payoffs[p])
+		return w.ratio(pr, r.Payoffs[p])
 	})
 	if r.Root != nil && len(cell.Text) > maxCondition {
 		return Text(w.Say(sayRootOf, r.Root.Poly.Degree(r.Root.Unknown)))

@@ -128,6 +128,8 @@ func english(c note.Code) string {
 		return "never"
 	case sayLong:
 		return "if one condition in {1} comparisons holds (--format json prints it)"
+	case sayManyTerms:
+		return "a function of {1} terms (--format json prints it)"
 
 	case ConditionsTitle:
 		return "Stability conditions"

@@ -35,9 +35,10 @@ const (
 	sayIn           note.Code = "in"            // parameter, range
 
 	// Conditions as cells.
-	sayAlways note.Code = "always"
-	sayNever  note.Code = "never"
-	sayLong   note.Code = "long-condition" // number of comparisons
+	sayAlways    note.Code = "always"
+	sayNever     note.Code = "never"
+	sayLong      note.Code = "long-condition" // number of comparisons
+	sayManyTerms note.Code = "many-terms"     // of a function that is not written out
 
 	// Tables of conditions.
 	ConditionsTitle  note.Code = "conditions"
