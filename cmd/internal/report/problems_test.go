@@ -114,10 +114,7 @@ func TestProblems(t *testing.T) {
 		}
 		for _, p := range book.patterns {
 			want := len(verb.FindAllString(strings.ReplaceAll(p.template, "%%", ""), -1))
-			var said []string
-			for _, slot := range argumentOf.FindAllString(p.to, -1) {
-				said = append(said, slot)
-			}
+			said := argumentOf.FindAllString(p.to, -1)
 			slices.Sort(said)
 			if got := len(slices.Compact(said)); got != want && got != want-1 {
 				t.Errorf("%s: %q has %d arguments, %q shows %d", w.Language, p.template, want, p.to, got)
