@@ -22,8 +22,11 @@ const (
 // Engines lists the engines.
 func Engines() []Engine { return []Engine{Slurm, Snakemake, Kubernetes, Parallel} }
 
-// scriptName is the script of Slurm in the folder.
-const scriptName = "slurm.sh"
+// In the folder: the script of Slurm, and how the names of what its tasks say begin.
+const (
+	scriptName = "slurm.sh"
+	slurmLog   = "slurm-"
+)
 
 // Script is what an engine is given to compute the missing shards of the folder with
 // the program of that path.
@@ -51,7 +54,7 @@ func (f *Folder) Script(e Engine, program string) (string, error) {
 # Submit with sbatch, and again with --array="$(brink sweep status FOLDER)" for what
 # is missing then.
 exec %s sweep run %s --shard "$SLURM_ARRAY_TASK_ID/%d" --jobs "${SLURM_CPUS_PER_TASK:-1}" --quiet
-`, f.Manifest.Study, ArrayList(missing), filepath.Join(path, "slurm-%A_%a.err"), quote(program), quote(path), n), nil
+`, f.Manifest.Study, ArrayList(missing), filepath.Join(path, slurmLog+"%A_%a.err"), quote(program), quote(path), n), nil
 	case Snakemake:
 		width := len(strconv.Itoa(n))
 		return fmt.Sprintf(`# snakemake --cores all --snakefile THIS

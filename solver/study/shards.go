@@ -200,7 +200,7 @@ func (f *Folder) Remove() error {
 			return err
 		}
 		for _, e := range entries {
-			if strings.HasPrefix(e.Name(), temporary) || slices.Contains(own, e.Name()) {
+			if strings.HasPrefix(e.Name(), temporary) || strings.HasPrefix(e.Name(), slurmLog) || slices.Contains(own, e.Name()) {
 				if err := os.Remove(filepath.Join(folder, e.Name())); err != nil {
 					return err
 				}

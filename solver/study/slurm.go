@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,8 +32,8 @@ type Cluster struct {
 const fruitless = 3
 
 // Submit has Slurm compute the missing shards, as one job array after the other until
-// none is missing. An array is done with when Slurm does not know it any more or all of
-// it has ended; what it left out is submitted again. A controller that does not answer
+// none is missing. An array is done with when no task of a missing shard waits or runs;
+// what it left out is submitted again. A controller that does not answer
 // is waited for. The end of the context leaves what was submitted to Slurm.
 func (f *Folder) Submit(ctx context.Context, c Cluster, progress Progress) error {
 	if c.Every == 0 {
@@ -62,11 +64,12 @@ func (f *Folder) Submit(ctx context.Context, c Cluster, progress Progress) error
 				return fmt.Errorf("%w: job %s goes on; scancel %s ends it: %w", ErrSlurm, id, id, context.Cause(ctx))
 			case <-time.After(c.Every):
 			}
-			over = ended(ctx, id) // before the shards are looked at, or the last ones were missed
+			tasks, known := queued(ctx, id) // before the shards are looked at, or the last ones were missed
 			left, err := f.Missing()
 			if err != nil {
 				return err
 			}
+			over = known && !slices.ContainsFunc(left, func(i int) bool { return tasks[i] })
 			if progress != nil {
 				progress(total-int64(len(left)), total)
 			}
@@ -78,7 +81,7 @@ func (f *Folder) Submit(ctx context.Context, c Cluster, progress Progress) error
 					idle = 0
 				}
 				if idle == fruitless {
-					return fmt.Errorf("%w: %d job arrays ended without a new shard; still missing: %s\n\nlook at %s", ErrSlurm, idle, ArrayList(left), filepath.Join(f.Path, "slurm-*.err"))
+					return fmt.Errorf("%w: %d job arrays ended without a new shard; still missing: %s\n\nlook at %s", ErrSlurm, idle, ArrayList(left), filepath.Join(f.Path, slurmLog+"*.err"))
 				}
 			}
 		}
@@ -106,14 +109,20 @@ func submit(ctx context.Context, args []string, every time.Duration) (string, er
 	}
 }
 
-// ended reports whether nothing of a job waits or runs. While the controller does not
-// answer nobody knows.
-func ended(ctx context.Context, id string) bool {
-	out, text, err := command(ctx, "squeue", "--noheader", "--jobs="+id, "--format=%i")
+// queued lists the tasks of a job array that wait or run; ok is false where nobody
+// knows, since the controller does not answer.
+func queued(ctx context.Context, id string) (tasks map[int]bool, ok bool) {
+	out, text, err := command(ctx, "squeue", "--array", "--noheader", "--jobs="+id, "--format=%K")
 	if err != nil {
-		return ctx.Err() == nil && strings.Contains(text, "Invalid job id")
+		return nil, ctx.Err() == nil && strings.Contains(text, "Invalid job id")
 	}
-	return strings.TrimSpace(out) == ""
+	tasks = make(map[int]bool)
+	for word := range strings.FieldsSeq(out) {
+		if i, err := strconv.Atoi(word); err == nil {
+			tasks[i] = true
+		}
+	}
+	return tasks, true
 }
 
 // unreachable reports whether a message of Slurm says that its controller is down.

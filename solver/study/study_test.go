@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/games/models"
+	"brink/solver/nash"
 )
 
 // load reads a study of a built-in model or of random games.
@@ -543,4 +545,51 @@ func TestEveryPoint(t *testing.T) {
 	if n, ok := (&games.Study{Draws: math.MaxInt64, Axes: []games.Axis{{Values: make([]*big.Rat, 4)}}}).Points(); ok {
 		t.Errorf("%d points are accepted", n)
 	}
+}
+
+// BenchmarkPoint is a point of a study of 2×2 games, and BenchmarkLibrary the call of
+// the library alone.
+func BenchmarkPoint(b *testing.B)  { benchmarkPoint(b, "[2, 2]", "-9..9 step 1") }
+func BenchmarkPoint3(b *testing.B) { benchmarkPoint(b, "[3, 3]", "-99..99 step 1") }
+
+func benchmarkPoint(b *testing.B, actions, payoffs string) {
+	def, diags := format.ReadStudy("s", []byte("sweep: 1\nrandom: {actions: "+actions+", payoffs: "+payoffs+"}\ndraws: 1000\nseed: 1\ncolumns: {n: count}\n"))
+	if diags.HasErrors() {
+		b.Fatal(diags)
+	}
+	s, err := New(context.Background(), def, Source{}, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("study", func(b *testing.B) {
+		h := s.newHere()
+		var line []byte
+		k := int64(0)
+		for b.Loop() {
+			var err error
+			if line, _, err = h.appendRow(context.Background(), line[:0], k%1000); err != nil {
+				b.Fatal(err)
+			}
+			k++
+		}
+	})
+	b.Run("library", func(b *testing.B) {
+		r := newRandomTables(s)
+		var list []*games.Strategic
+		for k := range int64(1000) {
+			g := *r.at(k)
+			g.Payoffs = slices.Clone(g.Payoffs)
+			for p := range g.Payoffs {
+				g.Payoffs[p].Small = slices.Clone(g.Payoffs[p].Small)
+			}
+			list = append(list, &g)
+		}
+		k := 0
+		for b.Loop() {
+			if _, err := nash.All(context.Background(), list[k%1000], nash.Options{Workers: 1}); err != nil {
+				b.Fatal(err)
+			}
+			k++
+		}
+	})
 }
