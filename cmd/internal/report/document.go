@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
+	"github.com/clipperhouse/displaywidth"
 )
 
 // Document is what a command has to say. Only the part that the format writes
@@ -195,13 +196,20 @@ func bidirectional(r rune) bool {
 
 // escapes, like every pattern here, is compiled when first needed: most runs of
 // the command end sooner.
-var escapes = sync.OnceValue(twwidth.Filter)
+var escapes = sync.OnceValue(func() *regexp.Regexp {
+	// Control sequences of ECMA-48, and commands up to the string terminator or a bell.
+	return regexp.MustCompile("\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\].*?(\x1b\\\\|\x07)")
+})
 
 // lineWidth is the number of terminal columns of a line.
 func lineWidth(s string) int {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] >= 0x7f {
-			return twwidth.Width(s)
+			n := 0
+			for _, r := range s {
+				n += displaywidth.Rune(r)
+			}
+			return n
 		}
 	}
 	return len(s)

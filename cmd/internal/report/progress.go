@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 )
 
@@ -45,24 +43,34 @@ const progressDelay = 2 * time.Second
 // forcedWidth is the length of lines where there is no terminal.
 const forcedWidth = 120
 
-// Progress shows that work goes on: a spinner, or a bar once Update has told how
-// much there is to do. Nothing appears in the first two seconds, and on a
-// terminal Done removes every trace. All methods may be called from any
+// How often it is drawn: on a terminal in place, elsewhere as further lines.
+const (
+	refreshTerminal = 150 * time.Millisecond
+	refreshLines    = 500 * time.Millisecond
+)
+
+// barCells is the length of the bar.
+const barCells = 40
+
+// Progress shows that work goes on: a spinner, or a bar with the time that is left once
+// Update has told how much there is to do. Nothing appears in the first two seconds,
+// and on a terminal Done removes every trace. All methods may be called from any
 // goroutine, and on nil.
 type Progress struct {
 	mu      sync.Mutex
 	out     io.Writer
 	label   string
-	note    atomic.Pointer[string] // read by the drawing goroutine, which must not wait for mu
+	note    string
 	start   time.Time
 	forced  bool // draw although out is no terminal
-	timer   *time.Timer
-	pool    *mpb.Progress
-	bar     *mpb.Bar
 	done    int64
 	total   int64
-	bounded bool // the bar shown knows its total
+	first   int64     // what was done at since: work that was taken up is not counted
+	since   time.Time // of the first update
+	shown   string
 	stopped bool
+	stop    chan struct{}
+	ended   chan struct{}
 }
 
 // NewProgress prepares progress on out, which is standard error in the command;
@@ -78,21 +86,17 @@ func NewProgress(out io.Writer, mode ProgressMode, label string) *Progress {
 }
 
 func newProgress(out io.Writer, label string, forced bool, delay time.Duration) *Progress {
-	p := &Progress{out: out, label: clean(label), start: time.Now(), forced: forced}
-	p.note.Store(new(string))
-	p.timer = time.AfterFunc(delay, func() {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.show()
-	})
+	p := &Progress{out: out, label: clean(label), start: time.Now(), forced: forced, stop: make(chan struct{}), ended: make(chan struct{})}
+	go p.draw(delay)
 	return p
 }
 
 // Note shows a few words beside the bar or spinner.
 func (p *Progress) Note(s string) {
 	if p != nil {
-		s = clean(s)
-		p.note.Store(&s)
+		p.mu.Lock()
+		p.note = clean(s)
+		p.mu.Unlock()
 	}
 }
 
@@ -104,46 +108,69 @@ func (p *Progress) Update(done, total int) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.since.IsZero() || p.total != int64(total) {
+		p.first, p.since = int64(done), time.Now()
+	}
 	p.done, p.total = int64(done), int64(total)
-	if p.bar == nil || p.stopped {
-		return
-	}
-	if !p.bounded && p.total > 0 { // a spinner becomes a bar
-		p.bar.Abort(true)
-		p.bar = nil
-		p.add()
-		return
-	}
-	// The bar must not complete by itself, or it would stay on the screen.
-	p.bar.SetCurrent(min(p.done, max(p.total-1, 0)))
 }
 
-// show starts drawing. The lock is held.
-func (p *Progress) show() {
-	if p.stopped || p.pool != nil {
-		return
-	}
-	options := []mpb.ContainerOption{mpb.WithOutput(p.out), mpb.WithRefreshRate(150 * time.Millisecond)}
+// draw draws after a while and then again and again, until Done.
+func (p *Progress) draw(delay time.Duration) {
+	defer close(p.ended)
+	every := refreshTerminal
 	if p.forced {
-		// What is no terminal has no width, and lines are cut at this one.
-		options = append(options, mpb.ForceAutoRefresh(), mpb.WithWidth(forcedWidth))
+		every = refreshLines
 	}
-	p.pool = mpb.New(options...)
-	p.add()
+	for wait := delay; ; wait = every {
+		select {
+		case <-p.stop:
+			if p.shown != "" && !p.forced {
+				io.WriteString(p.out, "\r\x1b[K") // an error of a display has no one to go to
+			}
+			return
+		case <-time.After(wait):
+		}
+		line := p.line(time.Now())
+		if p.forced {
+			io.WriteString(p.out, line+"\n")
+		} else {
+			io.WriteString(p.out, "\r\x1b[K"+line)
+		}
+		p.shown = line
+	}
 }
 
-// add adds a bar, or a spinner if the total is unknown. The lock is held.
-func (p *Progress) add() {
-	p.bounded = p.total > 0
-	before := mpb.PrependDecorators(decor.Name(p.label+" "), decor.NewElapsed(decor.ET_STYLE_GO, p.start), decor.Name(" "))
-	note := decor.Any(func(decor.Statistics) string { return " " + *p.note.Load() })
-	if !p.bounded {
-		p.bar = p.pool.AddSpinner(0, before, mpb.BarWidth(1), mpb.BarFillerTrim(), mpb.AppendDecorators(note))
-		return
+// line is what is drawn at a time, no longer than the terminal is wide.
+func (p *Progress) line(now time.Time) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	elapsed := now.Sub(p.start).Truncate(time.Second)
+	parts := []string{p.label, elapsed.String()}
+	if p.total > 0 {
+		done := min(p.done, p.total)
+		cells := int(barCells * done / p.total)
+		parts = append(parts, strings.Repeat("━", cells)+strings.Repeat("─", barCells-cells), fmt.Sprintf("%d %%", 100*done/p.total))
+		if made := p.done - p.first; made > 0 && done < p.total {
+			left := time.Duration(float64(now.Sub(p.since)) / float64(made) * float64(p.total-done))
+			parts = append(parts, "ETA "+left.Round(time.Second).String())
+		}
+	} else {
+		parts = append(parts, []string{"⠋", "⠹", "⠴", "⠧"}[int(now.Sub(p.start)/refreshTerminal)%4])
 	}
-	p.bar = p.pool.New(p.total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), before, mpb.BarWidth(40),
-		mpb.AppendDecorators(decor.Percentage(decor.WC{W: 5}), note))
-	p.bar.SetCurrent(min(p.done, p.total-1))
+	if p.note != "" {
+		parts = append(parts, p.note)
+	}
+	width := forcedWidth
+	if file, ok := p.out.(*os.File); ok && !p.forced {
+		if n, _, err := term.GetSize(int(file.Fd())); err == nil && n > 0 {
+			width = n
+		}
+	}
+	text := []rune(strings.Join(parts, " "))
+	for len(text) > 0 && lineWidth(string(text)) >= width {
+		text = text[:len(text)-1]
+	}
+	return string(text)
 }
 
 // Done stops and erases the display. It may be called more than once.
@@ -152,14 +179,11 @@ func (p *Progress) Done() {
 		return
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.stopped {
-		return
-	}
+	already := p.stopped
 	p.stopped = true
-	p.timer.Stop()
-	if p.bar != nil {
-		p.bar.Abort(true)
-		p.pool.Wait()
+	p.mu.Unlock()
+	if !already {
+		close(p.stop)
 	}
+	<-p.ended
 }

@@ -1,13 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
 )
 
 // minWidth is the narrowest terminal that is taken at its word.
@@ -56,9 +51,7 @@ func writeText(b *buffer, d *Document, s Style) error {
 			w.running(where, "")
 		case *Table:
 			w.gap()
-			if err := w.table(x); err != nil {
-				return err
-			}
+			w.table(x)
 		}
 	}
 	return nil
@@ -93,7 +86,7 @@ func (w *textWriter) room(taken int) int {
 	return max(w.width-taken, 1)
 }
 
-func (w *textWriter) table(t *Table) error {
+func (w *textWriter) table(t *Table) {
 	if t.Title != "" {
 		for _, l := range wrap(Text(clean(t.Title)), w.width) {
 			w.line(w.paint.bold(l))
@@ -101,90 +94,15 @@ func (w *textWriter) table(t *Table) error {
 	}
 	if t.columns() > 0 {
 		widths, ok := layout(t, w.width)
-		switch {
-		case !ok:
+		if ok {
+			w.grid(t, widths)
+		} else {
 			w.records(t)
-		default:
-			if err := w.grid(t, widths); err != nil {
-				return err
-			}
 		}
 	}
 	for _, note := range t.Notes {
 		w.running(note, "")
 	}
-	return nil
-}
-
-// grid writes the table with borders. All lines are broken beforehand, so that
-// tablewriter has nothing left to decide but the padding.
-func (w *textWriter) grid(t *Table, widths []int) error {
-	n := len(widths)
-	between := tw.Off // rules between rows once any row has several lines
-	aligns := make([]tw.Align, n)
-	for j := range n {
-		aligns[j] = map[Align]tw.Align{Left: tw.AlignLeft, Right: tw.AlignRight, Centre: tw.AlignCenter}[t.align(j)]
-	}
-	header := make([]string, n)
-	for j := range n {
-		header[j] = w.lines(wrap(Text(t.header(j)), widths[j]), w.paint.bold)
-	}
-	rows := make([][]string, len(t.Rows))
-	for i := range t.Rows {
-		rows[i] = make([]string, n)
-		for j := range n {
-			c := t.cell(i, j)
-			lines := wrap(c, widths[j])
-			if len(lines) > 1 {
-				between = tw.On
-			}
-			rows[i][j] = w.lines(lines, w.paint.verdict(c.Text))
-		}
-	}
-	if len(t.Rows) < 2 {
-		between = tw.Off
-	}
-
-	section := func(format tw.CellFormatting) tw.CellConfig {
-		return tw.CellConfig{Formatting: format, Alignment: tw.CellAlignment{Global: tw.AlignLeft, PerColumn: aligns}}
-	}
-	plain := tw.CellFormatting{AutoFormat: tw.Off, AutoWrap: tw.WrapNone}
-	out := tablewriter.NewTable(w.buffer,
-		tablewriter.WithConfig(tablewriter.Config{
-			Header:   section(plain),
-			Row:      section(plain),
-			Behavior: tw.Behavior{AutoHide: tw.Off, TrimSpace: tw.Off, TrimLine: tw.Off, TrimTab: tw.Off},
-		}),
-		tablewriter.WithHeaderAutoFormat(tw.Off),
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
-			Symbols: tw.NewSymbols(tw.StyleLight),
-			Settings: tw.Settings{
-				Separators: tw.Separators{BetweenRows: between, BetweenColumns: tw.On, ShowHeader: tw.On},
-			},
-		})),
-	)
-	if len(t.Header) > 0 {
-		out.Header(header)
-	}
-	for _, row := range rows {
-		if err := out.Append(row); err != nil {
-			return fmt.Errorf("laying out table %q: %w", t.Title, err)
-		}
-	}
-	if err := out.Render(); err != nil {
-		return fmt.Errorf("laying out table %q: %w", t.Title, err)
-	}
-	return nil
-}
-
-// lines joins the lines of a cell, each painted by itself so that colour does
-// not run over borders.
-func (w *textWriter) lines(lines []string, paint func(string) string) string {
-	painted := make([]string, len(lines))
-	for i, l := range lines {
-		painted[i] = paint(l)
-	}
-	return strings.Join(painted, "\n")
 }
 
 // recordLabels are the names of a table's columns as labels of records, and the
