@@ -3,101 +3,128 @@ package report
 import (
 	_ "embed"
 	"encoding/base64"
-	"html/template"
+	"html"
 	"slices"
 	"strings"
-	"sync"
 )
 
-//go:embed page.html
-var pageSource string
-
-// page is parsed when first needed: most runs of the command write no HTML.
-var page = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageSource)) })
+//go:embed page.css
+var pageStyle string
 
 // writeHTML writes one page that needs nothing else: styles are inside, pictures
 // are embedded, no script, nothing from a network. Pictures are embedded as
-// images, not as markup, so that nothing in them can run.
+// images, not as markup, so that nothing in them can run. A template would link the
+// whole program's methods, for it may call any.
 func writeHTML(b *buffer, d *Document) error {
-	type cell struct {
-		Class  string
-		Pieces []string        // stay together when lines break
-		Math   []template.HTML // a formula, likewise
-	}
-	type table struct {
-		Title  string
-		Header []cell
-		Rows   [][]cell
-		Notes  []string
-	}
-	type block struct {
-		Heading, Paragraph, Pre, Caption string
-		Level                            int
-		Display                          []string
-		Source                           template.URL
-		Table                            *table
-	}
 	title := clean(d.Title)
-	data := struct {
-		Title, Language string
-		Blocks          []block
-	}{Title: title, Language: d.words().Language}
+	name := title
+	if name == "" {
+		name = "brink"
+	}
+	b.printf("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"+
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n",
+		markup(d.words().Language), markup(name), pageStyle)
+	b.element("h1", title)
 	for _, x := range d.Blocks {
-		var o block
 		switch x := x.(type) {
 		case Heading:
-			o.Heading, o.Level = clean(x.Text), min(x.Level, 2)
+			b.element([]string{"h2", "h3", "h4"}[min(x.Level, 2)], clean(x.Text))
 		case Paragraph:
-			o.Paragraph = clean(x.Text)
+			b.element("p", clean(x.Text))
 		case Pre:
-			o.Pre = strings.TrimRight(clean(x.Text), "\n")
+			b.element("pre", strings.TrimRight(clean(x.Text), "\n"))
 		case Display:
-			o.Display = pieces(Cell{Text: clean(x.Text)})
+			b.printf("<p class=\"f display\">%s</p>\n", spans(pieces(Cell{Text: clean(x.Text)}), markup))
 		case Image:
-			if o.Caption = clean(x.Caption); o.Caption == "" {
-				o.Caption = "Figure"
-			}
-			if len(x.SVG) > 0 {
-				o.Source = template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(x.SVG))
-			}
+			b.image(x)
 		case *Table:
-			t := &table{Title: clean(x.Title)}
-			n := x.columns()
-			class := func(j int) string { return map[Align]string{Left: "l", Right: "r", Centre: "c"}[x.align(j)] }
-			if len(x.Header) > 0 {
-				for j := range n {
-					t.Header = append(t.Header, cell{Class: class(j), Pieces: []string{x.header(j)}})
-				}
-			}
-			for i := range x.Rows {
-				row := make([]cell, n)
-				for j := range n {
-					c := x.cell(i, j)
-					row[j] = cell{Class: class(j), Pieces: []string{c.Text}}
-					if math, ok := mathML(c.LaTeX); ok {
-						row[j] = cell{Class: class(j) + " m"}
-						for _, piece := range math {
-							row[j].Math = append(row[j].Math, template.HTML(piece)) // escaped where it is made
-						}
-					} else if c.Formula {
-						row[j] = cell{Class: class(j) + " f", Pieces: pieces(c)}
-						if !slices.ContainsFunc(row[j].Pieces, func(p string) bool { return len(p) > wholePiece }) {
-							row[j].Class += " whole"
-						}
-					} else if mark := verdictClass(c.Text); mark != "" {
-						row[j].Class += " " + mark
-					}
-				}
-				t.Rows = append(t.Rows, row)
-			}
-			for _, note := range x.Notes {
-				t.Notes = append(t.Notes, clean(note))
-			}
-			o.Table = t
+			b.htmlTable(x)
 		}
-		data.Blocks = append(data.Blocks, o)
 	}
-	return page().Execute(b, data)
+	b.line("</body>")
+	b.line("</html>")
+	return nil
+}
+
+// markup is text as HTML.
+func markup(s string) string { return html.EscapeString(s) }
+
+// element writes text between tags; nothing for no text.
+func (b *buffer) element(tag, text string) {
+	if text != "" {
+		b.printf("<%s>%s</%s>\n", tag, markup(text), strings.Fields(tag)[0])
+	}
+}
+
+// spans are pieces that stay together when lines break.
+func spans(list []string, as func(string) string) string {
+	var out strings.Builder
+	for i, p := range list {
+		if i > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString("<span>" + as(p) + "</span>")
+	}
+	return out.String()
+}
+
+func (b *buffer) image(x Image) {
+	caption := clean(x.Caption)
+	if caption == "" {
+		caption = "Figure"
+	}
+	b.WriteString("<figure>")
+	if len(x.SVG) > 0 {
+		b.printf("<img src=\"data:image/svg+xml;base64,%s\" alt=\"%s\">", base64.StdEncoding.EncodeToString(x.SVG), markup(caption))
+	}
+	b.printf("<figcaption>%s</figcaption></figure>\n", markup(caption))
+}
+
+func (b *buffer) htmlTable(t *Table) {
+	b.line("<div class=\"wide\"><table>")
+	b.element("caption", clean(t.Title))
+	n := t.columns()
+	class := func(j int) string { return map[Align]string{Left: "l", Right: "r", Centre: "c"}[t.align(j)] }
+	if len(t.Header) > 0 {
+		b.WriteString("<thead><tr>")
+		for j := range n {
+			b.printf("<th scope=\"col\" class=\"%s\">%s</th>", class(j), markup(t.header(j)))
+		}
+		b.line("</tr></thead>")
+	}
+	b.line("<tbody>")
+	for i := range t.Rows {
+		b.WriteString("<tr>")
+		for j := range n {
+			style, content := htmlCell(t.cell(i, j))
+			b.printf("<td class=\"%s%s\">%s</td>", class(j), style, content)
+		}
+		b.line("</tr>")
+	}
+	b.line("</tbody>")
+	b.line("</table></div>")
+	for _, note := range t.Notes {
+		b.element("p class=\"note\"", clean(note))
+	}
+}
+
+// htmlCell is what stands in a cell, and the classes it has beside that of the column.
+func htmlCell(c Cell) (style, content string) {
+	if math, ok := mathML(c.LaTeX); ok {
+		return " m", spans(math, func(s string) string { return s }) // escaped where it is made
+	}
+	if c.Formula {
+		list := pieces(c)
+		style = " f"
+		if !slices.ContainsFunc(list, func(p string) bool { return len(p) > wholePiece }) {
+			style += " whole"
+		}
+		return style, spans(list, markup)
+	}
+	if mark := verdictClass(c.Text); mark != "" {
+		style = " " + mark
+	}
+	return style, spans([]string{c.Text}, markup)
 }
 
 // wholePiece is the length up to which a piece of a formula is never broken.
