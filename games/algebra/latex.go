@@ -1,22 +1,31 @@
 package algebra
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
-var greek = map[string]bool{
-	"alpha": true, "beta": true, "gamma": true, "delta": true, "epsilon": true, "zeta": true, "eta": true,
-	"theta": true, "iota": true, "kappa": true, "lambda": true, "mu": true, "nu": true, "xi": true, "pi": true,
-	"rho": true, "sigma": true, "tau": true, "upsilon": true, "phi": true, "chi": true, "psi": true, "omega": true,
-	"Gamma": true, "Delta": true, "Theta": true, "Lambda": true, "Xi": true, "Pi": true, "Sigma": true,
-	"Upsilon": true, "Phi": true, "Psi": true, "Omega": true,
-}
+// greek are the names that LaTeX has commands for. Like every table here it is made when
+// it is first needed.
+var greek = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{
+		"alpha": true, "beta": true, "gamma": true, "delta": true, "epsilon": true, "zeta": true, "eta": true,
+		"theta": true, "iota": true, "kappa": true, "lambda": true, "mu": true, "nu": true, "xi": true, "pi": true,
+		"rho": true, "sigma": true, "tau": true, "upsilon": true, "phi": true, "chi": true, "psi": true, "omega": true,
+		"Gamma": true, "Delta": true, "Theta": true, "Lambda": true, "Xi": true, "Pi": true, "Sigma": true,
+		"Upsilon": true, "Phi": true, "Psi": true, "Omega": true,
+	}
+})
 
 // greekLetters are the letters themselves, for names written with them.
-var greekLetters = map[rune]string{
-	'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ζ': "zeta", 'η': "eta", 'θ': "theta",
-	'ι': "iota", 'κ': "kappa", 'λ': "lambda", 'μ': "mu", 'ν': "nu", 'ξ': "xi", 'π': "pi", 'ρ': "rho", 'σ': "sigma",
-	'τ': "tau", 'υ': "upsilon", 'φ': "phi", 'χ': "chi", 'ψ': "psi", 'ω': "omega", 'Γ': "Gamma", 'Δ': "Delta",
-	'Θ': "Theta", 'Λ': "Lambda", 'Ξ': "Xi", 'Π': "Pi", 'Σ': "Sigma", 'Φ': "Phi", 'Ψ': "Psi", 'Ω': "Omega",
-}
+var greekLetters = sync.OnceValue(func() map[rune]string {
+	return map[rune]string{
+		'α': "alpha", 'β': "beta", 'γ': "gamma", 'δ': "delta", 'ε': "epsilon", 'ζ': "zeta", 'η': "eta", 'θ': "theta",
+		'ι': "iota", 'κ': "kappa", 'λ': "lambda", 'μ': "mu", 'ν': "nu", 'ξ': "xi", 'π': "pi", 'ρ': "rho", 'σ': "sigma",
+		'τ': "tau", 'υ': "upsilon", 'φ': "phi", 'χ': "chi", 'ψ': "psi", 'ω': "omega", 'Γ': "Gamma", 'Δ': "Delta",
+		'Θ': "Theta", 'Λ': "Lambda", 'Ξ': "Xi", 'Π': "Pi", 'Σ': "Sigma", 'Φ': "Phi", 'Ψ': "Psi", 'Ω': "Omega",
+	}
+})
 
 // latexName sets Greek letters and subscripts: phi_0, φ₀ and phi0 become
 // \phi_{0}, V_max becomes V_{\mathit{max}}. Letters beyond these are left to the
@@ -42,7 +51,7 @@ func latexName(n string) string {
 
 // latexWord sets a name without structure.
 func latexWord(w string) string {
-	if greek[w] {
+	if greek()[w] {
 		return `\` + w
 	}
 	var b strings.Builder
@@ -52,8 +61,8 @@ func latexWord(w string) string {
 		switch {
 		case r >= '₀' && r <= '₉':
 			b.WriteRune(r - '₀' + '0')
-		case greekLetters[r] != "":
-			b.WriteString(`\` + greekLetters[r])
+		case greekLetters()[r] != "":
+			b.WriteString(`\` + greekLetters()[r])
 			b.WriteByte(' ')
 		case r == '_':
 			b.WriteString(`\_`)
@@ -89,7 +98,7 @@ func ValidSymbol(s string) bool {
 			for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
 				n++
 			}
-			if name := s[i+1 : n]; !greek[name] && !accents[name] {
+			if name := s[i+1 : n]; !greek()[name] && !accents[name] {
 				return false
 			}
 			i = n - 1

@@ -17,16 +17,14 @@ type Work struct {
 	BibTeX   string // the entry, without a line break at its end
 }
 
-var (
-	bibKey    = regexp.MustCompile(`^@\w+\{(\w+),`)
-	bibAuthor = regexp.MustCompile(`(?m)^  author = \{(.*)\},$`)
-	bibYear   = regexp.MustCompile(`(?m)^  year = \{(.*)\},$`)
-)
-
 // Works is the bibliography of the library, by key. To cite a new work, add its entry
 // to bibliography.bib, a field a line: the last names of its authors and the year are
 // what a source calls it by.
 var Works = sync.OnceValue(func() []Work {
+	// Patterns are made here and not for every run of the program.
+	bibKey := regexp.MustCompile(`^@\w+\{(\w+),`)
+	bibAuthor := regexp.MustCompile(`(?m)^  author = \{(.*)\},$`)
+	bibYear := regexp.MustCompile(`(?m)^  year = \{(.*)\},$`)
 	var out []Work
 	for _, entry := range strings.Split(strings.TrimSpace(bibliography), "\n\n") {
 		out = append(out, Work{
