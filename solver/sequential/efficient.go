@@ -14,6 +14,7 @@ import (
 const (
 	maxEndings     = 256
 	maxComparisons = 20_000
+	maxCompared    = 64 // ends that are compared with each other
 )
 
 // Efficiency adds to the rows of a table the condition that an equilibrium of the row
@@ -29,6 +30,7 @@ func Efficiency(ctx context.Context, t *games.Tree, tab *concept.Table) {
 		return
 	}
 	s := concept.NewSettler(t)
+	ends = maximal(ctx, s, ends)
 	for _, r := range tab.Rows {
 		col := concept.Column{Code: "efficient"}
 		var own []expr.Value
@@ -43,6 +45,31 @@ func Efficiency(ctx context.Context, t *games.Tree, tab *concept.Table) {
 		}
 		r.Columns = append(r.Columns, col)
 	}
+}
+
+// maximal leaves out what another end pays all players at least as much as, at all
+// parameters: whatever the one dominates the other does.
+func maximal(ctx context.Context, s *concept.Settler, ends [][]expr.Value) [][]expr.Value {
+	if len(ends) > maxCompared {
+		return ends
+	}
+	atLeast := func(v, w []expr.Value) bool {
+		for p := range v {
+			if s.Soon(ctx, v[p].Compare(expr.LT, w[p])) != prove.No {
+				return false
+			}
+		}
+		return true
+	}
+	for i := 0; i < len(ends); {
+		rest := append(slices.Clone(ends[:i]), ends[i+1:]...)
+		if slices.ContainsFunc(rest, func(v []expr.Value) bool { return atLeast(v, ends[i]) }) {
+			ends = rest
+		} else {
+			i++
+		}
+	}
+	return ends
 }
 
 // undominated is the condition that exists holds and none of the ends dominates own.
