@@ -200,10 +200,16 @@ func exampleLines(c *cobra.Command) []string {
 	return out
 }
 
-// TestReadme holds the README to what the tool does: the table it shows, and the
-// game file it shows.
+// TestReadme holds the READMEs to what the tool does: the tables they show, and the
+// game files they show.
 func TestReadme(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	for _, name := range []string{"README.md", "README.zh.md"} {
+		t.Run(name, func(t *testing.T) { testReadme(t, name) })
+	}
+}
+
+func testReadme(t *testing.T, name string) {
+	data, err := os.ReadFile(filepath.Join("..", "..", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,13 +220,13 @@ func TestReadme(t *testing.T) {
 			t.Fatalf("brink %s: exit code %d: %s", m[1], code, errw.String())
 		}
 		if got := strings.TrimRight(out.String(), "\n") + "\n"; got != m[2] {
-			t.Errorf("README shows for brink %s\n%s\nbut it prints\n%s", m[1], m[2], got)
+			t.Errorf("it shows for brink %s\n%s\nbut it prints\n%s", m[1], m[2], got)
 		}
 	}
 	// Parts of what is printed of the game file before them.
 	parts := regexp.MustCompile("(?s)<!-- part of the output of: brink ([^\n]*) -->\n```\n(.*?)```").FindAllStringSubmatchIndex(readme, -1)
 	if len(parts) == 0 {
-		t.Error("no table of a tree in the README")
+		t.Error("no table of a tree in it")
 	}
 	for _, m := range parts {
 		files := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(readme[:m[0]], -1)
@@ -229,17 +235,17 @@ func TestReadme(t *testing.T) {
 			t.Fatalf("brink %s: exit code %d: %s", readme[m[2]:m[3]], code, errw.String())
 		}
 		if part := readme[m[4]:m[5]]; !strings.Contains(out.String(), part) {
-			t.Errorf("README shows for brink %s\n%s\nbut it prints\n%s", readme[m[2]:m[3]], part, out.String())
+			t.Errorf("it shows for brink %s\n%s\nbut it prints\n%s", readme[m[2]:m[3]], part, out.String())
 		}
 	}
 	game := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindStringSubmatch(readme)
 	if game == nil {
-		t.Fatal("no game file in the README")
+		t.Fatal("no game file in it")
 	}
 	for _, command := range []string{"check", "conditions", "verify"} {
 		var out, errw bytes.Buffer
 		if code := run(context.Background(), []string{command, "-"}, strings.NewReader(game[1]), &out, &errw); code != exitOK {
-			t.Errorf("brink %s on the README's game: exit code %d\n%s%s", command, code, out.String(), errw.String())
+			t.Errorf("brink %s on its game: exit code %d\n%s%s", command, code, out.String(), errw.String())
 		}
 	}
 }

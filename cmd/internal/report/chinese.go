@@ -381,7 +381,7 @@ func chinese(c note.Code) string {
 	case note.HiddenNumber:
 		return "未能消去概率{1}"
 	case note.DefinedNowhere:
-		return "{1}：在假设下处处没有值，命题关于它没有断言任何内容"
+		return "{1}：在假设下处处没有值，论断对它无所断言"
 	case note.MistakenClaim:
 		return "文字有误：{1}"
 	case note.NotAllPairs:
@@ -409,7 +409,7 @@ func chinese(c note.Code) string {
 		return "在 {1} 处未求得该数的表达式"
 
 	case sayPlay:
-		return "行动"
+		return "行动方式"
 	case sayClass:
 		return "类别"
 	case sayNumbers:
@@ -495,7 +495,7 @@ func chinese(c note.Code) string {
 	case sayTimes:
 		return "{1}(× {2})"
 	case sayNumInterim:
-		return "各类型的支付"
+		return "各类型的收益"
 	case sayNumIgnorance:
 		return "不知情的代价"
 	case sayNumPayoff:

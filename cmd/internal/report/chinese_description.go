@@ -26,7 +26,7 @@ func chineseDescription(c note.Code) string {
 	case sayRound:
 		return "轮次"
 	case sayDominatedBy:
-		return "被占优于"
+		return "占优于它的策略"
 	case sayOf:
 		return "{1}：{2}"
 	case sayLeft:
@@ -38,7 +38,7 @@ func chineseDescription(c note.Code) string {
 	case sayTremblingHand:
 		return "颤抖手完美"
 	case sayDominated:
-		return "否：被占优"
+		return "否：含劣策略"
 	case sayLargestSum:
 		return "最大收益之和：{1}，在 {2}"
 	case sayPrices:

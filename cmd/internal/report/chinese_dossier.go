@@ -34,7 +34,7 @@ func chineseDossier(c note.Code) string {
 	case sayClaimSource:
 		return "来源：{1}。"
 	case sayEvidenceSummary:
-		return "{2} 项判定中，{1} 项的证据为另一套独立代数的检验程序所接受。"
+		return "{2} 项判定中，有 {1} 项的证据经一个代数完全独立的部分核验通过。"
 	case sayHowMade:
 		return "本报告如何得出"
 	case sayMadeBy:

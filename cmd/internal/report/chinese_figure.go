@@ -86,7 +86,7 @@ func chineseFigure(c note.Code) string {
 	case sayRegionPiece:
 		return "区域"
 	case sayKnifeEdgePiece:
-		return "刀刃"
+		return "临界情形"
 	case sayPointPiece:
 		return "点"
 	case sayBoundaryPiece:

@@ -14,7 +14,7 @@ func chineseLibrary(c note.Code) string {
 	case sayName:
 		return "名称"
 	case sayPlayerCount:
-		return "参与者"
+		return "参与人"
 	case sayFree:
 		return "参数"
 	case sayClaimCount:

@@ -98,7 +98,7 @@ func chineseNash(c note.Code) string {
 	case note.IndifferentOnSupport:
 		return "在支撑 {1} 的均衡处，{2} 在 {3} 之间无差异"
 	case note.NumberedPlayer:
-		return "参与者 {1}"
+		return "参与人 {1}"
 	}
 	return ""
 }

@@ -71,9 +71,9 @@ func chineseRepeated(c note.Code) string {
 	case sayBindings:
 		return "起约束的偏离（各人）"
 	case sayMorePatience:
-		return "随之需更有耐心"
+		return "上升则需更多耐心"
 	case sayLessPatience:
-		return "随之可更少耐心"
+		return "上升则可少些耐心"
 	case sayEitherWay:
 		return "视其余参数而定"
 	case sayWhereverPerfect:
@@ -85,11 +85,11 @@ func chineseRepeated(c note.Code) string {
 	case sayDeviatesIn:
 		return "{1} 在 {3} 中采取 {2}"
 	case sayBindingNote:
-		return "紧约束：最小贴现因子恰好能遏制的偏离"
+		return "起约束：最小贴现因子恰好遏止的偏离"
 	case sayRestsNote:
 		return "防重新谈判：弱意义，没有一个状态对所有人都劣于另一个状态（Farrell and Maskin 1989）；起约束：临界贴现因子恰好遏止的偏离"
 	case sayPatienceNote:
-		return "需更有（可更少）耐心：临界贴现因子随该参数上升（下降）或不变，对假设所容许的一切取值已证明；视其余参数而定：方向取决于其他参数"
+		return "需更多（可少些）耐心：临界贴现因子随该参数上升（下降）或不变，对假设所容许的一切取值已证明；视其余参数而定：方向取决于其他参数"
 	case sayEitherNote:
 		return "{1}：在 {3} 处临界贴现因子随 {2} 上升，在 {4} 处下降"
 	case sayNeeds:
