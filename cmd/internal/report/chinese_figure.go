@@ -10,11 +10,11 @@ func chineseFigure(c note.Code) string {
 	case FigureFrequency:
 		return "经验频率"
 	case FigureExploitability:
-		return "可剥削度"
+		return "可利用度"
 	case FigureExploits:
-		return "{1}的可剥削度"
+		return "{1}的可利用度"
 	case FigureZeros:
-		return "可剥削度为 0 处线条断开"
+		return "可利用度为 0 处线条断开"
 	case FigureRarer:
 		return "另有 {1} 个较少用的行动"
 	case FigureNeverPlayed:
@@ -28,9 +28,9 @@ func chineseFigure(c note.Code) string {
 	case FigureFeasible:
 		return "可行"
 	case FigureRational:
-		return "高于纯策略最小最大值"
+		return "高于纯行动极小极大收益"
 	case FigureRationalNone:
-		return "高于纯策略最小最大值：无"
+		return "高于纯行动极小极大收益：无"
 	case FigureSet:
 		return "均衡"
 	case FigureSetNone:
@@ -60,9 +60,9 @@ func chineseFigure(c note.Code) string {
 	case sayByRiskDominant:
 		return "风险占优"
 	case sayByEfficient:
-		return "效率"
+		return "帕累托有效"
 	case sayByClaim:
-		return "命题 {1}"
+		return "论断 {1}"
 	case sayByConcept:
 		return "解概念 {1}"
 	case sayClassSeveral:
@@ -78,7 +78,7 @@ func chineseFigure(c note.Code) string {
 	case sayClassRiskDominant:
 		return "{1}；风险占优：{2}"
 	case sayClassEfficient:
-		return "{1}；有效率：{2}"
+		return "{1}；帕累托有效：{2}"
 	case sayNobody:
 		return "无"
 	case sayPiece:
@@ -96,7 +96,7 @@ func chineseFigure(c note.Code) string {
 	case saySides:
 		return "下方或左方：{1}；上方或右方：{2}"
 	case sayOutside:
-		return "不允许"
+		return "假设之外"
 	case sayContourOf:
 		return "{1} 的等值线"
 	case BranchesTitle:
