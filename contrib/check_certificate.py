@@ -202,7 +202,7 @@ def polynomial(text):
 class Formula:
     """The claim of a certificate that starts from a formula: how that comes from the game is not checked."""
     def __init__(self, c):
-        keys(c["formula"], "variables", "hypotheses", "claim")
+        keys(c["formula"], "variables", "terms", "hypotheses", "claim")
         self.parameters, self.odds = c["formula"].get("variables", []), None
         read = lambda text: self.compile(text)
         self.hyps, self.claim = both(*map(read, c["formula"].get("hypotheses", []))), read(c["formula"]["claim"])

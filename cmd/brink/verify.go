@@ -30,8 +30,12 @@ beyond what brink has a formula for).
 
 --check derives evidence for every verdict (sums of products that cannot be
 negative, signs on boxes cut in halves, coverings of the parameter space by
-cells), for the condition as it is printed, and has a separate program part with an
-algebra of its own accept it. --certify DIR writes certificates that programs of others
+cells), for the condition as it is printed and read again, and for what the compiled
+claim rests on, such as dominated actions that were left out; a separate program part
+with an algebra of its own accepts it, within a budget and --timeout. It shares with
+the prover the reading of the file and the formula that the claim was compiled to, and
+the types of both; brink conditions --check does the same for the rows of the table,
+from the definitions. --certify DIR writes certificates that programs of others
 can check (brink help certify). --cross-check asks another solver. --timeout is for each
 claim; without it a claim gets an amount of work of about six seconds, the same on every
 machine. Of an undecided claim a point is shown at which it fails, where one is met.

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -86,10 +87,18 @@ func fromFormula(ctx context.Context, in Input, opt Options) (*Certificate, erro
 			}
 		}
 	}
-	s := &statement{g: &games.Game{Header: *h}, hyps: expr.And(in.Problem.Hyps...), claim: in.Problem.Claim, names: slices.Clone(h.Names())}
-	data := &FormulaData{Variables: s.names, Claim: h.Printer().Formula(in.Problem.Claim)}
+	names := slices.Clone(h.Names())
+	data := &FormulaData{Variables: h.FreeNames()}
+	for _, i := range h.Terms() {
+		names[i] = "$" + strconv.Itoa(i)
+		data.Variables = append(data.Variables, names[i])
+		data.Terms = append(data.Terms, [2]string{names[i], h.Params[i].Name})
+	}
+	s := &statement{g: &games.Game{Header: *h}, hyps: expr.And(in.Problem.Hyps...), claim: in.Problem.Claim, names: names}
+	pr := expr.Printer{Names: names}
+	data.Claim = pr.Formula(in.Problem.Claim)
 	for _, f := range in.Problem.Hyps {
-		data.Hypotheses = append(data.Hypotheses, h.Printer().Formula(f))
+		data.Hypotheses = append(data.Hypotheses, pr.Formula(f))
 	}
 	m := &maker{ctx, in, opt, &Certificate{From: FromFormula, Formula: data, Kind: string(in.Model.Kind())}, s}
 	return m.make()
@@ -115,6 +124,9 @@ func (m *maker) make() (*Certificate, error) {
 			return nil, fmt.Errorf("%w: the condition cannot be read again: %w", prove.ErrSelfCheck, err)
 		}
 		c.HoldsWhen = m.in.HoldsWhen
+		if m.out.From == FromFormula { // with the names of the file for terms
+			c.HoldsWhen = expr.Printer{Names: m.s.names}.Formula(f)
+		}
 		goal = expr.Not(expr.And(defined, expr.Iff(m.s.claim, f)))
 	default:
 		return nil, ErrNone

@@ -69,9 +69,11 @@ type PlayerData struct {
 
 // FormulaData is a claim after compilation, which nobody else has checked.
 type FormulaData struct {
-	Variables  []string `json:"variables,omitempty"`
-	Hypotheses []string `json:"hypotheses,omitempty"`
-	Claim      string   `json:"claim"`
+	Variables []string `json:"variables,omitempty"`
+	// Terms are variables that stand for roots, with what they stand for.
+	Terms      [][2]string `json:"terms,omitempty"`
+	Hypotheses []string    `json:"hypotheses,omitempty"`
+	Claim      string      `json:"claim"`
 }
 
 // ClaimData is a claim as it was written.
