@@ -7,7 +7,9 @@ other predicates, and accepts the verdict only if the proof refutes its negation
 needs Python 3.9 and the standard library, searches for nothing and shares no code with brink. Exit code: 0 if all
 are accepted, else 1."""
 from fractions import Fraction
+import hashlib
 import json
+import re
 import sys
 
 from claims import (FALSE, TRUE, Compiler, Ratio, Statement, atom, both, expand, negate, parse, plain, put, ratio,
@@ -215,7 +217,7 @@ class Formula:
         return plain(var(name))
 
 def check(c):
-    keys(c, "format", "from", "about", "kind", "game", "formula", "claim", "verdict", "holds_when", "instances", "refutation", "holds", "fails")
+    keys(c, "format", "from", "about", "kind", "game", "formula", "claim", "verdict", "holds_when", "instances", "refutation", "holds", "fails", "digest")
     need(c["format"] == "brink-certificate-1" and c["from"] in ("game", "formula") and c["from"] in c, "the format is unknown")
     s = Statement(c) if c["from"] == "game" else Formula(c)
     instances = {i["of"]: [[term(t) for t in values] for values in i["values"]] for i in c.get("instances", [])}
@@ -260,8 +262,11 @@ def main(files):
     failed = 0
     for name in files:
         try:
-            with open(name, encoding="utf-8") as f:
-                start = check(json.load(f))
+            with open(name, "rb") as f:
+                text = f.read()
+            body, seal = re.fullmatch(rb'(.*),"digest":"(\w*)"}\n', text, re.DOTALL).groups()
+            need(hashlib.sha256(body + b"}\n").hexdigest().encode() == seal, "the file is damaged")
+            start = check(json.loads(text))
             print("%s: accepted%s" % (name, "" if start == "game" else ", from the formula: its step from the game is not checked"))
         except Rejected as e:
             failed += 1

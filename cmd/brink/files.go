@@ -28,7 +28,9 @@ Formats that hold numbers take the parameters from --set and the defaults. A tre
 goes to efg as it is and to nfg, lrs and gam as its reduced strategic form; an
 efg file becomes a tree in yaml and json, with what follows several moves alike
 written once (YAML). latex is the payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per
-claim, unsatisfiable exactly when the claim holds wherever its hypotheses do;
+claim, unsatisfiable exactly when the claim holds wherever its hypotheses do; of a
+claim about a strategic form it defines the payoffs and the predicates, so that the
+solver checks the step from the game too, and else holds the formula of the claim;
 several claims follow each other with (reset) between them, or go to one file
 each when -o names a folder. qepcad is the same problem as input of QEPCAD B,
 FALSE exactly when the claim holds; it takes one claim, or a folder. A claim that

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -32,12 +31,12 @@ func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) jud
 		j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
 		return j
 	}
-	data, err := json.Marshal(c)
+	data, err := c.Encode()
 	if err != nil {
 		j.fail(err)
 		return j
 	}
-	j.out.Certificate = &answer.Certificate{Name: c.Name(), From: c.From, Data: append(data, '\n')}
+	j.out.Certificate = &answer.Certificate{Name: c.Name(), From: c.From, Data: data}
 	return j
 }
 

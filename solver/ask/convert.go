@@ -11,6 +11,7 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/solver/answer"
+	"brink/solver/certificate"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -179,6 +180,9 @@ func writeClaim(w io.Writer, m games.Model, c *stability.Claim, to string) error
 		if _, err := fmt.Fprintf(w, "; %s\n", oneLine(c.Says)); err != nil {
 			return err
 		}
+	}
+	if ok, err := certificate.WriteSMT2(w, m, c.Claim); ok || err != nil {
+		return err
 	}
 	return prove.WriteSMT2(w, c.Problem(m))
 }

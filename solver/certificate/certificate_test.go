@@ -3,7 +3,8 @@ package certificate_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,7 +105,7 @@ func TestFromTheGame(t *testing.T) {
 			if c.From != certificate.FromGame {
 				t.Errorf("%s: %s starts from the %s", id, c.Claim.ID, c.From)
 			}
-			again, _ := json.Marshal(c)
+			again, _ := c.Encode()
 			if len(again) > 1<<20 {
 				t.Errorf("%s: %s has %d bytes", id, c.Claim.ID, len(again))
 			}
@@ -122,11 +123,28 @@ func TestChecker(t *testing.T) {
 	dir := t.TempDir()
 	var right, wrong []string
 	write := func(name string, c *certificate.Certificate) string {
-		data, err := json.Marshal(c)
+		data, err := c.Encode()
 		if err != nil {
 			t.Fatal(err)
 		}
 		path := filepath.Join(dir, name+".json")
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	// damage changes one digit of a file.
+	damage := func(path string) string {
+		data, _ := os.ReadFile(path)
+		for {
+			i := random.IntN(len(data))
+			if d := data[i]; d >= '0' && d <= '9' {
+				data[i] = '0' + (d-'0'+byte(1+random.IntN(9)))%10
+				break
+			}
+		}
+		path += fmt.Sprint(" damaged ", random.IntN(1_000_000))
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -143,6 +161,9 @@ func TestChecker(t *testing.T) {
 		for _, c := range certified(t, id, src) {
 			name := id + " " + c.Claim.ID
 			right = append(right, write(name, c))
+			for range 3 {
+				wrong = append(wrong, damage(right[len(right)-1]))
+			}
 			for k, twin := range twins(c) {
 				wrong = append(wrong, write(name+" "+string(rune('a'+k)), &twin))
 			}
@@ -165,7 +186,7 @@ func TestChecker(t *testing.T) {
 			t.Error(strings.TrimPrefix(line, dir))
 		}
 	}
-	if len(right) < 30 || len(wrong) < 60 {
+	if len(right) < 30 || len(wrong) < 150 {
 		t.Errorf("only %d certificates and %d false twins", len(right), len(wrong))
 	}
 }

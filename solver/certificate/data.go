@@ -1,6 +1,11 @@
 package certificate
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+
 	"brink/games"
 )
 
@@ -36,6 +41,28 @@ type Certificate struct {
 	// does not.
 	Holds *Point `json:"holds,omitempty"`
 	Fails *Point `json:"fails,omitempty"`
+	// Digest is that of the text without it, against accidents.
+	Digest string `json:"digest,omitempty"`
+}
+
+// Encode is the text of the certificate, sealed.
+func (c *Certificate) Encode() ([]byte, error) {
+	sealed := *c
+	sealed.Digest = ""
+	text, err := encode(&sealed)
+	if err != nil {
+		return nil, err
+	}
+	sealed.Digest = fmt.Sprintf("%x", sha256.Sum256(text))
+	return encode(&sealed)
+}
+
+func encode(c *Certificate) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false) // formulas are for people too
+	err := e.Encode(c)
+	return b.Bytes(), err
 }
 
 // Name is where the certificate belongs in a folder of certificates.
