@@ -121,7 +121,7 @@ func ofAction(name string, f func(s *sentence, p, a int) *term) func(*walker, *e
 		}
 		p := w.player(n.Args[0])
 		a := w.action(n.Args[1], p)
-		id := identifier(name, w.s.g.Players[p].Name, w.s.g.Players[p].Actions[a], strconv.Itoa(a))
+		id := identifier(name, strconv.Itoa(p+1)+"_"+strconv.Itoa(a), w.s.g.Players[p].Name, w.s.g.Players[p].Actions[a])
 		w.s.define(id, w.s.params, true, f(w.s, p, a))
 		return w.s.call(id)
 	}
@@ -209,7 +209,7 @@ func (s *sentence) unknowns(prefix string) []string {
 	var out []string
 	for i, p := range s.g.Players {
 		for a := range p.Actions[:len(p.Actions)-1] {
-			out = append(out, prefix+strconv.Itoa(s.bound)+"_"+identifier(p.Name, p.Actions[a])+"_"+strconv.Itoa(i)+strconv.Itoa(a))
+			out = append(out, prefix+"'"+strconv.Itoa(s.bound)+"_"+identifier(p.Name, p.Actions[a])+"_"+strconv.Itoa(i)+strconv.Itoa(a))
 		}
 	}
 	return out
@@ -406,7 +406,7 @@ func (w *walker) monotone(n *expr.Node, op string) *term {
 	}
 	x := s.names[w.text(n.Args[1])]
 	s.bound++
-	vars := []string{x + "_next" + strconv.Itoa(s.bound)}
+	vars := []string{x + "'" + strconv.Itoa(s.bound)}
 	by := map[string]*term{x: named(vars[0])}
 	meaning := all(inner.defined)
 	if e.mentions(s.odds) || meaning.mentions(s.odds) {

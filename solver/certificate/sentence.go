@@ -24,6 +24,13 @@ type sentence struct {
 	bound    int
 }
 
+// taken are names of definitions that a parameter may not have. Bound variables have a
+// prime, which no parameter has.
+var taken = []string{
+	"hypotheses", "claim", "mixed", "no_pure_nash", "equilibrium", "mixed_profile", "completely_mixed_profile",
+	"completely_mixed_equilibrium", "the_only_mixed_equilibrium",
+}
+
 // maxSentence bounds the profiles of games that are written out.
 const maxSentence = 64
 
@@ -35,8 +42,8 @@ func newSentence(g *games.Game, c games.Claim) (s *sentence, err error) {
 	s = &sentence{g: g, at: map[string]bool{}, names: map[string]string{}}
 	for i, p := range g.Free() {
 		name := identifier(p.Name)
-		if name != p.Name {
-			name = "x" + strconv.Itoa(i)
+		if name != p.Name || slices.Contains(taken, name) {
+			name = "x'" + strconv.Itoa(i)
 		}
 		s.names[p.Name] = name
 		s.params = append(s.params, name)
@@ -141,7 +148,7 @@ func (s *sentence) profiles() [][]int { return (&statement{g: s.g}).profiles() }
 
 // payoff is what player i gets at a pure profile.
 func (s *sentence) payoff(i int, p []int) *term {
-	parts := []string{"u", s.g.Players[i].Name}
+	parts := []string{"u" + strconv.Itoa(i+1), s.g.Players[i].Name}
 	for j, a := range p {
 		parts = append(parts, s.g.Players[j].Actions[a])
 	}
