@@ -128,8 +128,8 @@ func TestProblem(t *testing.T) {
 	for message, want := range map[string]string{
 		`"cst" is not a parameter or a defined name`:                             `"cst" 既不是参数，也不是已定义的名称`,
 		`did you mean cost?`:                                                     `是否想写 cost？`,
-		`found 3 payoffs where 2, one for each player, were expected`:            `发现3 个收益，应为 2 个（每个玩家一个）`,
-		`found a list where a mapping was expected for the types of a player`:    `玩家的类型需要映射，发现列表`,
+		`found 3 payoffs where 2, one for each player, were expected`:            `发现3 个收益，应为 2 个（每个参与人一个）`,
+		`found a list where a mapping was expected for the types of a player`:    `参与人的类型需要映射，发现列表`,
 		`found "a where b was expected" where a number was expected`:             `需要数之处发现"a where b was expected"`,
 		`"defualt" is not a key of the parameter cost`:                           `"defualt" 不是参数 cost的键`,
 		`first-strike: --method: method: unknown method "x"; did you mean "xy"?`: `first-strike：--method：方法：未知方法 "x"；是否想写 "xy"？`,
