@@ -300,3 +300,16 @@ func TestContentAndPrimitivePart(t *testing.T) {
 		t.Errorf("content of 0: got %s", k)
 	}
 }
+
+// TestValidSymbol: symbols are letters and Greek with indices, and nothing that TeX
+// would do.
+func TestValidSymbol(t *testing.T) {
+	for s, want := range map[string]bool{
+		`\phi`: true, "p_{r}": true, `\bar{x}^{*}`: true, "V": true, `V_{\mathit{max}}`: true, "x'": true,
+		"": false, `\input{x}`: false, "a}": false, "{a": false, "_a": false, "a$b": false, "a%": false, `\`: false, "a#": false, "é": false,
+	} {
+		if got := ValidSymbol(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}

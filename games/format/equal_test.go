@@ -33,7 +33,7 @@ func differ(g, h *games.Game) string {
 	}
 	for i, p := range g.Params {
 		q := h.Params[i]
-		if p.Range != q.Range || p.Description != q.Description || (p.Default == nil) != (q.Default == nil) ||
+		if p.Range != q.Range || p.Description != q.Description || p.Symbol != q.Symbol || p.Unit != q.Unit || (p.Default == nil) != (q.Default == nil) ||
 			p.Default != nil && p.Default.Cmp(q.Default) != 0 || p.Within.Key() != q.Within.Key() {
 			return fmt.Sprintf("parameter %+v and %+v", p, q)
 		}

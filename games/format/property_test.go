@@ -141,7 +141,7 @@ func TestRewriteSymbolicGames(t *testing.T) {
 			Description: rapid.SampledFrom([]string{"", "one line", "two\nlines\n", " odd\n lines", "x\n\n\ny", "trailing\n\n", "tab\there", "a\u2028b", strings.Repeat("many words ", 20) + "end"}).Draw(rt, "description"),
 			Notes:       []string{"a note", "b: c"}, Source: []string{"Nash (1951)"}, Shelf: "test",
 		}}
-		text := "brink: 1\nparameters: {p: {default: 1/3, range: \"[0, 1)\"}, q: {range: \"(-inf, p]\", description: \"a, b\"}}\ndefine: {w: p/(1 + q)}\nassume: [p + q > -2]\n"
+		text := "brink: 1\nparameters: {p: {default: 1/3, range: \"[0, 1)\"}, q: {range: \"(-inf, p]\", description: \"a, b\", symbol: '\\bar{q}_{1}', unit: \"km: h\"}}\ndefine: {w: p/(1 + q)}\nassume: [p + q > -2]\n"
 		cells := make([]string, 8)
 		for i := range cells {
 			cells[i] = formulaGen(rt, rapid.IntRange(0, 2).Draw(rt, "depth"))

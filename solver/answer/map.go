@@ -53,7 +53,9 @@ type Class struct {
 	// Several: of ByUnique, there is more than one; of ByCount, there are at least
 	// Count.
 	Several bool
-	Count   int
+	// Infinite: of ByCount, there is a continuum.
+	Infinite bool
+	Count    int
 }
 
 // Contour is where a number has a value.
@@ -79,9 +81,14 @@ func (m *Map) Mixed(row int) bool {
 	return false
 }
 
-// Continuum reports whether a row of the table stands for many equilibria.
+// Continuum reports whether a row of the table stands for a continuum of equilibria: of
+// two players where a support carries more than one.
 func (m *Map) Continuum(row int) bool {
-	return m.Conditions != nil && m.Conditions.Rows[row].Continuum
+	if m.Conditions == nil {
+		return false
+	}
+	r := m.Conditions.Rows[row]
+	return r.Continuum || len(m.Conditions.Players) == 2 && r.Strategies == nil && r.Root == nil && !r.Open(Strategies)
 }
 
 // Count is how many equilibria rows stand for, and whether there are no more: a row

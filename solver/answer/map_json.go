@@ -44,6 +44,7 @@ type classJSON struct {
 	Holds      *bool    `json:"holds,omitempty"`
 	Count      *int     `json:"count,omitempty"`
 	Several    bool     `json:"several,omitempty"`
+	Infinite   bool     `json:"infinite,omitempty"`
 }
 
 type featureJSON struct {
@@ -77,7 +78,7 @@ func (m *Map) JSON(words Words) any {
 		j.Fixed[h.Params[v].Name] = m.Point[v].RatString()
 	}
 	for _, c := range m.Classes {
-		k := classJSON{Equilibria: m.Names(c.Rows), Several: c.Several}
+		k := classJSON{Equilibria: m.Names(c.Rows), Several: c.Several, Infinite: c.Infinite}
 		switch m.By {
 		case ByClaim:
 			k.Holds = &c.Holds

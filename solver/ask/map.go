@@ -204,6 +204,10 @@ func (m *mapMaker) class(truth []bool) int {
 			c.Rows, c.Several = nil, true
 		}
 	case answer.ByCount: // whichever they are
+		if slices.ContainsFunc(c.Rows, m.Continuum) {
+			c = answer.Class{Infinite: true}
+			break
+		}
 		n, exact := m.Count(c.Rows)
 		c = answer.Class{Count: n, Several: !exact}
 	}
@@ -279,6 +283,10 @@ func (m *mapMaker) sort() {
 		case x.Holds != y.Holds && x.Holds, y.Several && !x.Several:
 			return -1
 		case x.Holds != y.Holds, x.Several && !y.Several:
+			return 1
+		case x.Infinite != y.Infinite && y.Infinite:
+			return -1
+		case x.Infinite != y.Infinite:
 			return 1
 		case x.Count != y.Count:
 			return x.Count - y.Count

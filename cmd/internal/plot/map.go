@@ -261,11 +261,14 @@ func (d *mapDrawing) paint(s *figure.Scene) {
 	for _, p := range d.Plane.Dots {
 		d.dot(s, p.Class, d.chart.at(p.At.X, p.At.Y))
 	}
-	if p, ok := d.marker(); ok {
-		cross(s, p)
+	p, ok := d.marker()
+	if ok {
 		d.inked = append(d.inked, ink{at: p, wide: 9, high: 9})
 	}
 	d.labels(s)
+	if ok {
+		cross(s, p)
+	}
 }
 
 // area fills a region in the colours of its class: of one equilibrium plainly, of
@@ -279,6 +282,9 @@ func (d *mapDrawing) area(s *figure.Scene, class int, outline figure.Path, perio
 		return
 	case d.By == answer.ByClaim:
 		s.Fill(outline, figure.Grey(0.88))
+		return
+	case d.By == answer.ByCount && c.Infinite:
+		s.Fill(outline, figure.Grey(0.8))
 		return
 	case d.By == answer.ByCount:
 		s.Fill(outline, figure.Tint(c.Count))

@@ -26,7 +26,7 @@ func (d *mapDrawing) labels(s *figure.Scene) {
 	}
 	for _, key := range order {
 		k := best[key]
-		if k.Bound && d.onFrame(k) {
+		if !k.KnifeEdge() && d.onFrame(k) {
 			continue
 		}
 		d.label(s, d.curve(k.Points), figure.Math(d.words.MapEquation(d.Map, k).LaTeX), textSize, k.Bound)

@@ -127,6 +127,8 @@ func chineseFigure(c note.Code) string {
 		return "各方"
 	case FigurePayoffEach:
 		return "各方的收益"
+	case sayClassInfinite:
+		return "无穷多个"
 	}
 	return ""
 }

@@ -127,6 +127,8 @@ func englishFigure(c note.Code) string {
 		return "each"
 	case FigurePayoffEach:
 		return "payoff of each"
+	case sayClassInfinite:
+		return "infinitely many"
 	}
 	return ""
 }

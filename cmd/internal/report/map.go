@@ -60,6 +60,8 @@ func (w *Words) MapClass(m *answer.Map, i int) string {
 		return w.Say(sayClassHolds)
 	case m.By == answer.ByClaim:
 		return w.Say(sayClassFails)
+	case m.By == answer.ByCount && c.Infinite:
+		return w.Say(sayClassInfinite)
 	case m.By == answer.ByCount && c.Several:
 		return w.Say(sayClassAtLeast, c.Count)
 	case m.By == answer.ByCount:

@@ -65,4 +65,5 @@ const (
 	sayRepliesCaption      note.Code = "replies-caption"
 	FigureEach             note.Code = "figure-each"
 	FigurePayoffEach       note.Code = "figure-payoff-each"
+	sayClassInfinite       note.Code = "class-infinite"
 )
