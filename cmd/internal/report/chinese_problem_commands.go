@@ -271,6 +271,4 @@ var chineseErrors = map[string]string{
 	"%w: payoffs without end":                                   "{1}：收益无界",
 	"%w: plots are SVG, PDF, PNG or TikZ, not %s; use %q or %q": "{1}：图为 SVG、PDF、PNG 或 TikZ，不是 {2}；请用 {3} 或 {4}",
 	"%w: a coordinate is no number":                             "{1}：坐标不是数",
-	"%w: branches follow one, found %d":                         "{1}：分支沿一个参数，发现 {2} 个",
-	"%w: no equilibrium has a formula":                          "{1}：没有均衡有公式",
 }
