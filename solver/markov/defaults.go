@@ -6,9 +6,12 @@ import (
 	"brink/games"
 )
 
+// maxDefaults bounds the policies at the defaults that are looked at.
+const maxDefaults = 100
+
 // atDefaults lists policies that may be equilibria at the defaults of the parameters, all
-// of them unless more than the limit are tried: there are none where the game is not
-// defined there.
+// of them unless there are more than maxDefaults or more than the limit are tried: there
+// are none where the game is not defined there.
 func atDefaults(ctx context.Context, g *games.Stochastic, limit int) [][]int {
 	at := g.Defaults()
 	for _, r := range at {
@@ -38,7 +41,7 @@ func atDefaults(ctx context.Context, g *games.Stochastic, limit int) [][]int {
 		state := order[k]
 		defer func() { support[state] = nil }()
 		for profile, acts := range n.acts[state] {
-			if tried++; tried > limit || ctx.Err() != nil {
+			if tried++; tried > limit || len(out) == maxDefaults || ctx.Err() != nil {
 				return
 			}
 			support[state] = make([][]int, len(acts))
