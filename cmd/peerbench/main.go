@@ -56,6 +56,7 @@ func modes() []mode {
 		{"players", "all equilibria of generated games with more players", (*bench).players},
 		{"large", "large games of two players", (*bench).large},
 		{"repeated", "payoff sets and automata of repeated games", (*bench).repeated},
+		{"studies", "random games by the million, in a study", (*bench).studies},
 		{"claims", "the claims of the library, beside z3, cvc5 and qepcad", (*bench).claims},
 	}
 }
