@@ -207,7 +207,7 @@ func latexColumns(t *Table) (columns string, narrow bool) {
 func latexCell(c Cell) string {
 	switch {
 	case c.LaTeX != "":
-		return "$" + latexBreaks().Replace(c.LaTeX) + "$"
+		return "$" + strings.Join(mathPieces(c.LaTeX), `\allowbreak `) + "$"
 	case number().MatchString(c.Text):
 		return "$" + c.Text + "$"
 	}
@@ -222,11 +222,6 @@ func latexCell(c Cell) string {
 	}
 	return latexText(c.Text)
 }
-
-// latexBreaks lets lines of mathematics end between the members of a list.
-var latexBreaks = sync.OnceValue(func() *strings.Replacer {
-	return strings.NewReplacer(`;\; `, `;\allowbreak\; `, `,\; `, `,\allowbreak\; `, `, \text`, `,\allowbreak \text`)
-})
 
 // number matches cells that are set as mathematics for the sake of the minus.
 var number = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[-+]?[0-9]+([./][0-9]+)?$`) })

@@ -7,52 +7,60 @@ import (
 	"unicode/utf8"
 )
 
-// mathML sets a formula in LaTeX, as the printers of this program write it, as pieces
-// of MathML Core between which a line may break: before every "and" and "or" outside
-// brackets. It knows no more of LaTeX than they use; ok is false for what it does not
-// know.
-func mathML(latex string) (pieces []string, ok bool) {
-	p := &mathParser{rest: latex}
-	var row strings.Builder
-	end := func() {
-		if row.Len() > 0 {
-			pieces = append(pieces, "<math><mrow>"+row.String()+"</mrow></math>")
+// mathPieces cuts a formula in LaTeX, as the printers of this program write it, where a
+// line may best break: before every "and", "or" and implication outside brackets, and
+// behind the members of a list.
+func mathPieces(latex string) []string {
+	var out []string
+	start, depth := 0, 0
+	cut := func(at int) {
+		if piece := strings.TrimSpace(latex[start:at]); piece != "" {
+			out = append(out, piece)
 		}
-		row.Reset()
+		start = at
 	}
-	depth := 0
-	for {
-		p.space()
-		if p.rest == "" {
-			end()
-			return pieces, len(pieces) > 0
-		}
-		if depth == 0 && row.Len() > 0 && (p.at(`\land`) || p.at(`\lor`) || p.at(`\Rightarrow`)) {
-			end()
-		}
-		switch p.rest[0] {
-		case '(', '[':
+	for i := 0; i < len(latex); i++ {
+		switch latex[i] {
+		case '(', '[', '{':
 			depth++
-		case ')', ']':
+		case ')', ']', '}':
 			depth--
-		case '}':
-			return nil, false
-		}
-		item, good := p.scripted()
-		if !good {
-			return nil, false
-		}
-		row.WriteString(item)
-		if depth == 0 && strings.HasPrefix(p.last, `\;`) {
-			end()
+		case ',', ';':
+			if rest := latex[i+1:]; depth == 0 && (strings.HasPrefix(rest, `\; `) || strings.HasPrefix(rest, ` \text`)) {
+				cut(i + 1)
+			}
+		case '\\':
+			if p := (&mathParser{rest: latex[i:]}); depth == 0 && (p.at(`\land`) || p.at(`\lor`) || p.at(`\Rightarrow`)) {
+				cut(i)
+			}
+			i++ // an escaped bracket is none
 		}
 	}
+	cut(len(latex))
+	return out
+}
+
+// mathML sets the pieces of a formula in MathML Core. It knows no more of LaTeX than the
+// printers use; ok is false for what it does not know.
+func mathML(latex string) (pieces []string, ok bool) {
+	for _, piece := range mathPieces(latex) {
+		p := &mathParser{rest: piece}
+		var row strings.Builder
+		for p.space(); p.rest != ""; p.space() {
+			item, good := p.scripted()
+			if !good || p.rest != "" && p.rest[0] == '}' {
+				return nil, false
+			}
+			row.WriteString(item)
+		}
+		pieces = append(pieces, "<math><mrow>"+row.String()+"</mrow></math>")
+	}
+	return pieces, len(pieces) > 0
 }
 
 // mathParser reads LaTeX from the left.
 type mathParser struct {
 	rest string
-	last string // what the last item was written with
 	deep int
 }
 
@@ -173,8 +181,6 @@ func (p *mathParser) item() (string, bool) {
 	if p.rest == "" {
 		return "", false
 	}
-	before := p.rest
-	defer func() { p.last = before[:len(before)-len(p.rest)] }()
 	r, size := utf8.DecodeRuneInString(p.rest)
 	switch {
 	case r == '{':
