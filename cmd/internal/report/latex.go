@@ -207,7 +207,7 @@ func latexColumns(t *Table) (columns string, narrow bool) {
 func latexCell(c Cell) string {
 	switch {
 	case c.LaTeX != "":
-		return "$" + strings.Join(mathPieces(c.LaTeX), `\allowbreak `) + "$"
+		return "$" + latexMath(c.LaTeX) + "$"
 	case number().MatchString(c.Text):
 		return "$" + c.Text + "$"
 	}
@@ -221,6 +221,23 @@ func latexCell(c Cell) string {
 		return `\texttt{` + latexText(c.Text) + `}`
 	}
 	return latexText(c.Text)
+}
+
+// latexMath lets a line of mathematics end behind the members of a list too; at "and"
+// and "or" TeX breaks it by itself.
+func latexMath(latex string) string {
+	var b strings.Builder
+	for i, piece := range mathPieces(latex) {
+		switch {
+		case i == 0:
+		case strings.HasPrefix(piece, `\l`), strings.HasPrefix(piece, `\R`):
+			b.WriteByte(' ')
+		default:
+			b.WriteString(`\allowbreak `)
+		}
+		b.WriteString(piece)
+	}
+	return b.String()
 }
 
 // number matches cells that are set as mathematics for the sake of the minus.
