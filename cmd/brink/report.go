@@ -31,7 +31,8 @@ its source; and at the end the command, the version and the hash of the input.
 
 The format is told from the name of the -o FILE: .html is one page that needs nothing
 else, its formulas in MathML; .tex is for \input, or with --standalone a document
-that LaTeX sets as it is; .md is Markdown. The same input gives the same bytes.`,
+that LaTeX sets as it is; .pdf has pages of A4 with
+its fonts inside; .md is Markdown. The same input gives the same bytes.`,
 		Example: `  brink report first-strike -o first-strike.html
   brink report first-strike --columns exists,efficient --standalone -o first-strike.tex
   brink report --shelf textbook --lang zh -o textbook.html`,
@@ -73,7 +74,7 @@ that LaTeX sets as it is; .md is Markdown. The same input gives the same bytes.`
 func formatOf(name string) (report.Format, bool) {
 	f, ok := map[string]report.Format{
 		".html": report.FormatHTML, ".htm": report.FormatHTML, ".md": report.FormatMarkdown, ".tex": report.FormatLaTeX,
-		".txt": report.FormatTable, ".json": report.FormatJSON,
+		".txt": report.FormatTable, ".pdf": report.FormatPDF, ".json": report.FormatJSON,
 	}[strings.ToLower(filepath.Ext(name))]
 	return f, ok
 }

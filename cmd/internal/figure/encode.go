@@ -41,7 +41,7 @@ func Encode(s *Scene, f Format) ([]byte, error) {
 	case SVG:
 		return writeSVG(s), nil
 	case PDF:
-		return writePDF(s)
+		return EncodePages([]*Scene{s})
 	case PNG:
 		return writePNG(s)
 	case TikZ:

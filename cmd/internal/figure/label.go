@@ -149,6 +149,12 @@ func (l Label) Height(size float64) float64 {
 	return b.up + b.low
 }
 
+// Reach is how far it reaches above and below the line.
+func (l Label) Reach(size float64) (above, below float64) {
+	b := l.layOut(size)
+	return b.up, b.low
+}
+
 // placed is the label of a text and how it is moved from its place, before it is
 // turned.
 func (t Text) placed() (b box, shift Point) {

@@ -12,29 +12,31 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// writePDF writes a scene as a page of PDF 1.5 with subsets of the fonts embedded;
-// text can be searched and copied. Nothing in it depends on the time or the place.
-func writePDF(s *Scene) ([]byte, error) {
+// EncodePages writes scenes as the pages of a document of PDF 1.5 with subsets of the
+// fonts embedded; text can be searched and copied. Nothing in it depends on the time or
+// the place.
+func EncodePages(pages []*Scene) ([]byte, error) {
 	w := &pdfWriter{used: make(map[*face]*pdfFont)}
-	usedIn(s.items, func(t Text) {
-		b, _ := t.placed()
-		for _, g := range b.glyphs {
-			w.use(g)
-		}
-	})
+	for _, s := range pages {
+		usedIn(s.items, func(t Text) {
+			b, _ := t.placed()
+			for _, g := range b.glyphs {
+				w.use(g)
+			}
+		})
+	}
 	for i, f := range faces {
 		if u := w.used[f]; u != nil {
 			u.name = fmt.Sprintf("F%d", i+1)
 			u.embed()
 		}
 	}
-	w.b.WriteString("1 1 1 rg\n0 0 " + join(s.Width, s.Height) + " re f\n1 j\n")
-	w.items(s.items)
 
-	const catalog, pages, page, content = 1, 2, 3, 4
+	// Objects: the catalog, the list of pages, each page and what is on it, the fonts.
+	const catalog, list, first = 1, 2, 3
 	d := &pdfObjects{}
 	fonts := ""
-	next := content + 1
+	next := first + 2*len(pages)
 	for _, f := range faces {
 		if u := w.used[f]; u != nil {
 			fonts += fmt.Sprintf("/%s %d 0 R ", u.name, next)
@@ -42,11 +44,20 @@ func writePDF(s *Scene) ([]byte, error) {
 			next += 5
 		}
 	}
-	d.add("<< /Type /Catalog /Pages %d 0 R >>", pages)
-	d.add("<< /Type /Pages /Kids [%d 0 R] /Count 1 >>", page)
-	d.add("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %s] /Contents %d 0 R /Resources << /Font << %s>> >> >>", pages, join(s.Width, s.Height), content, fonts)
-	if err := d.stream("", w.b.Bytes()); err != nil {
-		return nil, err
+	kids := ""
+	for i := range pages {
+		kids += fmt.Sprintf("%d 0 R ", first+2*i)
+	}
+	d.add("<< /Type /Catalog /Pages %d 0 R >>", list)
+	d.add("<< /Type /Pages /Kids [%s] /Count %d >>", strings.TrimSpace(kids), len(pages))
+	for i, s := range pages {
+		w.b.Reset()
+		w.b.WriteString("1 1 1 rg\n0 0 " + join(s.Width, s.Height) + " re f\n1 j\n")
+		w.items(s.items)
+		d.add("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %s] /Contents %d 0 R /Resources << /Font << %s>> >> >>", list, join(s.Width, s.Height), first+2*i+1, fonts)
+		if err := d.stream("", w.b.Bytes()); err != nil {
+			return nil, err
+		}
 	}
 	for _, f := range faces {
 		if u := w.used[f]; u != nil {

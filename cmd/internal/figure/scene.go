@@ -222,15 +222,22 @@ func (s *Scene) Extent() (low, high Point) {
 }
 
 // Shift moves all that is on the sheet.
-func (s *Scene) Shift(dx, dy float64) { s.items = shifted(s.items, dx, dy) }
+func (s *Scene) Shift(dx, dy float64) { s.items = placed(s.items, Point{dx, dy}, 1) }
 
-func shifted(items []item, dx, dy float64) []item {
+// Place puts another sheet on this one, its lower left corner at a place, made larger
+// or smaller.
+func (s *Scene) Place(other *Scene, at Point, scale float64) {
+	s.items = append(s.items, placed(other.items, at, scale)...)
+}
+
+// placed are items scaled and then moved.
+func placed(items []item, by Point, scale float64) []item {
+	put := func(p Point) Point { return Point{by.X + scale*p.X, by.Y + scale*p.Y} }
 	move := func(p Path) Path {
 		out := Path{slices.Clone(p.segments)}
 		for i := range out.segments {
-			for k := range out.segments[i].p {
-				out.segments[i].p[k].X += dx
-				out.segments[i].p[k].Y += dy
+			for k, q := range out.segments[i].p {
+				out.segments[i].p[k] = put(q)
 			}
 		}
 		return out
@@ -240,12 +247,21 @@ func shifted(items []item, dx, dy float64) []item {
 		switch it := it.(type) {
 		case shape:
 			it.path = move(it.path)
+			if it.stroke != nil {
+				k := *it.stroke
+				k.Width *= scale
+				k.Dash = slices.Clone(k.Dash)
+				for j := range k.Dash {
+					k.Dash[j] *= scale
+				}
+				it.stroke = &k
+			}
 			out[i] = it
 		case group:
-			out[i] = group{move(it.clip), shifted(it.items, dx, dy)}
+			out[i] = group{move(it.clip), placed(it.items, by, scale)}
 		case Text:
-			it.At.X += dx
-			it.At.Y += dy
+			it.At = put(it.At)
+			it.Size *= scale
 			out[i] = it
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"brink/cmd/internal/figure"
 )
 
 // Document is what a command has to say. Only the part that the format writes
@@ -62,7 +64,8 @@ type Display struct{ Cell }
 // there is one; text says where it is.
 type Image struct {
 	SVG     []byte
-	Path    string // file the picture was written to, as other documents should refer to it
+	Scene   *figure.Scene // for FormatPDF; nil where there is none
+	Path    string        // file the picture was written to, as other documents should refer to it
 	Caption string
 }
 

@@ -27,6 +27,7 @@ const (
 	FormatJSON     Format = "json"     // Document.JSON
 	FormatLaTeX    Format = "latex"    // a fragment with booktabs tables
 	FormatHTML     Format = "html"     // one self-contained page
+	FormatPDF      Format = "pdf"      // pages of A4
 	FormatNE       Format = "ne"       // Gambit's equilibrium lines, Document.NE
 	FormatKnown    Format = "known"    // a section of a game file, Document.Known
 	FormatBibTeX   Format = "bibtex"   // the works that models are from, Document.Bibliography
@@ -63,6 +64,7 @@ func writers() []writer {
 		{FormatJSON, false, data(writeJSON)},
 		{FormatLaTeX, true, plainly(writeLaTeX)},
 		{FormatHTML, true, data(writeHTML)},
+		{FormatPDF, true, data(writePDF)},
 		{FormatNE, false, data(writeNE)},
 		{FormatKnown, false, data(writeKnown)},
 		{FormatBibTeX, false, data(writeBibTeX)},
