@@ -262,6 +262,6 @@ func (a *app) picture(doc *report.Document, file string, scene *figure.Scene, er
 	if err != nil {
 		return usage("--plot: %v", err)
 	}
-	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Path: file, Caption: caption})
+	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Scene: scene, Path: file, Caption: caption})
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"brink/cmd/internal/figure"
+	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/format"
@@ -134,12 +136,50 @@ func (a *app) report(ctx context.Context, args []string, show report.Show, stand
 		all = append(all, d)
 	}
 	a.stage.write()
+	show.Figures = a.figures
 	doc, err := report.Compose(a.words, report.Format(a.format), title, all, show)
 	if err != nil {
 		return err
 	}
 	doc.Standalone = standalone
 	return a.finish(doc, incomplete)
+}
+
+// figures draws what a report shows beside its tables: the tree, with the way of the
+// equilibrium where there is one alone, and the map of two parameters. Markdown has
+// them in files beside its own.
+func (a *app) figures(d *answer.Dossier) ([]report.Image, error) {
+	var out []report.Image
+	add := func(kind string, scene *figure.Scene, caption string) error {
+		image := report.Image{Scene: scene, Caption: caption}
+		if a.format == string(report.FormatMarkdown) && a.output != "" {
+			image.Path = strings.TrimSuffix(a.output, filepath.Ext(a.output)) + "-" + d.About().ID + "-" + kind + ".svg"
+			if _, err := plot.Save(image.Path, scene); err != nil {
+				return err
+			}
+			image.Path = filepath.Base(image.Path)
+		}
+		out = append(out, image)
+		return nil
+	}
+	if t, ok := d.Sheet.Model.(*games.Tree); ok {
+		var plays func(set, action string) bool
+		if p, ok := d.Sheet.Conditions.(answer.Played); ok {
+			plays = p.OnlyPlay()
+		}
+		scene, err := plot.DrawTree(plot.TreeOf(t, a.title(t), a.words.Chance(), plays))
+		if err == nil { // a tree too large for a page has its lines and corners
+			if err := add("tree", scene, a.words.TreeCaption(plays != nil)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if d.Map != nil {
+		if err := add("map", plot.Map(a.words, d.Map), a.words.MapCaption()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // dossier asks about one model, showing progress.

@@ -233,6 +233,9 @@ func (a *app) write(doc *report.Document) error {
 	if f == report.FormatBibTeX && doc.Bibliography == nil {
 		return usage("--format %s is for brink models", f)
 	}
+	if _, screen := terminal(a.out); screen && f == report.FormatPDF && a.output == "" {
+		return usage("PDF is not for a terminal: name a file with -o")
+	}
 	if a.output == "" || a.output == "-" {
 		a.stage.write()
 		return report.Write(a.out, doc, f, report.Style{Width: width(a.out), Colour: a.colour(a.out)})

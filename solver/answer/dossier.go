@@ -6,7 +6,8 @@ type Dossier struct {
 	Base
 	Sheet    *Sheet
 	Verdicts *Verdicts // nil without claims
-	Others   []Answer  // repeated play, the plane of two parameters
+	Others   []Answer  // repeated play
+	Map      *Map      // of the first two parameters, the others at their defaults; nil for none
 	Origin   Origin
 }
 

@@ -41,5 +41,25 @@ func Dossier(ctx context.Context, m games.Model, called string, opt Options) (*a
 			out.Complete = out.Complete && a.Finished()
 		}
 	}
+	mapFor(ctx, out, opt)
 	return out, nil
+}
+
+// mapFor adds the map of the first two parameters, where there is one: a picture that
+// cannot be drawn leaves no gap in the argument.
+func mapFor(ctx context.Context, d *answer.Dossier, opt Options) {
+	m := d.Sheet.Model
+	h := m.Head()
+	for _, name := range h.FreeNames() {
+		if len(opt.Over) < maxOver {
+			opt.Over = append(opt.Over, name)
+		}
+	}
+	at, err := h.Point(nil)
+	if err != nil || len(opt.Over) == 0 {
+		return
+	}
+	if found, err := mapOf(ctx, m, at, opt); err == nil {
+		d.Map = found
+	}
 }

@@ -16,6 +16,8 @@ import (
 // Show says how answers are to be shown; the zero value is useful.
 type Show struct {
 	KnifeEdges bool // rows that exist only on a set of measure zero
+	// Figures draws the figures of a dossier; nil for none.
+	Figures func(*answer.Dossier) ([]Image, error)
 	// Columns are those of conditions that are shown, beside the row's name; nil for all.
 	Columns []string
 	// AllStrategies shows the rows of large trees with the same outcome apart.

@@ -60,11 +60,11 @@ type Pre struct{ Text string }
 // Display is a formula that stands on lines of its own.
 type Display struct{ Cell }
 
-// Image is a picture. HTML embeds SVG; Markdown and LaTeX refer to Path, if
-// there is one; text says where it is.
+// Image is a picture. HTML embeds it; Markdown and LaTeX refer to Path, if there is
+// one, else LaTeX draws it; text says where it is.
 type Image struct {
 	SVG     []byte
-	Scene   *figure.Scene // for FormatPDF; nil where there is none
+	Scene   *figure.Scene // the picture itself, for pages and LaTeX; nil where there is a file alone
 	Path    string        // file the picture was written to, as other documents should refer to it
 	Caption string
 }

@@ -23,6 +23,15 @@ func (w *Words) dossier(a *answer.Dossier, show Show) ([]Block, error) {
 		}
 		out = append(out, blocks...)
 	}
+	if show.Figures != nil {
+		figures, err := show.Figures(a)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range figures {
+			out = append(out, f)
+		}
+	}
 	if a.Verdicts != nil {
 		out = append(out, w.decided(a.Verdicts)...)
 	}

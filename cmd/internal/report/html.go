@@ -6,6 +6,8 @@ import (
 	"html"
 	"slices"
 	"strings"
+
+	"brink/cmd/internal/figure"
 )
 
 //go:embed page.css
@@ -36,7 +38,9 @@ func writeHTML(b *buffer, d *Document) error {
 		case Display:
 			b.printf("<p class=\"f display\">%s</p>\n", spans(pieces(Cell{Text: clean(x.Text)}), markup))
 		case Image:
-			b.image(x)
+			if err := b.image(x); err != nil {
+				return err
+			}
 		case *Table:
 			b.htmlTable(x)
 		}
@@ -68,16 +72,24 @@ func spans(list []string, as func(string) string) string {
 	return out.String()
 }
 
-func (b *buffer) image(x Image) {
+func (b *buffer) image(x Image) error {
 	caption := clean(x.Caption)
 	if caption == "" {
 		caption = "Figure"
 	}
+	svg := x.SVG
+	if svg == nil && x.Scene != nil {
+		var err error
+		if svg, err = figure.Encode(x.Scene, figure.SVG); err != nil {
+			return err
+		}
+	}
 	b.WriteString("<figure>")
-	if len(x.SVG) > 0 {
-		b.printf("<img src=\"data:image/svg+xml;base64,%s\" alt=\"%s\">", base64.StdEncoding.EncodeToString(x.SVG), markup(caption))
+	if len(svg) > 0 {
+		b.printf("<img src=\"data:image/svg+xml;base64,%s\" alt=\"%s\">", base64.StdEncoding.EncodeToString(svg), markup(caption))
 	}
 	b.printf("<figcaption>%s</figcaption></figure>\n", markup(caption))
+	return nil
 }
 
 func (b *buffer) htmlTable(t *Table) {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"brink/cmd/internal/figure"
 )
 
 // latexLine is the number of characters that a line of a printed page holds;
@@ -27,7 +29,7 @@ const latexPreamble = `\documentclass[a4paper,11pt]{article}
 \else
   \usepackage{fontspec}
 \fi
-\usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable,microtype}
+\usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable,microtype,tikz}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{0.5em}
 `
@@ -56,7 +58,7 @@ func writeLaTeX(b *buffer, d *Document) {
 }
 
 func latexNeeds(b *buffer) {
-	b.line(`% Needs \usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable}.`)
+	b.line(`% Needs \usepackage{amsmath,amssymb,array,booktabs,graphicx,longtable,tikz}.`)
 	b.line(`% Names in scripts other than Latin and Greek need XeLaTeX or LuaLaTeX.`)
 }
 
@@ -95,6 +97,9 @@ func latexDisplay(b *buffer, c Cell) {
 
 func latexImage(b *buffer, x Image) {
 	switch {
+	case x.Scene != nil && !strings.EqualFold(path.Ext(x.Path), ".pdf") && !strings.EqualFold(path.Ext(x.Path), ".png"):
+		latexScene(b, x)
+		return
 	case x.Path == "":
 		b.line("% Figure: " + strings.ReplaceAll(clean(x.Caption), "\n", " "))
 		return
@@ -115,6 +120,24 @@ func latexImage(b *buffer, x Image) {
 var latexLines = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("├", "+", "└", "+", "┌", "+", "┬", "+", "┤", "+", "┴", "+", "┼", "+", "─", "-", "│", "|")
 })
+
+// latexScene draws a picture in the fonts of the document, no wider than the line.
+func latexScene(b *buffer, x Image) {
+	tikz, err := figure.Encode(x.Scene, figure.TikZ)
+	if err != nil {
+		b.line("% Figure: " + strings.ReplaceAll(clean(x.Caption), "\n", " "))
+		return
+	}
+	b.line(`\begin{figure}[htbp]`)
+	b.line(`\centering`)
+	b.line(`\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%`)
+	b.Write(tikz)
+	b.line(`}`)
+	if x.Caption != "" {
+		b.line(`\caption{` + latexText(clean(x.Caption)) + `}`)
+	}
+	b.line(`\end{figure}`)
+}
 
 func latexTable(b *buffer, t *Table) {
 	n := t.columns()

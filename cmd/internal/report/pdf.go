@@ -32,6 +32,16 @@ var (
 
 // writePDF sets the document on pages of A4, with the fonts it uses inside.
 func writePDF(b *buffer, d *Document) error {
+	data, err := figure.EncodePages(pagesOf(d))
+	if err != nil {
+		return err
+	}
+	b.Write(data)
+	return nil
+}
+
+// pagesOf sets the document on pages.
+func pagesOf(d *Document) []*figure.Scene {
 	p := &paper{}
 	p.turn()
 	if d.Title != "" {
@@ -60,12 +70,7 @@ func writePDF(b *buffer, d *Document) error {
 		}
 	}
 	p.number()
-	data, err := figure.EncodePages(p.pages)
-	if err != nil {
-		return err
-	}
-	b.Write(data)
-	return nil
+	return p.pages
 }
 
 // paper is a document in the making: the pages, and how far down the last is written.

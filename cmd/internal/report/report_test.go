@@ -109,7 +109,7 @@ func TestGolden(t *testing.T) {
 			if f == FormatTable {
 				variants = text
 			}
-			if d.JSON == nil && (f == FormatJSON || f == FormatNE) || f == FormatKnown || f == FormatBibTeX {
+			if d.JSON == nil && (f == FormatJSON || f == FormatNE) || f == FormatKnown || f == FormatBibTeX || f == FormatPDF {
 				continue
 			}
 			for _, v := range variants {
@@ -149,7 +149,7 @@ func TestParseFormat(t *testing.T) {
 		"jsno":    `did you mean "json"?`,
 		"makdown": `did you mean "markdown"?`,
 		"latxe":   `did you mean "latex"?`,
-		"pdf":     "choose one of table, markdown, csv, json, latex, html, ne",
+		"docx":    "choose one of table, markdown, csv, json, latex, html, pdf, ne",
 		"":        "choose one of",
 	} {
 		_, err := ParseFormat(in)
@@ -169,8 +169,8 @@ func TestNoForm(t *testing.T) {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
-	if err := Write(&bytes.Buffer{}, d, "pdf", Style{}); !errors.Is(err, ErrFormat) {
-		t.Errorf("pdf: %v", err)
+	if err := Write(&bytes.Buffer{}, d, "docx", Style{}); !errors.Is(err, ErrFormat) {
+		t.Errorf("docx: %v", err)
 	}
 	if got := render(t, &Document{NE: [][]Profile{}}, FormatNE, Style{}); got != "" {
 		t.Errorf("no equilibria: %q", got)
