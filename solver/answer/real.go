@@ -69,7 +69,25 @@ func (x Real) String() string {
 		s, _ := x.Algebraic.Decimal(digitsText)
 		return s + "…"
 	}
-	return "(" + x.Lo.RatString() + ", " + x.Hi.RatString() + ")"
+	lo, hi := x.Lo.RatString(), x.Hi.RatString()
+	if len(lo)+len(hi) > longEnds {
+		lo, hi = outward(x.Lo, false), outward(x.Hi, true)
+	}
+	return "(" + lo + ", " + hi + ")"
+}
+
+// longEnds is the number of characters beyond which nobody reads the ends of an
+// interval as fractions.
+const longEnds = 40
+
+// outward is an end of an interval as a decimal that makes the interval no smaller.
+func outward(end *big.Rat, up bool) string {
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(digitsText), nil)
+	n, rest := new(big.Int).DivMod(new(big.Int).Mul(end.Num(), scale), end.Denom(), new(big.Int))
+	if up && rest.Sign() != 0 {
+		n.Add(n, big.NewInt(1))
+	}
+	return new(big.Rat).SetFrac(n, scale).FloatString(digitsText)
 }
 
 // decimal is an irrational number rounded, or the middle of the interval.

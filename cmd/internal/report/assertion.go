@@ -37,11 +37,7 @@ func (w *Words) assertions(a *answer.Verdicts) []Block {
 	for i, c := range a.Claims {
 		h := c.Model.Head()
 		if i == 0 || a.Claims[i-1].Model != c.Model {
-			name := w.nameOf(h)
-			if h.Number != "" {
-				name = w.Say(sayStatement, h.Number, name)
-			}
-			blocks = append(append(blocks, Heading{Text: name}), w.Assertion(h)...)
+			blocks = append(append(blocks, Heading{Text: w.statement(h)}), w.Assertion(h)...)
 			t = &Table{Header: []string{w.Say(sayReading), w.Say(sayClaim), w.Say(saySays), w.Say(sayFormula), w.Say(sayVerdict), w.Say(sayConditionHead), w.Say(saySourceHead)}}
 			if a.Checked {
 				t.Header = append(t.Header, w.Say(sayEvidence))
@@ -62,6 +58,14 @@ func (w *Words) assertions(a *answer.Verdicts) []Block {
 		t.Rows = append(t.Rows, row)
 	}
 	return blocks
+}
+
+// statement is the name of a model, with the number of the statement that it is about.
+func (w *Words) statement(h *games.Header) string {
+	if h.Number == "" {
+		return w.nameOf(h)
+	}
+	return w.Say(sayStatement, h.Number, w.nameOf(h))
 }
 
 func (w *Words) reading(r games.Reading) string {

@@ -321,6 +321,7 @@ var chineseReader = map[string]string{
 	"it goes with row, as in {row: \"(a, b)\", is: strict}": "它与 row 同用，如 {row: \"(a, b)\", is: strict}",
 	"a %s has no columns":                                   "{1} 没有列",
 	"a column of the table of conditions":                   "条件表的列",
+	"PDF is not for a terminal: name a file with -o":        "终端不能显示 PDF：请用 -o 指定文件",
 	"--standalone is for LaTeX: name a .tex file with -o, or give --format latex": "--standalone 用于 LaTeX：请用 -o 写 .tex 文件，或用 --format latex",
 	"name games or use --shelf, not both":                                         "请写出博弈或用 --shelf，不能兼用",
 	"--columns: %q is no column":                                                  "--columns：{1} 不是列",

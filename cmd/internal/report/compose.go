@@ -41,9 +41,10 @@ func Compose(w *Words, f Format, title note.Code, answers []answer.Answer, show 
 		doc.compose(answers)
 		return doc, nil
 	}
-	for _, a := range answers {
+	for i, a := range answers {
 		if len(answers) > 1 {
-			doc.Blocks = append(doc.Blocks, Heading{Text: w.nameOf(a.About())})
+			_, turn := a.(*answer.Dossier)
+			doc.Blocks = append(doc.Blocks, Heading{Text: w.statement(a.About()), Turn: turn && i > 0})
 		} else if h := a.About(); h != nil && title == "" {
 			doc.Title = w.nameOf(h)
 		} else if h != nil {

@@ -49,6 +49,7 @@ type Block interface{ block() }
 type Heading struct {
 	Text  string
 	Level int
+	Turn  bool // it begins a page, where there are pages
 }
 
 // Paragraph is running text.

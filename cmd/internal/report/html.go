@@ -30,7 +30,11 @@ func writeHTML(b *buffer, d *Document) error {
 	for _, x := range d.Blocks {
 		switch x := x.(type) {
 		case Heading:
-			b.element([]string{"h2", "h3", "h4"}[min(x.Level, 2)], clean(x.Text))
+			tag := []string{"h2", "h3", "h4"}[min(x.Level, 2)]
+			if x.Turn {
+				tag += ` class="turn"`
+			}
+			b.element(tag, clean(x.Text))
 		case Paragraph:
 			b.element("p", clean(x.Text))
 		case Pre:

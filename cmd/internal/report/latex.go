@@ -67,6 +67,9 @@ func latexBlocks(b *buffer, blocks []Block) {
 		b.gap()
 		switch x := block.(type) {
 		case Heading:
+			if x.Turn {
+				b.line(`\clearpage`)
+			}
 			b.line(`\` + []string{"subsection", "subsubsection", "paragraph"}[min(x.Level, 2)] + `*{` + latexText(clean(x.Text)) + `}`)
 		case Paragraph:
 			b.line(latexText(clean(x.Text)))

@@ -51,6 +51,9 @@ func pagesOf(d *Document) []*figure.Scene {
 	for _, x := range d.Blocks {
 		switch x := x.(type) {
 		case Heading:
+			if x.Turn && p.y < pageHeight-pageMargin {
+				p.turn()
+			}
 			size := []float64{13, 11, 10.4}[min(x.Level, 2)]
 			p.skip([]float64{16, 9, 7}[min(x.Level, 2)])
 			p.keep(size*1.4 + 4*bodyLead)
