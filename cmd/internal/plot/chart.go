@@ -225,20 +225,23 @@ type legend []entry
 func broken(l figure.Label, width, size float64) []figure.Label {
 	var lines []figure.Label
 	var now figure.Label
+	long := 0.0 // the width of the line: a text is as wide as its words together
 	for _, r := range l {
 		if r.Math {
 			if now != nil && figure.Join(now, figure.Label{r}).Width(size) > width {
 				lines, now = append(lines, now), nil
 			}
 			now = append(now, r)
+			long = now.Width(size)
 			continue
 		}
-		for i, word := range strings.SplitAfter(r.Text, " ") {
-			next := figure.Join(now, figure.Words(word))
-			if i > 0 && now != nil && next.Width(size) > width {
-				lines, next = append(lines, now), figure.Words(word)
+		for i, text := range strings.SplitAfter(r.Text, " ") {
+			word := figure.Words(text)
+			wide := word.Width(size)
+			if i > 0 && now != nil && long+wide > width {
+				lines, now, long = append(lines, now), nil, 0
 			}
-			now = next
+			now, long = figure.Join(now, word), long+wide
 		}
 	}
 	return append(lines, now)
