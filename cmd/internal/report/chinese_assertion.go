@@ -23,6 +23,8 @@ func chineseAssertion(c note.Code) string {
 		return "来源"
 	case sayOurs:
 		return "本库"
+	case sayBeside:
+		return "原文之外：原文未作的论断"
 	case saySee:
 		return "另见：{1}"
 	case sayOfReading:

@@ -23,6 +23,8 @@ func englishAssertion(c note.Code) string {
 		return "Source"
 	case sayOurs:
 		return "ours"
+	case sayBeside:
+		return "Beside the text: claims that it does not make"
 	case saySee:
 		return "See also: {1}"
 	case sayOfReading:

@@ -13,6 +13,7 @@ const (
 	sayFormula      note.Code = "formula"         // column
 	saySourceHead   note.Code = "source-column"   // column
 	sayOurs         note.Code = "ours"            // no source
+	sayBeside       note.Code = "beside"          // heading of the claims of other models
 	saySee          note.Code = "see"             // models
 	sayOfReading    note.Code = "of-reading"      // how it ends, verdict
 	sayReadingHolds note.Code = "reading-holds"   // of a reading

@@ -32,6 +32,9 @@ func (w *Words) verdicts(a *answer.Verdicts) []Block {
 	}
 	if len(rest) > 0 || len(a.Known) > 0 {
 		part.Claims = rest
+		if len(rest) > 0 {
+			blocks = append(blocks, Heading{Text: w.Say(sayBeside)})
+		}
 		blocks = append(blocks, w.plainVerdicts(&part)...)
 	}
 	return blocks
