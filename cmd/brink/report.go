@@ -163,13 +163,9 @@ func (a *app) figures(d *answer.Dossier) ([]report.Image, error) {
 		return nil
 	}
 	if t, ok := d.Sheet.Model.(*games.Tree); ok {
-		var plays func(set, action string) bool
-		if p, ok := d.Sheet.Conditions.(answer.Played); ok {
-			plays = p.OnlyPlay()
-		}
-		scene, err := plot.DrawTree(plot.TreeOf(t, a.title(t), a.words.Chance(), plays))
+		scene, caption, err := a.treeScene(t, a.title(t), d.Sheet.Conditions)
 		if err == nil { // a tree too large for a page has its lines and corners
-			if err := add("tree", scene, a.words.TreeCaption(plays != nil)); err != nil {
+			if err := add("tree", scene, caption); err != nil {
 				return nil, err
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"brink/cmd/internal/figure"
 	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
@@ -41,10 +42,17 @@ func (a *app) plotTree(doc *report.Document, file string, m games.Model, at ask.
 	if err != nil {
 		return usage("--plot: %v", err)
 	}
+	scene, caption, err := a.treeScene(t, a.title(m), ans)
+	return a.picture(doc, file, scene, err, caption)
+}
+
+// treeScene draws a tree and says what the picture shows: with the way of the
+// equilibrium where the answer has one alone.
+func (a *app) treeScene(t *games.Tree, title string, ans answer.Answer) (scene *figure.Scene, caption string, err error) {
 	var plays func(set, action string) bool
 	if p, ok := ans.(answer.Played); ok {
 		plays = p.OnlyPlay()
 	}
-	scene, err := plot.DrawTree(plot.TreeOf(t, a.title(m), a.words.Chance(), plays))
-	return a.picture(doc, file, scene, err, a.words.TreeCaption(plays != nil))
+	scene, err = plot.DrawTree(plot.TreeOf(t, title, a.words.Chance(), plays))
+	return scene, a.words.TreeCaption(plays != nil), err
 }

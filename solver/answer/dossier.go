@@ -14,7 +14,7 @@ type Dossier struct {
 // Origin is what another reader needs to make the answer again.
 type Origin struct {
 	Version string
-	Command string // as it was given
+	Command string // that makes it
 	SHA256  string // of the file, in hexadecimal; "" where there is none
 }
 

@@ -85,6 +85,27 @@ func join(xs ...float64) string {
 	return strings.Join(out, " ")
 }
 
+// painter is a format that draws the kinds of items.
+type painter interface {
+	shape(shape)
+	text(Text)
+	group(group)
+}
+
+// paint draws items in their order.
+func paint(p painter, items []item) {
+	for _, it := range items {
+		switch it := it.(type) {
+		case shape:
+			p.shape(it)
+		case Text:
+			p.text(it)
+		case group:
+			p.group(it)
+		}
+	}
+}
+
 // usedIn yields all labels of a scene.
 func usedIn(items []item, yield func(Text)) {
 	for _, it := range items {

@@ -53,7 +53,7 @@ func EncodePages(pages []*Scene) ([]byte, error) {
 	for i, s := range pages {
 		w.b.Reset()
 		w.b.WriteString("1 1 1 rg\n0 0 " + join(s.Width, s.Height) + " re f\n1 j\n")
-		w.items(s.items)
+		paint(w, s.items)
 		d.add("<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %s] /Contents %d 0 R /Resources << /Font << %s>> >> >>", list, join(s.Width, s.Height), first+2*i+1, fonts)
 		if err := d.stream("", w.b.Bytes()); err != nil {
 			return nil, err
@@ -206,21 +206,12 @@ type pdfWriter struct {
 	used map[*face]*pdfFont
 }
 
-func (w *pdfWriter) items(items []item) {
-	for _, it := range items {
-		switch it := it.(type) {
-		case shape:
-			w.shape(it)
-		case Text:
-			w.text(it)
-		case group:
-			w.b.WriteString("q\n")
-			w.path(it.clip)
-			w.b.WriteString("W n\n")
-			w.items(it.items)
-			w.b.WriteString("Q\n")
-		}
-	}
+func (w *pdfWriter) group(g group) {
+	w.b.WriteString("q\n")
+	w.path(g.clip)
+	w.b.WriteString("W n\n")
+	paint(w, g.items)
+	w.b.WriteString("Q\n")
 }
 
 func (w *pdfWriter) path(p Path) {

@@ -30,7 +30,7 @@ func writePNG(s *Scene) ([]byte, error) {
 	m := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(m, m.Bounds(), image.White, image.Point{}, draw.Src)
 	w := &pngWriter{image: m, scale: scale, height: s.Height}
-	w.items(s.items)
+	paint(w, s.items)
 	var b bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m); err != nil {
 		return nil, err
@@ -59,21 +59,12 @@ type pngWriter struct {
 	height float64
 }
 
-func (w *pngWriter) items(items []item) {
-	for _, it := range items {
-		switch it := it.(type) {
-		case shape:
-			if it.fill != nil {
-				w.fill(w.polygons(it.path), *it.fill)
-			}
-			if it.stroke != nil {
-				w.stroke(it.path, *it.stroke)
-			}
-		case Text:
-			w.text(it)
-		case group:
-			w.within(it)
-		}
+func (w *pngWriter) shape(s shape) {
+	if s.fill != nil {
+		w.fill(w.polygons(s.path), *s.fill)
+	}
+	if s.stroke != nil {
+		w.stroke(s.path, *s.stroke)
 	}
 }
 
@@ -235,8 +226,8 @@ func (w *pngWriter) text(t Text) {
 	w.fill(all, t.Colour)
 }
 
-// within paints a group on a sheet of its own and takes of it what lies in the path.
-func (w *pngWriter) within(g group) {
+// group paints a group on a sheet of its own and takes of it what lies in the path.
+func (w *pngWriter) group(g group) {
 	m := w.mask(w.polygons(g.clip))
 	if m == nil {
 		return
@@ -247,7 +238,7 @@ func (w *pngWriter) within(g group) {
 		copy(layer.Pix[layer.PixOffset(m.Rect.Min.X, y):], w.image.Pix[from:from+4*m.Rect.Dx()])
 	}
 	inner := &pngWriter{image: layer, scale: w.scale, height: w.height}
-	inner.items(g.items)
+	paint(inner, g.items)
 	// Both are opaque: what is seen is a mixture by the mask.
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
 		mask := m.Pix[m.PixOffset(m.Rect.Min.X, y):][:m.Rect.Dx()]

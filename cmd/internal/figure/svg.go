@@ -17,7 +17,7 @@ func writeSVG(s *Scene) []byte {
 		fmt.Fprintf(&w.b, "<title>%s</title>\n", escapeXML(s.Title))
 	}
 	fmt.Fprintf(&w.b, "<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>\n", number(s.Width), number(s.Height))
-	w.items(s.items)
+	paint(w, s.items)
 	w.b.WriteString("</svg>\n")
 	return w.b.Bytes()
 }
@@ -28,20 +28,11 @@ type svgWriter struct {
 	clips  int
 }
 
-func (w *svgWriter) items(items []item) {
-	for _, it := range items {
-		switch it := it.(type) {
-		case shape:
-			w.shape(it)
-		case Text:
-			w.text(it)
-		case group:
-			w.clips++
-			fmt.Fprintf(&w.b, "<clipPath id=\"c%d\"><path d=\"%s\"/></clipPath>\n<g clip-path=\"url(#c%d)\">\n", w.clips, w.path(it.clip), w.clips)
-			w.items(it.items)
-			w.b.WriteString("</g>\n")
-		}
-	}
+func (w *svgWriter) group(g group) {
+	w.clips++
+	fmt.Fprintf(&w.b, "<clipPath id=\"c%d\"><path d=\"%s\"/></clipPath>\n<g clip-path=\"url(#c%d)\">\n", w.clips, w.path(g.clip), w.clips)
+	paint(w, g.items)
+	w.b.WriteString("</g>\n")
 }
 
 func (w *svgWriter) point(p Point) string { return number(p.X) + "," + number(w.height-p.Y) }

@@ -15,26 +15,17 @@ func writeTikZ(s *Scene) []byte {
 	w.b.WriteString("\\begingroup\n\\providecommand{\\tfrac}[2]{{\\textstyle\\frac{#1}{#2}}}\\providecommand{\\text}[1]{\\mbox{#1}}%\n")
 	w.b.WriteString("\\begin{tikzpicture}[x=1bp,y=1bp,line join=round,every node/.style={inner sep=0pt,outer sep=0pt}]\n")
 	fmt.Fprintf(&w.b, "\\useasboundingbox (0,0) rectangle (%s,%s);\n", number(s.Width), number(s.Height))
-	w.items(s.items)
+	paint(w, s.items)
 	w.b.WriteString("\\end{tikzpicture}%\n\\endgroup\n")
 	return w.b.Bytes()
 }
 
 type tikzWriter struct{ b bytes.Buffer }
 
-func (w *tikzWriter) items(items []item) {
-	for _, it := range items {
-		switch it := it.(type) {
-		case shape:
-			w.shape(it)
-		case Text:
-			w.text(it)
-		case group:
-			fmt.Fprintf(&w.b, "\\begin{scope}\n\\clip %s;\n", tikzPath(it.clip))
-			w.items(it.items)
-			w.b.WriteString("\\end{scope}\n")
-		}
-	}
+func (w *tikzWriter) group(g group) {
+	fmt.Fprintf(&w.b, "\\begin{scope}\n\\clip %s;\n", tikzPath(g.clip))
+	paint(w, g.items)
+	w.b.WriteString("\\end{scope}\n")
 }
 
 // tikzPath breaks long paths into lines, as TeX reads files by lines.
