@@ -41,8 +41,12 @@ func mathPieces(latex string) []string {
 }
 
 // mathML sets the pieces of a formula in MathML Core. It knows no more of LaTeX than the
-// printers use; ok is false for what it does not know.
+// printers use; ok is false for what it does not know, and for characters that no page
+// may have.
 func mathML(latex string) (pieces []string, ok bool) {
+	if clean(latex) != latex || strings.ContainsAny(latex, "\ufffe\uffff") {
+		return nil, false
+	}
 	for _, piece := range mathPieces(latex) {
 		p := &mathParser{rest: piece}
 		var row strings.Builder

@@ -34,7 +34,7 @@ func TestMathML(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.latex, got, c.want)
 		}
 	}
-	for _, bad := range []string{"", `\unknown{x}`, "{a", "a}", `\frac{a}`, `\text{a`, "^2", "\x00", `\`, strings.Repeat("{", 1000)} {
+	for _, bad := range []string{"", `\unknown{x}`, "{a", "a}", `\frac{a}`, `\text{a`, "^2", "\x00", "\\text{\xfe}", "\\text{\uffff}", `\`, strings.Repeat("{", 1000)} {
 		if got, ok := mathML(bad); ok {
 			t.Errorf("%q is read as %q", bad, got)
 		}
