@@ -15,13 +15,7 @@ import (
 func (a *app) branchesCmd() *cobra.Command {
 	var over, plotFile string
 	cmd := &cobra.Command{
-		Use:   "branches GAME --over x",
-		Short: "follow equilibria as a parameter moves",
-		Long: `branches lists, for every equilibrium of the table of conditions, between which
-values of a parameter it exists and where it is strict, the others held at --set
-or their defaults. --plot draws the bifurcation diagram: the probabilities with
-which the players take their first actions, and their payoffs, over the
-parameter, solid where an equilibrium is strict.`,
+		Use: "branches GAME --over x",
 		Example: `  brink branches first-strike --over phi
   brink branches first-strike --over c=0..1 --set phi=1/4 --plot branches.pdf`,
 		Args: cobra.ExactArgs(1),
@@ -55,8 +49,8 @@ parameter, solid where an equilibrium is strict.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&over, "over", "", "the parameter to vary, `x`, or a stretch of it, x=LO..HI")
-	f.StringArrayVar(&a.set, "set", nil, "value of another parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.StringVar(&plotFile, "plot", "", "draw probabilities and payoffs to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringVar(&over, "over", "", "")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.StringVar(&plotFile, "plot", "", "")
 	return cmd
 }

@@ -15,24 +15,7 @@ func (a *app) certifyCmd() *cobra.Command {
 	var shelf string
 	var all bool
 	cmd := &cobra.Command{
-		Use:   "certify GAME... -o DIR",
-		Short: "write proofs of the claims that can be checked without brink",
-		Long: `certify decides the claims as verify does and writes one file for each decided one,
-DIR/GAME/CLAIM.json: the game as it was written, the claim, the verdict and its proof.
-contrib/check_certificate.py, which needs Python and nothing else and shares nothing
-with brink, writes the claim out anew from the payoffs and the definitions, and accepts
-the verdict only if the proof refutes its negation:
-
-  brink certify first-strike -o proofs
-  python3 contrib/check_certificate.py proofs/*/*.json
-
-For claims about games in strategic form the certificate starts from the game. For other
-games, and for automata in repeated play, it starts from the formula that brink compiled
-the claim to; the file says so ("from": "formula"), and so does the checker. Verdicts that
-rest on enclosures of exp and log have no certificate. docs/certificates.md describes the
-format.
-
-The exit code is that of verify.`,
+		Use: "certify GAME... -o DIR",
 		Example: `  brink certify first-strike -o proofs
   brink certify pd --claim tragedy -o proofs`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -56,9 +39,9 @@ The exit code is that of verify.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&claims, "claim", nil, "only the claim with this `ID` (repeatable)")
-	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
-	f.BoolVar(&all, "all", false, "the claims of all built-in models")
+	f.StringArrayVar(&claims, "claim", nil, "")
+	f.StringVar(&shelf, "shelf", "", "")
+	f.BoolVar(&all, "all", false, "")
 	return cmd
 }
 

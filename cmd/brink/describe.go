@@ -15,15 +15,7 @@ import (
 func (a *app) describeCmd() *cobra.Command {
 	var objective string
 	cmd := &cobra.Command{
-		Use:   "describe GAME",
-		Short: "what kind of game it is at numbers: dominance, classes, neighbours of equilibrium",
-		Long: `describe says what is known about a game at a point of parameter space beyond its
-equilibria: iterated elimination of dominated actions with its log, the classes
-it belongs to (zero-sum, potential, supermodular, ...), correlated and coarse
-correlated equilibria with the best and the worst sum of payoffs or expectation
-of another --objective, p-dominance and risk dominance (2x2), trembling-hand
-perfection of the equilibria (two players), and the prices of anarchy and
-stability. All of it is exact.`,
+		Use: "describe GAME",
 		Example: `  brink describe chicken
   brink describe stag-hunt --set S=0
   brink describe chicken --objective Blue`,
@@ -32,8 +24,8 @@ stability. All of it is exact.`,
 			return a.describe(ctx, gs[0], objective)
 		}),
 	}
-	cmd.Flags().StringVar(&objective, "objective", "", "what correlated equilibria are best and worst for, a formula `EXPR` in the players'\npayoffs u1, u2, ..., also by the players' names (default: their sum)")
-	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
+	cmd.Flags().StringVar(&objective, "objective", "", "")
+	cmd.Flags().StringArrayVar(&a.set, "set", nil, "")
 	return cmd
 }
 

@@ -21,20 +21,7 @@ func (a *app) convertCmd() *cobra.Command {
 	var to string
 	var claims []string
 	cmd := &cobra.Command{
-		Use:   "convert GAME --to FORMAT",
-		Short: "write a game in another format",
-		Long: `convert writes a game as yaml, json, nfg, efg, lrs, gam, latex, smt2 or qepcad.
-Formats that hold numbers take the parameters from --set and the defaults. A tree
-goes to efg as it is and to nfg, lrs and gam as its reduced strategic form; an
-efg file becomes a tree in yaml and json, with what follows several moves alike
-written once (YAML). latex is the payoff table as a booktabs fragment. smt2 is one SMT-LIB 2 problem per
-claim, unsatisfiable exactly when the claim holds wherever its hypotheses do; of a
-claim about a strategic form it defines the payoffs and the predicates, so that the
-solver checks the step from the game too, and else holds the formula of the claim;
-several claims follow each other with (reset) between them, or go to one file
-each when -o names a folder. qepcad is the same problem as input of QEPCAD B,
-FALSE exactly when the claim holds; it takes one claim, or a folder. A claim that
-brink has no formula for is left out, and the exit code is 4.`,
+		Use: "convert GAME --to FORMAT",
 		Example: `  brink convert first-strike --to nfg --set phi=1/4
   brink convert first-strike --to smt2 --claim peace-possible`,
 		Args: cobra.ExactArgs(1),
@@ -42,9 +29,9 @@ brink has no formula for is left out, and the exit code is 4.`,
 			return a.convert(ctx, ms[0], ask.Conversion{To: to, Claims: claims})
 		}),
 	}
-	cmd.Flags().StringArrayVar(&claims, "claim", nil, "only the claim with this `ID`, for smt2 and qepcad (repeatable)")
-	cmd.Flags().StringVar(&to, "to", "", "`FORMAT` to write: "+strings.Join(ask.Targets(), ", "))
-	cmd.Flags().StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
+	cmd.Flags().StringArrayVar(&claims, "claim", nil, "")
+	cmd.Flags().StringVar(&to, "to", "", strings.Join(ask.Targets(), ", "))
+	cmd.Flags().StringArrayVar(&a.set, "set", nil, "")
 	return cmd
 }
 
@@ -103,8 +90,7 @@ func (a *app) writeText(data []byte) error {
 
 func (a *app) checkCmd() *cobra.Command {
 	return &cobra.Command{
-		Use:   "check GAME...",
-		Short: "read and validate game files, reporting every problem found",
+		Use: "check GAME...",
 		Example: `  brink check first-strike
   brink check first-strike --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -155,8 +141,7 @@ const version = "0.1.0"
 
 func (a *app) versionCmd() *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "print the version",
+		Use: "version",
 		Example: `  brink version
   brink version --format json`,
 		Args: cobra.NoArgs,

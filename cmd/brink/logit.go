@@ -19,21 +19,7 @@ func (a *app) logitCmd() *cobra.Command {
 	var everywhere bool
 	var plotFile string
 	cmd := &cobra.Command{
-		Use:   "logit GAME...",
-		Short: "logit quantal response equilibria, approximately, and the equilibrium they lead to",
-		Long: `logit follows the principal branch of the logit quantal response equilibria
-(McKelvey and Palfrey 1995): every player plays action a with probability
-proportional to exp(lambda*u(a)), u(a) being what it earns against the others.
-The branch starts where all actions are equally likely, lambda = 0, and for
-almost all games leads to one Nash equilibrium as lambda grows; it is traced by
-the predictor-corrector method of Turocy (2005). In a symmetric game it keeps
-to strategies that treat the players alike. For a tree it is the branch of the
-agent form (McKelvey and Palfrey 1998): at every information set a player weighs
-what she expects from there on; it leads to a sequential equilibrium. For a Gambit
-.efg file it is the branch of the reduced strategic form.
-
-The probabilities are approximate: they solve transcendental equations, in
-floating point. The equilibrium at the end is found and printed exactly.`,
+		Use: "logit GAME...",
 		Example: `  brink logit chicken
   brink logit matching-pennies --lambda 1/2,1,2 --format csv`,
 		RunE: a.onModels(func(ctx context.Context, gs []games.Model) error {
@@ -51,10 +37,10 @@ floating point. The equilibrium at the end is found and printed exactly.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.StringSliceVar(&lambdas, "lambda", nil, "precisions `L,...` at which to print the branch (repeatable; default: 0 and 1, 2, 5 times powers of ten)")
-	f.BoolVar(&everywhere, "all", false, "2x2 games: all logit equilibria at each precision, not only the principal branch")
-	f.StringVar(&plotFile, "plot", "", "draw the probabilities along the branch to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.StringSliceVar(&lambdas, "lambda", nil, "")
+	f.BoolVar(&everywhere, "all", false, "")
+	f.StringVar(&plotFile, "plot", "", "")
 	return cmd
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
 
+	"brink/cmd/internal/report"
 	"brink/games"
 )
 
@@ -92,7 +93,7 @@ func scrubTimes(ts *testscript.TestScript, neg bool, args []string) {
 // command has at least two, and each must succeed.
 func TestHelpExamplesRun(t *testing.T) {
 	t.Chdir(t.TempDir())
-	root := (&app{}).root(nil)
+	root := (&app{words: report.English()}).root(nil)
 	commands := 0
 	for _, c := range root.Commands() {
 		if c.Name() == "help" || c.Name() == "completion" || c.IsAdditionalHelpTopicCommand() {
@@ -122,7 +123,8 @@ func TestHelpExamplesRun(t *testing.T) {
 // TestClaimsTopic verifies a claim for every predicate that brink help claims
 // lists.
 func TestClaimsTopic(t *testing.T) {
-	lines := regexp.MustCompile(`(?m)^  ([a-z_]+\(.*?\)) `).FindAllStringSubmatch(claimsTopic, -1)
+	topic := report.English().Manual("claims").Long
+	lines := regexp.MustCompile(`(?m)^  ([a-z_]+\(.*?\)) `).FindAllStringSubmatch(topic, -1)
 	game := `
 brink: 1
 parameters: {x: 1, delta: {default: 1/2, range: "[0, 1)"}}
@@ -149,7 +151,8 @@ claims:
 
 // TestPredicatesAreHelped looks for every predicate of the catalogue in the help.
 func TestPredicatesAreHelped(t *testing.T) {
-	help := claimsTopic + otherPredicates()
+	w := report.English()
+	help := w.Manual("claims").Long + otherPredicates(w)
 	kinds := []games.Kind{games.StrategicForm, games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm}
 	for _, k := range kinds {
 		list := games.Predicates(k)
@@ -168,7 +171,7 @@ func TestPredicatesAreHelped(t *testing.T) {
 // names and nothing else, every command under its name, and the words a shell
 // asks for.
 func TestCommandsAreBuiltAlone(t *testing.T) {
-	a := &app{}
+	a := &app{words: report.English()}
 	for _, c := range a.commands() {
 		built := a.root([]string{c.name, "pd"}).Commands()
 		if len(built) != 1 || built[0].Name() != c.name || built[0].GroupID != c.group {

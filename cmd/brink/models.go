@@ -13,14 +13,7 @@ import (
 func (a *app) modelsCmd() *cobra.Command {
 	var shelf string
 	cmd := &cobra.Command{
-		Use:   "models [WORD...]",
-		Short: "list the built-in models",
-		Long: `models lists the library: games from the literature on arms races and first strikes,
-each with its source and claims. With words it lists the models in which all of them
-are found, in English or in Chinese: in names, descriptions, sources, parameters and
-claims. Models about the statements of a text come first, in the order of the text.
-
---format bibtex prints the sources of the models as a bibliography.`,
+		Use: "models [WORD...]",
 		Example: `  brink models
   brink models --shelf editorial
   brink models preventive war
@@ -43,19 +36,14 @@ claims. Models about the statements of a text come first, in the order of the te
 			return a.write(doc)
 		},
 	}
-	cmd.Flags().StringVar(&shelf, "shelf", "", "only the models of this `SHELF`")
+	cmd.Flags().StringVar(&shelf, "shelf", "", "")
 	return cmd
 }
 
 func (a *app) showCmd() *cobra.Command {
 	var source bool
 	cmd := &cobra.Command{
-		Use:   "show GAME",
-		Short: "print one game: its source, parameters, payoffs or tree, conditions and claims",
-		Long: `show prints what is known of a game before it is analysed, and its table: where it
-comes from, its parameters, the payoffs of two players or the tree in lines and
-corners, the conditions, the claims. An .efg file is shown as a tree, with its
-subgame-perfect or perfect Bayesian equilibria.`,
+		Use: "show GAME",
 		Example: `  brink show first-strike
   brink show entry-commitment
   brink show first-strike --file > my-game.yaml`,
@@ -94,8 +82,8 @@ subgame-perfect or perfect Bayesian equilibria.`,
 			return a.finish(doc, !s.Finished())
 		},
 	}
-	cmd.Flags().StringVar(&a.treePlot, "plot", "", "draw the tree of a game in extensive form to `FILE` (.svg, .pdf, .png or .tex)")
-	cmd.Flags().BoolVar(&source, "file", false, "print the game file itself, to start your own from")
+	cmd.Flags().StringVar(&a.treePlot, "plot", "", "")
+	cmd.Flags().BoolVar(&source, "file", false, "")
 	return cmd
 }
 

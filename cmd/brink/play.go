@@ -16,13 +16,7 @@ func (a *app) playCmd() *cobra.Command {
 	var rounds int
 	var start, rule, plotFile string
 	cmd := &cobra.Command{
-		Use:   "play GAME...",
-		Short: "fictitious play, round by round, exactly",
-		Long: `play runs fictitious play (Brown 1951): round 1 plays --start; in every later
-round each player plays a best response to what the others have played so far,
-ties going to the action listed first. Arithmetic is exact. The result says how
-far from equilibrium the empirical frequencies are, whether play has settled
-into a cycle, and which convergence theorem covers the game, if any.`,
+		Use: "play GAME...",
 		Example: `  brink play chicken --rounds 1000
   brink play pd --rounds 100 --start hold,race --rule alternating`,
 		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
@@ -36,11 +30,11 @@ into a cycle, and which convergence theorem covers the game, if any.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.IntVar(&rounds, "rounds", 1000, "number of rounds")
-	f.StringVar(&start, "start", "", "profile of round 1, `A,B` (default: everybody's first action)")
-	f.StringVar(&rule, "rule", "simultaneous", "simultaneous or alternating")
-	f.StringVar(&plotFile, "plot", "", "draw frequencies and exploitability to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.IntVar(&rounds, "rounds", 1000, "")
+	f.StringVar(&start, "start", "", "")
+	f.StringVar(&rule, "rule", "simultaneous", "")
+	f.StringVar(&plotFile, "plot", "", "")
 	return cmd
 }
 

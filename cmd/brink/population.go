@@ -19,22 +19,7 @@ import (
 func (a *app) populationCmd() *cobra.Command {
 	var opt populationOptions
 	cmd := &cobra.Command{
-		Use:   "population GAME",
-		Short: "which strategies take over a finite population of imitators",
-		Long: `population lets the strategies of a symmetric two-player game compete in a
-population of --size players who imitate each other by pairwise comparison: a
-random player takes over the strategy of another with probability
-1/(1 + exp(-w*d)), d being the difference of their average payoffs and w the
---intensity of selection (the Fermi rule).
-
-It prints the probability that one mutant takes over a population of residents,
-and the shares of time at each strategy when mutations are rare. These contain
-exponentials and are approximate; whether a probability exceeds 1/N, and which
-of two is larger, is decided exactly, and conditions on the parameters are exact.
-
-The strategies are the actions of the game; with --strategies they are automaton
-strategies of repeated play, as in brink repeated, and earn what they earn in its
-tournament.`,
+		Use: "population GAME",
 		Example: `  brink population stag-hunt --size 10 --intensity 1/10
   brink population ai-race-rounds --size 100 --intensity 1/1000 --set p_r=3/5
   brink population pd --strategies tit-for-tat,always-race,always-hold`,
@@ -57,11 +42,11 @@ tournament.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.IntVar(&opt.size, "size", 100, "`N`, the number of players")
-	f.StringVar(&opt.intensity, "intensity", "1/10", "`w`, the intensity of selection: 0 is chance alone")
-	f.StringVar(&opt.strategies, "strategies", "", "automaton strategies of repeated play instead of actions, `S1,S2,...`")
-	f.BoolVar(&opt.longRun, "limit-of-means", false, "with --strategies count long-run averages instead of discounted payoffs")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.IntVar(&opt.size, "size", 100, "")
+	f.StringVar(&opt.intensity, "intensity", "1/10", "")
+	f.StringVar(&opt.strategies, "strategies", "", "")
+	f.BoolVar(&opt.longRun, "limit-of-means", false, "")
 	return cmd
 }
 

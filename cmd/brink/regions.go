@@ -19,30 +19,7 @@ func (a *app) regionsCmd() *cobra.Command {
 	var over, plotFile string
 	var chart ask.Chart
 	cmd := &cobra.Command{
-		Use:   "regions GAME --over x[,y]",
-		Short: "divide parameter space by the equilibria that exist",
-		Long: `regions divides the allowed values of one or two parameters, the others held at
---set or their defaults, into cells on which the same equilibria exist. The
-boundaries are exact. --plot draws the cells: regions in the colours of their
-equilibria (stripes where there are several), every boundary with its equation,
-knife-edges as lines and points, the defaults as a marker. The ending of the file
-says the format: .svg, .pdf (with its fonts), .png (300 dots per inch) or .tex
-(TikZ, in the fonts of the document).
-
---over phi=-1/10..3/10,c draws a stretch of phi; without one the picture shows
-every region that there is. --by says what is told apart:
-
-  nash            the Nash equilibria that exist (the default of strategic forms)
-  unique          the equilibrium that is the only one
-  count           how many there are
-  risk-dominant   the equilibria, and which of them is risk-dominant
-  efficient       the equilibria, and which of them are Pareto-efficient
-  spe, pbe, ...   the equilibria of another solution concept of the game
-  claim:ID        whether a claim of the file holds
-
---contour 'prob(Blue, hold)' adds lines along which a number of the claims'
-language has round values. With --format json the places of the picture are
-features as GeoJSON has them.`,
+		Use: "regions GAME --over x[,y]",
 		Example: `  brink regions first-strike --over phi
   brink regions first-strike --over phi,c
   brink regions first-strike --over phi=-1/10..3/10,c --by risk-dominant --plot regions.pdf`,
@@ -71,11 +48,11 @@ features as GeoJSON has them.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&over, "over", "", "the parameter or two parameters to vary, `x,y`; x=LO..HI draws a stretch of one")
-	f.StringArrayVar(&a.set, "set", nil, "value of another parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.StringVar(&chart.By, "by", "", "what tells points apart: nash, unique, count, risk-dominant, efficient, a `CONCEPT`, or claim:ID")
-	f.StringVar(&chart.Contour, "contour", "", "draw lines along which a `NUMBER` such as 'prob(Blue, hold)' has round values")
-	f.StringVar(&plotFile, "plot", "", "draw the cells to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringVar(&over, "over", "", "")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.StringVar(&chart.By, "by", "", "")
+	f.StringVar(&chart.Contour, "contour", "", "")
+	f.StringVar(&plotFile, "plot", "", "")
 	return cmd
 }
 

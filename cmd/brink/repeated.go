@@ -19,22 +19,8 @@ import (
 func (a *app) repeatedCmd() *cobra.Command {
 	var opt repeatedOptions
 	cmd := &cobra.Command{
-		Use:   "repeated GAME...",
-		Short: "when automaton strategies sustain cooperation in repeated play",
-		Long: `repeated prints, for every profile of automaton strategies that the file lists (or
-the usual ones when it lists none), the exact condition on the parameters under
-which it is subgame perfect and under which it is a Nash equilibrium, and the
-critical discount factor at the --set or default values of the other parameters.
-A second table says under which condition some discount factor works at all, when
-the profile is renegotiation-proof, which deviation binds at the critical discount
-factor and in which parameters that rises or falls. --why lists all deviations.
-
-What any strategies could do is computed at numbers: --payoff-set, --least-delta,
---plot. --tournament compares the strategies with each other; brink population
-lets them compete in a finite population.
-
-Built-in strategies:
-` + automataText(),
+		Use:  "repeated GAME...",
+		Long: automataText(a.words),
 		Example: `  brink repeated pd
   brink repeated first-strike --discount delta
   brink repeated stag-hunt --horizon 5 --profile always-hold
@@ -54,17 +40,17 @@ Built-in strategies:
 		}),
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&a.set, "set", nil, "value of a parameter for the critical discount factor, `NAME=VALUE` (repeatable)")
-	f.StringArrayVar(&opt.profiles, "profile", nil, "a profile of strategies to examine instead, `S1,S2` (repeatable)")
-	f.StringVar(&opt.discount, "discount", "", "the discount factor, for a game that names none or instead of its own: a number,\na formula, or a new parameter `NAME` between 0 and 1")
-	f.IntVar(&opt.horizon, "horizon", 0, "play ends after `N` periods: payoffs are added up, and subgame perfection is that of\nbackward induction")
-	f.BoolVar(&opt.why, "why", false, "list the deviations that each condition deters, what they gain, and states that\nall would rather leave")
-	f.BoolVar(&opt.payoffSet, "payoff-set", false, "the payoffs of all pure-action subgame-perfect equilibria with public\nrandomisation, at the --set or default discount factor: exact for two players,\nproved bounds for more")
-	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "the payoffs without public randomisation (two players): paths and cells that\ncover the set")
-	f.StringVar(&opt.leastDelta, "least-delta", "", "the least discount factor at which playing the profile `A,B` for ever is the\noutcome of such an equilibrium, under any strategies; \"A,B; C,D\" repeats\nprofiles, \"A,B then C,D\" leads to what is repeated")
-	f.BoolVar(&opt.tournament, "tournament", false, "what each strategy earns against each other, which can invade which, and which\nare evolutionarily stable among the list")
-	f.BoolVar(&opt.longRun, "limit-of-means", false, "in the tournament count long-run averages instead of discounted payoffs")
-	f.StringVar(&opt.plot, "plot", "", "draw the payoff set to `FILE` (.svg, .pdf, .png or .tex)")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.StringArrayVar(&opt.profiles, "profile", nil, "")
+	f.StringVar(&opt.discount, "discount", "", "")
+	f.IntVar(&opt.horizon, "horizon", 0, "")
+	f.BoolVar(&opt.why, "why", false, "")
+	f.BoolVar(&opt.payoffSet, "payoff-set", false, "")
+	f.BoolVar(&opt.unrandomised, "without-randomisation", false, "")
+	f.StringVar(&opt.leastDelta, "least-delta", "", "")
+	f.BoolVar(&opt.tournament, "tournament", false, "")
+	f.BoolVar(&opt.longRun, "limit-of-means", false, "")
+	f.StringVar(&opt.plot, "plot", "", "")
 	return cmd
 }
 
@@ -213,14 +199,14 @@ func (a *app) plotPayoffs(doc *report.Document, r *answer.Repeated, opt repeated
 }
 
 // automataText lists the built-in automata, a line each.
-func automataText() string {
+func automataText(w *report.Words) string {
 	var b strings.Builder
 	for i, x := range games.BuiltIns() {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		says, _, _ := strings.Cut(x.Says, ";")
-		fmt.Fprintf(&b, "  %-28s %s", x.Signature(), says)
+		fmt.Fprintf(&b, "  %-28s %s", w.Problem(x.Signature()), w.Problem(says))
 	}
 	return b.String()
 }

@@ -24,17 +24,7 @@ func (a *app) reportCmd() *cobra.Command {
 	var show report.Show
 	var standalone bool
 	cmd := &cobra.Command{
-		Use:   "report GAME... | --shelf SHELF",
-		Short: "the whole argument about a game as one document",
-		Long: `report writes what a reader of a game wants in one document: its story and source,
-the payoffs or the tree, the table of conditions, repeated play where the file has
-it, and every claim with its formula, its verdict, what that means, its evidence and
-its source; and at the end the command, the version and the hash of the input.
-
-The format is told from the name of the -o FILE: .html is one page that needs nothing
-else, its formulas in MathML; .tex is for \input, or with --standalone a document
-that LaTeX sets as it is; .pdf has pages of A4 with
-its fonts inside; .md is Markdown. The same input gives the same bytes.`,
+		Use: "report GAME... | --shelf SHELF",
 		Example: `  brink report first-strike -o first-strike.html
   brink report first-strike --columns exists,efficient --standalone -o first-strike.tex
   brink report --shelf textbook --lang zh -o textbook.html`,
@@ -65,10 +55,10 @@ its fonts inside; .md is Markdown. The same input gives the same bytes.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&shelf, "shelf", "", "report on all built-in models of this `SHELF`")
-	f.StringVar(&columns, "columns", "", "the columns of conditions, in this order, such as `exists,efficient`")
-	f.BoolVar(&standalone, "standalone", false, "of LaTeX: a whole document rather than a part of one")
-	f.BoolVar(&show.KnifeEdges, "knife-edges", false, "show the rows that exist only on a set of measure zero")
+	f.StringVar(&shelf, "shelf", "", "")
+	f.StringVar(&columns, "columns", "", "")
+	f.BoolVar(&standalone, "standalone", false, "")
+	f.BoolVar(&show.KnifeEdges, "knife-edges", false, "")
 	return cmd
 }
 

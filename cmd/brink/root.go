@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,15 +48,7 @@ const groupSolve, groupFiles = "solve", "files"
 // millisecond off every run; what completes words is for the shell's questions.
 func (a *app) root(args []string) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "brink",
-		Short: "exact equilibria, stability conditions and claims for games with parameters",
-		Long: `brink reads a game whose payoffs are formulas in named parameters and computes,
-exactly, its equilibria at numbers (solve), the conditions on the parameters
-under which each outcome is stable (conditions, repeated), how play would get
-there (play), and whether claims about the game hold (verify).
-
-GAME is a file, - for standard input, or the name of a built-in model (brink
-models lists them).`,
+		Use:           "brink",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
@@ -69,23 +60,23 @@ models lists them).`,
 		},
 	}
 	f := cmd.PersistentFlags()
-	f.StringVar(&a.format, "format", "table", "output: "+choice(report.Formats())+" (known: of solve, a section for the game file)")
-	f.StringVarP(&a.output, "output", "o", "", "write the result to `FILE` instead of standard output")
-	f.StringVar(&a.from, "from", "", "read the game as yaml, json, nfg, efg, lrs or gam (default: told from the content)")
-	f.IntVar(&a.jobs, "jobs", runtime.NumCPU(), "how many things to do at once")
-	f.DurationVar(&a.timeout, "timeout", 0, "stop after this long, such as 30s, and print what is known (0: never)")
-	f.BoolVarP(&a.quiet, "quiet", "q", false, "no warnings and no progress")
-	f.BoolVar(&a.noColour, "no-color", false, "no colours (NO_COLOR is heeded too)")
-	f.StringVar(&a.lang, "lang", "", "language of tables and messages: "+choice(report.Languages())+" (default: $BRINK_LANG, else en)")
-	f.StringVar(&a.progress, "progress", "auto", "progress on standard error: auto, never or always")
+	f.StringVar(&a.format, "format", "table", report.Choice(a.words, report.Formats()))
+	f.StringVarP(&a.output, "output", "o", "", "")
+	f.StringVar(&a.from, "from", "", "")
+	f.IntVar(&a.jobs, "jobs", runtime.NumCPU(), "")
+	f.DurationVar(&a.timeout, "timeout", 0, "")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "")
+	f.BoolVar(&a.noColour, "no-color", false, "")
+	f.StringVar(&a.lang, "lang", "", report.Choice(a.words, report.Languages()))
+	f.StringVar(&a.progress, "progress", "auto", "")
 	cmd.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage("%v\n\n%s --help lists the flags", flagError(c, err), c.CommandPath())
 	})
-	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: "Solve:"}, &cobra.Group{ID: groupFiles, Title: "Models and files:"})
+	cmd.CompletionOptions.DisableDefaultCmd = true // completionCmd has its help in every language
+	cmd.AddGroup(&cobra.Group{ID: groupSolve, Title: a.words.Say(report.HelpSolve)}, &cobra.Group{ID: groupFiles, Title: a.words.Say(report.HelpFiles)})
 	commands := a.commands()
 	if i := slices.IndexFunc(commands, func(c command) bool { return len(args) > 0 && c.name == args[0] }); i >= 0 {
 		commands = commands[i : i+1]
-		cmd.CompletionOptions.DisableDefaultCmd = true
 	}
 	for _, c := range commands {
 		child := c.build()
@@ -93,28 +84,16 @@ models lists them).`,
 		cmd.AddCommand(child)
 	}
 	if len(commands) > 1 {
-		cmd.AddCommand(topics()...)
+		cmd.AddCommand(topics(a.words)...)
+		cmd.AddCommand(a.completionCmd())
+		cmd.SetHelpCommand(a.helpCmd(cmd))
+		cmd.InitDefaultHelpCmd()
 	}
+	a.explain(cmd)
 	if len(args) > 0 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd) {
 		completions(cmd)
 	}
 	return cmd
-}
-
-// choice lists names: a, b or c.
-func choice[T ~string](names []T) string {
-	var out strings.Builder
-	for i, n := range names {
-		switch {
-		case i == 0:
-		case i == len(names)-1:
-			out.WriteString(" or ")
-		default:
-			out.WriteString(", ")
-		}
-		out.WriteString(string(n))
-	}
-	return out.String()
 }
 
 // badValue is what the flags say of a value that they cannot read.

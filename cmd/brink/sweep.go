@@ -19,62 +19,12 @@ import (
 	"brink/solver/study"
 )
 
-const sweepLong = `sweep asks the same questions at many points: of one game along axes of its
-parameters, or of games with random payoffs. SPEC is a built-in study (ranked-2x2,
-strikes) or a file such as
-
-  sweep: 1                    the version of the format; required
-  game: first-strike          a built-in model or a file beside this one
-  axes:
-    phi: {grid: "-1/2..1/2 step 1/100"}    every value; also a list: [0, 1/4, 1/2]
-    c: {random: "0..1 step 1/1000"}        one of these values, or of a list, each
-                              with the same probability; "a, b: ..." for several
-  draws: 100                  random points at each point of the lists
-  seed: 1
-  columns:                    what is asked at every point
-    equilibria: count         or {count: pure}, mixed, strict, components
-    peace: {holds: "nash(hold, hold)"}     a formula of claims: brink help claims
-    hold: {row: "(hold, hold)", is: strict}   a row of brink conditions; exists,
-                              where is: is left out
-    patience: {critical: [grim, grim]}     least discount factor of automata
-    thesis: {verdict: offence-breeds-preemption}   a claim of the file, with the
-                              parameters that are no axes left open
-    blue: {payoff: Blue}      where all equilibria pay the same
-    net: {value: "phi - c"}   an expression in parameters
-
-and, instead of a game, random ones:
-
-  random: {actions: [2, 2], payoffs: -9..9 step 1}   or a list, or ranking: each
-                              player ranks the profiles; players: as in a game file
-
-The answer is a table with a row for every point: exact numbers beside their
-decimals, empty where there is none, and whether all of the row is known
-(complete). Without -o it goes to standard output as CSV, or with --format json as
-JSON Lines. -o FILE.csv, .jsonl or .parquet writes a file; what is done is kept in
-FILE.parts until the file is whole, and the same command goes on after a kill.
-Point k is the same whatever the order, the number of cores and the machine: the
-random numbers are those of Philox4x32-10 with the seed as key and k as counter.
-
-Beyond one machine, a folder that all of them share holds the study in shards:
-
-  brink sweep plan SPEC -o FOLDER --shards 200
-  brink sweep script slurm FOLDER | sbatch
-  brink sweep merge FOLDER -o out.parquet --summary
-
-status prints the shards that are missing as job arrays take them, and run --shard
-I/N computes one. Shards are files that appear whole or not at all; a shard that two
-compute is one file. A folder of another study, seed, game or version of brink is
-refused. --slurm does all three lines: it submits, watches, and submits again what is
-missing.`
-
 func (a *app) sweepCmd() *cobra.Command {
 	var summary, slurm bool
 	var sbatch []string
 	var shards int
 	cmd := &cobra.Command{
-		Use:   "sweep SPEC",
-		Short: "ask the same questions at many points, on one machine or many",
-		Long:  sweepLong,
+		Use: "sweep SPEC",
 		Example: `  brink sweep ranked-2x2 --summary
   brink sweep strikes --format json`,
 		Args: cobra.ExactArgs(1),
@@ -89,10 +39,10 @@ func (a *app) sweepCmd() *cobra.Command {
 		}),
 	}
 	f := cmd.Flags()
-	f.BoolVar(&summary, "summary", false, "print shares with exact intervals, cross tables and quantiles (the table goes to -o alone)")
-	f.BoolVar(&slurm, "slurm", false, "compute on a cluster with Slurm, from a folder that it shares")
-	f.StringArrayVar(&sbatch, "sbatch", nil, "`ARGUMENT` for sbatch, such as --partition=short (repeatable)")
-	f.IntVar(&shards, "shards", 0, "into how many shards --slurm divides the study")
+	f.BoolVar(&summary, "summary", false, "")
+	f.BoolVar(&slurm, "slurm", false, "")
+	f.StringArrayVar(&sbatch, "sbatch", nil, "")
+	f.IntVar(&shards, "shards", 0, "")
 	cmd.AddCommand(a.sweepPlan(), a.sweepRun(), a.sweepStatus(), a.sweepMerge(), a.sweepScript())
 	return cmd
 }
@@ -252,9 +202,8 @@ func (a *app) swept(summary *study.Summary, open int64) error {
 func (a *app) sweepPlan() *cobra.Command {
 	var shards int
 	cmd := &cobra.Command{
-		Use:   "plan SPEC -o FOLDER",
-		Short: "divide a study into shards, in a folder that machines share",
-		Args:  cobra.ExactArgs(1),
+		Use:  "plan SPEC -o FOLDER",
+		Args: cobra.ExactArgs(1),
 		RunE: a.onStudy(func(ctx context.Context, s *study.Study, game []byte) error {
 			f, err := a.plan(s, game, shards)
 			if err != nil {
@@ -264,7 +213,7 @@ func (a *app) sweepPlan() *cobra.Command {
 			return nil
 		}),
 	}
-	cmd.Flags().IntVar(&shards, "shards", 0, "how many shards (default: by the number of points, at most 1000)")
+	cmd.Flags().IntVar(&shards, "shards", 0, "")
 	return cmd
 }
 
@@ -302,9 +251,8 @@ func (a *app) onFolder(do func(ctx context.Context, f *study.Folder, args []stri
 func (a *app) sweepRun() *cobra.Command {
 	var shard string
 	cmd := &cobra.Command{
-		Use:   "run FOLDER",
-		Short: "compute one shard of a study, or all that are missing",
-		Args:  cobra.ExactArgs(1),
+		Use:  "run FOLDER",
+		Args: cobra.ExactArgs(1),
 		RunE: a.onFolder(func(ctx context.Context, f *study.Folder, args []string) error {
 			list, err := f.Missing()
 			if shard != "" {
@@ -321,7 +269,7 @@ func (a *app) sweepRun() *cobra.Command {
 			return nil
 		}),
 	}
-	cmd.Flags().StringVar(&shard, "shard", "", "shard `I/N`, I from 1 to the number N of shards (default: all that are missing)")
+	cmd.Flags().StringVar(&shard, "shard", "", "")
 	return cmd
 }
 
@@ -340,10 +288,7 @@ func status(f *study.Folder) (*answer.StudyStatus, error) {
 
 func (a *app) sweepStatus() *cobra.Command {
 	return &cobra.Command{
-		Use:   "status FOLDER",
-		Short: "print the shards that are missing, as job arrays take them",
-		Long: `status prints the numbers of the shards that are missing, as in 3,7-9: what
-sbatch --array takes. The exit code is 0 where none is missing, else 4.`,
+		Use:  "status FOLDER",
 		Args: cobra.ExactArgs(1),
 		RunE: a.onFolder(func(ctx context.Context, f *study.Folder, args []string) error {
 			s, err := status(f)
@@ -370,14 +315,13 @@ sbatch --array takes. The exit code is 0 where none is missing, else 4.`,
 func (a *app) sweepMerge() *cobra.Command {
 	var summarise bool
 	cmd := &cobra.Command{
-		Use:   "merge FOLDER",
-		Short: "write the table of answers of all shards",
-		Args:  cobra.ExactArgs(1),
+		Use:  "merge FOLDER",
+		Args: cobra.ExactArgs(1),
 		RunE: a.onFolder(func(ctx context.Context, f *study.Folder, args []string) error {
 			return a.merge(f, summarise)
 		}),
 	}
-	cmd.Flags().BoolVar(&summarise, "summary", false, "print shares with exact intervals, cross tables and quantiles")
+	cmd.Flags().BoolVar(&summarise, "summary", false, "")
 	return cmd
 }
 
@@ -413,8 +357,7 @@ func (a *app) sweepScript() *cobra.Command {
 	}
 	return &cobra.Command{
 		Use:       "script ENGINE FOLDER",
-		Short:     "print what Slurm, Snakemake, Kubernetes or GNU parallel is given",
-		Long:      "script prints a script that computes the missing shards: of " + strings.Join(names, ", ") + ".",
+		Long:      strings.Join(names, ", "),
 		Args:      cobra.ExactArgs(2),
 		ValidArgs: names,
 		RunE: a.onFolder(func(ctx context.Context, f *study.Folder, args []string) error {

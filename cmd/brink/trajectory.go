@@ -18,17 +18,7 @@ func (a *app) trajectoryCmd() *cobra.Command {
 	var start, until string
 	var samples int
 	cmd := &cobra.Command{
-		Use:   "trajectory GAME...",
-		Short: "where a system of dynamics goes from a point, approximately",
-		Long: `trajectory follows a system of dynamics (dynamics: in the file, replicator
-dynamics included) from a point: continuous time by a Runge-Kutta pair of orders
-5 and 4 with steps by their error (Dormand and Prince 1980), discrete time period
-by period, both in floating point. What it prints is approximate and proves
-nothing; conditions has the rest points and their stability, exactly.
-
-Without --start, shares fall from the first action to the last, other variables
-start a third into their range, or 1 from its end. A trajectory ends early where a
-variable leaves its range or grows beyond 10^9, and says so.`,
+		Use: "trajectory GAME...",
 		Example: `  brink trajectory richardson --start 1,0 --until 20
   brink trajectory richardson --set k=1/2 --start x=1/3,y=2/3 --format csv`,
 		RunE: a.onModels(func(ctx context.Context, ms []games.Model) error {
@@ -52,10 +42,10 @@ variable leaves its range or grows beyond 10^9, and says so.`,
 		}),
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&a.set, "set", nil, "value of a parameter, `NAME=VALUE` (repeatable; others at their defaults)")
-	f.StringVar(&start, "start", "", "where the variables start, `X,Y` or x=X,y=Y")
-	f.StringVar(&until, "until", "100", "the `TIME` at the end, from 0")
-	f.IntVar(&samples, "samples", 20, "about how many states to print after the first")
+	f.StringArrayVar(&a.set, "set", nil, "")
+	f.StringVar(&start, "start", "", "")
+	f.StringVar(&until, "until", "100", "")
+	f.IntVar(&samples, "samples", 20, "")
 	return cmd
 }
 

@@ -20,38 +20,7 @@ func (a *app) verifyCmd() *cobra.Command {
 	var shelf, second, folder string
 	var all, check bool
 	cmd := &cobra.Command{
-		Use:   "verify [GAME...]",
-		Short: "decide the claims in the files, for all parameter values",
-		Long: `verify decides each claim for every parameter value that the assumptions allow:
-proved (always true), refuted (always false, with a counterexample), conditional
-(true at some and false at some: the condition and a counterexample), vacuous
-(no parameter value satisfies the hypotheses) or undecided (out of budget, or
-beyond what brink has a formula for).
-
---check derives evidence for every verdict (sums of products that cannot be
-negative, signs on boxes cut in halves, coverings of the parameter space by
-cells), for the condition as it is printed and read again, and for what the compiled
-claim rests on, such as dominated actions that were left out; a separate program part
-with an algebra of its own accepts it, within a budget and --timeout. It shares with
-the prover the reading of the file and the formula that the claim was compiled to, and
-the types of both; brink conditions --check does the same for the rows of the table,
-from the definitions. --certify DIR writes certificates that programs of others
-can check (brink help certify). --cross-check asks another solver. --timeout is for each
-claim; without it a claim gets an amount of work of about six seconds, the same on every
-machine. Of an undecided claim a point is shown at which it fails, where one is met.
-
-Known results in the files (known:) are compared with what the solvers find:
-equilibria at numbers, their count and components, values of zero-sum games and
-critical discount factors; of trees, types, states, choices and dynamics the rows of
-the table of conditions at numbers. A difference is shown.
-
-brink help claims lists what a claim can say.
-
-A claim whose text is wrong is reported at its place, and the others are decided.
-
-The exit code is 0 when every claim has the verdict it expects (proved, where
-the file gives none) and every known result is found, 1 when one is not, 2 when
-the text of one is wrong, 4 when one is undecided.`,
+		Use: "verify [GAME...]",
 		Example: `  brink verify first-strike
   brink verify pd --check --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -70,12 +39,12 @@ the text of one is wrong, 4 when one is undecided.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&claims, "claim", nil, "only the claim with this `ID` (repeatable)")
-	f.StringVar(&shelf, "shelf", "", "the claims of all built-in models of this `SHELF`")
-	f.BoolVar(&all, "all", false, "the claims of all built-in models")
-	f.BoolVar(&check, "check", false, "derive evidence for every verdict and have it checked independently")
-	f.StringVar(&folder, "certify", "", "write certificates that others can check to the folder `DIR`")
-	f.StringVar(&second, "cross-check", "", "ask z3 or cvc5 too, and report whether it agrees")
+	f.StringArrayVar(&claims, "claim", nil, "")
+	f.StringVar(&shelf, "shelf", "", "")
+	f.BoolVar(&all, "all", false, "")
+	f.BoolVar(&check, "check", false, "")
+	f.StringVar(&folder, "certify", "", "")
+	f.StringVar(&second, "cross-check", "", "")
 	return cmd
 }
 
