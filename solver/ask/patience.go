@@ -38,17 +38,18 @@ func patience(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, 
 	}
 	out.PatienceAt = at
 	hyps := games.Hypotheses(g)
-	for _, r := range out.Table.Rows {
-		var p *answer.Patience
+	out.Patience, _ = concept.Parallel(ctx, len(out.Table.Rows), 0, nil, func(i int) *answer.Patience {
+		r := out.Table.Rows[i]
 		c, err := repeated.CriticalIn(ctx, expr.And(r.Exists, hyps), delta, at)
-		if err == nil && !c.Empty() {
-			p = &answer.Patience{Critical: criticalOf(c), Binding: binding(ctx, g, r, c.Min(), delta, at)}
-			if len(out.Table.Rows) <= staticsRows {
-				p.Statics = patienceStatics(ctx, g, r, delta)
-			}
+		if err != nil || c.Empty() {
+			return nil
 		}
-		out.Patience = append(out.Patience, p)
-	}
+		p := &answer.Patience{Critical: criticalOf(c), Binding: binding(ctx, g, r, c.Min(), delta, at)}
+		if len(out.Table.Rows) <= staticsRows {
+			p.Statics = patienceStatics(ctx, g, r, delta)
+		}
+		return p
+	})
 }
 
 // commonDiscount is the parameter that is the discount factor of all players.

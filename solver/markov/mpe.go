@@ -5,6 +5,7 @@ package markov
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"slices"
 	"time"
 
@@ -46,78 +47,114 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	if err != nil {
 		return nil, 0, err
 	}
-	var found []*candidate
-	byPolicy := make(map[string]*candidate)
-	of := func(policy []int) *candidate {
-		key := fmt.Sprint(policy)
-		c := byPolicy[key]
-		if c == nil {
-			c = &candidate{policy: policy}
-			found, byPolicy[key] = append(found, c), c
-		}
-		return c
+	var on []*matrices
+	for _, p := range pieces {
+		on = append(on, newMatrices(g, p))
 	}
-	file := func(m *matrices, sol solution) {
-		c := of(sol.policy)
-		c.on = append(c.on, part{m, sol})
+	// Where more policies are possible than are tried, it is found out at numbers first
+	// whether there are more equilibria than anyone can read.
+	var met [][]int
+	if slices.ContainsFunc(on, func(m *matrices) bool { return m.policies() > limit }) {
+		met = atPoint(ctx, g, g.Defaults(), limit)
 	}
-	tried := 0
-	var short []*finder
+	many := len(met) == maxMet
 	searching, cancel := halfTheTime(ctx)
 	defer cancel()
-	for _, p := range pieces {
-		f := &finder{matrices: newMatrices(g, p), s: s, tried: &tried, limit: limit}
-		for _, sol := range f.equilibria(searching) {
-			file(f.matrices, sol)
-		}
-		if f.short {
-			short = append(short, f)
-		}
+	all := searched{short: true}
+	if !many {
+		all = look(searching, s, on, limit)
 	}
-	// Where the search ended early, a policy met on one piece may exist on another, and
-	// those of the defaults are worth a look.
-	if len(short) > 0 {
-		for _, policy := range atDefaults(ctx, g, limit) {
-			of(policy)
-		}
+	var found []*candidate
+	if all.short {
+		found = complete(ctx, s, on, known(ctx, g, met, all.parts, limit))
+	} else {
+		found = join(all.parts)
 	}
-	for _, f := range short {
-		for _, c := range slices.Clone(found) {
-			if slices.ContainsFunc(c.on, func(p part) bool { return p.m == f.matrices }) {
-				continue
-			}
-			f.only = c.policy
-			for _, sol := range f.equilibria(ctx) {
-				file(f.matrices, sol)
-			}
-		}
-	}
-	found = slices.DeleteFunc(found, func(c *candidate) bool { return c.on == nil })
 	slices.SortFunc(found, func(c, d *candidate) int { return slices.Compare(c.policy, d.policy) })
-	never, _ := concept.Parallel(ctx, len(found), 0, nil, func(i int) bool { return s.Possible(ctx, found[i].exists()) == prove.No })
-	kept := found[:0]
-	for i, c := range found {
-		if !never[i] {
-			kept = append(kept, c)
+	simplify, points := s.Simplifier(len(found)), nearby(g)
+	rows, _ := concept.InParts(ctx, len(found), 0, nil, func(i int, soFar func(*concept.Row)) *concept.Row {
+		if !found[i].possible(ctx, s, points, !all.short) {
+			return nil
 		}
-	}
-	found = kept
-	simplify := s.Simplifier(len(found))
-	rows, have := concept.Parallel(ctx, len(found), 0, nil, func(i int) *concept.Row { return found[i].row(ctx, s, simplify) })
-	for i, r := range rows {
-		if have[i] && r != nil {
-			out.Rows = append(out.Rows, r)
-		}
-	}
+		return found[i].row(ctx, s, simplify, soFar)
+	})
+	out.Rows = slices.DeleteFunc(rows, func(r *concept.Row) bool { return r == nil })
+	var why []note.Note
 	switch {
-	case ctx.Err() != nil:
-		out.Complete, out.Reasons = false, []note.Note{note.Cause(ctx)}
-	case len(short) > 0 && searching.Err() != nil:
-		out.Complete, out.Reasons = false, []note.Note{note.Cause(searching)}
-	case len(short) > 0:
-		out.Complete, out.Reasons = false, []note.Note{note.New(note.ManyPolicies, limit)}
+	case many:
+		why = append(why, note.New(note.ManyEquilibria, maxMet))
+	case all.short && searching.Err() == nil:
+		why = append(why, note.New(note.ManyPolicies, limit))
+	case all.short && ctx.Err() == nil:
+		why = append(why, note.Cause(searching))
 	}
-	return out, tried, nil
+	if ctx.Err() != nil {
+		why = append(why, note.Cause(ctx))
+	}
+	out.Complete, out.Reasons = len(why) == 0, why
+	return out, all.tried, nil
+}
+
+// searched is what a search has found.
+type searched struct {
+	parts []part
+	tried int
+	short bool // it ended before its time
+}
+
+// look searches for the equilibria on each piece. Where a step takes far longer than the
+// context allows, what was found before it is returned.
+func look(ctx context.Context, s *concept.Settler, on []*matrices, limit int) searched {
+	run := func(_ int, soFar func(searched)) searched {
+		var out searched
+		for _, m := range on {
+			f := &finder{matrices: m, s: s, tried: &out.tried, limit: limit}
+			f.equilibria(ctx, func(sol solution) {
+				out.parts = append(out.parts, part{m, sol})
+				soFar(searched{out.parts, out.tried, true})
+			})
+			out.short = out.short || f.short
+		}
+		return out
+	}
+	found, have := concept.InParts(ctx, 1, 1, nil, run)
+	found[0].short = found[0].short || !have[0]
+	return found[0]
+}
+
+// join gathers what was found of each policy.
+func join(parts []part) []*candidate {
+	var out []*candidate
+	byPolicy := make(map[string]*candidate)
+	for _, p := range parts {
+		key := fmt.Sprint(p.policy)
+		c := byPolicy[key]
+		if c == nil {
+			c = &candidate{policy: p.policy}
+			out, byPolicy[key] = append(out, c), c
+		}
+		c.on = append(c.on, p)
+	}
+	return out
+}
+
+// complete finds the whole condition of each policy, on all pieces.
+func complete(ctx context.Context, s *concept.Settler, on []*matrices, policies [][]int) []*candidate {
+	all, have := concept.Parallel(ctx, len(policies), 0, nil, func(i int) *candidate {
+		c := &candidate{policy: policies[i]}
+		for _, m := range on {
+			f := &finder{matrices: m, s: s, only: c.policy}
+			f.equilibria(ctx, func(sol solution) { c.on = append(c.on, part{m, sol}) })
+		}
+		return c
+	})
+	var out []*candidate
+	for i, c := range all {
+		if have[i] && c.on != nil {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // halfTheTime is a context that ends when half of what is left of a deadline is over, so
@@ -150,14 +187,31 @@ func (c *candidate) exists() expr.Formula {
 	return f
 }
 
-// row is the row of a candidate; nil where it proves to be an equilibrium nowhere.
-func (c *candidate) row(ctx context.Context, s *concept.Settler, simplify func(context.Context, expr.Formula) expr.Formula) *concept.Row {
+// possible reports whether a candidate is an equilibrium somewhere: at one of some
+// points, or by proof; what is neither proved nor refuted counts where the table is whole.
+func (c *candidate) possible(ctx context.Context, s *concept.Settler, points [][]*big.Rat, whole bool) bool {
+	exists := c.exists()
+	if slices.ContainsFunc(points, func(at []*big.Rat) bool { return exists.Eval(at) }) {
+		return true
+	}
+	answer := s.Possible(ctx, exists)
+	return answer == prove.Yes || answer == prove.Unknown && whole
+}
+
+// row is the row of a candidate; nil where it proves to be an equilibrium nowhere. What
+// is there first is the condition as it was found.
+func (c *candidate) row(ctx context.Context, s *concept.Settler, simplify func(context.Context, expr.Formula) expr.Formula, soFar func(*concept.Row)) *concept.Row {
 	r := c.on[0].m.row(c.on[0].solution)
-	r.Exists = simplify(ctx, c.exists())
+	r.Exists = c.exists()
+	raw := *r
+	soFar(&raw)
+	r.Exists = simplify(ctx, r.Exists)
 	if r.Exists.IsFalse() {
 		return nil
 	}
 	r.KnifeEdge = s.Negligible(ctx, r.Exists)
+	plain := *r
+	soFar(&plain)
 	r.Deterred = c.deterred()
 	r.Numbers = c.numbers(ctx, s, c.on[0].m.g)
 	return r
@@ -226,6 +280,21 @@ type finder struct {
 	short bool  // the search ended before its time
 }
 
+// policies is an upper bound on how many policies are tried, in the largest class.
+func (m *matrices) policies() int {
+	most := 0
+	for _, class := range classes(m.graph()) {
+		n := 1
+		for _, i := range class {
+			if n <= MaxPolicies {
+				n *= m.g.States[i].Profiles()
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
 // stopped reports that the search is not to go on.
 func (f *finder) stopped(ctx context.Context) bool {
 	if f.only != nil {
@@ -241,7 +310,7 @@ func (f *finder) stopped(ctx context.Context) bool {
 
 // equilibria extends solutions class by class, one after the other, so that there are
 // some to show where the search ends early.
-func (f *finder) equilibria(ctx context.Context) (out []solution) {
+func (f *finder) equilibria(ctx context.Context, yield func(solution)) {
 	n := len(f.g.States)
 	empty := solution{policy: slices.Repeat([]int{-1}, n), when: f.when}
 	for range f.g.Players {
@@ -251,13 +320,12 @@ func (f *finder) equilibria(ctx context.Context) (out []solution) {
 	var next func(k int, sol solution)
 	next = func(k int, sol solution) {
 		if k == len(all) {
-			out = append(out, sol)
+			yield(sol)
 			return
 		}
 		f.extend(ctx, all[k], k+1 == len(all), sol, func(sol solution) { next(k+1, sol) })
 	}
 	next(0, empty)
-	return out
 }
 
 // graph lists where play can go from each state.

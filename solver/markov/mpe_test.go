@@ -66,9 +66,24 @@ func randomGame(r *rand.Rand) string {
 	return b.String()
 }
 
-// bruteForce lists the policies of a game at numbers that are equilibria, by solving
-// for the values in rationals and trying every other action once.
+// bruteForce lists the policies of a game at numbers that are equilibria.
 func bruteForce(t *testing.T, g *games.Stochastic, at []*big.Rat) map[string]bool {
+	shape := make([]int, len(g.States))
+	for i, s := range g.States {
+		shape[i] = s.Profiles()
+	}
+	out := make(map[string]bool)
+	games.EachIndex(shape, func(_ int, policy []int) {
+		if isEquilibrium(t, g, at, policy) {
+			out[fmt.Sprint(policy)] = true
+		}
+	})
+	return out
+}
+
+// isEquilibrium tells whether a policy is an equilibrium at numbers, by solving for the
+// values in rationals and trying every other action once.
+func isEquilibrium(t *testing.T, g *games.Stochastic, at []*big.Rat, policy []int) bool {
 	num := func(v expr.Value) *big.Rat {
 		r, err := v.Eval(at)
 		if err != nil {
@@ -77,80 +92,70 @@ func bruteForce(t *testing.T, g *games.Stochastic, at []*big.Rat) map[string]boo
 		return r
 	}
 	n := len(g.States)
-	shape := make([]int, n)
-	for i, s := range g.States {
-		shape[i] = s.Profiles()
-	}
-	out := make(map[string]bool)
-	games.EachIndex(shape, func(_ int, policy []int) {
-		ok := true
-		for p := range g.Players {
-			d := num(g.Discount[p])
-			factor := func(i int) *big.Rat {
-				if g.States[i].Instant {
-					return big.NewRat(1, 1)
-				}
-				return d
+	ok := true
+	for p := range g.Players {
+		d := num(g.Discount[p])
+		factor := func(i int) *big.Rat {
+			if g.States[i].Instant {
+				return big.NewRat(1, 1)
 			}
-			// v = u + d·P·v, by Gauss and Jordan.
-			m := make([][]*big.Rat, n)
-			for i, s := range g.States {
-				d := factor(i)
-				m[i] = make([]*big.Rat, n+1)
+			return d
+		}
+		// v = u + d·P·v, by Gauss and Jordan.
+		m := make([][]*big.Rat, n)
+		for i, s := range g.States {
+			d := factor(i)
+			m[i] = make([]*big.Rat, n+1)
+			for j := range n {
+				m[i][j] = new(big.Rat).Neg(new(big.Rat).Mul(d, num(s.Next[policy[i]][j])))
+			}
+			m[i][i].Add(m[i][i], big.NewRat(1, 1))
+			m[i][n] = num(s.Payoffs[p][policy[i]])
+		}
+		for c := range n {
+			k := c
+			for m[k][c].Sign() == 0 {
+				k++
+			}
+			m[c], m[k] = m[k], m[c]
+			inv := new(big.Rat).Inv(m[c][c])
+			for j := range m[c] {
+				m[c][j] = new(big.Rat).Mul(m[c][j], inv)
+			}
+			for i := range n {
+				if i != c && m[i][c].Sign() != 0 {
+					f := m[i][c]
+					row := make([]*big.Rat, n+1)
+					for j := range row {
+						row[j] = new(big.Rat).Sub(m[i][j], new(big.Rat).Mul(f, m[c][j]))
+					}
+					m[i] = row
+				}
+			}
+		}
+		for i, s := range g.States {
+			d, sh := factor(i), s.Shape()
+			acts := make([]int, len(sh))
+			for q, x := len(sh)-1, policy[i]; q >= 0; q-- {
+				acts[q], x = x%sh[q], x/sh[q]
+			}
+			for a := range sh[p] {
+				other := slices.Clone(acts)
+				other[p] = a
+				k := 0
+				for q, x := range other {
+					k = k*sh[q] + x
+				}
+				gain := num(s.Payoffs[p][k])
+				gain = new(big.Rat).Set(gain)
 				for j := range n {
-					m[i][j] = new(big.Rat).Neg(new(big.Rat).Mul(d, num(s.Next[policy[i]][j])))
+					gain.Add(gain, new(big.Rat).Mul(d, new(big.Rat).Mul(num(s.Next[k][j]), m[j][n])))
 				}
-				m[i][i].Add(m[i][i], big.NewRat(1, 1))
-				m[i][n] = num(s.Payoffs[p][policy[i]])
-			}
-			for c := range n {
-				k := c
-				for m[k][c].Sign() == 0 {
-					k++
-				}
-				m[c], m[k] = m[k], m[c]
-				inv := new(big.Rat).Inv(m[c][c])
-				for j := range m[c] {
-					m[c][j] = new(big.Rat).Mul(m[c][j], inv)
-				}
-				for i := range n {
-					if i != c && m[i][c].Sign() != 0 {
-						f := m[i][c]
-						row := make([]*big.Rat, n+1)
-						for j := range row {
-							row[j] = new(big.Rat).Sub(m[i][j], new(big.Rat).Mul(f, m[c][j]))
-						}
-						m[i] = row
-					}
-				}
-			}
-			for i, s := range g.States {
-				d, sh := factor(i), s.Shape()
-				acts := make([]int, len(sh))
-				for q, x := len(sh)-1, policy[i]; q >= 0; q-- {
-					acts[q], x = x%sh[q], x/sh[q]
-				}
-				for a := range sh[p] {
-					other := slices.Clone(acts)
-					other[p] = a
-					k := 0
-					for q, x := range other {
-						k = k*sh[q] + x
-					}
-					gain := num(s.Payoffs[p][k])
-					gain = new(big.Rat).Set(gain)
-					for j := range n {
-						gain.Add(gain, new(big.Rat).Mul(d, new(big.Rat).Mul(num(s.Next[k][j]), m[j][n])))
-					}
-					ok = ok && gain.Cmp(m[i][n]) <= 0
-				}
+				ok = ok && gain.Cmp(m[i][n]) <= 0
 			}
 		}
-		if ok {
-			out[fmt.Sprint(policy)] = true
-		}
-	})
-	return out
+	}
+	return ok
 }
 
 // policyOf finds the profiles that a row plays, by state.

@@ -19,11 +19,13 @@ type numbers struct {
 	next     [][][]*big.Rat // [state][profile][state]
 	acts     [][][]int      // [state][profile][player]
 
-	gain [][][][]slope // [state][player][profile][action], in floating point
+	now  [][][]slope   // [state][player][profile]: what it is worth, in floating point
+	gain [][][][]slope // [state][player][profile][action]
 	all  [][][]int     // [state][player]: every action
 }
 
-// slope is what a player gets more by another action, now and by where play goes.
+// slope is what a player gets by a profile, or more by another action: now and by where
+// play goes.
 type slope struct {
 	u    exact.FloatInterval
 	to   []int
@@ -119,11 +121,12 @@ func (n *numbers) graph() [][]int {
 	return out
 }
 
-// slopes tabulates gains by other actions. The difference of two numbers is taken
-// before it is rounded.
+// slopes tabulates what profiles are worth and gains by other actions. The difference
+// of two numbers is taken before it is rounded.
 func (n *numbers) slopes() {
 	for i, s := range n.g.States {
 		var byPlayer [][][]slope
+		var now [][]slope
 		for p, pl := range s.Players {
 			step := 1
 			for _, q := range s.Players[p+1:] {
@@ -131,7 +134,14 @@ func (n *numbers) slopes() {
 			}
 			d := n.factor(i, p)
 			rows := make([][]slope, s.Profiles())
+			at := make([]slope, s.Profiles())
 			for f := range rows {
+				at[f].u = exact.FloatHull(n.payoff[i][p][f])
+				for j, q := range n.next[i][f] {
+					if c := new(big.Rat).Mul(d, q); c.Sign() != 0 {
+						at[f].to, at[f].more = append(at[f].to, j), append(at[f].more, exact.FloatHull(c))
+					}
+				}
 				for a := range pl.Actions {
 					other := f + (a-n.acts[i][f][p])*step
 					g := slope{u: exact.FloatHull(new(big.Rat).Sub(n.payoff[i][p][other], n.payoff[i][p][f]))}
@@ -144,9 +154,9 @@ func (n *numbers) slopes() {
 					rows[f] = append(rows[f], g)
 				}
 			}
-			byPlayer = append(byPlayer, rows)
+			byPlayer, now = append(byPlayer, rows), append(now, at)
 		}
-		n.gain = append(n.gain, byPlayer)
+		n.gain, n.now = append(n.gain, byPlayer), append(n.now, now)
 	}
 }
 
@@ -184,15 +194,13 @@ func (n *numbers) start() box {
 	return out
 }
 
-// worth encloses u + δ·Σ p·v for values in a box.
-func (n *numbers) worth(b box, state, player, profile int) exact.FloatInterval {
-	var sum exact.FloatInterval
-	for j, p := range n.next[state][profile] {
-		if p.Sign() != 0 {
-			sum = sum.Add(exact.FloatHull(p).Mul(b[player][j]))
-		}
+// in encloses a slope for values in a box.
+func (g *slope) in(b box, player int) exact.FloatInterval {
+	sum := g.u
+	for k, j := range g.to {
+		sum = sum.Add(g.more[k].Mul(b[player][j]))
 	}
-	return exact.FloatHull(n.payoff[state][player][profile]).Add(exact.FloatHull(n.factor(state, player)).Mul(sum))
+	return sum
 }
 
 // sweeps bounds how often bounds are improved by each other.
@@ -237,7 +245,7 @@ func (n *numbers) span(b box, state, player int, support [][]int) (lo, hi float6
 		if support != nil && !against(support, player, acts) {
 			continue
 		}
-		w := n.worth(b, state, player, f)
+		w := n.now[state][player][f].in(b, player)
 		a := acts[player]
 		least[a], most[a] = min(least[a], w.Lo), max(most[a], w.Hi)
 	}
@@ -292,12 +300,7 @@ func (n *numbers) better(b box, state, player, action, other int, support [][]in
 		if acts[player] != action || !against(support, player, acts) {
 			continue
 		}
-		g := &n.gain[state][player][f][other]
-		sum := g.u
-		for k, j := range g.to {
-			sum = sum.Add(g.more[k].Mul(b[player][j]))
-		}
-		if sum.Lo <= 0 {
+		if n.gain[state][player][f][other].in(b, player).Lo <= 0 {
 			return false
 		}
 	}

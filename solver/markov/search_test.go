@@ -111,6 +111,41 @@ func TestDefaultsAreThere(t *testing.T) {
 	}
 }
 
+// coordination writes n states in a ring that all pose a problem of coordination.
+func coordination(n int) string {
+	var b strings.Builder
+	b.WriteString(`brink: 1
+parameters: {d: {default: 4/5, range: "(0, 1)"}, a: {default: 2, range: "(0, inf)"}, c: {default: 1/5, range: "(0, inf)"}}
+players: {Blue: [low, mid, high], Red: [low, mid, high]}
+discount: d
+states:
+`)
+	for i := range n {
+		fmt.Fprintf(&b, `  s%d:
+    payoffs: {each: "if(is(low) and others(low) = 1, a, if(is(mid) and others(mid) = 1, 1, if(is(high) and others(high) = 1, c, 0)))"}
+    next: {"low low": s%d, "high high": s%d, else: s%d}
+`, i, (i+1)%n, (i+n-1)%n, i)
+	}
+	return b.String()
+}
+
+// Where there are more equilibria than anyone can read, the first are there, each with
+// its whole condition.
+func TestMoreThanCanBeRead(t *testing.T) {
+	g := read(t, coordination(6))
+	table, tried, err := equilibria(context.Background(), g, MaxPolicies)
+	if err != nil || table.Complete || len(table.Rows) != maxMet || table.Reasons[0].Code != note.ManyEquilibria || tried != 0 {
+		t.Fatal(err, tried, table)
+	}
+	r := rand.New(rand.NewPCG(9, 10))
+	for _, row := range table.Rows {
+		at := []*big.Rat{big.NewRat(1+r.Int64N(7), 8), big.NewRat(1+r.Int64N(12), 4), big.NewRat(1+r.Int64N(12), 4)}
+		if policy := policyOf(g, row); row.Exists.Eval(at) != isEquilibrium(t, g, at, policy) {
+			t.Errorf("at %v: %v exists %v", at, policy, row.Exists.Eval(at))
+		}
+	}
+}
+
 // Forty-odd rows of three states in one class, most of them on knife-edges, share the
 // work of simplifying their conditions.
 func TestManyRows(t *testing.T) {

@@ -22,18 +22,20 @@ const (
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
 	TooManySteps  Code = "too-many-steps"  // of a trajectory, or too small ones
 	ManyPolicies  Code = "many-policies"   // more than so many; those that were tried first
-	SupportsTried Code = "supports-tried"  // mixed equilibria were looked for on so many combinations of supports
-	SupportsOpen  Code = "supports-open"   // so many combinations of supports were not settled
-	NotIsolated   Code = "not-isolated"    // supports, dimension at least
-	LimitAsked    Code = "limit-asked"     // so many
-	MixedNotDone  Code = "mixed-not-done"  // mixed support profiles were not examined; why
-	NoCondition   Code = "no-condition"    // found within the budget; for these profiles
-	NoConditionOf Code = "no-condition-of" // the same, and so many more
-	NotMonotone   Code = "not-monotone"    // the gain of an action in the number of others at it
-	TwoChanges    Code = "two-changes"     // of the sign of the gain: mixtures there were not examined; where
-	NotLinear     Code = "not-linear"      // the gain of an action in the number of others at it
-	OpenCells     Code = "open-cells"      // so many could not be proved empty or inhabited
-	FlatCells     Code = "flat-cells"      // so many may have a smaller dimension than shown
+	// More than so many at the defaults alone; those that were met first.
+	ManyEquilibria Code = "many-equilibria"
+	SupportsTried  Code = "supports-tried"  // mixed equilibria were looked for on so many combinations of supports
+	SupportsOpen   Code = "supports-open"   // so many combinations of supports were not settled
+	NotIsolated    Code = "not-isolated"    // supports, dimension at least
+	LimitAsked     Code = "limit-asked"     // so many
+	MixedNotDone   Code = "mixed-not-done"  // mixed support profiles were not examined; why
+	NoCondition    Code = "no-condition"    // found within the budget; for these profiles
+	NoConditionOf  Code = "no-condition-of" // the same, and so many more
+	NotMonotone    Code = "not-monotone"    // the gain of an action in the number of others at it
+	TwoChanges     Code = "two-changes"     // of the sign of the gain: mixtures there were not examined; where
+	NotLinear      Code = "not-linear"      // the gain of an action in the number of others at it
+	OpenCells      Code = "open-cells"      // so many could not be proved empty or inhabited
+	FlatCells      Code = "flat-cells"      // so many may have a smaller dimension than shown
 
 	// OfRoot says why a condition is not given: probabilities solve an equation.
 	OfRoot Code = "of-root"

@@ -35,26 +35,42 @@ func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 		f := pr.Formula(ctx, *t.Unique)
 		t.Unique = &f
 	}
-	for _, r := range t.Rows {
-		if r.Copy {
-			continue
-		}
-		there := Presenter{pr.Assumptions.And(r.Exists), -1}
-		r.Exists = pr.Formula(ctx, r.Exists)
-		for i := range r.Columns {
-			if !r.Columns[i].Open {
-				r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
-			}
-		}
-		for _, c := range slices.Concat(r.Play, r.Beliefs) {
-			for i := range c.Probs {
-				c.Probs[i] = there.amount(ctx, c.Probs[i])
-			}
-		}
-		for i := range r.Numbers {
-			r.Numbers[i].Is = there.amount(ctx, r.Numbers[i].Is)
+	// A row whose conditions take too long stays as it is.
+	rows, have := concept.Parallel(ctx, len(t.Rows), 0, nil, func(i int) concept.Row { return pr.row(ctx, *t.Rows[i]) })
+	for i, r := range rows {
+		if have[i] {
+			*t.Rows[i] = r
 		}
 	}
+}
+
+// row presents a row, and leaves what it shares with others alone.
+func (pr Presenter) row(ctx context.Context, r concept.Row) concept.Row {
+	if r.Copy {
+		return r
+	}
+	there := Presenter{pr.Assumptions.And(r.Exists), -1}
+	r.Exists = pr.Formula(ctx, r.Exists)
+	r.Columns, r.Numbers = slices.Clone(r.Columns), slices.Clone(r.Numbers)
+	for i := range r.Columns {
+		if !r.Columns[i].Open {
+			r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
+		}
+	}
+	for _, list := range []*[]concept.Choice{&r.Play, &r.Beliefs} {
+		*list = slices.Clone(*list)
+		for i := range *list {
+			c := &(*list)[i]
+			c.Probs = slices.Clone(c.Probs)
+			for k := range c.Probs {
+				c.Probs[k] = there.amount(ctx, c.Probs[k])
+			}
+		}
+	}
+	for i := range r.Numbers {
+		r.Numbers[i].Is = there.amount(ctx, r.Numbers[i].Is)
+	}
+	return r
 }
 
 // presentBudget bounds a question about how an atom or a number may be written.

@@ -36,6 +36,8 @@ func chinese(c note.Code) string {
 		return "博弈的支撑组合超过 {1} 个，未考察混合支撑组合"
 	case note.ManyPolicies:
 		return "需要尝试的策略（部分或全部状态上）超过 {1} 个；仅列出已尝试者中的均衡"
+	case note.ManyEquilibria:
+		return "仅在缺省值处就有 {1} 个或更多均衡；列出最先求得者"
 	case note.SupportsTried:
 		return "仅在前 {1} 个支撑组合上寻找混合均衡"
 	case note.SupportsOpen:

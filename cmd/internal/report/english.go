@@ -36,6 +36,8 @@ func english(c note.Code) string {
 		return "the game has more than {1} support profiles; mixed ones were not examined"
 	case note.ManyPolicies:
 		return "more than {1} policies, on some of the states or all, would have to be tried; the equilibria of those that were are listed"
+	case note.ManyEquilibria:
+		return "there are {1} equilibria or more at the defaults alone; those that were met first are listed"
 	case note.SupportsTried:
 		return "mixed equilibria were looked for on the first {1} combinations of supports only"
 	case note.SupportsOpen:
