@@ -33,6 +33,11 @@ type Kind string
 // StrategicForm is the kind of Game.
 const StrategicForm Kind = "strategic"
 
+// Kinds lists all kinds.
+func Kinds() []Kind {
+	return []Kind{StrategicForm, TreeForm, BayesianForm, StochasticForm, ContinuousForm, DynamicsForm, AnonymousForm}
+}
+
 func (*Game) Kind() Kind              { return StrategicForm }
 func (g *Game) Meaning() expr.Formula { return g.Defined }
 func (*Game) sealed()                 {}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/cmd/internal/figure"
 	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
@@ -135,35 +134,20 @@ func (a *app) report(ctx context.Context, args []string, show report.Show, stand
 	return a.finish(doc, incomplete)
 }
 
-// figures draws what a report shows beside its tables: the tree, with the way of the
-// equilibrium where there is one alone, and the map of two parameters. Markdown has
-// them in files beside its own.
+// figures draws what a report shows beside its tables. Markdown has them in files beside
+// its own.
 func (a *app) figures(d *answer.Dossier) ([]report.Image, error) {
 	var out []report.Image
-	add := func(kind string, scene *figure.Scene, caption string) error {
-		image := report.Image{Scene: scene, Caption: caption}
+	for _, f := range plot.OfDossier(a.words, d) {
+		image := f.Image
 		if a.format == string(report.FormatMarkdown) && a.output != "" {
-			image.Path = strings.TrimSuffix(a.output, filepath.Ext(a.output)) + "-" + d.About().ID + "-" + kind + ".svg"
-			if _, err := plot.Save(image.Path, scene); err != nil {
-				return err
+			image.Path = strings.TrimSuffix(a.output, filepath.Ext(a.output)) + "-" + d.About().ID + "-" + f.Kind + ".svg"
+			if _, err := plot.Save(image.Path, image.Scene); err != nil {
+				return nil, err
 			}
 			image.Path = filepath.Base(image.Path)
 		}
 		out = append(out, image)
-		return nil
-	}
-	if t, ok := d.Sheet.Model.(*games.Tree); ok {
-		scene, caption, err := a.treeScene(t, a.title(t), d.Sheet.Conditions)
-		if err == nil { // a tree too large for a page has its lines and corners
-			if err := add("tree", scene, caption); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if d.Map != nil {
-		if err := add("map", plot.Map(a.words, d.Map), a.words.MapCaption()); err != nil {
-			return nil, err
-		}
 	}
 	return out, nil
 }

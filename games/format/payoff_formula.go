@@ -40,6 +40,16 @@ var payoffFunctions = []payoffFunction{
 	{"sum", "e", "sum(value)"},
 }
 
+// PayoffFunctions lists how the functions of payoff formulas are written, beside those of
+// all formulas.
+func PayoffFunctions() []string {
+	var out []string
+	for _, f := range payoffFunctions {
+		out = append(out, f.use)
+	}
+	return out
+}
+
 // callsPayoffFunction reports whether a node calls one of the functions.
 func callsPayoffFunction(n *expr.Node) bool {
 	return slices.ContainsFunc(payoffFunctions, func(f payoffFunction) bool { return f.name == n.Text })

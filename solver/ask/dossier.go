@@ -59,7 +59,7 @@ func mapFor(ctx context.Context, d *answer.Dossier, opt Options) {
 	if err != nil || len(opt.Over) == 0 {
 		return
 	}
-	if found, err := mapOf(ctx, m, at, opt); err == nil {
+	if found, err := MapOf(ctx, m, at, opt); err == nil {
 		d.Map = found
 	}
 }

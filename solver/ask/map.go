@@ -46,9 +46,9 @@ type mapMaker struct {
 	columns []int // of each condition the row, twice where there is a further one
 }
 
-// mapOf is a picture of the space of one or two parameters, the others at the point:
+// MapOf is a picture of the space of one or two parameters, the others at the point:
 // what Chart.By tells points apart by, with all boundaries.
-func mapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answer.Map, error) {
+func MapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answer.Map, error) {
 	over, err := varying(model.Head(), opt.Over)
 	if err != nil {
 		return nil, err

@@ -22,13 +22,13 @@ import (
 var Regions = Question{"regions", everyKind(func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	g, ok := m.(*games.Game)
 	if by := answer.By(opt.Chart.By); !ok || by != "" && by != answer.ByNash {
-		return mapOf(ctx, m, at, opt)
+		return MapOf(ctx, m, at, opt)
 	}
 	a, err := nashRegions(ctx, g, at, opt)
 	if err != nil || !opt.Chart.Draw {
 		return a, err
 	}
-	a.Map, err = mapOf(ctx, m, at, opt)
+	a.Map, err = MapOf(ctx, m, at, opt)
 	return a, err
 })}
 

@@ -41,6 +41,9 @@ type Claims struct {
 	Check bool
 	// Certify has certificates written that others can check.
 	Certify bool
+	// Decided is told of each claim as soon as it is decided, one at a time; nil for
+	// nobody.
+	Decided func(*answer.Verdict)
 	// Solver names another solver that is asked too: z3 or cvc5; "" for none.
 	Solver string
 }
@@ -210,6 +213,9 @@ func decideAll(ctx context.Context, tasks []*claimTask, opt Options) {
 				done++
 				if opt.Progress != nil {
 					opt.Progress(done, len(tasks), note.Note{})
+				}
+				if opt.Claims.Decided != nil && t.err == nil {
+					opt.Claims.Decided(t.out)
 				}
 				mu.Unlock()
 			}

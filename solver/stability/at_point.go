@@ -55,7 +55,7 @@ func AtPoint(ctx context.Context, t *Table, point []*big.Rat) (*At, error) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			r.Flips = append(r.Flips, flips(t.Game, row.Exists, v, point)...)
+			r.Flips = append(r.Flips, Flips(t.Game.Hypotheses(), row.Exists, v, point)...)
 		}
 		at.Rows = append(at.Rows, r)
 	}

@@ -4,7 +4,6 @@ import (
 	"math/big"
 	"slices"
 
-	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
@@ -18,12 +17,12 @@ type Flip struct {
 	Below, At, Above bool // the truth just below, at and just above the value
 }
 
-// flips lists the values of parameter v at which f changes among the points that
+// Flips lists the values of parameter v at which f changes among the points that
 // the hypotheses allow. The truth of either is constant between the roots of its
 // polynomials, so it is sampled once in each gap. Where the hypotheses rule out
 // one side of a value, or the value itself, the truth nearby stands in for it.
-func flips(g *games.Game, f expr.Formula, v algebra.Var, point []*big.Rat) []Flip {
-	hyps := slice(g.Hypotheses(), v, point)
+func Flips(hyps, f expr.Formula, v algebra.Var, point []*big.Rat) []Flip {
+	hyps = slice(hyps, v, point)
 	f = slice(f, v, point)
 	var roots []exact.Algebraic
 	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }

@@ -1,6 +1,9 @@
 package figure
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Colours by Okabe and Ito (2008), which stay apart for the common kinds of colour
 // blindness, without their yellow, which is too faint for lines, in an order that
@@ -44,3 +47,6 @@ var dashes = [...][]float64{nil, {6, 3}, {2, 2}, {8, 3, 2, 3}}
 
 // Dash is the pattern of the k-th family of lines; the first is whole.
 func Dash(k int) []float64 { return dashes[k%len(dashes)] }
+
+// Hex is the colour as pages write it: #0072b2.
+func (c Colour) Hex() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

@@ -54,17 +54,15 @@ func (w *svgWriter) path(p Path) string {
 	return b.String()
 }
 
-func hex(c Colour) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
-
 func (w *svgWriter) shape(s shape) {
 	fmt.Fprintf(&w.b, "<path d=\"%s\"", w.path(s.path))
 	if s.fill != nil {
-		fmt.Fprintf(&w.b, " fill=\"%s\"", hex(*s.fill))
+		fmt.Fprintf(&w.b, " fill=\"%s\"", s.fill.Hex())
 	} else {
 		w.b.WriteString(" fill=\"none\"")
 	}
 	if k := s.stroke; k != nil {
-		fmt.Fprintf(&w.b, " stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"", hex(k.Colour), number(k.Width))
+		fmt.Fprintf(&w.b, " stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"", k.Colour.Hex(), number(k.Width))
 		if k.Dash != nil {
 			fmt.Fprintf(&w.b, " stroke-dasharray=\"%s\"", join(k.Dash...))
 		} else {
@@ -80,7 +78,7 @@ func (w *svgWriter) text(t Text) {
 		white := White
 		w.shape(shape{path: t.ground(b, shift), fill: &white})
 	}
-	fmt.Fprintf(&w.b, "<g fill=\"%s\" transform=\"translate(%s,%s)", hex(t.Colour), number(t.At.X), number(w.height-t.At.Y))
+	fmt.Fprintf(&w.b, "<g fill=\"%s\" transform=\"translate(%s,%s)", t.Colour.Hex(), number(t.At.X), number(w.height-t.At.Y))
 	if t.Angle != 0 {
 		fmt.Fprintf(&w.b, " rotate(%s)", number(-t.Angle))
 	}

@@ -18,6 +18,20 @@ import (
 
 // Map draws a map with its legend.
 func Map(w *report.Words, m *answer.Map) *figure.Scene {
+	d := newMapDrawing(w, m)
+	var fixed []algebra.Var
+	for _, v := range m.Fixed() {
+		if m.Point[v] != nil && m.About().Params[v].Derived == nil {
+			fixed = append(fixed, v)
+		}
+	}
+	s := sheet(w.MapTitle(m), mathWithin(func(values string) string { return w.MapRemark(m, values) }, valuesLabel(m.About(), m.Point, fixed)), d.legend(), d.chart)
+	d.paint(s)
+	return s
+}
+
+// newMapDrawing chooses the axes, colours and dashes of a map.
+func newMapDrawing(w *report.Words, m *answer.Map) *mapDrawing {
 	win := m.Plane.Window
 	d := &mapDrawing{Map: m, words: w, chart: &chart{wide: chartWide, high: chartHigh}}
 	d.chart.x = linear(axisLabel(w, m.About(), m.Over[0]), rounded(win.XLo), rounded(win.XHi))
@@ -34,15 +48,7 @@ func Map(w *report.Words, m *answer.Map) *figure.Scene {
 			d.dashes[c] = len(d.dashes)
 		}
 	}
-	var fixed []algebra.Var
-	for _, v := range m.Fixed() {
-		if m.Point[v] != nil && m.About().Params[v].Derived == nil {
-			fixed = append(fixed, v)
-		}
-	}
-	s := sheet(w.MapTitle(m), mathWithin(func(values string) string { return w.MapRemark(m, values) }, valuesLabel(m.About(), m.Point, fixed)), d.legend(), d.chart)
-	d.paint(s)
-	return s
+	return d
 }
 
 // valuesLabel writes the values of parameters as mathematics.
@@ -110,6 +116,7 @@ type mapDrawing struct {
 	chart  *chart
 	colour map[int]int // of rows of the table
 	dashes map[int]int // of classes of lines
+	bare   bool        // without the marker
 	inked  []ink
 }
 
@@ -122,21 +129,32 @@ type ink struct {
 
 // number gives every row of the table its colour.
 func (d *mapDrawing) number() {
-	d.colour = make(map[int]int)
-	if d.Conditions != nil {
-		d.colour = rowColours(d.Conditions.Rows)
-	} else if d.Equilibria != nil {
-		for i, r := range d.Equilibria.Table.Rows {
-			if r.KnifeEdge != prove.Yes {
-				d.colour[i] = len(d.colour)
-			}
-		}
-		for i := range d.Equilibria.Table.Rows {
-			if _, ok := d.colour[i]; !ok {
-				d.colour[i] = len(d.colour)
-			}
-		}
+	switch {
+	case d.Conditions != nil:
+		d.colour = RowColours(d.Conditions)
+	case d.Equilibria != nil:
+		d.colour = RowColours(d.Equilibria)
 	}
+}
+
+// RowColours numbers the rows of a table of conditions for the colours that pictures
+// have for them, whatever is drawn: those that exist on an area come first.
+func RowColours(a answer.Answer) map[int]int {
+	switch a := a.(type) {
+	case *answer.Conditions:
+		return rowColours(a.Rows)
+	case *answer.Equilibria:
+		colour := make(map[int]int)
+		for _, edges := range []bool{false, true} {
+			for i, r := range a.Table.Rows {
+				if (r.KnifeEdge == prove.Yes) == edges {
+					colour[i] = len(colour)
+				}
+			}
+		}
+		return colour
+	}
+	return nil
 }
 
 // rowColours numbers the rows of a table for its colours, whatever is drawn of it: those
@@ -157,36 +175,56 @@ func rowColours(rows []*answer.Row) map[int]int {
 // the marker.
 func (d *mapDrawing) legend() legend {
 	var l legend
+	for _, k := range d.keys() {
+		l = append(l, k.entry)
+	}
+	return l
+}
+
+// key is an entry of the legend and the class that it stands for, -1 for none.
+type key struct {
+	class int
+	entry entry
+}
+
+// keys are the entries of the legend.
+func (d *mapDrawing) keys() []key {
+	var l []key
+	add := func(class int, label figure.Label, sample func(s *figure.Scene, x, y, w, h float64)) {
+		l = append(l, key{class, entry{sample, label}})
+	}
 	seen := make(map[int]bool)
 	for i := range d.Plane.Regions {
 		c := d.Plane.Regions[i].Class
 		seen[c] = true
-		l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) {
+		add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
 			d.area(s, c, figure.Rect(x, y, w, h), 4)
 			s.Stroke(figure.Rect(x, y, w, h), figure.Stroke{Colour: figure.Grey(0.3), Width: 0.4})
-		}, figure.Words(d.words.MapClass(d.Map, c))})
+		})
 	}
 	for c := range d.Classes {
 		if seen[c] {
 			continue
 		}
 		if d.onLines(c) {
-			l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) {
+			add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
 				d.along(s, c, figure.Polyline(figure.Point{X: x, Y: y + h/2}, figure.Point{X: x + w, Y: y + h/2}))
-			}, figure.Words(d.words.MapClass(d.Map, c))})
+			})
 		} else if slices.ContainsFunc(d.Plane.Dots, func(p plane.Dot) bool { return p.Class == c }) {
-			l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) {
+			add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
 				d.dot(s, c, figure.Point{X: x + w/2, Y: y + h/2})
-			}, figure.Words(d.words.MapClass(d.Map, c))})
+			})
 		}
 	}
 	if len(d.Contours) > 0 {
-		l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) {
+		add(-1, figure.Words(d.words.MapContour(d.Map)), func(s *figure.Scene, x, y, w, h float64) {
 			s.Stroke(figure.Polyline(figure.Point{X: x, Y: y + h/2}, figure.Point{X: x + w, Y: y + h/2}), contourStroke)
-		}, figure.Words(d.words.MapContour(d.Map))})
+		})
 	}
 	if _, ok := d.marker(); ok {
-		l = append(l, entry{func(s *figure.Scene, x, y, w, h float64) { cross(s, figure.Point{X: x + w/2, Y: y + h/2}) }, mathWithin(d.words.MapDefault, valuesLabel(d.About(), d.Point, d.Over))})
+		add(-1, mathWithin(d.words.MapDefault, valuesLabel(d.About(), d.Point, d.Over)), func(s *figure.Scene, x, y, w, h float64) {
+			cross(s, figure.Point{X: x + w/2, Y: y + h/2})
+		})
 	}
 	return l
 }
@@ -201,7 +239,7 @@ func (d *mapDrawing) onLines(class int) bool {
 func (d *mapDrawing) marker() (figure.Point, bool) {
 	at := [2]float64{0, 0.5}
 	for i, v := range d.Over {
-		if d.Point[v] == nil {
+		if d.bare || d.Point[v] == nil {
 			return figure.Point{}, false
 		}
 		at[i] = rounded(d.Point[v])

@@ -156,7 +156,11 @@ func (t *Table) cell(row, column int) Cell {
 	if column >= len(t.Rows[row]) {
 		return Cell{}
 	}
-	c := t.Rows[row][column]
+	return t.Rows[row][column].cleaned()
+}
+
+// cleaned is a cell whose text holds nothing that text must not.
+func (c Cell) cleaned() Cell {
 	if s := clean(c.Text); s != c.Text {
 		c.Text, c.Breaks = s, nil
 	}

@@ -27,7 +27,17 @@ func writeHTML(b *buffer, d *Document) error {
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n<style>\n%s</style>\n</head>\n<body>\n",
 		markup(d.words().Language), markup(name), pageStyle)
 	b.element("h1", title)
-	for _, x := range d.Blocks {
+	if err := b.htmlBlocks(d.Blocks); err != nil {
+		return err
+	}
+	b.line("</body>")
+	b.line("</html>")
+	return nil
+}
+
+// htmlBlocks writes the parts of a document.
+func (b *buffer) htmlBlocks(blocks []Block) error {
+	for _, x := range blocks {
 		switch x := x.(type) {
 		case Heading:
 			tag := []string{"h2", "h3", "h4"}[min(x.Level, 2)]
@@ -49,8 +59,6 @@ func writeHTML(b *buffer, d *Document) error {
 			b.htmlTable(x)
 		}
 	}
-	b.line("</body>")
-	b.line("</html>")
 	return nil
 }
 

@@ -1,0 +1,34 @@
+// The worker in which the engine runs: Go compiled to WebAssembly. It answers requests in
+// their order; who does not want to wait ends it and starts another.
+import type { Reply, Request } from "./engine.ts"
+import "./wasm_exec.js"
+
+declare class Go {
+  importObject: WebAssembly.Imports
+  run(instance: WebAssembly.Instance): Promise<void>
+}
+declare function brink(request: string, progress: (json: string) => void): Promise<string>
+
+const tell = (reply: Reply) => (self as unknown as { postMessage(m: unknown): void }).postMessage(reply)
+
+const started = start()
+
+/** The engine is unpacked and compiled while it is still being fetched. */
+async function start(): Promise<void> {
+  const got = await fetch("engine.bin")
+  if (!got.ok || !got.body) throw new Error(`engine.bin: ${got.status} ${got.statusText}`)
+  const go = new Go()
+  const unpacked = new Response(got.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } })
+  const { instance } = await WebAssembly.instantiateStreaming(unpacked, go.importObject)
+  void go.run(instance).then(() => { throw new Error("the engine has ended") })
+}
+
+self.onmessage = async (e: MessageEvent) => {
+  const request = e.data as Request
+  try {
+    await started
+    tell(JSON.parse(await brink(JSON.stringify(request), p => tell(JSON.parse(p)))))
+  } catch (x) {
+    tell({ id: request.id, ok: false, problems: [{ line: 0, column: 0, message: x instanceof Error ? x.message : String(x) }] })
+  }
+}
