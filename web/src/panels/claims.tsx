@@ -1,0 +1,63 @@
+import { answers, type Claim, type Values, type Verdicts } from "../engine.ts"
+import { Markup } from "../markup.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { Panel } from "../parts/panel.tsx"
+import { change, get, set } from "../store.ts"
+import { t } from "../words.ts"
+import type { PanelEntry } from "./registry.ts"
+
+function Claims() {
+  return (
+    <Panel<Verdicts> id="claims" title={t("claims")} lead={t("claimsLead")} question="verify">
+      {answer => answer.claims.length === 0 ? <p>{t("noClaims")}</p>
+        : <ul class="claims">{answer.claims.map(c => <One key={c.id} c={c} />)}</ul>}
+    </Panel>
+  )
+}
+
+const signs: Record<string, string> = { proved: "✓", refuted: "✗", conditional: "◐", vacuous: "∅", undecided: "?" }
+
+function One({ c }: { c: Claim }) {
+  return (
+    <li class="claim" id={`claim-${c.id}`}>
+      <p class="verdict-line">
+        <span class={`verdict ${c.verdict in signs ? c.verdict : ""}`} title={c.meaning}><span aria-hidden="true">{signs[c.verdict]}</span> {c.verdict_text}</span>
+        <span class="claim-id">{c.id}</span>
+      </p>
+      {c.says && <p class="says">{c.says}</p>}
+      {c.formula && (
+        <p class="formula">
+          {c.given && <><span class="dim">{t("given")}</span> <Markup html={c.given} /><span class="dim">:</span> </>}
+          <Markup html={c.formula} />
+        </p>
+      )}
+      {c.holds_when && <p><span class="dim">{t("when")}</span> <Markup html={c.holds_when} class="formula" /></p>}
+      {c.counterexample && <Counterexample at={c.counterexample} jump={c.jump} />}
+      {c.ok === false && c.expected && <p class="problem">{t("expected", { verdict: c.expected })}</p>}
+      {c.evidence && <details class="more"><summary>{t("evidence")}</summary><Markup html={c.evidence} class="engine" block /></details>}
+    </li>
+  )
+}
+
+/** A point where a claim fails, and the way there: the sliders move to it. */
+function Counterexample({ at, jump }: { at: NonNullable<Claim["counterexample"]>; jump?: Values }) {
+  const texts = Object.entries(at).map(([name, v]) => [name, typeof v === "string" ? v : `${v.approx}…`])
+  const target = jump ?? Object.fromEntries(Object.entries(at).filter(([, v]) => typeof v === "string")) as Values
+  const go = () => {
+    change("jump", { point: { ...get().point, ...target } })
+    set({ notice: t("jumped") })
+  }
+  return (
+    <p class="counterexample">
+      <span class="dim">{t("counterexample")}</span>
+      {texts.map(([name, v]) => <span class="number" key={name}>{name} = {v}</span>)}
+      <button type="button" class="jump" onClick={go}>{t("jump")} <Icon name="go" /></button>
+    </p>
+  )
+}
+
+export const claims: PanelEntry = {
+  id: "claims", place: "text", view: Claims,
+  applies: d => answers(d, "verify") && d.claims?.length !== 0,
+  questions: [{ name: "verify", urgency: 5, budget: 60000, applies: d => answers(d, "verify") && d.claims?.length !== 0 }],
+}
