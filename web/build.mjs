@@ -19,7 +19,7 @@ const parts = [
 if (existsSync(`${here}/src/worker.ts`)) parts.push({ ...common, entryPoints: ["src/worker.ts"], outfile: `${assets}/worker.js`, format: "iife" })
 
 await mkdir(assets, { recursive: true })
-for (const name of ["index.html", "icon.svg"]) await copyFile(`${here}/src/${name}`, `${assets}/${name}`)
+for (const name of ["index.html", "icon.svg", "config.json"]) await copyFile(`${here}/src/${name}`, `${assets}/${name}`)
 if (process.argv.includes("--watch")) for (const p of parts) await (await context(p)).watch()
 else await Promise.all(parts.map(build))
 

@@ -119,11 +119,14 @@ export interface Row {
   payoffs?: string
   strategies?: string
   knife_edge?: boolean
-  colour?: number
+  details?: { title: string; html: string }[]
+  /** The colour of the row in the phase diagram. */
+  tint?: string
   cells: (Cell | null)[]
 }
 
 export interface Conditions extends Answer {
+  intro?: string
   columns: { id: string; title: string; hint?: string }[]
   rows: Row[]
 }
@@ -155,7 +158,8 @@ export interface Regions extends Answer {
   frame: { x: number; y: number; width: number; height: number }
   x: Axis
   y: Axis | null
-  legend?: { colour?: string; label: string; rows?: string[] }[]
+  legend?: { svg?: string; label: string; rows?: string[] }[]
+  alt?: string
 }
 
 export interface Claim {
@@ -171,6 +175,7 @@ export interface Claim {
   counterexample?: Record<string, string | { approx: string; poly?: string }>
   jump?: Values
   holds_when?: string
+  holds_when_test?: Test | null
   evidence?: string
 }
 

@@ -30,7 +30,7 @@ export function Head() {
           set({ theme: next[theme] })
           keep()
         }} />
-        <button type="button" class="quiet language" lang={lang === "en" ? "zh" : "en"} aria-label={t("languageName")} onClick={() => {
+        <button type="button" class="quiet language" lang={lang === "en" ? "zh" : "en"} title={t("languageName")} onClick={() => {
           set({ lang: lang === "en" ? "zh" : "en" })
           keep()
         }}>{t("language")}</button>

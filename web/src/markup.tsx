@@ -37,17 +37,19 @@ function copy(from: Node, to: Node, prefix: string) {
     if (!(child instanceof Element)) continue
     const name = child.localName.toLowerCase()
     if (!elements.has(name)) continue
-    const element = document.createElementNS(child.namespaceURI, child.localName)
-    for (const { name, value } of child.attributes) {
-      const low = name.toLowerCase()
-      if (!attributes.has(low)) continue
-      if (low === "id") element.setAttribute(name, prefix + value)
-      else if (low === "href") {
-        if (value.startsWith("#")) element.setAttribute(name, "#" + prefix + value.slice(1))
-      } else if (value.includes("url(")) {
-        const local = /^url\(#([\w-]+)\)$/.exec(value)
-        if (local) element.setAttribute(name, `url(#${prefix}${local[1]})`)
-      } else element.setAttribute(name, value)
+    // a header that says nothing is none: readers of the screen would announce it
+    const tag = name === "th" && !child.textContent?.trim() ? "td" : child.localName
+    const element = document.createElementNS(child.namespaceURI, tag)
+    for (const a of child.attributes) {
+      const key = a.name.toLowerCase()
+      if (!attributes.has(key) || (key === "scope" && tag === "td")) continue
+      if (key === "id") element.setAttribute(a.name, prefix + a.value)
+      else if (key === "href") {
+        if (a.value.startsWith("#")) element.setAttribute(a.name, "#" + prefix + a.value.slice(1))
+      } else if (a.value.includes("url(")) {
+        const local = /^url\(#([\w-]+)\)$/.exec(a.value)
+        if (local) element.setAttribute(a.name, `url(#${prefix}${local[1]})`)
+      } else element.setAttribute(a.name, a.value)
     }
     copy(child, element, prefix)
     to.appendChild(element)

@@ -1,6 +1,8 @@
 // When the engine is asked what. Each question has a key, made of what its answer depends
 // on; when the key changes the shown answer is old, and the question is asked again.
 import { Client, type Outcome } from "./client.ts"
+import type { Point } from "./condition.ts"
+import { parse } from "./fraction.ts"
 import type { Claim, Description, Library, Request, Schema, Values, Verdicts } from "./engine.ts"
 import { get, set, subscribe, type Slot, type State } from "./store.ts"
 
@@ -42,6 +44,22 @@ export function point(s: State): Values {
   return out
 }
 
+let last: { key: string; at: Point } = { key: "", at: {} }
+
+/** The point in fractions, without values that are none; the same object while no value changes. */
+export function pointOf(s: State): Point {
+  const values = point(s)
+  const key = JSON.stringify(values)
+  if (key === last.key) return last.at
+  const at: Point = {}
+  for (const [name, text] of Object.entries(values)) {
+    const value = parse(text)
+    if (value) at[name] = value
+  }
+  last = { key, at }
+  return at
+}
+
 function patch(slot: string, change: Partial<Slot>) {
   const { slots } = get()
   set({ slots: { ...slots, [slot]: { ...(slots[slot] ?? { state: "old" }), ...change } as Slot } })
@@ -53,7 +71,7 @@ function review() {
     // another game: the answers about the last one would mislead
     opened = get().name
     keys.clear()
-    client.cancel()
+    for (const q of questions) client.cancel(q.name)
     set({ slots: {}, description: undefined, problems: [] })
   }
   const s = get()

@@ -72,7 +72,7 @@ export function reveal(line: number, column: number) {
 }
 
 const named = new Compartment()
-const name = () => EditorView.contentAttributes.of({ "aria-label": t("editor") })
+const name = () => EditorView.contentAttributes.of({ "aria-label": t("editor"), tabindex: "0" })
 
 /** The game's file. It stands in a shadow root, where its styles need no exception from the page's policy. */
 export function Editor() {

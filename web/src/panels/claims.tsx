@@ -1,8 +1,12 @@
+import { standing } from "../condition.ts"
 import { answers, type Claim, type Values, type Verdicts } from "../engine.ts"
 import { Markup } from "../markup.tsx"
+import { Mark } from "../parts/mark.tsx"
 import { Icon } from "../parts/icon.tsx"
+import { Numeral } from "../parts/numeral.tsx"
 import { Panel } from "../parts/panel.tsx"
-import { change, get, set } from "../store.ts"
+import { pointOf } from "../questions.ts"
+import { change, get, set, useStore } from "../store.ts"
 import { t } from "../words.ts"
 import type { PanelEntry } from "./registry.ts"
 
@@ -31,7 +35,7 @@ function One({ c }: { c: Claim }) {
           <Markup html={c.formula} />
         </p>
       )}
-      {c.holds_when && <p><span class="dim">{t("when")}</span> <Markup html={c.holds_when} class="formula" /></p>}
+      {c.holds_when && <p><span class="dim">{t("when")}</span> <When c={c} /></p>}
       {c.counterexample && <Counterexample at={c.counterexample} jump={c.jump} />}
       {c.ok === false && c.expected && <p class="problem">{t("expected", { verdict: c.expected })}</p>}
       {c.evidence && <details class="more"><summary>{t("evidence")}</summary><Markup html={c.evidence} class="engine" block /></details>}
@@ -39,9 +43,15 @@ function One({ c }: { c: Claim }) {
   )
 }
 
+/** Where a conditional claim holds, and whether it does at the point. */
+function When({ c }: { c: Claim }) {
+  const at = useStore(pointOf)
+  return <>{c.holds_when_test && <Mark stands={standing(c.holds_when_test, at)} />}<Markup html={c.holds_when!} class="formula" /></>
+}
+
 /** A point where a claim fails, and the way there: the sliders move to it. */
 function Counterexample({ at, jump }: { at: NonNullable<Claim["counterexample"]>; jump?: Values }) {
-  const texts = Object.entries(at).map(([name, v]) => [name, typeof v === "string" ? v : `${v.approx}…`])
+  const texts = Object.entries(at).map(([name, v]) => [name, typeof v === "string" ? v : `${v.approx}…`] as const)
   const target = jump ?? Object.fromEntries(Object.entries(at).filter(([, v]) => typeof v === "string")) as Values
   const go = () => {
     change("jump", { point: { ...get().point, ...target } })
@@ -50,7 +60,7 @@ function Counterexample({ at, jump }: { at: NonNullable<Claim["counterexample"]>
   return (
     <p class="counterexample">
       <span class="dim">{t("counterexample")}</span>
-      {texts.map(([name, v]) => <span class="number" key={name}>{name} = {v}</span>)}
+      {texts.map(([name, v]) => <span class="number" key={name}><var>{name}</var> = <Numeral text={v} /></span>)}
       <button type="button" class="jump" onClick={go}>{t("jump")} <Icon name="go" /></button>
     </p>
   )

@@ -1,24 +1,13 @@
 import { standing, type Point, type Standing } from "../condition.ts"
 import type { Cell, Conditions as Answer, Hold, Row } from "../engine.ts"
 import { answers } from "../engine.ts"
-import { parse } from "../fraction.ts"
 import { Markup } from "../markup.tsx"
-import { Mark } from "../parts/mark.tsx"
+import { Mark, Swatch } from "../parts/mark.tsx"
 import { Panel } from "../parts/panel.tsx"
-import { point } from "../questions.ts"
+import { point, pointOf } from "../questions.ts"
 import { useStore, type State } from "../store.ts"
 import { t } from "../words.ts"
 import type { PanelEntry } from "./registry.ts"
-
-/** The point in fractions; values that are no fractions are left out. */
-export function fractions(s: State): Point {
-  const out: Point = {}
-  for (const [name, text] of Object.entries(point(s))) {
-    const value = parse(text)
-    if (value) out[name] = value
-  }
-  return out
-}
 
 /** How the cells of a row stand: compiled conditions are decided here, the others by the engine. */
 export function standings(row: Row, at: Point, held?: Hold): (Standing | null)[] {
@@ -29,7 +18,12 @@ export function standings(row: Row, at: Point, held?: Hold): (Standing | null)[]
 function Conditions() {
   return (
     <Panel<Answer> id="conditions" title={t("conditions")} lead={t("conditionsLead")} question="conditions">
-      {answer => answer.rows?.length || !answer.html ? <Table answer={answer} /> : <Markup html={answer.html} class="engine wide" block />}
+      {answer => (
+        <>
+          {answer.intro && <p class="note">{answer.intro}</p>}
+          {answer.rows?.length || !answer.html ? <Table answer={answer} /> : <Markup html={answer.html} class="engine wide" block />}
+        </>
+      )}
     </Panel>
   )
 }
@@ -56,27 +50,22 @@ function Table({ answer }: { answer: Answer }) {
   )
 }
 
-let last: { key: string; at: Point } = { key: "", at: {} }
-
-/** The point, the same object as long as no value changes. */
-function pointOf(s: State): Point {
-  const key = JSON.stringify(point(s))
-  if (key !== last.key) last = { key, at: fractions(s) }
-  return last.at
-}
-
 function Line({ row, stands }: { row: Row; stands: (Standing | null)[] }) {
+  const details = [
+    ...(row.strategies ? [{ title: t("probabilities"), html: row.strategies }] : []),
+    ...(row.payoffs ? [{ title: t("payoffs"), html: row.payoffs }] : []),
+    ...(row.details ?? []),
+  ]
   return (
     <tr class={`stands-${stands[0] ?? "unknown"}`}>
       <th scope="row">
-        {row.colour !== undefined && <i class={`swatch tint-${row.colour % 14}`} />}
+        <Swatch colour={row.tint} />
         <Markup html={row.label} />
         {row.knife_edge && <small>{t("knifeEdgeRow")}</small>}
-        {(row.strategies || row.payoffs) && (
+        {details.length > 0 && (
           <details class="more">
-            <summary>{t("payoffs")}</summary>
-            {row.strategies && <p><span class="dim">{t("probabilities")}</span> <Markup html={row.strategies} /></p>}
-            {row.payoffs && <p><span class="dim">{t("payoffs")}</span> <Markup html={row.payoffs} /></p>}
+            <summary>{t("details")}</summary>
+            <dl>{details.map(d => <div key={d.title}><dt>{d.title}</dt><dd><Markup html={d.html} /></dd></div>)}</dl>
           </details>
         )}
       </th>

@@ -1,6 +1,7 @@
 import type { Equilibria as Answer, Equilibrium } from "../engine.ts"
 import { answers } from "../engine.ts"
 import { Markup } from "../markup.tsx"
+import { Numeral } from "../parts/numeral.tsx"
 import { Panel } from "../parts/panel.tsx"
 import { point } from "../questions.ts"
 import { t } from "../words.ts"
@@ -21,8 +22,8 @@ function One({ e }: { e: Equilibrium }) {
   return (
     <li>
       <div class="equilibrium-head">
-        <strong><Markup html={e.label} /></strong>
-        {e.pure !== undefined && <span class="tag">{t(e.pure ? "pure" : "mixed")}</span>}
+        {e.pure !== false && <strong><Markup html={e.label} /></strong>}
+        {e.pure !== undefined && <span class={e.pure ? "tag" : "tag main"}>{t(e.pure ? "pure" : "mixed")}</span>}
         {e.strict && <span class="tag">{t("strict")}</span>}
         {e.component !== undefined && <span class="tag dim">{t("component", { n: e.component })}</span>}
       </div>
@@ -33,7 +34,7 @@ function One({ e }: { e: Equilibrium }) {
             <span class="action" key={a.name}>
               <span>{a.name}</span>
               {a.approx !== undefined && <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="4" /><rect width={100 * Math.min(1, Math.max(0, a.approx))} height="4" /></svg>}
-              <span class="number">{a.mathml ? <Markup html={a.mathml} /> : a.text}</span>
+              <span class="number"><Numeral text={a.text} mathml={a.mathml} /></span>
             </span>
           ))}
         </div>
@@ -41,7 +42,7 @@ function One({ e }: { e: Equilibrium }) {
       {e.payoffs && (
         <p class="payoffs">
           <span class="dim">{t("payoffs")}</span>
-          {e.payoffs.map(p => <span key={p.player}>{p.player} <span class="number">{p.mathml ? <Markup html={p.mathml} /> : p.text}</span></span>)}
+          {e.payoffs.map(p => <span key={p.player}>{p.player} <span class="number"><Numeral text={p.text} mathml={p.mathml} /></span></span>)}
         </p>
       )}
     </li>

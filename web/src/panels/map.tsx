@@ -3,11 +3,11 @@ import { answers, type Axis, type Conditions, type Description, type Regions, ty
 import { parse, show, type Fraction } from "../fraction.ts"
 import { Markup } from "../markup.tsx"
 import { Panel } from "../parts/panel.tsx"
-import { point } from "../questions.ts"
+import { point, pointOf } from "../questions.ts"
 import { pick, share, type Range } from "../range.ts"
-import { change, get, useStore, type State } from "../store.ts"
+import { change, useStore, type State } from "../store.ts"
 import { t } from "../words.ts"
-import { fractions, standings } from "./conditions.tsx"
+import { standings } from "./conditions.tsx"
 import { move } from "./point.tsx"
 import type { PanelEntry } from "./registry.ts"
 
@@ -111,7 +111,7 @@ function Overlay({ answer }: { answer: Regions }) {
       }}
       onPointerMove={e => e.currentTarget.hasPointerCapture(e.pointerId) && drag(e)}>
       <path class="hair" d={`M${px},${frame.y}V${frame.y + frame.height}${y ? `M${frame.x},${py}H${frame.x + frame.width}` : ""}`} />
-      <g class={outside ? "handle outside" : "handle"} tabIndex={0} role="slider" aria-label={t("mapPoint")} aria-valuetext={spoken}
+      <g class={outside ? "handle outside" : "handle"} tabindex={0} role="slider" aria-label={t("mapPoint")} aria-valuetext={spoken}
         aria-valuenow={Math.round(100 * cut(shareX))} aria-valuemin={0} aria-valuemax={100} onKeyDown={keys}>
         <circle class="halo" cx={px} cy={py} r="11" />
         <circle class="dot" cx={px} cy={py} r="5" />
@@ -123,8 +123,7 @@ function Overlay({ answer }: { answer: Regions }) {
 /** What the areas mean; the one of the point is marked where its rows say so. */
 function Legend({ answer }: { answer: Regions }) {
   const rows = useStore(s => (s.slots.conditions?.answer as Conditions | undefined)?.rows)
-  useStore(s => s.point)
-  const at = fractions(get())
+  const at = useStore(pointOf)
   const now = rows?.filter(r => {
     const s = standings(r, at)[0]
     return s === "true" || s === "edge"
@@ -136,7 +135,7 @@ function Legend({ answer }: { answer: Regions }) {
         const here = l.rows !== undefined && [...l.rows].sort().join("\n") === now
         return (
           <li key={k} class={here ? "here" : ""}>
-            <svg class="key" viewBox="0 0 18 12" aria-hidden="true"><rect width="18" height="12" fill={colour(l.colour)} /></svg>
+            {l.svg && <span class="key" aria-hidden="true"><Markup html={l.svg} class="svg" /></span>}
             <Markup html={l.label} />
             {here && <span class="tag">{t("here")}</span>}
           </li>
@@ -145,8 +144,6 @@ function Legend({ answer }: { answer: Regions }) {
     </ul>
   )
 }
-
-const colour = (c?: string) => (c && /^#[0-9a-f]{6}$/i.test(c) ? c : "none")
 
 const two = (d: Description) => answers(d, "regions") && d.parameters.length > 0
 

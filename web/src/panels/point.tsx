@@ -5,11 +5,10 @@ import { parse, show, sub } from "../fraction.ts"
 import { Markup } from "../markup.tsx"
 import { IconButton } from "../parts/button.tsx"
 import { Icon } from "../parts/icon.tsx"
-import { client, game, point as pointOf } from "../questions.ts"
+import { client, game, point as valuesOf, pointOf } from "../questions.ts"
 import { allows, pick, rangeOf, share, steps } from "../range.ts"
 import { change, get, useStore } from "../store.ts"
 import { t } from "../words.ts"
-import { fractions } from "./conditions.tsx"
 import type { PanelEntry } from "./registry.ts"
 
 export const move = (kind: string, values: Record<string, string>) => change(kind, { point: { ...get().point, ...values } })
@@ -33,8 +32,7 @@ function Point() {
 /** The assumptions that the point does not satisfy: conditions take them for granted. */
 function Violations() {
   const list = useStore(s => s.description?.assumptions) ?? []
-  useStore(s => s.point)
-  const at = fractions(get())
+  const at = useStore(pointOf)
   const broken = list.filter(a => {
     const stands = standing(a.test, at)
     return stands === "false" || (stands === "edge" && a.test !== null && !holds(a.test, at))
@@ -93,13 +91,13 @@ function Slider({ p }: { p: Parameter }) {
 function Boundaries({ p }: { p: Parameter }) {
   const [open, setOpen] = useState(false)
   const [found, setFound] = useState<Snap | null>(null)
-  const key = useStore(s => (open ? JSON.stringify([s.text, { ...pointOf(s), [p.name]: "" }]) : ""))
+  const key = useStore(s => (open ? JSON.stringify([s.text, { ...valuesOf(s), [p.name]: "" }]) : ""))
   useEffect(() => {
     if (!open) return
     setFound(null)
     const timer = setTimeout(async () => {
       const s = get()
-      const outcome = await client.ask(`snap:${p.name}`, { ...game(s), question: "snap", point: pointOf(s), options: { param: p.name }, budget_ms: 5000 }, 3)
+      const outcome = await client.ask(`snap:${p.name}`, { ...game(s), question: "snap", point: valuesOf(s), options: { param: p.name }, budget_ms: 5000 }, 3)
       if (outcome.kind !== "cancelled") setFound(outcome.kind === "answer" ? (outcome.answer as Snap) : { values: [] })
     }, 100)
     return () => clearTimeout(timer)

@@ -15,3 +15,7 @@ export const Mark = ({ stands }: { stands: Standing }) => (
     <span class="heard">{t(words[stands])}</span>
   </span>
 )
+
+/** The colour that the phase diagram has for a row. */
+export const Swatch = ({ colour }: { colour?: string }) =>
+  /^#[0-9a-f]{6}$/i.test(colour ?? "") ? <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" fill={colour} /></svg> : null

@@ -29,6 +29,7 @@ export function Panel<A extends Answer>({ id, title, lead, question, children }:
       <header class="panel-head">
         <h2 id={`${id}-title`}>{title}</h2>
         {asking && <Waiting question={question} />}
+        {slot?.state === "old" && answer && <span class="waiting">{t("old")}</span>}
         {slot?.state === "cancelled" && (
           <span class="waiting">{t("stopped")} <button type="button" class="quiet" onClick={() => again(question)}>{t("askAgain")}</button></span>
         )}
