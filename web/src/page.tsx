@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks"
 import { Head, Notice } from "./head.tsx"
 import { openFile } from "./open.ts"
 import { panels } from "./panels/registry.ts"
+import { Icon } from "./parts/icon.tsx"
+import { point } from "./questions.ts"
 import { redo, set, undo, useStore } from "./store.ts"
 import { Side } from "./side.tsx"
 import { t } from "./words.ts"
@@ -89,10 +91,20 @@ function Title() {
   )
 }
 
+/** The point beside the text; on a phone a sheet at the bottom that is pulled up. */
 function Margin() {
   const d = useStore(s => s.description)
+  const at = useStore(s => Object.entries(point(s)).map(([name, v]) => `${name} = ${v}`).join("   "))
+  const [open, setOpen] = useState(false)
   if (!d) return null
-  return <div class="margin" role="complementary" aria-label={t("point")}>{panels.filter(p => p.place === "margin" && p.applies(d)).map(p => <p.view key={p.id} />)}</div>
+  return (
+    <div class={open ? "margin open" : "margin"} role="complementary" aria-label={t("point")}>
+      <button type="button" class="pull" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span class="pull-text">{at || t("noParameters")}</span> <Icon name={open ? "down" : "up"} />
+      </button>
+      <div class="sheet">{panels.filter(p => p.place === "margin" && p.applies(d)).map(p => <p.view key={p.id} />)}</div>
+    </div>
+  )
 }
 
 /** Undo and redo from anywhere; text fields other than the editor keep their own. */

@@ -229,6 +229,7 @@ for (const colorScheme of ["light", "dark"])
         assert.deepEqual(found.violations.map(v => `${where}: ${v.id}: ${v.nodes.map(n => n.target + " " + n.failureSummary).join(" | ")}`), [])
       }
       await check("the game")
+      if (width < 800) await page.locator(".pull").click()
       await button(page, "Export").click()
       await check("the menu")
       await page.keyboard.press("Escape")

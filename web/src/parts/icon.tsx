@@ -11,6 +11,8 @@ const paths = {
   open: "M4 19V6h6l2 2h8v11z",
   snap: "M12 3v18M5 8l4 4-4 4M19 8l-4 4 4 4",
   reset: "M4 4v6h6M4.5 10a8 8 0 1 1-.5 4",
+  up: "M5 15l7-7 7 7",
+  down: "M5 9l7 7 7-7",
   go: "M5 12h14M13 6l6 6-6 6",
 }
 
