@@ -14,8 +14,11 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/image/font/sfnt"
+
+	"brink/cmd/internal/tex"
 )
 
 // sample has everything that a scene can hold.
@@ -196,8 +199,9 @@ func TestSubset(t *testing.T) {
 // brink's own words have glyphs.
 func TestGlyphsAreThere(t *testing.T) {
 	need := make(map[rune]string)
-	for _, s := range signs {
-		for _, r := range s {
+	for _, s := range tex.Characters() {
+		if _, drawn := drawnSigns[s]; !drawn {
+			r, _ := utf8.DecodeRuneInString(s)
 			need[r] = "mathematics"
 		}
 	}
@@ -250,8 +254,8 @@ func TestMathIsLaidOut(t *testing.T) {
 	if p := at(b, "2"); p.at.Y <= 0 {
 		t.Errorf("the power is at %v", p.at)
 	}
-	if x, y := at(b, "a"), at(b, "b"); x.at.Y <= y.at.Y || len(b.rules) != 1 {
-		t.Errorf("the fraction has %v over %v and %d bars", x.at, y.at, len(b.rules))
+	if x, y := at(b, "a"), at(b, "b"); x.at.Y <= y.at.Y || len(b.marks) != 1 {
+		t.Errorf("the fraction has %v over %v and %d bars", x.at, y.at, len(b.marks))
 	}
 	if minus, difference := setMath("-a", 10).w, setMath("b-a", 10).w-setMath("b", 10).w; difference-minus < 2 {
 		t.Errorf("a difference is %v wider than a sign", difference-minus)

@@ -67,16 +67,13 @@ func (g *glyphs) joins(before *glyphs) bool {
 	return g.face == before.face && g.size == before.size && g.at.Y == before.at.Y && math.Abs(before.at.X+before.w-g.at.X) < 1e-9
 }
 
-// box is a label laid out: its glyphs and rules, its width, and how far it reaches
+// box is a label laid out: its glyphs and marks, its width, and how far it reaches
 // above and below the line.
 type box struct {
 	glyphs     []glyphs
-	rules      []rule
+	marks      []Path // filled: bars of fractions, signs that no font has
 	w, up, low float64
 }
-
-// rule is a filled rectangle: a fraction bar.
-type rule struct{ at, size Point }
 
 // add puts a box into this one.
 func (b *box) add(c box, x, y float64) {
@@ -90,10 +87,8 @@ func (b *box) add(c box, x, y float64) {
 		}
 		b.glyphs = append(b.glyphs, g)
 	}
-	for _, r := range c.rules {
-		r.at.X += x
-		r.at.Y += y
-		b.rules = append(b.rules, r)
+	for _, m := range c.marks {
+		b.marks = append(b.marks, m.shifted(Point{x, y}, 1))
 	}
 	b.w = max(b.w, x+c.w)
 	b.up, b.low = max(b.up, c.up+y), max(b.low, c.low-y)

@@ -1,256 +1,165 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"brink/cmd/internal/tex"
 )
 
-// signs are the characters of commands; those of relations and operations have space
-// around them.
-var signs = map[string]string{
-	"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
-	"iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
-	"tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "varepsilon": "ε", "varphi": "φ",
-	"Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
-	"Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "l",
-	"le": "≤", "ge": "≥", "ne": "≠", "leq": "≤", "geq": "≥", "neq": "≠", "approx": "≈", "to": "→",
-	"cdot": "·", "times": "×", "pm": "±", "infty": "∞", "ldots": "…", "dots": "…",
-	"%": "%", "_": "_", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "|": "|",
-}
-
-// spaces are the widths of commands for space, as shares of the size.
-var spaces = map[string]float64{",": 0.17, ":": 0.22, ";": 0.28, " ": 0.25, "!": -0.17, "quad": 1, "qquad": 2}
-
-// Space on each side of relations and operations, and of what lies inside of indices.
+// Space on each side of relations and operations, as a share of the size, and the size
+// of what stands in indices and fractions.
 const (
 	relationSpace  = 0.27
 	operationSpace = 0.2
 	scriptSize     = 0.7
+	fractionSize   = 0.78
 )
 
-const (
-	relations  = "=<>≤≥≠≈→"
-	operations = "+-−·×±"
-)
+// setMath sets mathematics. Commands that are not known are shown by their names.
+func setMath(latex string, size float64) box { return setNode(tex.Read(latex), size) }
 
-// mathSetter reads LaTeX and sets it.
-type mathSetter struct {
-	rest string
-	size float64
+// setNode sets a node with its index and its power.
+func setNode(n tex.Node, size float64) box {
+	b := setBase(n, size)
+	at := b.w
+	if n.Sub != nil {
+		b.add(setNode(*n.Sub, size*scriptSize), at+0.03*size, -0.19*size-max(0, b.low-descent*size)*0.6)
+	}
+	if n.Super != nil {
+		b.add(setNode(*n.Super, size*scriptSize), at+0.03*size, 0.36*size+max(0, b.up-ascent*size)*0.8)
+	}
+	return b
 }
 
-// setMath sets mathematics.
-func setMath(latex string, size float64) box {
-	m := &mathSetter{latex, size}
-	return m.row("")
+func setBase(n tex.Node, size float64) box {
+	switch n.Kind {
+	case tex.Row:
+		return setRow(n.Args, size)
+	case tex.Sign:
+		if outline, ok := drawnSigns[n.Text]; ok {
+			return setDrawn(outline, size)
+		}
+		r, _ := utf8.DecodeRuneInString(n.Text)
+		return setCharacter(r, size)
+	case tex.Letter:
+		r, _ := utf8.DecodeRuneInString(n.Text)
+		return setCharacter(r, size)
+	case tex.Name:
+		var b box
+		for _, r := range strings.ReplaceAll(n.Text, " ", "") {
+			b.follow(setCharacter(r, size))
+		}
+		return b
+	case tex.Words:
+		return set(n.Text, sans, size)
+	case tex.Space:
+		return box{w: n.Width * size}
+	case tex.Fraction:
+		return setFraction(setNode(n.Args[0], size*fractionSize), setNode(n.Args[1], size*fractionSize), size)
+	case tex.Root:
+		return setRoot(setNode(n.Args[0], size), size)
+	case tex.Unknown:
+		return set(strings.TrimPrefix(n.Text, `\`), serif, size)
+	}
+	return set(n.Text, serif, size) // Number, Function
 }
 
-// row sets what comes up to a closing character, or to the end.
-func (m *mathSetter) row(end string) box {
-	out := box{up: ascent * m.size, low: descent * m.size}
-	operand := false // whether an operand stands before: else a sign is no operation
-	for m.rest != "" {
-		if end != "" && strings.HasPrefix(m.rest, end) {
-			m.rest = m.rest[len(end):]
-			return out
+// setRow sets nodes one behind the other, with space around relations, and around
+// operations that have something before them: else they are signs of what follows.
+func setRow(nodes []tex.Node, size float64) box {
+	out := box{up: ascent * size, low: descent * size}
+	operand := false
+	for _, n := range nodes {
+		b := setNode(n, size)
+		sign := ""
+		if n.Kind == tex.Sign {
+			sign = n.Text
 		}
-		switch c := m.rest[0]; {
-		case c == ' ' || c == '~':
-			m.rest = m.rest[1:]
-			continue
-		case c == '^' || c == '_':
-			m.scripts(&out, box{up: ascent * m.size * 0.9, low: 0})
-			continue
-		}
-		b, sign := m.atom()
-		if m.rest != "" && (m.rest[0] == '^' || m.rest[0] == '_') {
-			m.scripts(&b, b)
-		}
+		relation := sign != "" && strings.Contains(tex.Relations, sign)
+		operation := sign != "" && strings.Contains(tex.Operations, sign)
+		space := 0.0
 		switch {
-		case strings.Contains(relations, sign) && sign != "":
-			out.w += relationSpace * m.size
-			out.follow(b)
-			out.w += relationSpace * m.size
-			operand = false
-		case strings.Contains(operations, sign) && sign != "" && operand:
-			out.w += operationSpace * m.size
-			out.follow(b)
-			out.w += operationSpace * m.size
-			operand = false
+		case relation:
+			space = relationSpace * size
+		case operation && operand:
+			space = operationSpace * size
+		}
+		out.w += space
+		out.follow(b)
+		out.w += space
+		switch {
 		case sign == "," || sign == ";":
-			out.follow(b)
-			out.w += 0.17 * m.size
+			out.w += 0.17 * size
 			operand = false
-		default:
-			out.follow(b)
-			operand = operand || b.w > 0 && sign != "("
-			if strings.Contains(operations, sign) && sign != "" || sign == "(" {
-				operand = false
-			}
+		case relation || operation || sign == "(" || sign == "[":
+			operand = false
+		case b.w > 0 && n.Kind != tex.Space:
+			operand = true
 		}
 	}
 	return out
 }
 
-// scripts reads indices and powers and puts them behind a box.
-func (m *mathSetter) scripts(out *box, of box) {
-	at := out.w
-	for m.rest != "" && (m.rest[0] == '^' || m.rest[0] == '_') {
-		upper := m.rest[0] == '^'
-		m.rest = m.rest[1:]
-		inner := &mathSetter{m.rest, m.size * scriptSize}
-		b := inner.argument()
-		m.rest = inner.rest
-		y := -0.19*m.size - max(0, of.low-descent*m.size)*0.6
-		if upper {
-			y = 0.36*m.size + max(0, of.up-ascent*m.size)*0.8
-		}
-		out.add(b, at+0.03*m.size, y)
+// setCharacter sets a letter in italics, capital Greek letters and signs upright.
+func setCharacter(r rune, size float64) box {
+	if unicode.IsLetter(r) && (r < 'Α' || r > 'Ω') {
+		return set(string(r), italic, size)
 	}
+	return set(string(r), serif, size)
 }
 
-// argument is a group or one atom.
-func (m *mathSetter) argument() box {
-	m.rest = strings.TrimLeft(m.rest, " ")
-	if strings.HasPrefix(m.rest, "{") {
-		m.rest = m.rest[1:]
-		return m.row("}")
-	}
-	b, _ := m.atom()
-	return b
-}
-
-// atom sets the next piece; sign is its character where it is a single one.
-func (m *mathSetter) atom() (b box, sign string) {
-	if m.rest == "" {
-		return box{}, ""
-	}
-	switch c := m.rest[0]; {
-	case c == '{':
-		m.rest = m.rest[1:]
-		return m.row("}"), ""
-	case c == '\\':
-		return m.command()
-	case c >= '0' && c <= '9':
-		n := strings.IndexFunc(m.rest, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
-		if n < 0 {
-			n = len(m.rest)
-		}
-		b = set(m.rest[:n], serif, m.size)
-		m.rest = m.rest[n:]
-		return b, ""
-	}
-	r, n := utf8.DecodeRuneInString(m.rest)
-	m.rest = m.rest[n:]
-	return m.character(r), string(r)
-}
-
-// character sets a letter in italics, capital Greek letters and signs upright.
-func (m *mathSetter) character(r rune) box {
-	switch {
-	case r == '-':
-		return set("−", serif, m.size)
-	case unicode.IsLetter(r) && (r < 'Α' || r > 'Ω'):
-		return set(string(r), italic, m.size)
-	}
-	return set(string(r), serif, m.size)
-}
-
-// command reads a command and its arguments.
-func (m *mathSetter) command() (box, string) {
-	m.rest = m.rest[1:]
-	n := strings.IndexFunc(m.rest, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') })
-	if n < 0 {
-		n = len(m.rest)
-	}
-	if n == 0 {
-		_, n = utf8.DecodeRuneInString(m.rest)
-	}
-	name := m.rest[:n]
-	m.rest = m.rest[n:]
-	if w, ok := spaces[name]; ok {
-		return box{w: w * m.size}, ""
-	}
-	switch name {
-	case "frac", "tfrac", "dfrac":
-		return m.fraction(), ""
-	case "sqrt":
-		return m.root(), ""
-	case "text", "mathrm", "mathit", "mathbf", "operatorname":
-		return m.word(name), ""
-	case "left", "right", "bigl", "bigr", "displaystyle", "textstyle", "":
-		return box{}, ""
-	case "land", "lor":
-		return set(map[string]string{"land": " and ", "lor": " or "}[name], sans, m.size), ""
-	case "log", "exp", "min", "max":
-		return set(name, serif, m.size), ""
-	}
-	s, ok := signs[name]
-	if !ok {
-		return set(name, serif, m.size), ""
-	}
-	r, _ := utf8.DecodeRuneInString(s)
-	return m.character(r), s
-}
-
-// word sets letters that belong together: words as such, names in italics.
-func (m *mathSetter) word(kind string) box {
-	text := m.rest
-	if !strings.HasPrefix(m.rest, "{") {
-		return m.argument()
-	}
-	depth := 0
-	for i, r := range m.rest {
-		if r == '{' {
-			depth++
-		}
-		if r == '}' {
-			if depth--; depth == 0 {
-				text, m.rest = m.rest[1:i], m.rest[i+1:]
-				break
-			}
-		}
-	}
-	text = strings.NewReplacer(`\_`, "_", `\&`, "&", `\%`, "%", `\#`, "#", `\$`, "$", `\{`, "{", `\}`, "}").Replace(text)
-	switch kind {
-	case "text":
-		return set(text, sans, m.size)
-	case "mathit":
-		var b box
-		for _, r := range strings.ReplaceAll(text, " ", "") {
-			b.follow(m.character(r))
-		}
-		return b
-	}
-	return set(text, serif, m.size)
-}
-
-// fraction sets a numerator over a denominator, small enough for running text.
-func (m *mathSetter) fraction() box {
-	inner := &mathSetter{m.rest, m.size * 0.78}
-	top := inner.argument()
-	bottom := inner.argument()
-	m.rest = inner.rest
-	axis, gap := 0.28*m.size, 0.1*m.size
-	w := max(top.w, bottom.w) + 0.16*m.size
-	side := 0.06 * m.size
+// setFraction sets a numerator over a denominator, small enough for running text.
+func setFraction(top, bottom box, size float64) box {
+	axis, gap := 0.28*size, 0.1*size
+	w := max(top.w, bottom.w) + 0.16*size
+	side := 0.06 * size
 	out := box{w: w + 2*side}
 	out.add(top, side+(w-top.w)/2, axis+gap+top.low*0.75)
 	out.add(bottom, side+(w-bottom.w)/2, axis-gap-bottom.up*0.95)
-	out.rules = append(out.rules, rule{Point{side, axis - 0.025*m.size}, Point{w, 0.05 * m.size}})
+	out.marks = append(out.marks, Rect(side, axis-0.025*size, w, 0.05*size))
 	out.w = w + 2*side
 	return out
 }
 
-// root sets a square root: the sign, and a bar over what it is taken of.
-func (m *mathSetter) root() box {
-	body := m.argument()
-	out := set("√", serif, m.size)
+// setRoot sets a square root: the sign, and a bar over what it is taken of.
+func setRoot(body box, size float64) box {
+	out := set("√", serif, size)
 	at := out.w
 	out.add(body, at, 0)
-	top := max(body.up, ascent*m.size) + 0.04*m.size
-	out.rules = append(out.rules, rule{Point{at - 0.03*m.size, top}, Point{body.w + 0.06*m.size, 0.05 * m.size}})
-	out.up = max(out.up, top+0.08*m.size)
+	top := max(body.up, ascent*size) + 0.04*size
+	out.marks = append(out.marks, Rect(at-0.03*size, top, body.w+0.06*size, 0.05*size))
+	out.up = max(out.up, top+0.08*size)
+	return out
+}
+
+// drawnSigns are the signs that the fonts do not have, as strokes from point to point at
+// size 1.
+var drawnSigns = map[string][][]Point{
+	"∧": {{{0.05, 0}, {0.3, 0.58}, {0.55, 0}}},
+	"∨": {{{0.05, 0.58}, {0.3, 0}, {0.55, 0.58}}},
+	"⇒": {{{0.05, 0.21}, {0.75, 0.21}}, {{0.05, 0.35}, {0.75, 0.35}}, {{0.62, 0.06}, {0.85, 0.28}, {0.62, 0.5}}},
+	"∈": {{{0.55, 0.5}, {0.3, 0.5}, {0.14, 0.42}, {0.08, 0.27}, {0.14, 0.12}, {0.3, 0.04}, {0.55, 0.04}}, {{0.08, 0.27}, {0.55, 0.27}}},
+}
+
+// drawnStroke is how broad their strokes are.
+const drawnStroke = 0.055
+
+// setDrawn sets a sign of strokes.
+func setDrawn(strokes [][]Point, size float64) box {
+	out := box{up: ascent * size, low: descent * size}
+	for _, line := range strokes {
+		for i := 1; i < len(line); i++ {
+			a, b := line[i-1], line[i]
+			long := math.Hypot(b.X-a.X, b.Y-a.Y)
+			x, y := (b.X-a.X)/long*drawnStroke/2, (b.Y-a.Y)/long*drawnStroke/2
+			a, b = Point{a.X - x, a.Y - y}, Point{b.X + x, b.Y + y} // corners close
+			bar := Polygon(Point{a.X - y, a.Y + x}, Point{b.X - y, b.Y + x}, Point{b.X + y, b.Y - x}, Point{a.X + y, a.Y - x})
+			out.marks = append(out.marks, bar.shifted(Point{}, size))
+			out.w = max(out.w, (b.X+0.05)*size)
+		}
+	}
 	return out
 }

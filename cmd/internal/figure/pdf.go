@@ -273,9 +273,8 @@ func (w *pdfWriter) text(t Text) {
 		at := t.turn(Point{shift.X + g.at.X, shift.Y + g.at.Y})
 		fmt.Fprintf(&w.b, "BT /%s %s Tf %s %s %s %s %s Tm <%s> Tj ET\n", u.name, number(g.size), fine(cos), fine(sin), fine(-sin), fine(cos), join(at.X, at.Y), codes.String())
 	}
-	for _, r := range b.rules {
-		p := t.turned(Rect(r.at.X, r.at.Y, r.size.X, r.size.Y), shift, 1)
-		w.path(p)
+	for _, m := range b.marks {
+		w.path(t.turned(m, shift, 1))
 		w.b.WriteString("f\n")
 	}
 }

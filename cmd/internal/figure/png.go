@@ -220,8 +220,8 @@ func (w *pngWriter) text(t Text) {
 			at += font.advance(i) * g.size
 		}
 	}
-	for _, r := range b.rules {
-		w.fill(w.polygons(t.turned(Rect(r.at.X, r.at.Y, r.size.X, r.size.Y), shift, 1)), t.Colour)
+	for _, m := range b.marks {
+		w.fill(w.polygons(t.turned(m, shift, 1)), t.Colour)
 	}
 	w.fill(all, t.Colour)
 }

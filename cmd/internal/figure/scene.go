@@ -230,23 +230,24 @@ func (s *Scene) Place(other *Scene, at Point, scale float64) {
 	s.items = append(s.items, placed(other.items, at, scale)...)
 }
 
+// shifted is the path scaled and then moved.
+func (p Path) shifted(by Point, scale float64) Path {
+	out := Path{slices.Clone(p.segments)}
+	for i := range out.segments {
+		for k, q := range out.segments[i].p {
+			out.segments[i].p[k] = Point{by.X + scale*q.X, by.Y + scale*q.Y}
+		}
+	}
+	return out
+}
+
 // placed are items scaled and then moved.
 func placed(items []item, by Point, scale float64) []item {
-	put := func(p Point) Point { return Point{by.X + scale*p.X, by.Y + scale*p.Y} }
-	move := func(p Path) Path {
-		out := Path{slices.Clone(p.segments)}
-		for i := range out.segments {
-			for k, q := range out.segments[i].p {
-				out.segments[i].p[k] = put(q)
-			}
-		}
-		return out
-	}
 	out := make([]item, len(items))
 	for i, it := range items {
 		switch it := it.(type) {
 		case shape:
-			it.path = move(it.path)
+			it.path = it.path.shifted(by, scale)
 			if it.stroke != nil {
 				k := *it.stroke
 				k.Width *= scale
@@ -258,9 +259,9 @@ func placed(items []item, by Point, scale float64) []item {
 			}
 			out[i] = it
 		case group:
-			out[i] = group{move(it.clip), placed(it.items, by, scale)}
+			out[i] = group{it.clip.shifted(by, scale), placed(it.items, by, scale)}
 		case Text:
-			it.At = put(it.At)
+			it.At = Point{by.X + scale*it.At.X, by.Y + scale*it.At.Y}
 			it.Size *= scale
 			out[i] = it
 		}

@@ -30,23 +30,23 @@ type svgWriter struct {
 
 func (w *svgWriter) group(g group) {
 	w.clips++
-	fmt.Fprintf(&w.b, "<clipPath id=\"c%d\"><path d=\"%s\"/></clipPath>\n<g clip-path=\"url(#c%d)\">\n", w.clips, w.path(g.clip), w.clips)
+	fmt.Fprintf(&w.b, "<clipPath id=\"c%d\"><path d=\"%s\"/></clipPath>\n<g clip-path=\"url(#c%d)\">\n", w.clips, svgPath(g.clip, w.height), w.clips)
 	paint(w, g.items)
 	w.b.WriteString("</g>\n")
 }
 
-func (w *svgWriter) point(p Point) string { return number(p.X) + "," + number(w.height-p.Y) }
-
-func (w *svgWriter) path(p Path) string {
+// svgPath is the data of a path on a sheet of a height: y points down there.
+func svgPath(p Path, height float64) string {
+	point := func(p Point) string { return number(p.X) + "," + number(height-p.Y) }
 	var b strings.Builder
 	for _, s := range p.segments {
 		switch s.verb {
 		case move:
-			b.WriteString("M" + w.point(s.p[0]))
+			b.WriteString("M" + point(s.p[0]))
 		case line:
-			b.WriteString("L" + w.point(s.p[0]))
+			b.WriteString("L" + point(s.p[0]))
 		case cubic:
-			b.WriteString("C" + w.point(s.p[0]) + " " + w.point(s.p[1]) + " " + w.point(s.p[2]))
+			b.WriteString("C" + point(s.p[0]) + " " + point(s.p[1]) + " " + point(s.p[2]))
 		case closed:
 			b.WriteString("Z")
 		}
@@ -55,7 +55,7 @@ func (w *svgWriter) path(p Path) string {
 }
 
 func (w *svgWriter) shape(s shape) {
-	fmt.Fprintf(&w.b, "<path d=\"%s\"", w.path(s.path))
+	fmt.Fprintf(&w.b, "<path d=\"%s\"", svgPath(s.path, w.height))
 	if s.fill != nil {
 		fmt.Fprintf(&w.b, " fill=\"%s\"", s.fill.Hex())
 	} else {
@@ -91,9 +91,8 @@ func (w *svgWriter) text(t Text) {
 		fmt.Fprintf(&w.b, "<text x=\"%s\" y=\"%s\" font-family=\"%s\" font-size=\"%s\"%s style=\"font-kerning:none\" xml:space=\"preserve\">%s</text>",
 			number(shift.X+g.at.X), number(-shift.Y-g.at.Y), g.face.family, number(g.size), style, escapeXML(g.text))
 	}
-	for _, r := range b.rules {
-		fmt.Fprintf(&w.b, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
-			number(shift.X+r.at.X), number(-shift.Y-r.at.Y-r.size.Y), number(r.size.X), number(r.size.Y))
+	for _, m := range b.marks {
+		fmt.Fprintf(&w.b, "<path d=\"%s\"/>", svgPath(m.shifted(shift, 1), 0))
 	}
 	w.b.WriteString("</g>\n")
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"brink/cmd/internal/figure"
+	"brink/cmd/internal/tex"
 )
 
 // latexLine is the number of characters that a line of a printed page holds;
@@ -253,7 +254,7 @@ func latexCell(c Cell) string {
 // and "or" TeX breaks it by itself.
 func latexMath(latex string) string {
 	var b strings.Builder
-	for i, piece := range mathPieces(latex) {
+	for i, piece := range tex.Pieces(latex) {
 		switch {
 		case i == 0:
 		case strings.HasPrefix(piece, `\l`), strings.HasPrefix(piece, `\R`):

@@ -13,7 +13,7 @@ func TestMathML(t *testing.T) {
 		latex string
 		want  []string
 	}{
-		{`\phi \le \frac{c}{2}`, []string{`<mi>ϕ</mi><mo form="infix">≤</mo><mfrac><mrow><mi>c</mi></mrow><mrow><mn>2</mn></mrow></mfrac>`}},
+		{`\phi \le \frac{c}{2}`, []string{`<mi>φ</mi><mo form="infix">≤</mo><mfrac><mrow><mi>c</mi></mrow><mrow><mn>2</mn></mrow></mfrac>`}},
 		{`x^{2} - V_{\mathit{max}}`, []string{`<msup><mi>x</mi><mrow><mn>2</mn></mrow></msup><mo>−</mo><msub><mi>V</mi><mrow><mi>max</mi></mrow></msub>`}},
 		// A line may break before "and", but not within brackets.
 		{`a > 0 \land (b > 0 \lor c > 0)`, []string{

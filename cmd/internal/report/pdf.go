@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"brink/cmd/internal/figure"
+	"brink/cmd/internal/tex"
 )
 
 // A page of paper, in points.
@@ -320,7 +321,7 @@ func labelOf(c Cell) figure.Label {
 		return figure.Words(c.Text)
 	}
 	var l figure.Label
-	for _, piece := range mathPieces(c.LaTeX) {
+	for _, piece := range tex.Pieces(c.LaTeX) {
 		l = append(l, figure.Run{Text: piece, Math: true})
 	}
 	return l

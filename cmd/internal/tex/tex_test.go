@@ -1,0 +1,111 @@
+package tex
+
+import (
+	"strings"
+	"testing"
+)
+
+// show writes a tree on a line.
+func show(n Node) string {
+	out := n.Text
+	switch n.Kind {
+	case Row, Fraction, Root:
+		var parts []string
+		for _, a := range n.Args {
+			parts = append(parts, show(a))
+		}
+		out = map[Kind]string{Row: "[", Fraction: "frac[", Root: "root["}[n.Kind] + strings.Join(parts, " ") + "]"
+	case Words, Name, Function:
+		out = `"` + out + `"`
+	case Unknown:
+		out = "?" + out
+	case Space:
+		out = "space"
+	}
+	if n.Sub != nil {
+		out += "_" + show(*n.Sub)
+	}
+	if n.Super != nil {
+		out += "^" + show(*n.Super)
+	}
+	return out
+}
+
+func TestRead(t *testing.T) {
+	for latex, want := range map[string]string{
+		`\phi \le \frac{c}{2}`:           `[φ ≤ frac[[c] [2]]]`,
+		`\varphi = \epsilon`:             `[φ = ε]`,
+		`p_{r}^{2} - 1.5x`:               `[p_[r]^[2] − 1.5 x]`,
+		`x^2_i`:                          `[x_i^2]`,
+		`V_{\mathit{max}}`:               `[V_["max"]]`,
+		`\text{a < b \& c: }\sqrt{2}`:    `["a < b & c: " root[[2]]]`,
+		`a > 0 \land \lnot b`:            `[a > 0 ∧ ¬ b]`,
+		`\frac12`:                        `[frac[12 ?]]`,
+		`\left( a \right)`:               `[( a )]`,
+		`a,\; b`:                         `[a , space b]`,
+		`军备`:                             `[军 备]`,
+		`\unknown{x}`:                    `[?\unknown [x]]`,
+		`{a`:                             `[[a ?]]`,
+		`a}b`:                            `[a ?} b]`,
+		`^2`:                             `[?^ 2]`,
+		`\`:                              `[?\]`,
+		`\text{a`:                        `[?{a]`,
+		`x_`:                             `[x_?]`,
+		"\x00":                           "[?\x00]",
+		``:                               `[]`,
+		`\log(x) \operatorname{sgn}`:     `["log" ( x ) "sgn"]`,
+		strings.Repeat(`{`, 60) + "x":    "",
+		`\mathit{risk\_share}`:           `["risk_share"]`,
+		`\{ \% \} \| \infty \to`:         `[{ % } | ∞ →]`,
+		`(a \lor b) \Rightarrow c`:       `[( a ∨ b ) ⇒ c]`,
+		`\text{two {braces} in it}\quad`: `["two braces in it" space]`,
+	} {
+		n := Read(latex)
+		if got := show(n); want != "" && got != want {
+			t.Errorf("%s: %s, want %s", latex, got, want)
+		}
+		if known := n.Known(); known == strings.Contains(show(n), "?") {
+			t.Errorf("%s: known %v, read as %s", latex, known, show(n))
+		}
+	}
+}
+
+// TestPieces: a line may break before "and", but not within brackets.
+func TestPieces(t *testing.T) {
+	for latex, want := range map[string]string{
+		`a > 0 \land (b > 0 \lor c > 0)`: `a > 0|\land (b > 0 \lor c > 0)`,
+		`a,\; b`:                         `a,|\; b`,
+		`\{a \land b\} \lor c`:           `\{a|\land b\}|\lor c`,
+		`f(a,\; b)`:                      `f(a,\; b)`,
+		``:                               ``,
+	} {
+		if got := strings.Join(Pieces(latex), "|"); got != want {
+			t.Errorf("%s: %s, want %s", latex, got, want)
+		}
+	}
+}
+
+// FuzzRead: whatever it is given, reading ends, and what is known has no trace of
+// commands.
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{`\phi \le \frac{c}{2}`, `\text{<script>}`, `a_{b}^{c}`, `x \land \lnot y`, `\frac`, `}{`, `_^`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var visit func(n Node)
+		visit = func(n Node) {
+			if n.Kind == Fraction && len(n.Args) != 2 || n.Kind == Root && len(n.Args) != 1 {
+				t.Fatalf("%q: %v", s, n)
+			}
+			for _, a := range n.Args {
+				visit(a)
+			}
+			for _, a := range []*Node{n.Sub, n.Super} {
+				if a != nil {
+					visit(*a)
+				}
+			}
+		}
+		visit(Read(s))
+	})
+}
