@@ -24,7 +24,7 @@ func Branches(w *report.Words, a *answer.Branches) (*figure.Scene, error) {
 	}
 	h := a.About()
 	x := linear(axisLabel(w, h, a.Over), rounded(a.Lo), rounded(a.Hi))
-	colour := rowColours(a.Rows)
+	colour := RowColours(a)
 	var charts []*chart
 	var lines [][]drawnLine
 	panel := func(y axis, value func(s answer.BranchSample) *big.Rat) {

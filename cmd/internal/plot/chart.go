@@ -262,6 +262,33 @@ func (l legend) size(limit float64) (wide, high float64) {
 	return wide, high
 }
 
+// columns puts a legend into columns of the same width below an area, as many as make
+// it a good deal lower, and says how wide their lines may be.
+func (l legend) columns(area float64) (parts []legend, limit float64) {
+	parts, limit = []legend{l}, area-sampleWide-6
+	_, high := l.size(limit)
+	for n := 2; n <= 3 && len(l) > 6*n; n++ {
+		narrow := (area-legendGap*float64(n-1))/float64(n) - sampleWide - 6
+		_, all := l.size(narrow)
+		var split []legend
+		tallest := 0.0
+		for rest := l; len(rest) > 0; {
+			var part legend
+			h := 0.0
+			for len(rest) > 0 && (len(split) == n-1 || h < all/float64(n)) {
+				_, eh := rest[:1].size(narrow)
+				h += eh
+				part, rest = append(part, rest[0]), rest[1:]
+			}
+			split, tallest = append(split, part), max(tallest, h)
+		}
+		if tallest < 0.7*high {
+			parts, limit, high = split, narrow, tallest
+		}
+	}
+	return parts, limit
+}
+
 // draw draws a legend from an upper left corner down.
 func (l legend) draw(s *figure.Scene, x, y, limit float64) {
 	for _, e := range l {
@@ -291,9 +318,14 @@ func sheet(title string, remark figure.Label, l legend, charts ...*chart) *figur
 	lw, lh := l.size(limit)
 	beside := lw <= legendWide+sampleWide
 	high := float64(margin)
+	parts := []legend{l}
 	if !beside {
-		limit = area - sampleWide - 6
-		_, lh = l.size(limit)
+		parts, limit = l.columns(area)
+		lh = 0
+		for _, part := range parts {
+			_, h := part.size(limit)
+			lh = max(lh, h)
+		}
 		high += lh + margin/2
 	} else if len(l) > 0 {
 		wide += legendGap + lw
@@ -341,7 +373,9 @@ func sheet(title string, remark figure.Label, l legend, charts ...*chart) *figur
 	if beside {
 		l.draw(s, start+area+legendGap, charts[0].low+charts[0].high, limit)
 	} else {
-		l.draw(s, start, margin+lh, limit)
+		for i, part := range parts {
+			part.draw(s, start+float64(i)*(limit+sampleWide+6+legendGap), margin+lh, limit)
+		}
 	}
 	return s
 }

@@ -13,7 +13,6 @@ import (
 	"brink/games/expr"
 	"brink/solver/answer"
 	"brink/solver/plane"
-	"brink/solver/prove"
 )
 
 // Map draws a map with its legend.
@@ -25,8 +24,19 @@ func Map(w *report.Words, m *answer.Map) *figure.Scene {
 			fixed = append(fixed, v)
 		}
 	}
-	s := sheet(w.MapTitle(m), mathWithin(func(values string) string { return w.MapRemark(m, values) }, valuesLabel(m.About(), m.Point, fixed)), d.legend(), d.chart)
+	remark := mathWithin(func(values string) string { return w.MapRemark(m, values) }, valuesLabel(m.About(), m.Point, fixed))
+	return d.draw(func() *figure.Scene { return sheet(w.MapTitle(m), remark, d.legend(), d.chart) })
+}
+
+// draw paints a map on a sheet, and on another where its legend has to take in equations
+// that found no room.
+func (d *mapDrawing) draw(sheet func() *figure.Scene) *figure.Scene {
+	s := sheet()
 	d.paint(s)
+	if len(d.crowded) > 0 {
+		s, d.inked = sheet(), nil
+		d.paint(s)
+	}
 	return s
 }
 
@@ -42,10 +52,12 @@ func newMapDrawing(w *report.Words, m *answer.Map) *mapDrawing {
 		d.chart.high = 50
 	}
 	d.number()
-	d.dashes = make(map[int]int)
+	d.dashes = make(map[string]int)
 	for c := range d.Classes {
-		if d.onLines(c) && d.alone(c) < 0 {
-			d.dashes[c] = len(d.dashes)
+		if name := w.MapClass(m, c); d.onLines(c) && d.alone(c) < 0 {
+			if _, ok := d.dashes[name]; !ok {
+				d.dashes[name] = len(d.dashes)
+			}
 		}
 	}
 	return d
@@ -114,10 +126,14 @@ type mapDrawing struct {
 	*answer.Map
 	words  *report.Words
 	chart  *chart
-	colour map[int]int // of rows of the table
-	dashes map[int]int // of classes of lines
-	bare   bool        // without the marker
+	colour map[int]int    // of rows of the table
+	names  []string       // of rows of the table
+	dashes map[string]int // of classes of lines, by what they are called
+	bare   bool           // without the marker
 	inked  []ink
+	// crowded are the boundaries whose equations have no room beside them: a letter stands
+	// there, and the equation in the legend.
+	crowded []*plane.Curve
 }
 
 // ink is a line of text on the paper, or the marker, as a box that may be turned.
@@ -125,108 +141,6 @@ type ink struct {
 	at         figure.Point // the centre
 	wide, high float64
 	angle      float64
-}
-
-// number gives every row of the table its colour.
-func (d *mapDrawing) number() {
-	switch {
-	case d.Conditions != nil:
-		d.colour = RowColours(d.Conditions)
-	case d.Equilibria != nil:
-		d.colour = RowColours(d.Equilibria)
-	}
-}
-
-// RowColours numbers the rows of a table of conditions for the colours that pictures
-// have for them, whatever is drawn: those that exist on an area come first.
-func RowColours(a answer.Answer) map[int]int {
-	switch a := a.(type) {
-	case *answer.Conditions:
-		return rowColours(a.Rows)
-	case *answer.Equilibria:
-		colour := make(map[int]int)
-		for _, edges := range []bool{false, true} {
-			for i, r := range a.Table.Rows {
-				if (r.KnifeEdge == prove.Yes) == edges {
-					colour[i] = len(colour)
-				}
-			}
-		}
-		return colour
-	}
-	return nil
-}
-
-// rowColours numbers the rows of a table for its colours, whatever is drawn of it: those
-// that exist on an area come first.
-func rowColours(rows []*answer.Row) map[int]int {
-	colour := make(map[int]int)
-	for _, edges := range []bool{false, true} {
-		for i, r := range rows {
-			if r.KnifeEdge == edges {
-				colour[i] = len(colour)
-			}
-		}
-	}
-	return colour
-}
-
-// legend lists the classes that have areas, then those of lines and points alone, and
-// the marker.
-func (d *mapDrawing) legend() legend {
-	var l legend
-	for _, k := range d.keys() {
-		l = append(l, k.entry)
-	}
-	return l
-}
-
-// key is an entry of the legend and the class that it stands for, -1 for none.
-type key struct {
-	class int
-	entry entry
-}
-
-// keys are the entries of the legend.
-func (d *mapDrawing) keys() []key {
-	var l []key
-	add := func(class int, label figure.Label, sample func(s *figure.Scene, x, y, w, h float64)) {
-		l = append(l, key{class, entry{sample, label}})
-	}
-	seen := make(map[int]bool)
-	for i := range d.Plane.Regions {
-		c := d.Plane.Regions[i].Class
-		seen[c] = true
-		add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
-			d.area(s, c, figure.Rect(x, y, w, h), 4)
-			s.Stroke(figure.Rect(x, y, w, h), figure.Stroke{Colour: figure.Grey(0.3), Width: 0.4})
-		})
-	}
-	for c := range d.Classes {
-		if seen[c] {
-			continue
-		}
-		if d.onLines(c) {
-			add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
-				d.along(s, c, figure.Polyline(figure.Point{X: x, Y: y + h/2}, figure.Point{X: x + w, Y: y + h/2}))
-			})
-		} else if slices.ContainsFunc(d.Plane.Dots, func(p plane.Dot) bool { return p.Class == c }) {
-			add(c, figure.Words(d.words.MapClass(d.Map, c)), func(s *figure.Scene, x, y, w, h float64) {
-				d.dot(s, c, figure.Point{X: x + w/2, Y: y + h/2})
-			})
-		}
-	}
-	if len(d.Contours) > 0 {
-		add(-1, figure.Words(d.words.MapContour(d.Map)), func(s *figure.Scene, x, y, w, h float64) {
-			s.Stroke(figure.Polyline(figure.Point{X: x, Y: y + h/2}, figure.Point{X: x + w, Y: y + h/2}), contourStroke)
-		})
-	}
-	if _, ok := d.marker(); ok {
-		add(-1, mathWithin(d.words.MapDefault, valuesLabel(d.About(), d.Point, d.Over)), func(s *figure.Scene, x, y, w, h float64) {
-			cross(s, figure.Point{X: x + w/2, Y: y + h/2})
-		})
-	}
-	return l
 }
 
 // onLines reports whether a class is one of lines and of no area.
@@ -395,7 +309,7 @@ func (d *mapDrawing) along(s *figure.Scene, class int, path figure.Path) {
 		s.Stroke(path, figure.Stroke{Colour: figure.Palette(d.colour[r]), Width: 2})
 		return
 	}
-	s.Stroke(path, figure.Stroke{Colour: figure.Black, Width: 1, Dash: figure.Dash(d.dashes[class])})
+	s.Stroke(path, figure.Stroke{Colour: figure.Black, Width: 1, Dash: figure.Dash(d.dashes[d.words.MapClass(d.Map, class)])})
 }
 
 // alone is an equilibrium of a class of lines or points that does not exist beside
@@ -404,7 +318,7 @@ func (d *mapDrawing) alone(class int) int {
 	for _, r := range d.Classes[class].Rows {
 		beside := false
 		for _, g := range d.Plane.Regions {
-			beside = beside || slices.Contains(d.Classes[g.Class].Rows, r)
+			beside = beside || slices.ContainsFunc(d.Classes[g.Class].Rows, func(k int) bool { return d.colour[k] == d.colour[r] })
 		}
 		if !beside {
 			return r

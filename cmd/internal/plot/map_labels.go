@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"brink/cmd/internal/figure"
 	"brink/solver/plane"
@@ -17,6 +19,9 @@ func (d *mapDrawing) labels(s *figure.Scene) {
 	for i := range d.Plane.Curves {
 		k := &d.Plane.Curves[i]
 		key := k.P.Key()
+		if len(d.Over) == 1 { // each root of it
+			key = strconv.Itoa(i)
+		}
 		if best[key] == nil {
 			order = append(order, key)
 			best[key] = k
@@ -29,14 +34,35 @@ func (d *mapDrawing) labels(s *figure.Scene) {
 		if !k.KnifeEdge() && d.onFrame(k) {
 			continue
 		}
-		d.label(s, d.curve(k.Points), figure.Math(d.words.MapEquation(d.Map, k).LaTeX), textSize, k.Bound)
+		text, letter := d.equation(k), d.letter(k)
+		if letter != nil {
+			text = letter
+		}
+		if place, cost := d.place(d.curve(k.Points), text, textSize); letter == nil && cost >= crowdedCost {
+			d.crowded = append(d.crowded, k)
+		} else {
+			d.label(s, place, text, textSize, k.Bound)
+		}
 	}
 	for _, c := range d.Contours {
 		longest := slices.MaxFunc(c.Curves, func(a, b plane.Curve) int {
 			return cmp.Compare(lengthOf(d.curve(a.Points)), lengthOf(d.curve(b.Points)))
 		})
-		d.label(s, d.curve(longest.Points), decimal(c.Level), 6.5, false)
+		place, _ := d.place(d.curve(longest.Points), decimal(c.Level), 6.5)
+		d.label(s, place, decimal(c.Level), 6.5, false)
 	}
+}
+
+// equation is what is written at a boundary: its equation, and across a strip of one
+// parameter that has no room for it where it is, rounded.
+func (d *mapDrawing) equation(k *plane.Curve) figure.Label {
+	l := figure.Math(d.words.MapEquation(d.Map, k).LaTeX)
+	if len(d.Over) == 2 || k.P.Degree(d.Over[0]) == 1 && l.Width(textSize) < d.chart.high {
+		return l
+	}
+	h := d.About()
+	name := parameterName(h, d.Over[0], h.LaTeX().Names)
+	return figure.Math(name + ` \approx ` + strconv.FormatFloat(k.Points[0].X, 'g', 4, 64))
 }
 
 // onFrame reports whether a curve lies on an edge of the window.
@@ -82,12 +108,24 @@ func along(l []figure.Point, distance, width float64) (p figure.Point, angle flo
 	return at(distance), angle
 }
 
-// label writes a text beside a line, where it covers the least.
-func (d *mapDrawing) label(s *figure.Scene, l []figure.Point, text figure.Label, size float64, bound bool) {
+// crowdedCost is what a text covers that has no room: a good part of another, or of
+// what lies outside.
+const crowdedCost = 15
+
+// letter is what stands at a boundary for its equation, nil where that has room.
+func (d *mapDrawing) letter(k *plane.Curve) figure.Label {
+	i := slices.Index(d.crowded, k)
+	if i < 0 {
+		return nil
+	}
+	return figure.Words(string(rune('a'+i%26)) + strings.Repeat("′", i/26))
+}
+
+// place is where beside a line a text covers the least, and how much that is.
+func (d *mapDrawing) place(l []figure.Point, text figure.Label, size float64) (place ink, least float64) {
 	wide, high := text.Width(size)+4, text.Height(size)
 	total := lengthOf(l)
-	least := math.Inf(1)
-	var place ink
+	least = math.Inf(1)
 	for _, share := range []float64{0.62, 0.5, 0.75, 0.4, 0.86, 0.3, 0.2, 0.12} {
 		p, angle := along(l, total*share, wide)
 		sin, cos := math.Sincos(angle * math.Pi / 180)
@@ -99,6 +137,11 @@ func (d *mapDrawing) label(s *figure.Scene, l []figure.Point, text figure.Label,
 			}
 		}
 	}
+	return place, least
+}
+
+// label writes a text at its place.
+func (d *mapDrawing) label(s *figure.Scene, place ink, text figure.Label, size float64, bound bool) {
 	d.inked = append(d.inked, place)
 	colour := figure.Black
 	if bound {

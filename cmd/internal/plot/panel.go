@@ -29,9 +29,8 @@ const keyPeriod = sampleWide
 func MapPanel(w *report.Words, m *answer.Map) *Panel {
 	d := newMapDrawing(w, m)
 	d.bare = true
-	p := &Panel{Scene: sheet("", nil, nil, d.chart)}
+	p := &Panel{Scene: d.draw(func() *figure.Scene { return sheet("", nil, nil, d.chart) })}
 	p.Scene.Title = w.MapTitle(m)
-	d.paint(p.Scene)
 	p.X, p.Width, p.Height = d.chart.left, d.chart.wide, d.chart.high
 	p.Y = p.Scene.Height - d.chart.low - d.chart.high
 	for _, k := range d.keys() {

@@ -63,8 +63,6 @@ func chineseFigure(c note.Code) string {
 		return "帕累托有效"
 	case sayByClaim:
 		return "论断 {1}"
-	case sayByConcept:
-		return "解概念 {1}"
 	case sayClassSeveral:
 		return "不止一个"
 	case sayClassCount:

@@ -63,8 +63,6 @@ func englishFigure(c note.Code) string {
 		return "efficiency"
 	case sayByClaim:
 		return "claim {1}"
-	case sayByConcept:
-		return "concept {1}"
 	case sayClassSeveral:
 		return "more than one"
 	case sayClassCount:

@@ -7,6 +7,7 @@ import (
 	"brink/games"
 	"brink/games/algebra"
 	"brink/solver/answer"
+	"brink/solver/concept"
 	"brink/solver/plane"
 )
 
@@ -24,8 +25,6 @@ func (w *Words) MapTitle(m *answer.Map) string {
 		return w.Say(sayMapBy, title, w.Say(sayByEfficient))
 	case answer.ByClaim:
 		return w.Say(sayMapBy, title, w.Say(sayByClaim, m.Claim.ID))
-	case answer.ByConcept:
-		return w.Say(sayMapBy, title, w.Say(sayByConcept, m.Equilibria.Table.Concept))
 	}
 	return title
 }
@@ -33,12 +32,19 @@ func (w *Words) MapTitle(m *answer.Map) string {
 // GameName is what a reader calls a game.
 func (w *Words) GameName(h *games.Header) string { return w.nameOf(h) }
 
-// MapRemark says what a map holds fixed, whose values are written as the caller writes
-// them, and which claim it is about.
+// MapRemark says which claim or solution concept a map is about, and what it holds
+// fixed, whose values are written as the caller writes them.
 func (w *Words) MapRemark(m *answer.Map, fixed string) string {
 	var parts []string
 	if m.Claim != nil && m.Claim.Says != "" {
 		parts = append(parts, m.About().In(w.Language, m.Claim.Says))
+	}
+	if m.By == answer.ByConcept {
+		what := w.conceptOf(m.Equilibria)
+		if i := strings.IndexAny(what, ".;。；"); i > 0 {
+			what = what[:i] // what is not looked for stands in the table
+		}
+		parts = append(parts, what)
 	}
 	if fixed != "" {
 		parts = append(parts, w.Say(sayOthersAt, fixed))
@@ -51,6 +57,11 @@ func (w *Words) MapDefault(values string) string { return w.Say(sayDefaultPoint,
 
 // MapClass says what a class of a map is.
 func (w *Words) MapClass(m *answer.Map, i int) string {
+	return w.MapClassBy(m, i, func(row int) string { return w.MapRow(m, row) })
+}
+
+// MapClassBy is MapClass with the rows of the table called as the caller calls them.
+func (w *Words) MapClassBy(m *answer.Map, i int, called func(row int) string) string {
 	if i == plane.Outside {
 		return w.Say(sayOutside)
 	}
@@ -71,10 +82,16 @@ func (w *Words) MapClass(m *answer.Map, i int) string {
 	case len(c.Rows) == 0:
 		return w.Say(sayNoneOfTable)
 	}
-	names := w.mapRows(m, c.Rows)
-	chosen := w.Say(sayNobody)
+	list := func(rows []int) string {
+		names := make([]string, len(rows))
+		for k, row := range rows {
+			names[k] = called(row)
+		}
+		return strings.Join(names, " | ")
+	}
+	names, chosen := list(c.Rows), w.Say(sayNobody)
 	if len(c.Chosen) > 0 {
-		chosen = w.mapRows(m, c.Chosen)
+		chosen = list(c.Chosen)
 	}
 	switch {
 	case len(c.Rows) == 1 && len(c.Chosen) == 0:
@@ -87,17 +104,19 @@ func (w *Words) MapClass(m *answer.Map, i int) string {
 	return names
 }
 
-func (w *Words) mapRows(m *answer.Map, rows []int) string {
-	names := make([]string, len(rows))
-	for k, i := range rows {
-		if m.Conditions != nil {
-			names[k] = w.row(m.Conditions.Players, m.Conditions.Rows[i])
-		} else {
-			names[k] = w.play(m.Equilibria, m.Equilibria.Table.Rows[i], i)
-		}
+// MapRow is what a row of the table of a map is called.
+func (w *Words) MapRow(m *answer.Map, row int) string {
+	if m.Conditions != nil {
+		return w.row(m.Conditions.Players, m.Conditions.Rows[row])
 	}
-	return strings.Join(names, " | ")
+	return w.play(m.Equilibria, m.Equilibria.Table.Rows[row], row)
 }
+
+// RowName is what a row of a table of conditions is called.
+func (w *Words) RowName(players []games.Player, r *answer.Row) string { return w.row(players, r) }
+
+// PlayName is what row i of a table of equilibria is called.
+func (w *Words) PlayName(a *answer.Equilibria, r *concept.Row, i int) string { return w.play(a, r, i) }
 
 // MapEquation is the equation of a curve of a map, as a formula.
 func (w *Words) MapEquation(m *answer.Map, k *plane.Curve) Cell {

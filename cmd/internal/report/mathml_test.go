@@ -17,8 +17,8 @@ func TestMathML(t *testing.T) {
 		{`x^{2} - V_{\mathit{max}}`, []string{`<msup><mi>x</mi><mrow><mn>2</mn></mrow></msup><mo>−</mo><msub><mi>V</mi><mrow><mi>max</mi></mrow></msub>`}},
 		// A line may break before "and", but not within brackets.
 		{`a > 0 \land (b > 0 \lor c > 0)`, []string{
-			`<mi>a</mi><mo>&gt;</mo><mn>0</mn>`,
-			`<mo form="infix">∧</mo><mo stretchy="false">(</mo><mi>b</mi><mo>&gt;</mo><mn>0</mn><mo form="infix">∨</mo><mi>c</mi><mo>&gt;</mo><mn>0</mn><mo stretchy="false">)</mo>`,
+			`<mi>a</mi><mo form="infix">&gt;</mo><mn>0</mn>`,
+			`<mo form="infix">∧</mo><mo stretchy="false">(</mo><mi>b</mi><mo form="infix">&gt;</mo><mn>0</mn><mo form="infix">∨</mo><mi>c</mi><mo form="infix">&gt;</mo><mn>0</mn><mo stretchy="false">)</mo>`,
 		}},
 		{`\text{a < b \& c: }\sqrt{2}`, []string{"<mtext>a\u00a0&lt;\u00a0b\u00a0&amp;\u00a0c:\u00a0</mtext><msqrt><mrow><mn>2</mn></mrow></msqrt>"}},
 	} {

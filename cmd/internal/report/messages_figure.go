@@ -32,8 +32,7 @@ const (
 	sayByCount             note.Code = "by-count"
 	sayByRiskDominant      note.Code = "by-risk-dominant"
 	sayByEfficient         note.Code = "by-efficient"
-	sayByClaim             note.Code = "by-claim"   // id
-	sayByConcept           note.Code = "by-concept" // name
+	sayByClaim             note.Code = "by-claim" // id
 	sayClassSeveral        note.Code = "class-several"
 	sayClassCount          note.Code = "class-count"    // number
 	sayClassAtLeast        note.Code = "class-at-least" // number
