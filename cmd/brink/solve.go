@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) solveCmd() *cobra.Command {
-	var method, concept string
+	var method, concept, strategies string
 	var one, labels bool
 	var limit int
 	cmd := &cobra.Command{
@@ -26,7 +26,7 @@ func (a *app) solveCmd() *cobra.Command {
 				return err
 			}
 			defer cancel()
-			search := ask.Search{Method: method, One: one, Limit: limit, AllLabels: labels, Stated: report.Format(a.format) == report.FormatKnown}
+			search := ask.Search{Method: method, Strategies: strategies, One: one, Limit: limit, AllLabels: labels, Stated: report.Format(a.format) == report.FormatKnown}
 			if err := search.Check(); err != nil {
 				return usage("--%w", err)
 			}
@@ -34,7 +34,7 @@ func (a *app) solveCmd() *cobra.Command {
 			switch {
 			case method == ask.BackwardInduction:
 				read, title = format.ReadTree, report.PlansTitle
-			case ask.NeedsTreeAlone(method):
+			case ask.NeedsTreeAlone(method) || strategies == ask.BehaviourStrategies:
 				read = format.ReadTreeAlone
 			case ask.MakesDoWithTree(method):
 				read = format.ReadTree // too large a tree goes by its sequence form
@@ -56,6 +56,7 @@ func (a *app) solveCmd() *cobra.Command {
 	f.StringArrayVar(&a.set, "set", nil, "")
 	f.StringVar(&method, "method", "auto", strings.Join(ask.Methods(), ", "))
 	f.StringVar(&concept, "concept", "", "")
+	f.StringVar(&strategies, "strategies", "", "")
 	f.StringVar(&a.treePlot, "plot", "", "")
 	f.BoolVar(&one, "one", false, "")
 	f.BoolVar(&labels, "all-labels", false, "")

@@ -88,7 +88,7 @@ func (x *efgReader) alone() games.Model {
 // forgets reports imperfect recall at its place.
 func (x *efgReader) forgets(fault *games.RecallError) {
 	at := x.labels[fault.Infoset]
-	x.errorAt(at.pos, at.end, "only games of perfect recall have a reduced strategic form", "%s", fault)
+	x.errorAt(at.pos, at.end, "only games of perfect recall have a reduced strategic form; brink solve --strategies behaviour looks for equilibria of its agent form", "%s", fault)
 }
 
 func (x *efgReader) read() bool {

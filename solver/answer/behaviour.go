@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"math/big"
 
 	"brink/games"
@@ -13,7 +14,9 @@ type Behaviour struct {
 	Point   []*big.Rat
 	Method  string
 	Players []string
-	Sets    []PlayerSet
+	// Of is the form of the game whose equilibria these are.
+	Of   Form
+	Sets []PlayerSet
 	// Equilibria have the probabilities at Sets.
 	Equilibria []BehaviourEquilibrium
 	Subsets    []Subset // complete answers only
@@ -22,6 +25,18 @@ type Behaviour struct {
 	// of a constant-sum game; nil for others.
 	Value *big.Rat
 }
+
+// Form is a form of a game in extensive form.
+type Form string
+
+// The sequence form, the reduced strategic form, whose equilibria are given as
+// behaviour strategies, and the agent form, in whose equilibria nobody gains at one
+// information set alone: those of games in which a player forgets.
+const (
+	SequenceForm Form = ""
+	ReducedForm  Form = "reduced"
+	AgentForm    Form = "agent"
+)
 
 // PlayerSet is an information set at which a player has a choice.
 type PlayerSet struct {
@@ -33,8 +48,8 @@ type PlayerSet struct {
 // BehaviourEquilibrium is a probability vector at every set; nil where the player's
 // own choices keep her from getting there, and anything goes.
 type BehaviourEquilibrium struct {
-	Probs     [][]*big.Rat
-	Payoffs   []*big.Rat
+	Probs     [][]Real
+	Payoffs   []Real
 	Component int // Component.ID; 0 for none
 }
 
@@ -42,7 +57,7 @@ type BehaviourEquilibrium struct {
 func (e *BehaviourEquilibrium) Pure() bool {
 	for _, x := range e.Probs {
 		for _, v := range x {
-			if !v.IsInt() {
+			if v.Rat == nil || !v.Rat.IsInt() {
 				return false
 			}
 		}
@@ -60,11 +75,34 @@ func (b *Behaviour) FirstChooser() int {
 }
 
 // SetsOf lists the information sets of a tree at which a player has a choice,
-// and where they are in it.
+// and where they are in it. Their names differ: labels that players share stand behind
+// the name of the player, and a set without one is called by the number of its player
+// and its own among hers, as Gambit does.
 func SetsOf(e *games.Extensive) (sets []PlayerSet, at []int) {
+	times := make(map[string]int)
+	for _, s := range e.Infosets {
+		if s.Player != games.Chance {
+			times[s.Label]++
+		}
+	}
+	number := make([]int, len(e.Players))
 	for h, s := range e.Infosets {
-		if s.Player != games.Chance && len(s.Actions) > 1 {
-			sets, at = append(sets, PlayerSet{s.Label, s.Player, s.Actions}), append(at, h)
+		if s.Player == games.Chance {
+			continue
+		}
+		number[s.Player]++
+		name := s.Label
+		if times[name] > 1 && name != "" {
+			name = e.Players[s.Player] + ": " + name
+		}
+		if name == "" || name != s.Label && times[name] > 0 {
+			name = fmt.Sprintf("(%d,%d)", s.Player+1, number[s.Player])
+			for times[name] > 0 {
+				name += "'"
+			}
+		}
+		if len(s.Actions) > 1 {
+			sets, at = append(sets, PlayerSet{name, s.Player, s.Actions}), append(at, h)
 		}
 	}
 	return sets, at
@@ -75,36 +113,42 @@ func SetsOf(e *games.Extensive) (sets []PlayerSet, at []int) {
 func (b *Behaviour) Profiles() (list [][][]*big.Rat, rounded []int) {
 	list = make([][][]*big.Rat, len(b.Equilibria))
 	for k, e := range b.Equilibria {
+		exact := true
 		for p := range b.Players {
 			for h, s := range b.Sets {
 				if s.Player != p {
 					continue
 				}
-				x := e.Probs[h]
-				if x == nil {
-					for a := range s.Actions {
-						v := new(big.Rat)
-						if a == 0 {
-							v.SetInt64(1)
-						}
-						x = append(x, v)
+				x := make([]*big.Rat, len(s.Actions))
+				for a := range x {
+					switch {
+					case e.Probs[h] != nil:
+						x[a] = e.Probs[h][a].Round(RoundedDigits)
+						exact = exact && e.Probs[h][a].Rat != nil
+					case a == 0:
+						x[a] = big.NewRat(1, 1)
+					default:
+						x[a] = new(big.Rat)
 					}
 				}
 				list[k] = append(list[k], x)
 			}
 		}
+		if !exact {
+			rounded = append(rounded, k+1)
+		}
 	}
-	return list, nil
+	return list, rounded
 }
 
 // behaviourJSON is an equilibrium in behaviour strategies.
 type behaviourJSON struct {
 	// Strategies has probabilities by information set and action; sets where anything
 	// goes are left out.
-	Strategies map[string]map[string]string `json:"strategies"`
-	Payoffs    []any                        `json:"payoffs"`
-	Pure       bool                         `json:"pure"`
-	Component  int                          `json:"component,omitempty"`
+	Strategies map[string]map[string]any `json:"strategies"`
+	Payoffs    []any                     `json:"payoffs"`
+	Pure       bool                      `json:"pure"`
+	Component  int                       `json:"component,omitempty"`
 }
 
 type playerSetJSON struct {
@@ -130,7 +174,8 @@ func (b *Behaviour) JSON(words Words) any {
 		Equilibria []behaviourJSON `json:"equilibria"`
 		Sets       []playerSetJSON `json:"sets"`
 		Value      string          `json:"value,omitempty"`
-	}{solutionJSON: j, Equilibria: []behaviourJSON{}, Sets: []playerSetJSON{}}
+		Form       Form            `json:"form,omitempty"`
+	}{solutionJSON: j, Form: b.Of, Equilibria: []behaviourJSON{}, Sets: []playerSetJSON{}}
 	for _, s := range b.Sets {
 		out.Sets = append(out.Sets, playerSetJSON{s.Name, b.Players[s.Player], s.Actions})
 	}
@@ -138,14 +183,14 @@ func (b *Behaviour) JSON(words Words) any {
 		out.Value = b.Value.RatString()
 	}
 	for _, e := range b.Equilibria {
-		q := behaviourJSON{Strategies: make(map[string]map[string]string), Payoffs: ratsJSON(e.Payoffs), Pure: e.Pure(), Component: e.Component}
+		q := behaviourJSON{Strategies: make(map[string]map[string]any), Payoffs: realsJSON(e.Payoffs), Pure: e.Pure(), Component: e.Component}
 		for h, x := range e.Probs {
 			if x == nil {
 				continue
 			}
-			probs := make(map[string]string)
+			probs := make(map[string]any)
 			for a, v := range x {
-				probs[b.Sets[h].Actions[a]] = v.RatString()
+				probs[b.Sets[h].Actions[a]] = v.JSON()
 			}
 			q.Strategies[b.Sets[h].Name] = probs
 		}

@@ -35,7 +35,7 @@ func (b *Behaviour) OnlyPlay() func(set, action string) bool {
 		for k, s := range b.Sets {
 			if s.Name == set {
 				a := slices.Index(s.Actions, action)
-				return a >= 0 && only.Probs[k] != nil && only.Probs[k][a].Sign() > 0
+				return a >= 0 && only.Probs[k] != nil && !only.Probs[k][a].IsZero()
 			}
 		}
 		return true // no choice

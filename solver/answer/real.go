@@ -26,6 +26,31 @@ func RealOf(a exact.Algebraic) Real {
 	return Real{Algebraic: &a}
 }
 
+// Rationals are rational numbers as Reals.
+func Rationals(x []*big.Rat) []Real {
+	out := make([]Real, len(x))
+	for i, v := range x {
+		out[i] = Real{Rat: v}
+	}
+	return out
+}
+
+// IsZero reports whether x is known to be 0; irrational numbers are not.
+func (x Real) IsZero() bool { return x.Rat != nil && x.Rat.Sign() == 0 }
+
+// Enclose is an interval around x of at most the given width, or as narrow as is
+// known.
+func (x Real) Enclose(width *big.Rat) (lo, hi *big.Rat) {
+	switch {
+	case x.Rat != nil:
+		return x.Rat, x.Rat
+	case x.Algebraic != nil:
+		iv := x.Algebraic.RefineTo(exact.RatBig(width)).Interval()
+		return iv.Lo.Big(), iv.Hi.Big()
+	}
+	return x.Lo, x.Hi
+}
+
 // algebraicJSON is an irrational number in JSON: the only root of an integer
 // polynomial in x in an open interval.
 type algebraicJSON struct {

@@ -65,6 +65,17 @@ func (e *Equilibrium) Rounded() [][]*big.Rat {
 	return out
 }
 
+// Reals is the strategies and the payoffs, rational or not.
+func (e *Equilibrium) Reals() (strategies [][]Real, payoffs []Real) {
+	if e.Irrational != nil {
+		return e.Irrational.Strategies, e.Irrational.Payoffs
+	}
+	for _, x := range e.Strategies {
+		strategies = append(strategies, Rationals(x))
+	}
+	return strategies, Rationals(e.Payoffs)
+}
+
 // Subset is a maximal Nash subset: every mixture of its strategies of one player is
 // an equilibrium with every mixture of those of the other.
 type Subset struct {

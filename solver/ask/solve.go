@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -73,6 +74,9 @@ type Search struct {
 	One       bool   // stop at the first equilibrium
 	Limit     int    // stop after so many; 0 for no limit
 	AllLabels bool   // follow the Lemke-Howson path of every label
+	// Strategies of games in extensive form: BehaviourStrategies, MixedStrategies (over
+	// reduced strategies), or "" for what the method finds.
+	Strategies string
 	// Stated asks for what a known result can state (KnownOf): of trees, and of players
 	// alike whose number is a parameter, the rows of the table of their concept.
 	Stated bool
@@ -89,6 +93,15 @@ const (
 	SequenceForm = "sequence-form"
 	Lemke        = "lemke"
 )
+
+// Values of Search.Strategies.
+const (
+	BehaviourStrategies = "behaviour"
+	MixedStrategies     = "mixed"
+)
+
+// ErrStrategies is wrapped where strategies of that sort are not to be had.
+var ErrStrategies = errors.New("strategies")
 
 // Methods lists the values of Search.Method.
 func Methods() []string {
@@ -109,6 +122,10 @@ func (s Search) Check() error {
 		return fmt.Errorf("%w: "+format, append([]any{ErrMethod}, args...)...)
 	}
 	switch {
+	case s.Strategies != "" && s.Strategies != BehaviourStrategies && s.Strategies != MixedStrategies:
+		return fmt.Errorf("%w: %q is neither %s nor %s", ErrStrategies, s.Strategies, BehaviourStrategies, MixedStrategies)
+	case s.Strategies == BehaviourStrategies && s.AllLabels, s.Strategies == MixedStrategies && onTree(s.Method):
+		return fmt.Errorf("%w: %s does not go with this method", ErrStrategies, s.Strategies)
 	case s.Limit < 0:
 		return refuse("a limit is a positive number, found %d", s.Limit)
 	case (s.Method == BackwardInduction || onTree(s.Method)) && s.AllLabels:
@@ -146,6 +163,10 @@ func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.An
 	switch {
 	case opt.Search.Method == BackwardInduction:
 		return backwardInduction(ctx, g, at, opt)
+	case opt.Search.Strategies == BehaviourStrategies && g.Extensive == nil:
+		return nil, fmt.Errorf("%w: behaviour strategies are of extensive games\n\nit reads tree: and Gambit .efg files", ErrStrategies)
+	case opt.Search.Strategies == BehaviourStrategies:
+		return inBehaviour(ctx, g, at, opt)
 	case onTree(opt.Search.Method) && g.Extensive == nil:
 		return nil, fmt.Errorf("%w %s is for extensive games\n\nit reads tree: and Gambit .efg files", ErrMethod, opt.Search.Method)
 	case onTree(opt.Search.Method) || g.Payoffs == nil && g.Extensive != nil && treeWithout(opt.Search.Method):

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 
 	"brink/games"
 	"brink/solver/answer"
@@ -30,9 +29,13 @@ func solveTree(ctx context.Context, t *games.Tree, at Point, opt Options) (answe
 		return nil, err
 	}
 	bare := &games.Game{Header: t.Header, Extensive: e}
+	if opt.Search.Strategies == BehaviourStrategies {
+		return inBehaviour(ctx, bare, at, opt)
+	}
 	switch method := opt.Search.Method; {
 	case onTree(method) || method == string(nash.MethodZeroSum):
 		return behaviour(ctx, bare, at, opt)
+	case opt.Search.Strategies == MixedStrategies:
 	case method == "" || method == string(nash.MethodAuto):
 		a, err := behaviour(ctx, bare, at, opt)
 		if !errors.Is(err, ErrMethod) {
@@ -94,11 +97,13 @@ func behaviour(ctx context.Context, g *games.Game, at Point, opt Options) (answe
 				return nil, fmt.Errorf("%w: %v", ErrSelfCheck, err)
 			}
 		}
-		probs := make([][]*big.Rat, len(sets))
+		probs := make([][]answer.Real, len(sets))
 		for k, h := range sets {
-			probs[k] = q.Behaviour[h]
+			if q.Behaviour[h] != nil {
+				probs[k] = answer.Rationals(q.Behaviour[h])
+			}
 		}
-		a.Equilibria = append(a.Equilibria, answer.BehaviourEquilibrium{Probs: probs, Payoffs: q.Payoffs, Component: q.Component})
+		a.Equilibria = append(a.Equilibria, answer.BehaviourEquilibrium{Probs: probs, Payoffs: answer.Rationals(q.Payoffs), Component: q.Component})
 	}
 	for _, s := range res.Subsets {
 		a.Subsets = append(a.Subsets, answer.Subset{Extreme: s.Extreme, Component: s.Component, Dimension: s.Dimension})
@@ -107,7 +112,7 @@ func behaviour(ctx context.Context, g *games.Game, at Point, opt Options) (answe
 		a.Components = append(a.Components, answer.Component{ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, SamePayoffs: c.SamePayoffs})
 	}
 	if res.ConstantSum && len(a.Equilibria) > 0 {
-		a.Value = a.Equilibria[0].Payoffs[a.FirstChooser()]
+		a.Value = a.Equilibria[0].Payoffs[a.FirstChooser()].Rat
 	}
 	return a, nil
 }
@@ -120,7 +125,7 @@ const verifiedNodes = 20_000
 func treeFault(e *games.Extensive, err error) error {
 	var fault *games.RecallError
 	if errors.As(err, &fault) {
-		return fmt.Errorf("information set %q: %w\n\nthe sequence form and the reduced strategic form are for perfect recall", e.Infosets[fault.Infoset].Label, err)
+		return fmt.Errorf("information set %q: %w\n\nthe sequence form and the reduced strategic form are for perfect recall; --strategies behaviour looks for equilibria of the agents at the information sets", e.Infosets[fault.Infoset].Label, err)
 	}
 	return err
 }

@@ -166,15 +166,7 @@ func payoffsOf(e *answer.Equilibrium) []answer.Real {
 	if e.Irrational != nil {
 		return e.Irrational.Payoffs
 	}
-	return rationals(e.Payoffs)
-}
-
-func rationals(xs []*big.Rat) []answer.Real {
-	out := make([]answer.Real, len(xs))
-	for i, x := range xs {
-		out[i] = answer.Real{Rat: x}
-	}
-	return out
+	return answer.Rationals(e.Payoffs)
 }
 
 // tallyAnswer counts what Solve found, of any kind of game.
@@ -211,7 +203,7 @@ func tallyAnswer(a answer.Answer) *tally {
 		for i := range a.Equilibria {
 			e := &a.Equilibria[i]
 			t.add(1, e.Pure(), false)
-			t.payoffs = append(t.payoffs, rationals(e.Payoffs))
+			t.payoffs = append(t.payoffs, e.Payoffs)
 		}
 		t.parts(len(a.Components))
 	case *answer.Stationary:

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 
 	"brink/solver/answer"
 )
@@ -32,7 +33,7 @@ func (w *Words) behaviour(a *answer.Behaviour) []Block {
 			free = true
 			return Text(none)
 		}
-		return mixtureCell(answer.Mixture(a.Sets[h].Actions, len(x), func(k int) answer.Real { return answer.Real{Rat: x[k]} }))
+		return mixtureCell(answer.Mixture(a.Sets[h].Actions, len(x), func(k int) answer.Real { return x[k] }))
 	}
 	for k, e := range a.Equilibria {
 		row := []Cell{Text(strconv.Itoa(k + 1))}
@@ -41,7 +42,7 @@ func (w *Words) behaviour(a *answer.Behaviour) []Block {
 				row = append(row, mixture(e, h))
 			}
 		}
-		row = append(row, Text(rats(e.Payoffs)))
+		row = append(row, Text(reals(e.Payoffs)))
 		if connected(group) {
 			row = append(row, Text(strconv.Itoa(e.Component)))
 		}
@@ -82,6 +83,12 @@ func (w *Words) behaviour(a *answer.Behaviour) []Block {
 		list.Notes = append(list.Notes, w.Say(sayNoneFound))
 	}
 	list.Notes = append(list.Notes, w.components(group)...)
+	switch a.Of {
+	case answer.ReducedForm:
+		list.Notes = append(list.Notes, w.Say(sayReducedForm))
+	case answer.AgentForm:
+		list.Notes = append(list.Notes, w.Say(sayAgentForm))
+	}
 	if a.Value != nil {
 		list.Notes = append(list.Notes, w.Say(sayValueOf, a.Players[a.FirstChooser()], a.Value.RatString()))
 	}
@@ -90,4 +97,13 @@ func (w *Words) behaviour(a *answer.Behaviour) []Block {
 	}
 	list.Notes = append(list.Notes, w.missing(a)...)
 	return blocks
+}
+
+// reals is a list of numbers, irrational ones as decimals.
+func reals(x []answer.Real) string {
+	parts := make([]string, len(x))
+	for i, v := range x {
+		parts[i] = v.Long()
+	}
+	return strings.Join(parts, ", ")
 }

@@ -700,6 +700,10 @@ func chinese(c note.Code) string {
 		return "另有 {1} 个信息集，--format json 全部列出"
 	case sayMoreBeside:
 		return "此处为前 {1} 个均衡的各信息集；--format json 全部列出"
+	case sayReducedForm:
+		return "这些是简化策略式的均衡，按信息集列出"
+	case sayAgentForm:
+		return "有参与人会遗忘，故这些是代理人式的均衡：任何人在任何一个信息集上单独改变选择都不会获益"
 	case sayOffPath:
 		return "– 表示参与人因自己的选择永不到达：此处可作任意选择"
 	case sayValueOf:

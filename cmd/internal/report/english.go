@@ -700,6 +700,10 @@ func english(c note.Code) string {
 		return "and {1} further information sets, which --format json lists"
 	case sayMoreBeside:
 		return "the information sets of the first {1} equilibria; --format json lists all"
+	case sayReducedForm:
+		return "these are equilibria of the reduced strategic form, by information set"
+	case sayAgentForm:
+		return "these are equilibria of the agent form, since a player forgets: nobody gains by another choice at one information set"
 	case sayOffPath:
 		return "– is where a player never gets by her own choices: anything may be chosen there"
 	case sayValueOf:

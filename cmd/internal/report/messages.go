@@ -283,6 +283,8 @@ const (
 	sayInfoset          note.Code = "infoset"
 	sayMoreSets         note.Code = "more-sets"   // information sets
 	sayMoreBeside       note.Code = "more-beside" // equilibria
+	sayReducedForm      note.Code = "reduced-form"
+	sayAgentForm        note.Code = "agent-form"
 	sayOffPath          note.Code = "own-off-path"
 	sayValueOf          note.Code = "value-of"  // player, value
 	sayIfChance         note.Code = "if-chance" // action of chance

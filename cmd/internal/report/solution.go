@@ -164,11 +164,7 @@ func Equilibrium(players []games.Player, e answer.Equilibrium) (mixtures []strin
 	for p, x := range e.Irrational.Strategies {
 		mixtures = append(mixtures, answer.Mixture(players[p].Actions, len(x), func(a int) answer.Real { return x[a] }))
 	}
-	var parts []string
-	for _, u := range e.Irrational.Payoffs {
-		parts = append(parts, u.Long())
-	}
-	return mixtures, strings.Join(parts, ", ")
+	return mixtures, reals(e.Irrational.Payoffs)
 }
 
 // mixtureCell is a mixture in a table, to be broken between actions.
