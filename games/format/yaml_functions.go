@@ -38,6 +38,9 @@ func (s *scope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) 
 	}
 	for _, v := range arg.Vars() {
 		if v >= n && (v < firstTerm || v >= firstTerm+maxFunctions) {
+			if name == "sqrt" && s.chosen != nil {
+				return s.rootOfChoice(arg, v, n)
+			}
 			return algebra.Ratio{}, fmt.Errorf("the argument of %s may depend on parameters alone, not on what players choose or on values of predicates; of a choice, let the player choose the value of %s and write the rest in terms of it", name, name)
 		}
 	}

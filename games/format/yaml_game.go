@@ -77,21 +77,23 @@ func keyless(text string) (int, bool) {
 // decode reads the text as it is; the decoder is nil where it is no YAML at all.
 func decode(s *source) (games.Model, *decoder) {
 	before := s.diags
-	m, d := decodeWith(s, nil)
-	if d == nil || len(d.scope.terms) == 0 {
+	m, d := decodeWith(s, nil, nil)
+	if d == nil || len(d.scope.terms)+len(d.scope.rooted) == 0 {
 		return m, d
 	}
 	s.diags = before
-	return decodeWith(s, d.scope.terms)
+	return decodeWith(s, d.scope.terms, d.scope.rooted)
 }
 
-// decodeWith reads the text with the terms that an earlier reading noted.
-func decodeWith(s *source, found []games.Term) (games.Model, *decoder) {
+// decodeWith reads the text with the terms, and roots of choices, that an earlier
+// reading noted.
+func decodeWith(s *source, found []games.Term, roots map[string]*games.Root) (games.Model, *decoder) {
 	t := parseTree(s)
 	if t == nil {
 		return nil, nil
 	}
 	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value), found: found}
+	d.scope.roots = roots
 	return d.game(), d
 }
 

@@ -27,6 +27,10 @@ type scope struct {
 	terms  []games.Term // with sqrt, exp and log, as noted
 	// header has the derived parameters once they are known.
 	header *games.Header
+	// chosen are the names of what players choose, nil where nothing is; rooted has those
+	// whose square roots were noted, and roots those noted by an earlier reading.
+	chosen        []string
+	rooted, roots map[string]*games.Root
 }
 
 func newScope() *scope {

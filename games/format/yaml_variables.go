@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,11 +31,16 @@ func (d *decoder) variable(vs *[]games.Variable, name *yaml.Node, r entry) bool 
 		return false
 	}
 	v := games.Variable{Name: name.Value, Within: expr.True()}
-	d.scope.values[v.Name] = expr.Plain(algebra.FromPoly(algebra.Variable(len(d.g.Params) + len(*vs))))
+	x := len(d.g.Params) + len(*vs)
+	d.scope.values[v.Name] = expr.Plain(algebra.FromPoly(algebra.Variable(x)))
 	if r.key != nil {
 		p := games.Parameter{Name: v.Name, Within: expr.True()}
 		v.Low, v.High = d.interval(&p, r.value)
 		v.Range, v.Within = p.Range, p.Within
+	}
+	if d.scope.chosen != nil {
+		d.scope.chosen = append(d.scope.chosen, v.Name)
+		d.asRoot(&v, x, cmp.Or(r.value, name))
 	}
 	*vs = append(*vs, v)
 	return true
@@ -166,6 +172,8 @@ func chooses(f map[string]entry) bool {
 
 func (d *decoder) continuousForm(f map[string]entry) games.Model {
 	m := &games.Continuous{}
+	d.scope.chosen, d.scope.rooted = []string{}, make(map[string]*games.Root)
+	defer func() { d.noteRoots(m.Variables) }()
 	es, ok := d.entries(f["players"].value, "players")
 	if !ok {
 		return m
@@ -290,7 +298,7 @@ func (d *decoder) alikePlayers(m *games.Continuous, f map[string]entry) {
 		return
 	}
 	from := len(d.domain)
-	v, ok := d.value(each.value, &alikeScope{d.scope, name, count, len(d.g.Params) + 1})
+	v, ok := d.value(each.value, &alikeScope{d.scope, name, count, expr.Plain(m.Variables[0].Choice(len(d.g.Params) + 1))})
 	if !ok {
 		return
 	}
@@ -305,7 +313,7 @@ type alikeScope struct {
 	*scope
 	name  string
 	count expr.Value
-	other algebra.Var
+	other expr.Value // what every other chooses
 }
 
 // Call implements expr.Scope.
@@ -317,7 +325,7 @@ func (s *alikeScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 		return expr.Result{}, true, expr.Fail(n, "write "+n.Text+"("+s.name+")", "%s takes 1 argument, found %d", n.Text, len(n.Args))
 	}
 	own := s.values[s.name]
-	s.values[s.name] = expr.Plain(algebra.FromPoly(algebra.Variable(s.other)))
+	s.values[s.name] = s.other
 	v, err := c.Value(n.Args[0])
 	s.values[s.name] = own
 	if err != nil {

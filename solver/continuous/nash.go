@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -164,7 +165,7 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 	settler := concept.NewSettler(g)
 	s, err := NewSystem(ctx, g, settler)
 	if err != nil {
-		return nil, err
+		return unfinished(ctx, g, "nash", err)
 	}
 	type candidate struct {
 		codes []string
@@ -204,15 +205,41 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: sentence}
 		put := settler.Amounts(ctx, &concept.Calc{}, len(g.Params), st)
 		for k, v := range g.Variables {
-			at := put(concept.Variable(s.vars[k]))
+			at := plain(g, put(expr.Plain(v.Choice(s.vars[k]))))
 			r.Play = append(r.Play, concept.Choice{Place: v.Name, Player: k, Over: []string{c.codes[k]}, Probs: []concept.Amount{at}})
 			r.Numbers = append(r.Numbers, concept.Number{Code: "eq", Name: v.Name, Is: at})
 		}
 		for k, name := range g.Players {
-			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: put(s.now[k])})
+			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: plain(g, put(s.now[k]))})
 		}
 		return r, nil
 	})
 	out.Roots(ctx, settler)
 	return out, nil
+}
+
+// unfinished is the table of a game whose best replies were not found, which says so.
+func unfinished(ctx context.Context, g *games.Continuous, name string, err error) (*concept.Table, error) {
+	if !errors.Is(err, ErrOpen) {
+		return nil, err
+	}
+	why := note.New(note.Text, err)
+	if ctx.Err() != nil {
+		why = note.Cause(ctx)
+	}
+	return &concept.Table{Model: g, Concept: name, Reasons: []note.Note{why}}, nil
+}
+
+// plain writes a number without squares of roots, where choices are made by their roots.
+func plain(g *games.Continuous, a concept.Amount) concept.Amount {
+	rooted := func(v games.Variable) bool { return v.Root != nil }
+	if a.Value == nil || !slices.ContainsFunc(g.Variables, rooted) {
+		return a
+	}
+	is := expr.Value{}
+	for _, c := range a.Value.Cases {
+		is.Cases = append(is.Cases, expr.Case{When: c.When, Is: g.WithoutSquares(c.Is)})
+	}
+	a.Value = &is
+	return a
 }

@@ -27,7 +27,7 @@ func Sequential(ctx context.Context, g *games.Continuous) (*concept.Table, error
 	out := &concept.Table{Model: g, Concept: "spe", Complete: true}
 	found, err := q.outcomes(ctx, 0)
 	if err != nil {
-		return nil, err
+		return unfinished(ctx, g, out.Concept, err)
 	}
 	settler := concept.NewSettler(g)
 	n := len(g.Moves)
@@ -55,12 +55,12 @@ func Sequential(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: concept.Candidate{Unknowns: n, Holds: back.Formula(o.holds)}}
 		put := settler.Amounts(ctx, &concept.Calc{}, q.first, st)
 		for i, v := range g.Variables {
-			at := put(concept.Variable(q.first + i))
+			at := plain(g, put(expr.Plain(v.Choice(q.first+i))))
 			r.Play = append(r.Play, concept.Choice{Place: v.Name, Player: i, Over: []string{codes[i]}, Probs: []concept.Amount{at}})
 			r.Numbers = append(r.Numbers, concept.Number{Code: "eq", Name: v.Name, Is: at})
 		}
 		for i, name := range g.Players {
-			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: put(g.Payoffs[i])})
+			r.Numbers = append(r.Numbers, concept.Number{Code: "payoff", Name: name, Is: plain(g, put(g.Payoffs[i]))})
 		}
 		out.Rows = append(out.Rows, r)
 	}

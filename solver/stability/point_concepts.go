@@ -128,9 +128,18 @@ func applyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resu
 	if vars == nil {
 		return expr.Result{}, nil
 	}
-	given, values, free, err := s.point(cc, n, s.c.model.(*games.Continuous).VariableNames(), vars)
+	g := s.c.model.(*games.Continuous)
+	given, values, free, err := s.point(cc, n, g.VariableNames(), vars)
 	if err != nil {
 		return expr.Result{}, err
+	}
+	// What is chosen by its square root is no variable, but a function of one.
+	for i := len(given) - 1; i >= 0; i-- {
+		if v := g.Variables[slices.Index(vars, given[i])]; v.Root != nil {
+			f = expr.And(f, expr.Plain(v.Choice(given[i])).Compare(expr.EQ, values[i]))
+			free = append(free, given[i])
+			given, values = slices.Delete(given, i, i+1), slices.Delete(values, i, i+1)
+		}
 	}
 	return expr.Truth(s.at(f, given, values, free)), nil
 }
