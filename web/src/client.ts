@@ -7,6 +7,11 @@ export type Outcome =
   | { kind: "problems"; problems: Problem[] }
   | { kind: "cancelled" }
 
+/** What a worker is told first: the engine, compiled, where an earlier worker has done it. */
+interface Compiled {
+  module: WebAssembly.Module | null
+}
+
 interface Job {
   slot: string
   request: Request
@@ -19,14 +24,20 @@ interface Job {
 /** A question that nobody waits for any more may still finish by itself within this time. */
 const patience = 400
 
+/** How long after its budget a question is ended. */
+const grace = 3000
+
 export class Client {
   private worker: Worker | null = null
+  /** A worker in reserve, for one cannot be fetched without a network. */
+  private spare: Worker | null = null
   private running: Job | null = null
   private queue: Job[] = []
   private next = 1
   private timer = 0
+  private module: WebAssembly.Module | null = null
 
-  constructor(private readonly start: () => Worker) {}
+  constructor(private readonly start: () => Worker, private readonly late: () => string) {}
 
   /**
    * Asks a question. A newer question of the same slot takes the place of an older one,
@@ -48,7 +59,6 @@ export class Client {
       return false
     })
     if (this.running && (slot === undefined || this.running.slot === slot)) this.abort()
-    this.pump()
   }
 
   private drop(slot: string) {
@@ -64,13 +74,21 @@ export class Client {
     }
   }
 
+  /** Ends the running question, or where no other worker can be had, only its being waited for. */
   private abort() {
-    clearTimeout(this.timer)
     const job = this.running
+    if (job && !job.replaced) job.done({ kind: "cancelled" })
+    if (this.spare || navigator.onLine) this.end()
+    else if (job) job.replaced = true
+  }
+
+  private end() {
+    clearTimeout(this.timer)
     this.running = null
     this.worker?.terminate()
-    this.worker = null
-    if (job && !job.replaced) job.done({ kind: "cancelled" })
+    this.worker = this.spare
+    this.spare = null
+    if (this.worker) this.connect(this.worker)
     this.pump()
   }
 
@@ -83,13 +101,35 @@ export class Client {
     this.running = this.queue.splice(first, 1)[0]
     if (!this.worker) {
       this.worker = this.start()
-      this.worker.onmessage = e => this.receive(e.data as Reply)
-      this.worker.onerror = e => this.fail(e.message || "the engine stopped")
+      this.connect(this.worker)
     }
     this.worker.postMessage(this.running.request)
+    if (this.module) this.watch()
   }
 
-  private receive(reply: Reply) {
+  private connect(worker: Worker) {
+    worker.onmessage = e => this.receive(e.data as Reply | Compiled)
+    worker.onerror = e => this.fail(e.message || "the engine stopped")
+    worker.postMessage({ module: this.module } satisfies Compiled)
+  }
+
+  /**
+   * The engine looks at the clock between its steps; a step that is far over the budget is
+   * ended from here. The time that the engine takes to be fetched does not count.
+   */
+  private watch() {
+    const budget = this.running?.request.budget_ms
+    clearTimeout(this.timer)
+    if (budget) this.timer = setTimeout(() => this.fail(this.late()), budget + grace) as unknown as number
+  }
+
+  private receive(reply: Reply | Compiled) {
+    if ("module" in reply) {
+      this.module = reply.module
+      this.watch()
+      if (!this.spare && navigator.onLine) this.spare = this.start()
+      return
+    }
     const job = this.running
     if (!job || reply.id !== job.request.id) return
     if ("progress" in reply) {
@@ -107,10 +147,7 @@ export class Client {
   /** The worker died: its question fails, the others get a new worker. */
   private fail(message: string) {
     const job = this.running
-    this.running = null
-    this.worker?.terminate()
-    this.worker = null
     if (job && !job.replaced) job.done({ kind: "problems", problems: [{ line: 0, column: 0, message }] })
-    this.pump()
+    this.end()
   }
 }

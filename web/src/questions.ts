@@ -4,6 +4,7 @@ import { Client, type Outcome } from "./client.ts"
 import type { Point } from "./condition.ts"
 import { parse } from "./fraction.ts"
 import type { Claim, Description, Library, Request, Schema, Values, Verdicts } from "./engine.ts"
+import { t } from "./words.ts"
 import { get, set, subscribe, type Slot, type State } from "./store.ts"
 
 export interface Question {
@@ -18,7 +19,7 @@ export interface Question {
   applies?: (d: Description, s: State) => boolean
 }
 
-export const client = new Client(() => new Worker("worker.js"))
+export const client = new Client(() => new Worker("worker.js"), () => t("overBudget"))
 
 const questions: Question[] = []
 const keys = new Map<string, string>()

@@ -9,21 +9,33 @@ declare class Go {
 }
 declare function brink(request: string, progress: (json: string) => void): Promise<string>
 
-const tell = (reply: Reply) => (self as unknown as { postMessage(m: unknown): void }).postMessage(reply)
+const tell = (reply: Reply | { module: WebAssembly.Module }) => (self as unknown as { postMessage(m: unknown): void }).postMessage(reply)
 
-const started = start()
+let started: Promise<void>
 
-/** The engine is unpacked and compiled while it is still being fetched. */
-async function start(): Promise<void> {
-  const got = await fetch("engine.bin")
-  if (!got.ok || !got.body) throw new Error(`engine.bin: ${got.status} ${got.statusText}`)
+/**
+ * The engine is unpacked and compiled while it is still being fetched, and the page is
+ * given what came out: the next worker starts from there, also without a network.
+ */
+async function start(module: WebAssembly.Module | null): Promise<void> {
+  if (!module) {
+    const got = await fetch("engine.bin")
+    if (!got.ok || !got.body) throw new Error(`engine.bin: ${got.status} ${got.statusText}`)
+    const unpacked = new Response(got.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } })
+    module = await WebAssembly.compileStreaming(unpacked)
+  }
   const go = new Go()
-  const unpacked = new Response(got.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } })
-  const { instance } = await WebAssembly.instantiateStreaming(unpacked, go.importObject)
+  const instance = await WebAssembly.instantiate(module, go.importObject)
+  tell({ module })
   void go.run(instance).then(() => { throw new Error("the engine has ended") })
 }
 
 self.onmessage = async (e: MessageEvent) => {
+  if ("module" in e.data) {
+    started = start(e.data.module)
+    started.catch(() => {}) // told to whoever asks
+    return
+  }
   const request = e.data as Request
   try {
     await started

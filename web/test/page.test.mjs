@@ -213,10 +213,16 @@ walk("table, figure, report and file are exported", {}, async page => {
 })
 
 walk("a long question can be stopped and asked again", {}, async page => {
-  await page.evaluate(() => localStorage.clear())
-  await pick(page, "", "Prisoner's dilemma").catch(() => {})
-  await page.locator("h1").waitFor()
-  await settled(page)
+  await page.getByRole("searchbox").fill("share-race-many")
+  await page.locator(".entry").first().click()
+  const claims = page.locator("#claims")
+  await claims.getByRole("button", { name: "Stop" }).click({ timeout: 60000 })
+  await claims.getByText("Stopped").waitFor()
+  await claims.getByRole("button", { name: "Ask again" }).click()
+  await page.locator("#claims[aria-busy=true]").waitFor()
+  await claims.getByRole("button", { name: "Stop" }).click({ timeout: 60000 })
+  // the engine is free for something else
+  await pick(page, "stag", "Stag hunt")
 })
 
 for (const colorScheme of ["light", "dark"])

@@ -103,6 +103,7 @@ export const en = {
   stopped: "Stopped; what is shown is old.",
   askAgain: "Ask again",
   incomplete: "This answer is not complete.",
+  overBudget: "The time for this question is used up. The command line takes as long as it is given.",
   loading: "Loading the engine…",
   noEngine: "The engine could not be started: {why}",
   needsScript: "This page computes in your browser and needs JavaScript.",

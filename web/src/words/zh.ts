@@ -105,6 +105,7 @@ export const zh: Record<keyof typeof en, string> = {
   stopped: "已停止；显示的是旧答案。",
   askAgain: "重新计算",
   incomplete: "这个答案不完整。",
+  overBudget: "这个问题的时间已用完。命令行上可以给它更多时间。",
   loading: "正在载入计算引擎……",
   noEngine: "计算引擎无法启动：{why}",
   needsScript: "本页在你的浏览器中计算，需要 JavaScript。",
