@@ -59,6 +59,7 @@ const (
 	claimAllowance = 6_000_000              // for all that it takes, without a limit of time
 	claimBudget    = claimAllowance / 3 * 2 // for one question
 	probeAllowance = claimAllowance / 6     // for points at which an undecided one fails
+	claimUnits     = claimAllowance / 20    // for shortening the condition under which one holds
 	secondLimit    = 20 * time.Second       // for a second opinion, where no limit is set
 )
 
@@ -323,7 +324,7 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 	case prove.Conditional:
 		p := compiled.Problem(o.Model)
 		asm := prove.Assume(expr.And(p.Hyps...), prove.Options{Prefer: p.Prefer, Names: p.Names})
-		o.HoldsWhen = stability.Presenter{Assumptions: asm, First: threshold(o.Model)}.Formula(ctx, v.HoldsWhen)
+		o.HoldsWhen = stability.Presenter{Assumptions: asm, First: threshold(o.Model)}.Condensed(ctx, v.HoldsWhen, claimUnits)
 	case prove.Vacuous:
 		for _, k := range v.Core {
 			if k >= len(compiled.Hypotheses) {

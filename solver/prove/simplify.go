@@ -40,7 +40,7 @@ func (a *Assumptions) SimplifyKnowing(ctx context.Context, f expr.Formula, point
 	// result is its own simplification.
 	best := a.weigh(ctx, f)
 	for {
-		g := s.minimise(s.simplify(f))
+		g := s.insert(s.minimise(s.simplify(f)))
 		w := a.weigh(ctx, g)
 		for _, more := range [2]func(expr.Formula) expr.Formula{s.rebuild, s.prune} {
 			if !w.less(best) {

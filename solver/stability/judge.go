@@ -25,6 +25,7 @@ type judge struct {
 	head   *games.Header
 	hyps   expr.Formula
 	budget int // of the complete layers
+	units  int // for shortening one condition before it is printed
 	quick  *prove.Assumptions
 	deep   *prove.Assumptions // made when first needed
 
@@ -57,7 +58,9 @@ func newJudge(g *games.Game, hyps expr.Formula, profiles int) *judge {
 	if profiles > smallTable {
 		budget = midBudget
 	}
-	return judgeOf(&g.Header, hyps, budget)
+	j := judgeOf(&g.Header, hyps, budget)
+	j.units = unitsEach(profiles)
+	return j
 }
 
 func judgeOf(h *games.Header, hyps expr.Formula, budget int) *judge {
@@ -86,6 +89,7 @@ func (j *judge) full() *prove.Assumptions {
 // it answers does not depend on what other judges are asked after the fork.
 func (j *judge) fork() *judge {
 	c := judgeOf(j.head, j.hyps, j.budget)
+	c.units = j.units
 	c.points, c.spread = slices.Clone(j.points), j.spread
 	return c
 }
@@ -96,6 +100,7 @@ func (j *judge) with(f expr.Formula) *judge {
 		return j
 	}
 	c := judgeOf(j.head, and(j.hyps, f), j.budget)
+	c.units = j.units
 	for _, p := range j.points {
 		if f.Eval(p) {
 			c.points = append(c.points, p)

@@ -23,6 +23,7 @@ type Presenter struct {
 // present rewrites every condition and number of a row for reading.
 func (asm *judge) present(ctx context.Context, row *Row) {
 	pr := Presenter{asm.full(), -1}
+	row.Exists = asm.full().Condense(ctx, row.Exists, asm.units)
 	if row.Strategies != nil || row.Payoffs != nil {
 		there := Presenter{asm.full().And(row.Exists), -1}
 		row.Payoffs = there.ratios(ctx, row.Payoffs)
@@ -32,12 +33,31 @@ func (asm *judge) present(ctx context.Context, row *Row) {
 		}
 	}
 	row.Exists = pr.Formula(ctx, row.Exists)
-	row.Strict = pr.Formula(ctx, row.Strict)
+	row.Strict = pr.Condensed(ctx, row.Strict, asm.units)
 	for _, f := range row.Further() {
 		if *f != nil {
-			**f = pr.Formula(ctx, **f)
+			**f = pr.Condensed(ctx, **f, asm.units)
 		}
 	}
+}
+
+// Condensed presents a formula after a last, complete attempt to shorten it, which may
+// take so many units of work.
+func (pr Presenter) Condensed(ctx context.Context, f expr.Formula, units int) expr.Formula {
+	return pr.Formula(ctx, pr.Assumptions.Condense(ctx, f, units))
+}
+
+// What shortening the conditions of a table may take in all, and one of them at least
+// and at most. A unit is about a microsecond, and few conditions are long.
+const (
+	tableUnits   = 30_000_000
+	leastUnits   = 100_000
+	longestUnits = 1_000_000
+)
+
+// unitsEach is the share of one condition in a table of so many rows.
+func unitsEach(rows int) int {
+	return min(max(tableUnits/max(rows, 1), leastUnits), longestUnits)
 }
 
 // Formula presents every atom of f, and of two bounds on a parameter the lower one

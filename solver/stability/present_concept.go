@@ -36,7 +36,8 @@ func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 		t.Unique = &f
 	}
 	// A row whose conditions take too long stays as it is.
-	rows, have := concept.Parallel(ctx, len(t.Rows), 0, nil, func(i int) concept.Row { return pr.row(ctx, *t.Rows[i]) })
+	units := unitsEach(len(t.Rows))
+	rows, have := concept.Parallel(ctx, len(t.Rows), 0, nil, func(i int) concept.Row { return pr.row(ctx, *t.Rows[i], units) })
 	for i, r := range rows {
 		if have[i] {
 			*t.Rows[i] = r
@@ -44,17 +45,18 @@ func Finish(ctx context.Context, m games.Model, t *concept.Table) {
 	}
 }
 
-// row presents a row, and leaves what it shares with others alone.
-func (pr Presenter) row(ctx context.Context, r concept.Row) concept.Row {
+// row presents a row, with so many units of work to shorten each of its conditions, and
+// leaves what it shares with others alone.
+func (pr Presenter) row(ctx context.Context, r concept.Row, units int) concept.Row {
 	if r.Copy {
 		return r
 	}
+	r.Exists = pr.Condensed(ctx, r.Exists, units)
 	there := Presenter{pr.Assumptions.And(r.Exists), -1}
-	r.Exists = pr.Formula(ctx, r.Exists)
 	r.Columns, r.Numbers = slices.Clone(r.Columns), slices.Clone(r.Numbers)
 	for i := range r.Columns {
 		if !r.Columns[i].Open {
-			r.Columns[i].When = pr.Formula(ctx, r.Columns[i].When)
+			r.Columns[i].When = pr.Condensed(ctx, r.Columns[i].When, units)
 		}
 	}
 	for _, list := range []*[]concept.Choice{&r.Play, &r.Beliefs} {

@@ -319,6 +319,6 @@ func (d *divider) divide(i int, so expr.Formula, rows []*Row) {
 		}
 		c.Dimension = max(0, len(d.over)-max(1, equations))
 	}
-	c.Where = Presenter{d.asm, -1}.Formula(d.ctx, where)
+	c.Where = Presenter{d.asm, -1}.Condensed(d.ctx, where, leastUnits)
 	d.cells = append(d.cells, c)
 }
