@@ -31,7 +31,7 @@ func (a *app) certifyCmd() *cobra.Command {
 				return usage("certify writes a file for each claim\n\nname a folder for them with -o DIR")
 			}
 			a.output = "" // the table goes to standard output
-			ms, err := a.claimed(args, all, shelf)
+			ms, err := a.claimed(ctx, args, all, shelf)
 			if err != nil {
 				return err
 			}

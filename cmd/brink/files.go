@@ -94,7 +94,7 @@ func (a *app) checkCmd() *cobra.Command {
 		Example: `  brink check first-strike
   brink check first-strike --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_, cancel, err := a.start(cmd.Context())
+			ctx, cancel, err := a.start(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -112,7 +112,10 @@ func (a *app) checkCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				f, diags := ask.File(name, data, from)
+				f, diags := ask.File(ctx, name, data, from)
+				if ctx.Err() != nil {
+					return tooLate(ctx)
+				}
 				if len(diags) > 0 {
 					a.diagnose(diags)
 				}

@@ -14,6 +14,17 @@ import (
 // end with what it has found; see ask.Grace.
 var grace = ask.Grace
 
+var errInterrupted = errors.New("interrupted")
+
+// tooLate says that a command ended before it knew the game.
+func tooLate(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	if errors.Is(cause, context.Canceled) {
+		cause = errInterrupted
+	}
+	return &exit{exitIncomplete, fmt.Errorf("%w, while files were read\n\nnothing is printed", cause)}
+}
+
 // Whether a command works, writes its results, or was given up.
 const (
 	working = iota
@@ -61,7 +72,7 @@ func (s *stage) await(done <-chan error) error {
 	}
 	if s.state.CompareAndSwap(working, givenUp) {
 		if errors.Is(cause, context.Canceled) {
-			cause = fmt.Errorf("interrupted")
+			cause = errInterrupted
 		}
 		return &exit{exitIncomplete, fmt.Errorf("%w, within a step too large to be stopped\n\nnothing is printed, because what was found before is not at hand", cause)}
 	}

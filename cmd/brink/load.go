@@ -30,7 +30,7 @@ func (a *app) onGames(do func(context.Context, []*games.Game) error) func(*cobra
 			return err
 		}
 		defer cancel()
-		gs, err := a.load(args)
+		gs, err := a.load(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (a *app) onModels(do func(context.Context, []games.Model) error) func(*cobr
 			return err
 		}
 		defer cancel()
-		ms, err := a.models(args, format.Read)
+		ms, err := a.models(ctx, args, format.Within(ctx).Read)
 		if err != nil {
 			return err
 		}
@@ -74,12 +74,8 @@ const maxInput = 256 << 20
 // load reads the games named on the command line: files, - for standard input,
 // or built-in models. Warnings go to standard error; errors of all files are
 // returned together.
-func (a *app) load(args []string) ([]*games.Game, error) {
-	return a.loadWith(args, format.Read)
-}
-
-func (a *app) loadWith(args []string, read reader) ([]*games.Game, error) {
-	ms, err := a.models(args, read)
+func (a *app) load(ctx context.Context, args []string) ([]*games.Game, error) {
+	ms, err := a.models(ctx, args, format.Within(ctx).Read)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +94,7 @@ func (a *app) loadWith(args []string, read reader) ([]*games.Game, error) {
 type reader func(string, []byte, format.Format) (*format.File, format.Diagnostics)
 
 // models is load for models of any kind.
-func (a *app) models(args []string, read reader) ([]games.Model, error) {
+func (a *app) models(ctx context.Context, args []string, read reader) ([]games.Model, error) {
 	if len(args) == 0 {
 		return nil, usage("no GAME given\n\nname a file, - for standard input, or a built-in model; brink models lists them")
 	}
@@ -114,6 +110,9 @@ func (a *app) models(args []string, read reader) ([]games.Model, error) {
 			return nil, err
 		}
 		f, diags := read(name, data, from)
+		if ctx.Err() != nil {
+			return nil, tooLate(ctx)
+		}
 		if f == nil {
 			problems = append(problems, diags...)
 			continue

@@ -30,16 +30,17 @@ func (a *app) solveCmd() *cobra.Command {
 			if err := search.Check(); err != nil {
 				return usage("--%w", err)
 			}
-			read, title := format.Read, report.SolutionTitle
+			within := format.Within(ctx)
+			read, title := within.Read, report.SolutionTitle
 			switch {
 			case method == ask.BackwardInduction:
-				read, title = format.ReadTree, report.PlansTitle
+				read, title = within.ReadTree, report.PlansTitle
 			case ask.NeedsTreeAlone(method) || strategies == ask.BehaviourStrategies:
-				read = format.ReadTreeAlone
+				read = within.ReadTreeAlone
 			case ask.MakesDoWithTree(method):
-				read = format.ReadTree // too large a tree goes by its sequence form
+				read = within.ReadTree // too large a tree goes by its sequence form
 			}
-			ms, err := a.models(args, read)
+			ms, err := a.models(ctx, args, read)
 			if err != nil {
 				return err
 			}

@@ -31,7 +31,7 @@ func (a *app) verifyCmd() *cobra.Command {
 				return err
 			}
 			defer cancel()
-			ms, err := a.claimed(args, all, shelf)
+			ms, err := a.claimed(ctx, args, all, shelf)
 			if err != nil {
 				return err
 			}
@@ -49,14 +49,14 @@ func (a *app) verifyCmd() *cobra.Command {
 }
 
 // claimed are the models whose claims are asked for.
-func (a *app) claimed(args []string, all bool, shelf string) ([]games.Model, error) {
+func (a *app) claimed(ctx context.Context, args []string, all bool, shelf string) ([]games.Model, error) {
 	switch {
 	case (all || shelf != "") && len(args) > 0:
 		return nil, usage("name games or use --all or --shelf, not both")
 	case all || shelf != "":
 		return a.library(shelf)
 	}
-	return a.models(args, format.ReadClaims)
+	return a.models(ctx, args, format.Within(ctx).ReadClaims)
 }
 
 // verify decides the claims of all models together, and writes their certificates to

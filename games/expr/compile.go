@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -57,6 +58,9 @@ func Indicator(f Formula) Result { return Result{Truth: true, Counts: true, Form
 type Compiler struct {
 	Src   string // the text the nodes were parsed from
 	Scope Scope
+	// Context, if not nil, ends the work on the formula, which is charged to its
+	// allowance.
+	Context context.Context
 	// Defined collects the condition under which everything compiled so far has
 	// a meaning: no division by zero on a path that is taken. The zero value
 	// stands for true.
@@ -68,7 +72,9 @@ type Compiler struct {
 
 func (c *Compiler) effort() *algebra.Effort {
 	if c.work == nil {
-		c.work = algebra.NewEffort(maxEffort)
+		if c.work = algebra.NewEffort(maxEffort); c.Context != nil {
+			c.work = algebra.Within(c.Context, maxEffort)
+		}
 	}
 	return c.work
 }

@@ -3,6 +3,7 @@ package format
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -77,29 +78,29 @@ const (
 // The diagnostics hold every problem found; unless they have errors, the file
 // holds the game and warnings only.
 func Read(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readEFG, Diagnostics.HasErrors)
+	return Within(context.Background()).Read(name, data, from)
 }
 
 // ReadClaims is Read for those who decide the claims of a game: where all errors are
 // in the texts of claims, the file holds the game, and these claims say what is wrong
 // (Mistake).
 func ReadClaims(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readEFG, Diagnostics.outsideClaims)
+	return Within(context.Background()).ReadClaims(name, data, from)
 }
 
 // ReadTree is Read for those who want the tree of a game: an extensive form that
 // has no reduced strategic form, or too large a one, is no error. Its Game then
 // has a Name, a Description and the Extensive form only.
 func ReadTree(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readTree, Diagnostics.HasErrors)
+	return Within(context.Background()).ReadTree(name, data, from)
 }
 
 // ReadTreeAlone is ReadTree without the reduced strategic form.
 func ReadTreeAlone(name string, data []byte, from Format) (*File, Diagnostics) {
-	return readWith(name, data, from, readTreeAlone, Diagnostics.HasErrors)
+	return Within(context.Background()).ReadTreeAlone(name, data, from)
 }
 
-func readWith(name string, data []byte, from Format, readEFG func(*source) games.Model, fail func(Diagnostics) bool) (*File, Diagnostics) {
+func (r Reading) read(name string, data []byte, from Format, readEFG func(*source) games.Model, fail func(Diagnostics) bool) (*File, Diagnostics) {
 	if name == "-" || name == "" {
 		name = "<stdin>"
 	}
@@ -116,6 +117,7 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) games
 		return nil, s.result()
 	}
 	s := newSource(name, decodeText(data, from))
+	s.ctx = r.ctx
 	if strings.TrimSpace(s.text) == "" {
 		s.errorf("", "the file is empty")
 		return nil, s.result()
@@ -144,8 +146,12 @@ func readWith(name string, data []byte, from Format, readEFG func(*source) games
 	default:
 		s.errorf("", "the format %q cannot be read", from)
 	}
+	if r.ctx.Err() != nil {
+		s.diags = nil
+		s.errorf("", "reading was cut short: %v", context.Cause(r.ctx))
+	}
 	ds := s.result()
-	if fail(ds) {
+	if fail(ds) || r.ctx.Err() != nil {
 		return nil, ds
 	}
 	if h := m.Head(); h.ID == "" {

@@ -62,7 +62,7 @@ func (x *lexer) next() token {
 func (x *lexer) scan() token {
 	x.skip()
 	text, i := x.text, x.at
-	if i >= len(text) {
+	if i >= len(text) || x.ctx.Err() != nil {
 		end := len(strings.TrimRightFunc(text, unicode.IsSpace)) // where the eye sees the end
 		return token{tokEnd, "", end, end}
 	}

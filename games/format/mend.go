@@ -39,7 +39,7 @@ func (s *source) mended() *source {
 	if len(r.lines) != len(s.lines) {
 		return nil
 	}
-	r.written, r.columns = s, m.columns()
+	r.written, r.columns, r.ctx = s, m.columns(), s.ctx
 	return r
 }
 

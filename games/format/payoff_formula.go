@@ -266,7 +266,7 @@ func (d *decoder) formula(n *yaml.Node) (*formula, bool) {
 // compile returns player me's payoff at the profile in f.scope.profile.
 func (d *decoder) compile(f *formula, me int) (expr.Value, bool) {
 	f.scope.me = me
-	c := &expr.Compiler{Src: f.src, Scope: f.scope}
+	c := &expr.Compiler{Src: f.src, Scope: f.scope, Context: d.ctx}
 	v, err := c.Value(f.root)
 	if d.work += workOf(c, v); d.work > maxWork {
 		d.errorAtNode(f.at, "fewer players, actions or operations", "the formula is too much work for all profiles of the game")

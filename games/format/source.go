@@ -1,6 +1,7 @@
 package format
 
 import (
+	"context"
 	"fmt"
 	"sort"
 	"strings"
@@ -21,6 +22,7 @@ type source struct {
 	diags  Diagnostics
 	marked map[int][]int // see marks
 	claim  bool          // what is being read is the text of a claim
+	ctx    context.Context
 
 	// A mended text keeps the one that was written, for reports, and for the lines
 	// whose length has changed the column at which each character was written.
@@ -32,7 +34,7 @@ type source struct {
 const maxErrors = 100
 
 func newSource(file, text string) *source {
-	s := &source{file: file, text: text, lines: []int{0}}
+	s := &source{file: file, text: text, lines: []int{0}, ctx: context.Background()}
 	for i := 0; i < len(text); {
 		switch text[i] {
 		case '\n', '\r', 0xC2, 0xE2: // the first bytes of line breaks

@@ -60,7 +60,7 @@ func (d *decoder) compileFormula(n *yaml.Node, base int, src string, sc expr.Sco
 // each it compiles again with the name known. It compiles nothing when the work
 // on the file is spent or so much is wrong that nobody reads on.
 func (d *decoder) compileAll(n *yaml.Node, base int, src string, sc expr.Scope, compile func(*expr.Compiler, *expr.Node) *expr.Error) bool {
-	if d.full() || d.work > maxWork {
+	if d.full() || d.work > maxWork || d.ctx.Err() != nil {
 		return false
 	}
 	root, err := expr.Parse(src)
@@ -71,7 +71,7 @@ func (d *decoder) compileAll(n *yaml.Node, base int, src string, sc expr.Scope, 
 	const most = 10
 	known := forgiving{Scope: sc, extra: make(map[string]bool)}
 	for range most {
-		c := &expr.Compiler{Src: src, Scope: known}
+		c := &expr.Compiler{Src: src, Scope: known, Context: d.ctx}
 		err := compile(c, root)
 		if d.work > maxWork {
 			d.errorAtNode(n, "simplify the formulas", "the formulas up to here take too much work")

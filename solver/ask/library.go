@@ -135,8 +135,8 @@ func Sheet(ctx context.Context, m games.Model, called string, opt Options) (*ans
 }
 
 // File reads a file for its problems.
-func File(name string, data []byte, from format.Format) (answer.File, format.Diagnostics) {
-	f, diags := format.Read(name, data, from)
+func File(ctx context.Context, name string, data []byte, from format.Format) (answer.File, format.Diagnostics) {
+	f, diags := format.Within(ctx).Read(name, data, from)
 	out := answer.File{Name: name}
 	for _, d := range diags {
 		out.Problems = append(out.Problems, answer.Problem{Severity: d.Severity.String(), Line: d.Line, Column: d.Column, Summary: d.Summary, Detail: d.Detail, Hint: d.Hint})

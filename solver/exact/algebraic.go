@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"context"
 	"math/big"
 	"strings"
 )
@@ -18,8 +19,21 @@ func AlgebraicRat(r Rat) Algebraic { return Algebraic{iv: Interval{r, r}} }
 
 // Roots returns the distinct real roots of p, ascending. p must not be zero.
 func Roots(p Univariate) []Algebraic {
-	sf := p.SquareFree()
-	ivs := IsolateRoots(sf)
+	return rootsOf(p, nil)
+}
+
+// RootsWithin is Roots within a context; the error is the cause for which it ended.
+func RootsWithin(ctx context.Context, p Univariate) ([]Algebraic, error) {
+	out := rootsOf(p, func() bool { return ctx.Err() != nil })
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return out, nil
+}
+
+func rootsOf(p Univariate, stop stopped) []Algebraic {
+	sf := p.squareFree(stop)
+	ivs := isolateRoots(sf, 1<<30, stop)
 	out := make([]Algebraic, len(ivs))
 	for i, iv := range ivs {
 		out[i] = Algebraic{sf, iv}
@@ -34,7 +48,7 @@ func Roots(p Univariate) []Algebraic {
 // vouches for; a rational root is recognised.
 func RootIn(p Univariate, iv Interval) Algebraic {
 	sf := p.SquareFree()
-	if iv = sf.recogniseRational(iv); iv.Lo.Cmp(iv.Hi) == 0 {
+	if iv = sf.recogniseRational(iv, nil); iv.Lo.Cmp(iv.Hi) == 0 {
 		return AlgebraicRat(iv.Lo)
 	}
 	return Algebraic{sf, iv}

@@ -1,12 +1,17 @@
 package exact
 
 import (
+	"context"
+	"errors"
 	"math"
 	"math/big"
 	"math/bits"
 
 	"brink/games/algebra"
 )
+
+// ErrSingular says that a system of equations has no solution, or several.
+var ErrSingular = errors.New("exact: the matrix is singular")
 
 // Solve returns the solution of the n×n system A x = b over the rationals as
 // numerators over one positive common denominator; A is given row by row. It
@@ -21,6 +26,13 @@ import (
 // verified. A matrix that is singular modulo the prime is called singular when
 // the same method finds a vector of its kernel; else integer pivoting decides.
 func Solve(n int, a, b []int64) (num []*big.Int, den *big.Int, ok bool) {
+	num, den, err := SolveWithin(context.Background(), n, a, b)
+	return num, den, err == nil
+}
+
+// SolveWithin is Solve within a context. The error is ErrSingular exactly when A is
+// singular, and otherwise the cause for which the context ended.
+func SolveWithin(ctx context.Context, n int, a, b []int64) (num []*big.Int, den *big.Int, err error) {
 	// Residues stay below n·max|A| + max|b|.
 	top := int64(1)
 	for _, v := range a {
@@ -30,24 +42,24 @@ func Solve(n int, a, b []int64) (num []*big.Int, den *big.Int, ok bool) {
 		top = max(top, v, -v)
 	}
 	if bits.Len64(uint64(top))+bits.Len(uint(n))+1 < 62 {
-		s := &padic{n: n, a: a, b: b}
+		s := &padic{ctx: ctx, n: n, a: a, b: b}
 		if s.invert() {
-			if num, den, ok = s.solve(); ok {
-				return num, den, true
+			if num, den, ok := s.solve(); ok {
+				return num, den, nil
 			}
-		} else if n > pivotingRows && s.singular() {
-			return nil, nil, false
+		} else if n > pivotingRows && ctx.Err() == nil && s.singular() && ctx.Err() == nil {
+			return nil, nil, ErrSingular
 		}
 	}
-	return solvePivoting(n, a, b)
+	return solvePivoting(ctx, n, a, b)
 }
 
 // pivotingRows is the size up to which pivoting is no slower than a proof that a
 // matrix is singular.
 const pivotingRows = 32
 
-// solvePivoting is Solve by integer pivoting.
-func solvePivoting(n int, a, b []int64) ([]*big.Int, *big.Int, bool) {
+// solvePivoting is SolveWithin by integer pivoting.
+func solvePivoting(ctx context.Context, n int, a, b []int64) ([]*big.Int, *big.Int, error) {
 	t := NewTableau(n, n+1, func(i, j int) *big.Int {
 		if j == n {
 			return big.NewInt(b[i])
@@ -57,12 +69,15 @@ func solvePivoting(n int, a, b []int64) ([]*big.Int, *big.Int, bool) {
 	row := make([]int, n) // of each variable
 	used := make([]bool, n)
 	for c := range n {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
 		r := 0
 		for r < n && (used[r] || t.Sign(r, c) == 0) {
 			r++
 		}
 		if r == n {
-			return nil, nil, false
+			return nil, nil, ErrSingular
 		}
 		t.Pivot(r, c)
 		used[r], row[c] = true, r
@@ -71,7 +86,7 @@ func solvePivoting(n int, a, b []int64) ([]*big.Int, *big.Int, bool) {
 	for c := range num {
 		num[c] = t.At(row[c], n)
 	}
-	return num, t.Det(), true
+	return num, t.Det(), nil
 }
 
 // prime is 2^61-1, whose reductions are shifts.
@@ -87,6 +102,7 @@ func toMod(v int64) uint64 {
 
 // padic is one run of Dixon's method.
 type padic struct {
+	ctx  context.Context
 	n    int
 	a, b []int64
 	inv  []uint64 // A^-1 modulo prime
@@ -108,7 +124,7 @@ func (s *padic) invert() bool {
 		for r < n && w[r*n+c] == 0 {
 			r++
 		}
-		if r == n {
+		if r == n || s.ctx.Err() != nil {
 			return false
 		}
 		if r != c {
@@ -140,7 +156,10 @@ func (s *padic) invert() bool {
 func (s *padic) singular() bool {
 	n := s.n
 	rows, cols, free := s.profile()
-	sub := &padic{n: len(rows)}
+	if s.ctx.Err() != nil {
+		return false
+	}
+	sub := &padic{ctx: s.ctx, n: len(rows)}
 	for _, i := range rows {
 		for _, j := range cols {
 			sub.a = append(sub.a, s.a[i*n+j])
@@ -164,7 +183,7 @@ func (s *padic) singular() bool {
 		kernel[j] = num[k]
 	}
 	kernel[free] = new(big.Int).Neg(den)
-	zero := &padic{n: n, a: s.a, b: make([]int64, n)}
+	zero := &padic{ctx: s.ctx, n: n, a: s.a, b: make([]int64, n)}
 	return zero.check(kernel, big.NewInt(1))
 }
 
@@ -180,6 +199,9 @@ func (s *padic) profile() (rows, cols []int, free int) {
 	free = -1
 	used := make([]bool, n)
 	for c := range n {
+		if s.ctx.Err() != nil {
+			return nil, nil, c
+		}
 		r := 0
 		for r < n && (used[r] || w[r*n+c] == 0) {
 			r++
@@ -231,6 +253,9 @@ func (s *padic) solve() ([]*big.Int, *big.Int, bool) {
 	x := make([]uint64, n)
 	inversePrime := inverse64(prime)
 	for range digits {
+		if s.ctx.Err() != nil {
+			return nil, nil, false
+		}
 		for i := range n {
 			var hi, lo uint64
 			for j, c := range s.inv[i*n : i*n+n] {
@@ -301,6 +326,9 @@ func (s *padic) reconstruct(expansion [][]uint64, size int) ([]*big.Int, *big.In
 	}
 	p := new(big.Int).SetUint64(prime)
 	for i, digits := range expansion {
+		if s.ctx.Err() != nil {
+			return nil, nil, false
+		}
 		num[i] = fromDigits(digits, p)
 		v := centred(new(big.Int).Mul(num[i], den))
 		if v.CmpAbs(limit) <= 0 {

@@ -29,11 +29,17 @@ func (iv Interval) Mul(o Interval) Interval {
 // open interval with ends that are not roots otherwise. It is the bisection
 // method by Descartes' rule of signs (Collins and Akritas 1976), followed by
 // the rational root test. p must not be zero.
-func IsolateRoots(p Univariate) []Interval { return isolateRoots(p, 1<<30) }
+func IsolateRoots(p Univariate) []Interval { return isolateRoots(p, 1<<30, nil) }
+
+// stopped says that work is to end, and that nobody will look at the outcome; nil
+// never does.
+type stopped func() bool
+
+func (s stopped) now() bool { return s != nil && s() }
 
 // isolateRoots does without the rational root test when the leading coefficient
 // is longer than the given number of bits; the test takes that many steps.
-func isolateRoots(p Univariate, bits int) []Interval {
+func isolateRoots(p Univariate, bits int, stop stopped) []Interval {
 	switch p.Degree() {
 	case 1:
 		r := RatBigInt(p[0]).Quo(RatBigInt(p[1])).Neg()
@@ -41,7 +47,7 @@ func isolateRoots(p Univariate, bits int) []Interval {
 	case 2:
 		return quadraticRoots(p)
 	}
-	p = p.SquareFree()
+	p = p.squareFree(stop)
 	full := p
 	var out []Interval
 	if len(p) > 0 && p[0].Sign() == 0 {
@@ -56,8 +62,8 @@ func isolateRoots(p Univariate, bits int) []Interval {
 		if neg {
 			q, f = p.reflect(), full.reflect()
 		}
-		for _, iv := range positiveRoots(q) {
-			iv = f.settle(iv, bits) // of full: 0 must not stay an end
+		for _, iv := range positiveRoots(q, stop) {
+			iv = f.settle(iv, bits, stop) // of full: 0 must not stay an end
 			if neg {
 				iv = Interval{iv.Hi.Neg(), iv.Lo.Neg()}
 			}
@@ -149,14 +155,14 @@ type node01 struct {
 }
 
 // positiveRoots isolates the positive roots of a square-free p with p(0) != 0.
-func positiveRoots(p Univariate) []Interval {
+func positiveRoots(p Univariate, stop stopped) []Interval {
 	if variations(p) == 0 {
 		return nil
 	}
 	b := p.rootBound()
 	var out []Interval
 	stack := []node01{{scaleArg(p, b), new(big.Int), 0}}
-	for len(stack) > 0 {
+	for len(stack) > 0 && !stop.now() {
 		nd := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		switch variations(toInfinity(nd.q)) {
@@ -247,9 +253,9 @@ func toInfinity(q []*big.Int) []*big.Int {
 
 // settle makes the ends of an isolating interval differ from other roots and, if
 // that is cheap, recognises a rational root.
-func (p Univariate) settle(iv Interval, bits int) Interval {
+func (p Univariate) settle(iv Interval, bits int, stop stopped) Interval {
 	if p.Lead().BitLen() <= bits {
-		return p.recogniseRational(iv)
+		return p.recogniseRational(iv, stop)
 	}
 	for iv.Lo.Cmp(iv.Hi) != 0 && (p.Sign(iv.Lo) == 0 || p.Sign(iv.Hi) == 0) {
 		iv = p.Bisect(iv)
@@ -260,12 +266,15 @@ func (p Univariate) settle(iv Interval, bits int) Interval {
 // recogniseRational shrinks an isolating interval of p until it holds at most
 // one fraction whose denominator divides the leading coefficient, tests that
 // one, and moves ends that happen to be other roots.
-func (p Univariate) recogniseRational(iv Interval) Interval {
+func (p Univariate) recogniseRational(iv Interval, stop stopped) Interval {
 	if iv.Lo.Cmp(iv.Hi) == 0 {
 		return iv
 	}
 	lead := RatBigInt(p.Lead()).Abs()
 	for p.Sign(iv.Lo) == 0 || p.Sign(iv.Hi) == 0 || iv.Hi.Sub(iv.Lo).Mul(lead).Cmp(RatInt(1)) >= 0 {
+		if stop.now() {
+			return iv
+		}
 		if iv = p.Bisect(iv); iv.Lo.Cmp(iv.Hi) == 0 {
 			return iv
 		}

@@ -3,11 +3,13 @@ package exact
 import "brink/games/algebra"
 
 // SquareFree returns the primitive polynomial with the same roots, each simple.
-func (p Univariate) SquareFree() Univariate {
+func (p Univariate) SquareFree() Univariate { return p.squareFree(nil) }
+
+func (p Univariate) squareFree(stop stopped) Univariate {
 	if len(p) < 2 || algebra.ProvedSquareFree(p) {
 		return p.Primitive()
 	}
-	g := p.GCD(p.Derivative())
+	g := p.gcd(p.Derivative(), stop)
 	if g.Degree() <= 0 {
 		return p.Primitive()
 	}

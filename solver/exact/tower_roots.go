@@ -67,7 +67,7 @@ func FromUnivariate(u Univariate, x algebra.Var) algebra.Poly {
 func rationalRoots(u Univariate, x algebra.Var) []*Root {
 	sf := u.SquareFree()
 	p := FromUnivariate(sf, x)
-	ivs := isolateRoots(sf, 24)
+	ivs := isolateRoots(sf, 24, nil)
 	out := make([]*Root, len(ivs))
 	for i, iv := range ivs {
 		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo), iso: iv}

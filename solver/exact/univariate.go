@@ -152,9 +152,11 @@ func (p Univariate) pseudoRem(q Univariate) Univariate {
 
 // GCD returns the greatest common divisor, primitive (the primitive remainder
 // sequence; degrees here are small).
-func (p Univariate) GCD(q Univariate) Univariate {
+func (p Univariate) GCD(q Univariate) Univariate { return p.gcd(q, nil) }
+
+func (p Univariate) gcd(q Univariate, stop stopped) Univariate {
 	a, b := p.Primitive(), q.Primitive()
-	for len(b) > 0 {
+	for len(b) > 0 && !stop.now() {
 		if len(a) < len(b) {
 			a, b = b, a
 			continue

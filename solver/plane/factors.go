@@ -179,7 +179,11 @@ func (t *factorTable) critical(ctx context.Context, effort *algebra.Effort, w *W
 				continue
 			}
 			seen[f.P.Key()] = true
-			roots = append(roots, exact.Roots(u)...)
+			found, err := exact.RootsWithin(ctx, u)
+			if err != nil {
+				return false
+			}
+			roots = append(roots, found...)
 		}
 		return true
 	}

@@ -167,7 +167,8 @@ func criticalSet(ctx context.Context, f expr.Formula, delta algebra.Var, point [
 				continue
 			}
 			seen[key] = true
-			for _, r := range exact.Roots(u) {
+			found, _ := exact.RootsWithin(ctx, u) // the end of ctx is asked for below
+			for _, r := range found {
 				if r.Sign() > 0 && r.CmpRat(exact.RatInt(1)) < 0 {
 					roots = append(roots, r)
 				}

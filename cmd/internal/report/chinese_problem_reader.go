@@ -252,6 +252,7 @@ var chineseReader = map[string]string{
 	"the YAML parser failed: %v":                                                                        "YAML 解析失败：{1}",
 	"the file has %d bytes; at most %d are read":                                                        "文件有 {1} 字节；至多读 {2} 字节",
 	"the file holds no document":                                                                        "文件没有内容",
+	"reading was cut short: %v":                                                                         "读取被中断：{1}",
 	"the file is empty":                                                                                 "文件是空的",
 	"the format %q cannot be read":                                                                      "无法读取格式 {1}",
 	"this is %s, which is not read":                                                                     "这是 {1}，不读取",

@@ -121,7 +121,7 @@ func (b *bimatrix) path(ctx context.Context, label int) (*Path, error) {
 	if b.m*b.n > exactCells {
 		r := newRounded(b)
 		if pivots, ok := r.follow(ctx, label-1, b.longestPath()); ok {
-			if x, y, ok := r.strategies(); ok {
+			if x, y, ok := r.strategies(ctx); ok {
 				p.Pivots, p.Rounded = pivots, true
 				pool.addStrategies(x, y)
 			}

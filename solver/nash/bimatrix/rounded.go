@@ -172,7 +172,7 @@ func (b *bimatrix) shortPath(ctx context.Context) (x, y weights, pivots int, ok 
 			n, ended := r.follow(ctx, k, patience)
 			pivots += n
 			if ended {
-				if x, y, ok = r.strategies(); ok {
+				if x, y, ok = r.strategies(ctx); ok {
 					return x, y, pivots, true
 				}
 			}
@@ -186,12 +186,12 @@ func (b *bimatrix) shortPath(ctx context.Context) (x, y weights, pivots int, ok 
 
 // strategies solves exactly for the strategies of the present bases, and says
 // whether they are an equilibrium.
-func (r *rounded) strategies() (x, y weights, ok bool) {
+func (r *rounded) strategies(ctx context.Context) (x, y weights, ok bool) {
 	var w [2]weights
 	for side, d := range r.sides {
 		p := &r.b.poly[side]
 		rows, cols := d.tightAndUsed()
-		if w[side], ok = p.solveTight(rows, cols, false); !ok {
+		if w[side], ok = p.solveTight(ctx, rows, cols, false); !ok {
 			return x, y, false
 		}
 	}
@@ -228,7 +228,7 @@ func (b *bimatrix) isEquilibrium(x, y weights) bool {
 // solveTight returns the solution z of a z = 1 for a square part of the matrix
 // and 0 elsewhere; with transpose, of the transposed system, whose unknowns
 // belong to the rows.
-func (p *polytope) solveTight(rows, cols []int, transpose bool) (weights, bool) {
+func (p *polytope) solveTight(ctx context.Context, rows, cols []int, transpose bool) (weights, bool) {
 	k := len(rows)
 	if p.word == nil || k != len(cols) || k == 0 {
 		return weights{}, false
@@ -244,8 +244,8 @@ func (p *polytope) solveTight(rows, cols []int, transpose bool) (weights, bool) 
 			}
 		}
 	}
-	num, _, ok := exact.Solve(k, a, b)
-	if !ok {
+	num, _, err := exact.SolveWithin(ctx, k, a, b)
+	if err != nil {
 		return weights{}, false
 	}
 	if transpose {

@@ -26,7 +26,7 @@ func TestRoundedPaths(t *testing.T) {
 			if !ok || got != want {
 				t.Fatalf("seed %d label %d: %d pivots, exactly %d", seed, k, got, want)
 			}
-			x, y, ok := r.strategies()
+			x, y, ok := r.strategies(context.Background())
 			if !ok {
 				t.Fatalf("seed %d label %d: no equilibrium", seed, k)
 			}

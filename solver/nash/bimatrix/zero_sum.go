@@ -134,10 +134,10 @@ func (b *bimatrix) zeroSumRounded(ctx context.Context, res *method.Result) (x, y
 	}
 	res.Stats.Bases = int64(d.steps)
 	rows, cols := d.tightAndUsed()
-	if y, ok = p.solveTight(rows, cols, false); !ok {
+	if y, ok = p.solveTight(ctx, rows, cols, false); !ok {
 		return x, y, false
 	}
-	if x, ok = p.solveTight(rows, cols, true); !ok {
+	if x, ok = p.solveTight(ctx, rows, cols, true); !ok {
 		return x, y, false
 	}
 	return x, y, b.isEquilibrium(x, y)

@@ -193,7 +193,7 @@ func (l *lemke) follow(ctx context.Context) (basic []int, pivots int, ok bool) {
 
 // plans solves exactly for the plans of a complementary basis, and says whether
 // they are an equilibrium.
-func (l *lemke) plans(basic []int) (x [2]plan, ok bool) {
+func (l *lemke) plans(ctx context.Context, basic []int) (x [2]plan, ok bool) {
 	f := l.s.f
 	used := make([]bool, 2*l.n+2)
 	for _, v := range basic {
@@ -234,7 +234,8 @@ func (l *lemke) plans(basic []int) (x [2]plan, ok bool) {
 		var num []*big.Int
 		den := big.NewInt(1)
 		if n > 0 {
-			if num, den, ok = exact.Solve(n, a, b); !ok {
+			var err error
+			if num, den, err = exact.SolveWithin(ctx, n, a, b); err != nil {
 				return x, false
 			}
 		}

@@ -135,7 +135,7 @@ func (f *form) solve(ctx context.Context, res *Result) (x [2]plan, ok bool, err 
 	l := newLemke(f, [2]plan{f.side[0].uniform(), f.side[1].uniform()})
 	if n > exactSize {
 		if basic, pivots, ok := l.rounded(ctx, 50*n); ok {
-			if x, ok := l.plans(basic); ok {
+			if x, ok := l.plans(ctx, basic); ok {
 				res.Pivots += pivots
 				return x, true, nil
 			}
@@ -146,7 +146,10 @@ func (f *form) solve(ctx context.Context, res *Result) (x [2]plan, ok bool, err 
 		return x, false, nil
 	}
 	res.Pivots += pivots
-	if x, ok = l.plans(basic); !ok {
+	switch x, ok = l.plans(ctx, basic); {
+	case ctx.Err() != nil:
+		return x, false, nil
+	case !ok:
 		return x, false, fmt.Errorf("%w: the path ends at no equilibrium", method.ErrSelfCheck)
 	}
 	return x, true, nil

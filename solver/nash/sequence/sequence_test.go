@@ -53,7 +53,7 @@ func TestRoundedPath(t *testing.T) {
 		if !ok {
 			t.Fatalf("tree %d: the path was given up", k)
 		}
-		if _, ok := l.plans(basic); !ok {
+		if _, ok := l.plans(context.Background(), basic); !ok {
 			t.Fatalf("tree %d: the path ends at no equilibrium", k)
 		}
 	}

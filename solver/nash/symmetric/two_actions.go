@@ -91,16 +91,18 @@ func TwoActionOrbits(ctx context.Context, g Game, opt method.Options) (*Orbits, 
 	if err != nil {
 		return nil, err
 	}
+	s.ctx = ctx
 	res := &Orbits{Complete: true}
 	n := g.Players
 	for first := n; first >= 0; first-- {
 		for mixing := n - first; mixing >= 0; mixing-- {
+			found := s.orbits(first, mixing)
 			if ctx.Err() != nil {
 				res.Complete = false
 				res.Reasons = append(res.Reasons, method.Cancelled(ctx))
 				return res, nil
 			}
-			res.Orbits = append(res.Orbits, s.orbits(first, mixing)...)
+			res.Orbits = append(res.Orbits, found...)
 		}
 	}
 	for _, o := range res.Orbits {
@@ -114,6 +116,7 @@ func TwoActionOrbits(ctx context.Context, g Game, opt method.Options) (*Orbits, 
 
 // twoActions is a symmetric game with two actions, prepared.
 type twoActions struct {
+	ctx    context.Context // when it ends, what is found means nothing
 	n      int
 	pay    [2][]*big.Rat
 	gain   []*big.Int // d, times a positive number
@@ -205,7 +208,8 @@ func (s *twoActions) indifferent(base Orbit) []Orbit {
 			return
 		}
 		limits = append(limits, f.Mul(exact.UnivariateInts(sign)))
-		ends = append(ends, exact.Roots(f)...)
+		roots, _ := exact.RootsWithin(s.ctx, f)
+		ends = append(ends, roots...)
 	}
 	if base.First > 0 {
 		add(s.gain[base.First-1:base.First-1+base.Mixing], -1)
@@ -261,7 +265,8 @@ func (s *twoActions) mixtures(window []*big.Int) []exact.Algebraic {
 	in := bernstein(window)
 	one := exact.RatInt(1)
 	var out []exact.Algebraic
-	for _, t := range exact.Roots(exact.NewUnivariate(coeffs)) {
+	roots, _ := exact.RootsWithin(s.ctx, exact.NewUnivariate(coeffs))
+	for _, t := range roots {
 		if t.Sign() <= 0 {
 			continue
 		}
