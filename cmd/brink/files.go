@@ -106,15 +106,17 @@ func (a *app) checkCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			late, stop := reading(ctx)
+			defer stop()
 			all := &answer.Files{Base: answer.Base{Complete: true}}
 			for _, arg := range args {
 				name, data, err := a.read(arg)
 				if err != nil {
 					return err
 				}
-				f, diags := ask.File(ctx, name, data, from)
-				if ctx.Err() != nil {
-					return tooLate(ctx)
+				f, diags := ask.File(late, name, data, from)
+				if late.Err() != nil {
+					return tooLate(late)
 				}
 				if len(diags) > 0 {
 					a.diagnose(diags)

@@ -16,6 +16,16 @@ var grace = ask.Grace
 
 var errInterrupted = errors.New("interrupted")
 
+// reading is the context in which a command reads its files. It ends a little later than
+// the command's: one that is out of time still says of which game it knows nothing.
+func reading(ctx context.Context) (late context.Context, stop func()) {
+	late, end := context.WithCancelCause(context.WithoutCancel(ctx))
+	unwatch := context.AfterFunc(ctx, func() {
+		time.AfterFunc(grace/2, func() { end(context.Cause(ctx)) })
+	})
+	return late, func() { unwatch(); end(nil) }
+}
+
 // tooLate says that a command ended before it knew the game.
 func tooLate(ctx context.Context) error {
 	cause := context.Cause(ctx)

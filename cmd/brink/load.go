@@ -46,7 +46,7 @@ func (a *app) onModels(do func(context.Context, []games.Model) error) func(*cobr
 			return err
 		}
 		defer cancel()
-		ms, err := a.models(ctx, args, format.Within(ctx).Read)
+		ms, err := a.models(ctx, args, format.Reading.Read)
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ const maxInput = 256 << 20
 // or built-in models. Warnings go to standard error; errors of all files are
 // returned together.
 func (a *app) load(ctx context.Context, args []string) ([]*games.Game, error) {
-	ms, err := a.models(ctx, args, format.Within(ctx).Read)
+	ms, err := a.models(ctx, args, format.Reading.Read)
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +90,8 @@ func (a *app) load(ctx context.Context, args []string) ([]*games.Game, error) {
 	return gs, nil
 }
 
-// reader reads a file; format.Read, or what reads less of it.
-type reader func(string, []byte, format.Format) (*format.File, format.Diagnostics)
+// reader reads a file; format.Reading.Read, or what reads less of it.
+type reader func(format.Reading, string, []byte, format.Format) (*format.File, format.Diagnostics)
 
 // models is load for models of any kind.
 func (a *app) models(ctx context.Context, args []string, read reader) ([]games.Model, error) {
@@ -102,6 +102,8 @@ func (a *app) models(ctx context.Context, args []string, read reader) ([]games.M
 	if err != nil {
 		return nil, err
 	}
+	late, stop := reading(ctx)
+	defer stop()
 	var out []games.Model
 	var problems format.Diagnostics
 	for _, arg := range args {
@@ -109,9 +111,9 @@ func (a *app) models(ctx context.Context, args []string, read reader) ([]games.M
 		if err != nil {
 			return nil, err
 		}
-		f, diags := read(name, data, from)
-		if ctx.Err() != nil {
-			return nil, tooLate(ctx)
+		f, diags := read(format.Within(late), name, data, from)
+		if late.Err() != nil {
+			return nil, tooLate(late)
 		}
 		if f == nil {
 			problems = append(problems, diags...)

@@ -61,7 +61,7 @@ func (a *app) showCmd() *cobra.Command {
 				}
 				return a.writeText(data)
 			}
-			ms, err := a.models(ctx, args, format.Within(ctx).ReadTreeAlone)
+			ms, err := a.models(ctx, args, format.Reading.ReadTreeAlone)
 			if err != nil {
 				return err
 			}

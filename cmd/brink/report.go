@@ -101,10 +101,10 @@ func (a *app) standing(shelf string) ([]string, error) {
 // report asks all there is to ask of each game and writes one document.
 func (a *app) report(ctx context.Context, args []string, show report.Show, standalone bool) error {
 	var sums []string
-	ms, err := a.models(ctx, args, func(name string, data []byte, from format.Format) (*format.File, format.Diagnostics) {
+	ms, err := a.models(ctx, args, func(in format.Reading, name string, data []byte, from format.Format) (*format.File, format.Diagnostics) {
 		sum := sha256.Sum256(data)
 		sums = append(sums, hex.EncodeToString(sum[:]))
-		return format.Within(ctx).ReadTreeAlone(name, data, from)
+		return in.ReadTreeAlone(name, data, from)
 	})
 	if err != nil {
 		return err

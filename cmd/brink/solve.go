@@ -30,15 +30,14 @@ func (a *app) solveCmd() *cobra.Command {
 			if err := search.Check(); err != nil {
 				return usage("--%w", err)
 			}
-			within := format.Within(ctx)
-			read, title := within.Read, report.SolutionTitle
+			read, title := format.Reading.Read, report.SolutionTitle
 			switch {
 			case method == ask.BackwardInduction:
-				read, title = within.ReadTree, report.PlansTitle
+				read, title = format.Reading.ReadTree, report.PlansTitle
 			case ask.NeedsTreeAlone(method) || strategies == ask.BehaviourStrategies:
-				read = within.ReadTreeAlone
+				read = format.Reading.ReadTreeAlone
 			case ask.MakesDoWithTree(method):
-				read = within.ReadTree // too large a tree goes by its sequence form
+				read = format.Reading.ReadTree // too large a tree goes by its sequence form
 			}
 			ms, err := a.models(ctx, args, read)
 			if err != nil {

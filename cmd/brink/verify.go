@@ -56,7 +56,7 @@ func (a *app) claimed(ctx context.Context, args []string, all bool, shelf string
 	case all || shelf != "":
 		return a.library(shelf)
 	}
-	return a.models(ctx, args, format.Within(ctx).ReadClaims)
+	return a.models(ctx, args, format.Reading.ReadClaims)
 }
 
 // verify decides the claims of all models together, and writes their certificates to
