@@ -81,6 +81,15 @@ func (n Sole) RootWhere() expr.Formula {
 	return expr.Or(any...)
 }
 
+// Within is the table without the rows that exist nowhere where a condition holds.
+func (t *Table) Within(ctx context.Context, s *Settler, f expr.Formula) *Table {
+	out := *t
+	out.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r *Row) bool {
+		return s.Soon(ctx, expr.And(f, r.Exists)) == prove.No
+	})
+	return &out
+}
+
 // Room is the first variable that the comparison of two rows leaves unused.
 func (t *Table) Room() algebra.Var {
 	most := 0

@@ -45,9 +45,13 @@ const (
 )
 
 // NewSettler prepares the hypotheses of a model.
-func NewSettler(m games.Model) *Settler {
-	h := m.Head()
-	s := &Settler{head: h, hyps: games.Hypotheses(m)}
+func NewSettler(m games.Model) *Settler { return settlerOf(m.Head(), games.Hypotheses(m)) }
+
+// Under returns a settler for the part of the parameters where f holds.
+func (s *Settler) Under(f expr.Formula) *Settler { return settlerOf(s.head, expr.And(s.hyps, f)) }
+
+func settlerOf(h *games.Header, hyps expr.Formula) *Settler {
+	s := &Settler{head: h, hyps: hyps}
 	opt := prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget}
 	s.full = prove.Assume(s.hyps, opt)
 	opt.Budget, opt.Shallow = quickBudget, true

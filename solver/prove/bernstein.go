@@ -26,8 +26,8 @@ import (
 type bernstein struct {
 	vars  []algebra.Var
 	deg   []int
-	c     []*big.Int
-	scale *big.Int
+	c     []algebra.Int
+	scale algebra.Int
 }
 
 // span is a closed interval.
@@ -38,6 +38,7 @@ const (
 	maxBernsteinVars  = 6
 	maxBernsteinCoefs = 2048 // of one polynomial
 	bernsteinUnits    = 6000 // for each variable
+	glanceUnits       = 200  // likewise, before a covering is tried
 )
 
 // newBernstein computes the coefficients of p on a box that bounds its variables.
@@ -50,10 +51,7 @@ func newBernstein(p algebra.Poly, box map[algebra.Var]span) *bernstein {
 			return nil
 		}
 	}
-	b.c, b.scale = make([]*big.Int, size), big.NewInt(1)
-	for i := range b.c {
-		b.c[i] = new(big.Int)
-	}
+	b.c, b.scale = make([]algebra.Int, size), algebra.NewInt(1)
 	for i := range p.Terms() {
 		c, e := p.Term(i)
 		at := 0
@@ -63,10 +61,10 @@ func newBernstein(p algebra.Poly, box map[algebra.Var]span) *bernstein {
 				at += int(e[v])
 			}
 		}
-		b.c[at].Set(c.Big())
+		b.c[at] = c
 	}
 	for k, v := range b.vars {
-		b.scale.Mul(b.scale, b.convert(k, box[v]))
+		b.scale = b.scale.Mul(b.convert(k, box[v]))
 	}
 	return b
 }
@@ -74,70 +72,67 @@ func newBernstein(p algebra.Poly, box map[algebra.Var]span) *bernstein {
 // convert turns the coefficients of 1, x, x², … along axis k into Bernstein
 // coefficients on an interval, b_j = Σ C(j,i)/C(d,i)·a_i for the coefficients a of
 // p(lo + w·t), times the number that it returns.
-func (b *bernstein) convert(k int, iv span) *big.Int {
+func (b *bernstein) convert(k int, iv span) algebra.Int {
 	d := b.deg[k]
 	// lo = from/den, w = width/den.
 	lo, w := iv.lo.Big(), iv.hi.Sub(iv.lo).Big()
-	den := new(big.Int).Mul(lo.Denom(), w.Denom())
-	from := new(big.Int).Mul(lo.Num(), w.Denom())
-	width := new(big.Int).Mul(w.Num(), lo.Denom())
-	// Factors of a_i: den^(d-i) before the shift, width^i·i!·(d-i)! after it.
-	before, after := make([]*big.Int, d+1), make([]*big.Int, d+1)
-	for i := range d + 1 {
-		before[i] = new(big.Int).Exp(den, big.NewInt(int64(d-i)), nil)
-		after[i] = new(big.Int).Exp(width, big.NewInt(int64(i)), nil)
-		after[i].Mul(after[i], new(big.Int).MulRange(1, int64(i)))
-		after[i].Mul(after[i], new(big.Int).MulRange(1, int64(d-i)))
+	product := func(x, y *big.Int) algebra.Int { return algebra.IntFromBig(new(big.Int).Mul(x, y)) }
+	den, from, width := product(lo.Denom(), w.Denom()), product(lo.Num(), w.Denom()), product(w.Num(), lo.Denom())
+	power := func(x algebra.Int, n int) algebra.Int {
+		out := algebra.NewInt(1)
+		for range n {
+			out = out.Mul(x)
+		}
+		return out
 	}
-	t := new(big.Int)
-	b.lines(k, func(a []*big.Int) {
+	factorial := func(n int) algebra.Int { return algebra.IntFromBig(new(big.Int).MulRange(1, int64(n))) }
+	// Factors of a_i: den^(d-i) before the shift, width^i·i!·(d-i)! after it.
+	before, after := make([]algebra.Int, d+1), make([]algebra.Int, d+1)
+	for i := range d + 1 {
+		before[i] = power(den, d-i)
+		after[i] = power(width, i).Mul(factorial(i)).Mul(factorial(d - i))
+	}
+	b.lines(k, func(a []algebra.Int) {
 		for i, x := range a {
-			x.Mul(x, before[i])
+			a[i] = x.Mul(before[i])
 		}
 		for i := range d {
 			for j := d - 1; j >= i; j-- {
-				a[j].Add(a[j], t.Mul(a[j+1], from))
+				a[j] = a[j].Add(a[j+1].Mul(from))
 			}
 		}
 		for i, x := range a {
-			x.Mul(x, after[i])
+			a[i] = x.Mul(after[i])
 		}
 		for i := range d { // Σ C(j,i)·a_i by repeated sums
 			for j := d; j > i; j-- {
-				a[j].Add(a[j], a[j-1])
+				a[j] = a[j].Add(a[j-1])
 			}
 		}
 	})
-	return t.Mul(before[0], new(big.Int).MulRange(1, int64(d)))
+	return before[0].Mul(factorial(d))
 }
 
 // lines hands each line of the tensor along axis k to f, which may change the
 // numbers in place.
-func (b *bernstein) lines(k int, f func([]*big.Int)) {
+func (b *bernstein) lines(k int, f func([]algebra.Int)) {
 	stride := 1
 	for _, d := range b.deg[k+1:] {
 		stride *= d + 1
 	}
 	n := b.deg[k] + 1
-	line := make([]*big.Int, n)
-	for at := range b.c {
-		if at/stride%n != 0 {
-			continue
+	line := make([]algebra.Int, n)
+	for block := 0; block < len(b.c); block += n * stride {
+		for at := block; at < block+stride; at++ {
+			for i := range line {
+				line[i] = b.c[at+i*stride]
+			}
+			f(line)
+			for i, x := range line {
+				b.c[at+i*stride] = x
+			}
 		}
-		for i := range n {
-			line[i] = b.c[at+i*stride]
-		}
-		f(line)
 	}
-}
-
-// clone copies the tensor for another scale.
-func (b *bernstein) clone(scale *big.Int) *bernstein {
-	out := &bernstein{b.vars, b.deg, make([]*big.Int, len(b.c)), scale}
-	for i, c := range b.c {
-		out.c[i] = new(big.Int).Set(c)
-	}
-	return out
 }
 
 // halve returns the coefficients on the two halves of the box along a variable, at
@@ -148,26 +143,31 @@ func (b *bernstein) halve(v algebra.Var) [2]*bernstein {
 		return [2]*bernstein{b, b}
 	}
 	d := b.deg[k]
-	scale := new(big.Int).Lsh(b.scale, uint(d))
-	low, high := b.clone(scale), b.clone(scale)
-	low.lines(k, func(a []*big.Int) {
+	double := make([]algebra.Int, d+1) // powers of two
+	for i := range double {
+		double[i] = algebra.IntFromBig(new(big.Int).Lsh(big.NewInt(1), uint(i)))
+	}
+	scale := b.scale.Mul(double[d])
+	low := &bernstein{b.vars, b.deg, slices.Clone(b.c), scale}
+	high := &bernstein{b.vars, b.deg, slices.Clone(b.c), scale}
+	low.lines(k, func(a []algebra.Int) {
 		for i := 1; i <= d; i++ {
 			for j := d; j >= i; j-- {
-				a[j].Add(a[j-1], a[j])
+				a[j] = a[j-1].Add(a[j])
 			}
 		}
 		for j, x := range a {
-			x.Lsh(x, uint(d-j))
+			a[j] = x.Mul(double[d-j])
 		}
 	})
-	high.lines(k, func(a []*big.Int) {
+	high.lines(k, func(a []algebra.Int) {
 		for i := 1; i <= d; i++ {
 			for j := range d + 1 - i {
-				a[j].Add(a[j], a[j+1])
+				a[j] = a[j].Add(a[j+1])
 			}
 		}
 		for j, x := range a {
-			x.Lsh(x, uint(j))
+			a[j] = x.Mul(double[j])
 		}
 	})
 	return [2]*bernstein{low, high}
@@ -206,23 +206,31 @@ func (b *bernstein) slopes() []float64 {
 	for _, c := range b.c {
 		bits = max(bits, c.BitLen())
 	}
+	rough := make([]float64, len(b.c))
+	for i, c := range b.c {
+		if w, ok := c.Int64(); ok {
+			rough[i] = math.Ldexp(float64(w), -bits)
+			continue
+		}
+		rough[i], _ = new(big.Float).SetMantExp(new(big.Float).SetInt(c.Big()), -bits).Float64()
+	}
 	out := make([]float64, len(b.deg))
-	for k := range out {
-		t := new(big.Int)
-		b.lines(k, func(a []*big.Int) {
-			for i := 1; i < len(a); i++ {
-				t.Sub(a[i], a[i-1])
-				f, _ := new(big.Float).SetMantExp(new(big.Float).SetInt(t), -bits).Float64()
-				out[k] += math.Abs(f)
+	stride := 1
+	for k := len(out) - 1; k >= 0; k-- {
+		n := b.deg[k] + 1
+		for at := stride; at < len(rough); at++ {
+			if at/stride%n != 0 {
+				out[k] += math.Abs(rough[at] - rough[at-stride])
 			}
-		})
+		}
+		stride *= n
 	}
 	return out
 }
 
 // corner is scale times the value at a corner of the box, given by the variables
 // that are at their upper ends.
-func (b *bernstein) corner(upper func(algebra.Var) bool) *big.Int {
+func (b *bernstein) corner(upper func(algebra.Var) bool) algebra.Int {
 	at := 0
 	for k, v := range b.vars {
 		at *= b.deg[k] + 1
@@ -250,10 +258,11 @@ type boxSearch struct {
 }
 
 // refuteOnBox refutes literals that bound their variables; nil when there is no
-// such tree within the limits. The lemma that it returns holds the literals used.
-func (s *search) refuteOnBox(part []lit) *lemma {
+// such tree within the given work for each variable. The lemma that it returns holds
+// the literals used.
+func (s *search) refuteOnBox(part []lit, units int) *lemma {
 	box, bounds := s.boxOf(part)
-	if len(box) < 2 || len(box) > maxBernsteinVars {
+	if len(box) < 2 || len(box) > maxBernsteinVars || s.metInside(part, box) {
 		return nil
 	}
 	b := &boxSearch{lits: part}
@@ -261,7 +270,7 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 		b.vars = append(b.vars, v)
 	}
 	slices.Sort(b.vars)
-	b.work = s.work.part(min(bernsteinUnits*len(b.vars), s.work.left/4))
+	b.work = s.work.part(min(units*len(b.vars), s.work.left/4))
 	tensors := make([]*bernstein, len(part))
 	for i, x := range part {
 		f := s.lib.factor(x.id)
@@ -314,6 +323,32 @@ func (s *search) refuteOnBox(part []lit) *lemma {
 	}
 	renumber(tree)
 	return l
+}
+
+// insidePoints is the number of points of a box that are tried before it is halved.
+const insidePoints = 24
+
+// metInside reports whether some point of the box, of those of a lattice that is spread
+// evenly (Korobov 1959), satisfies all conditions: no tree can refute them then.
+// Variables that are not bounded are 0.
+func (s *search) metInside(part []lit, box map[algebra.Var]span) bool {
+	if slices.ContainsFunc(part, func(x lit) bool { return x.set == Zero }) {
+		return false
+	}
+	p := &point{lib: s.lib, at: make([]exact.Rat, s.nvars)}
+	for k := range insidePoints {
+		p.signs = make(map[int32]int, len(part))
+		for v, iv := range box {
+			step := [...]int64{79, 97, 55, 33, 17, 109}[v%6] // of 128
+			share := exact.RatFrac((int64(k)*step+64)%128*2+1, 256)
+			p.at[v] = iv.lo.Add(iv.hi.Sub(iv.lo).Mul(share))
+		}
+		if !slices.ContainsFunc(part, func(x lit) bool { return SignOf(p.sign(x.id))&x.set == 0 }) {
+			return true
+		}
+	}
+	s.work.spend(p.cost / 10)
+	return false
 }
 
 // boxOf collects the variables that literals bound on both sides, and which

@@ -34,7 +34,9 @@ func TestBernsteinEncloses(t *testing.T) {
 			at[v] = lo.Add(w.Mul(exact.RatFrac(int64(g.IntN(5)), 4))).Big()
 		}
 		b := newBernstein(p, box)
-		value := func(b *bernstein, c *big.Int) exact.Rat { return exact.RatBig(new(big.Rat).SetFrac(c, b.scale)) }
+		value := func(b *bernstein, c algebra.Int) exact.Rat {
+			return exact.RatBig(new(big.Rat).SetFrac(c.Big(), b.scale.Big()))
+		}
 		low, high := value(b, b.c[0]), value(b, b.c[0])
 		for _, c := range b.c {
 			c := value(b, c)

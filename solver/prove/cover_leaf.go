@@ -24,7 +24,7 @@ func (s *search) coverLeaf() bool {
 	}
 	model := &exact.Tower{}
 	for _, part := range s.components(lits) {
-		if l := s.refuteOnBox(part); l != nil {
+		if l := s.refuteOnBox(part, glanceUnits); l != nil {
 			s.learn(*l)
 			return false
 		}
@@ -32,7 +32,14 @@ func (s *search) coverLeaf() bool {
 		for i, x := range part {
 			conds[i] = signCondition{s.lib.factor(x.id).p, x.set}
 		}
-		r := s.decideConditions(conds)
+		r := s.tryCovering(conds, shortPatience)
+		if r.ans == Unknown && !s.work.out() {
+			if l := s.refuteOnBox(part, bernsteinUnits); l != nil {
+				s.learn(*l)
+				return false
+			}
+			r = s.decideConditions(conds)
+		}
 		if s.model != nil {
 			return true
 		}
@@ -87,11 +94,12 @@ func (s *search) decideConditions(conds []signCondition) coverResult {
 	return runCovering(conds, s.prefer, s.work)
 }
 
-// The work after which a covering is interrupted for a local search, and for a
-// search of slices.
+// The work after which a covering is interrupted for a search on boxes, for a local
+// search, and for a search of slices.
 const (
-	patience     = 30_000
-	longPatience = 200_000
+	shortPatience = 4_000
+	patience      = 30_000
+	longPatience  = 200_000
 )
 
 // tryCovering runs a covering with bounded work.

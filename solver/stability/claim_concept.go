@@ -166,7 +166,8 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber)
 	return expr.Number(n.Value), nil
 }
 
-// sole is a number on which all equilibria of a table agree, found once for all claims.
+// sole is a number on which all equilibria of a table agree, found once for all claims,
+// or once for those with the same hypotheses where these leave fewer rows.
 func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
 	settler, w := s.settler(), s.c.ground
 	key := t.Concept + " " + of.key
@@ -174,6 +175,12 @@ func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
 	defer w.mu.Unlock()
 	if n, ok := w.numbers[key]; ok {
 		return n
+	}
+	if some := t.Within(s.ctx, settler, s.hyps); len(some.Rows) < len(t.Rows) {
+		t, settler, key = some, settler.Under(s.hyps), key+" "+s.hyps.Key()
+		if n, ok := w.numbers[key]; ok {
+			return n
+		}
 	}
 	n := t.Only(s.ctx, settler, of.amount, t.Room()+len(w.numbers))
 	if s.ctx.Err() == nil {
