@@ -104,38 +104,8 @@ func (t *Table) Room() algebra.Var {
 func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount, root algebra.Var) Sole {
 	out := Sole{Root: root}
 	var parts []part
-	several := expr.False() // one row, or two, with many values
-	polys := 0
-	for i, r := range t.Rows {
+	for _, r := range t.Rows {
 		a := amount(r)
-		if except := expr.And(r.Exists, a.unknown()); !except.IsFalse() && s.Soon(ctx, except) != prove.No {
-			many, unsure, known := s.many(ctx, r, a)
-			out.Open = expr.Or(out.Open, expr.And(except, unsure))
-			if known {
-				several = expr.Or(several, many)
-				many = expr.Or(many, unsure)
-				x := algebra.FromPoly(algebra.Variable(root))
-				parts = merge(parts, part{expr.And(except, expr.Not(many)), x})
-				out.Solves = expr.Or(out.Solves, expr.And(except, r.Sentence.Holds, a.Raw.Compare(expr.EQ, expr.Plain(x))))
-				polys++
-				if out.Poly = (algebra.Poly{}); !a.Poly.IsZero() && polys == 1 {
-					out.Poly = Rename(root+1, a.Unknown, root).Poly(a.Poly)
-				}
-				for k := range r.Sentence.Unknowns {
-					if v := len(s.head.Params) + k; !slices.Contains(out.Unknowns, v) {
-						out.Unknowns = append(out.Unknowns, v)
-					}
-				}
-				for j, q := range t.Rows {
-					if b := amount(q); j != i && (j < i || b.Known()) {
-						apart, known := s.apart(ctx, r, a, q, b)
-						if several = expr.Or(several, apart); !known {
-							out.Open = expr.Or(out.Open, expr.And(r.Exists, q.Exists))
-						}
-					}
-				}
-			}
-		}
 		if a.Value == nil {
 			continue
 		}
@@ -150,23 +120,65 @@ func (t *Table) Only(ctx context.Context, s *Settler, amount func(*Row) Amount, 
 			parts = merge(parts, part{when, c.Is})
 		}
 	}
-	some := expr.False()
-	agree := expr.True()
+	several := expr.False() // one row, or two, with many values
 	for i, p := range parts {
-		out.Value.Cases = append(out.Value.Cases, expr.Case{When: p.when, Is: p.is})
-		some = expr.Or(some, p.when)
 		for _, q := range parts[:i] {
-			if p.is.Num().Has(root) || q.is.Num().Has(root) {
-				continue // compared by their sentences
-			}
-			if both := expr.And(p.when, q.when); s.Soon(ctx, both) != prove.No {
-				agree = expr.And(agree, expr.Implies(both, expr.Compare(p.is, expr.EQ, q.is)))
+			if both := expr.And(p.when, q.when, expr.Compare(p.is, expr.NE, q.is)); s.Soon(ctx, both) != prove.No {
+				several = expr.Or(several, both)
 			}
 		}
 	}
-	out.Defined = s.Simplify(ctx, expr.And(some, agree, expr.Not(several)))
+	polys := 0
+	for i, r := range t.Rows {
+		a := amount(r)
+		except := expr.And(r.Exists, a.unknown())
+		// What is asked of the row matters where there is not more than one value yet.
+		over := func() bool {
+			return except.IsFalse() || s.Soon(ctx, expr.And(except, expr.Not(several))) == prove.No
+		}
+		if over() {
+			continue
+		}
+		unclear := expr.False()
+		for j, q := range t.Rows {
+			if b := amount(q); j != i && (j < i || b.Known()) {
+				apart, known := s.apart(ctx, r, a, q, b)
+				if several = expr.Or(several, apart); !known {
+					unclear = expr.Or(unclear, expr.And(r.Exists, q.Exists))
+				}
+			}
+		}
+		if over() {
+			continue
+		}
+		many, unsure, known := s.many(ctx, r, a)
+		out.Open = expr.Or(out.Open, expr.And(except, unsure))
+		if !known {
+			continue
+		}
+		several, out.Open = expr.Or(several, many), expr.Or(out.Open, unclear)
+		many = expr.Or(many, unsure)
+		x := algebra.FromPoly(algebra.Variable(root))
+		parts = merge(parts, part{expr.And(except, expr.Not(many)), x})
+		out.Solves = expr.Or(out.Solves, expr.And(except, r.Sentence.Holds, a.Raw.Compare(expr.EQ, expr.Plain(x))))
+		polys++
+		if out.Poly = (algebra.Poly{}); !a.Poly.IsZero() && polys == 1 {
+			out.Poly = Rename(root+1, a.Unknown, root).Poly(a.Poly)
+		}
+		for k := range r.Sentence.Unknowns {
+			if v := len(s.head.Params) + k; !slices.Contains(out.Unknowns, v) {
+				out.Unknowns = append(out.Unknowns, v)
+			}
+		}
+	}
+	some := expr.False()
+	for _, p := range parts {
+		out.Value.Cases = append(out.Value.Cases, expr.Case{When: p.when, Is: p.is})
+		some = expr.Or(some, p.when)
+	}
+	out.Defined = s.Simplify(ctx, expr.And(some, expr.Not(several)))
 	if !out.Open.IsFalse() {
-		out.Open = s.Simplify(ctx, expr.And(out.Open, agree, expr.Not(several)))
+		out.Open = s.Simplify(ctx, expr.And(out.Open, expr.Not(several)))
 	}
 	out.Value.Cases = disjoint(out.Value.Cases)
 	return out
@@ -212,28 +224,25 @@ func (s *Settler) apart(ctx context.Context, r *Row, a Amount, q *Row, b Amount)
 	}
 	first, k := len(s.head.Params), r.Sentence.Unknowns
 	to := make(Renaming, first+q.Sentence.Unknowns)
-	var all []algebra.Var
 	for v := range to {
-		to[v] = v
+		if to[v] = v; v >= first {
+			to[v] += k
+		}
 	}
-	for i := range k {
-		all = append(all, first+i)
-	}
-	for i := range q.Sentence.Unknowns {
-		to[first+i] = first + k + i
-		all = append(all, first+k+i)
-	}
-	f := expr.And(r.Exists, q.Exists, r.Sentence.Holds, to.Formula(q.Sentence.Holds), a.Raw.Compare(expr.NE, to.Value(*b.Raw)))
+	both := expr.And(r.Exists, q.Exists, r.Sentence.Holds, to.Formula(q.Sentence.Holds))
+	f := expr.And(both, a.Raw.Compare(expr.NE, to.Value(*b.Raw)))
 	if s.Possible(ctx, f) == prove.No {
 		return expr.False(), true
+	}
+	if r != q && s.Soon(ctx, expr.And(both, a.Raw.Compare(expr.EQ, to.Value(*b.Raw)))) == prove.No {
+		return expr.And(r.Exists, q.Exists), true
 	}
 	s.differences.Lock()
 	defer s.differences.Unlock()
 	key := f.Key()
 	d, ok := s.differences.found[key]
 	if !ok {
-		out, ans := s.full.Eliminate(ctx, all, f)
-		d = difference{out, ans == prove.Yes}
+		d.where, d.known = s.Exists(ctx, Candidate{k + q.Sentence.Unknowns, f})
 		if ctx.Err() == nil {
 			if s.differences.found == nil {
 				s.differences.found = make(map[string]difference)
