@@ -74,6 +74,10 @@ func TestTypesAccepted(t *testing.T) {
 	if b.Densities[0] == nil || b.Densities[1] == nil || b.Densities[1].Range != "[0, C]" {
 		t.Error(b.Densities)
 	}
+	if _, ds := Read("t.yaml", []byte("brink: 1\nparameters: {q: {default: 1/2, range: \"(0, 1)\"}}\nplayers: {count: 2, prefix: P, actions: [l, r]}\n"+
+		"types: {each: {x: {prob: q, c: 1}, y: {prob: 1 - q, c: 2}}}\npayoffs: {each: \"is(r)*own(c)\"}\n"), ""); len(ds) > 0 {
+		t.Errorf("players declared by count whose types differ: %v", ds)
+	}
 	b = read("types: {A: {c: {density: \"3*c^2\", range: \"[0, 1]\"}}}\npayoffs: {each: \"is(r)*c(A)\"}\n")
 	if b.Densities[0] == nil || b.Densities[1] != nil {
 		t.Error(b.Densities)

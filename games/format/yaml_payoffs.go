@@ -346,9 +346,10 @@ func (d *decoder) profiles(key, n *yaml.Node) {
 }
 
 // checkSymmetry fills Symmetric for players declared by count whose payoffs
-// were given profile by profile, if they are exchangeable indeed.
+// were given profile by profile, if they are exchangeable indeed. With private types
+// they need only be so before these are drawn.
 func (d *decoder) checkSymmetry(key *yaml.Node) {
-	if d.players != nil || d.g.Symmetric != nil || d.g.Payoffs == nil || d.diags.HasErrors() {
+	if d.players != nil || d.typed != nil || d.g.Symmetric != nil || d.g.Payoffs == nil || d.diags.HasErrors() {
 		return
 	}
 	g := d.g

@@ -372,7 +372,7 @@ func (e *Equilibria) amount(a concept.Amount) any {
 	case a.Form != nil:
 		return h.Printer().Ratio(*a.Form)
 	case a.Value == nil && !a.Poly.IsZero():
-		names := h.Names()
+		names := slices.Clone(e.Table.Model.Head().Names())
 		for len(names) <= a.Unknown {
 			names = append(names, "x")
 		}

@@ -78,6 +78,7 @@ func cutoffEquilibria(ctx context.Context, b *games.Bayesian) (*concept.Table, e
 		}
 		return r, nil
 	})
+	out.Roots(ctx, g.settler)
 	return out, nil
 }
 
@@ -283,6 +284,7 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 			}
 		}
 	}
+	cond, same := g.together(ctx, codes, gains, cond)
 	c := concept.Candidate{Unknowns: len(codes), Holds: expr.And(cond...)}
 	st := g.settler.Settle(ctx, c)
 	if st.Open || ctx.Err() != nil {
@@ -291,7 +293,15 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 	if st.Exists.IsFalse() {
 		return nil, false
 	}
-	put := g.settler.Amounts(ctx, calc, g.first, st)
+	amount := g.settler.Amounts(ctx, calc, g.first, st)
+	put := func(v expr.Value) concept.Amount {
+		for p, q := range same {
+			if p != q {
+				v = calc.Put(v, g.first+p, algebra.FromPoly(algebra.Variable(g.first+q)))
+			}
+		}
+		return amount(v)
+	}
 	r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: c}
 	var cuts, pays, chances []concept.Number
 	for p, pl := range g.Players {
@@ -323,6 +333,55 @@ func (g *numbers) row(ctx context.Context, codes []string, gains []expr.Value) (
 	}
 	r.Numbers = append(append(cuts, pays...), chances...)
 	return r, calc.Err != nil
+}
+
+// together adds to the sentence of a combination of cut-offs that those of exchangeable
+// players are equal, where it is proved that they are, and says for every player which
+// one's cut-off is hers too.
+func (g *numbers) together(ctx context.Context, codes []string, gains []expr.Value, cond []expr.Formula) (_ []expr.Formula, same []int) {
+	same = make([]int, len(codes))
+	for q := range codes {
+		same[q] = q
+		for p := range q {
+			if same[p] != p || codes[p] != Interior || codes[q] != Interior || !g.exchangeable(p, q, gains) {
+				continue
+			}
+			// Whoever has the greater one could change places with the other.
+			apart := algebra.Variable(g.first + p).Sub(algebra.Variable(g.first + q))
+			if g.settler.Possible(ctx, expr.And(append(cond, expr.Sign(apart, expr.LT))...)) == prove.No {
+				cond, same[q] = append(cond, expr.Sign(apart, expr.EQ)), p
+				break
+			}
+		}
+	}
+	return cond, same
+}
+
+// exchangeable reports whether the sentence of cut-offs stays the same when those of
+// players p and q change places.
+func (g *numbers) exchangeable(p, q int, gains []expr.Value) bool {
+	a, b := g.Densities[p], g.Densities[q]
+	if a == nil || b == nil || g.below[p] != g.below[q] || !a.Low.Equal(b.Low) || !a.High.Equal(b.High) {
+		return false
+	}
+	swap := make(concept.Renaming, g.first+len(gains))
+	for v := range swap {
+		swap[v] = v
+	}
+	swap[g.first+p], swap[g.first+q] = g.first+q, g.first+p
+	for r, v := range gains {
+		other := r
+		switch r {
+		case p:
+			other = q
+		case q:
+			other = p
+		}
+		if !swap.Value(v).Equal(gains[other]) {
+			return false
+		}
+	}
+	return true
 }
 
 // expected is what player p gets on average over all types, by the cut-offs.

@@ -42,7 +42,7 @@ func (r *Row) at(ctx context.Context, point []*big.Rat) *Row {
 			}
 		}
 		var list []exact.Algebraic
-		if root := a.Value == nil && !a.Poly.IsZero(); root && known[a.Unknown] != nil {
+		if root := a.Value == nil && !a.Poly.IsZero() && int(a.Unknown) < len(point)+r.Sentence.Unknowns; root && known[a.Unknown] != nil {
 			list = known[a.Unknown]
 		} else if list = r.NumbersAt(ctx, a, point); root {
 			known[a.Unknown] = list
@@ -105,6 +105,9 @@ func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact
 		return []exact.Algebraic{exact.AlgebraicRat(exact.RatBig(v))}
 	case a.Value == nil && !a.Poly.IsZero():
 		p, holds := a.Poly, r.Sentence.Holds
+		if a.Raw != nil && int(a.Unknown) >= len(point)+r.Sentence.Unknowns {
+			holds = expr.And(holds, a.Raw.Compare(expr.EQ, Variable(a.Unknown)))
+		}
 		for v, x := range point {
 			p, holds = p.At(v, x), holds.At(v, x)
 		}

@@ -106,6 +106,8 @@ func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount 
 			if a.Value == nil {
 				if is.Equal(algebra.FromPoly(algebra.Variable(x))) {
 					out.Poly, out.Unknown = a.Poly, a.Unknown
+				} else if len(v.Cases) == 1 {
+					out.Poly, out.Unknown = throughRoots(is, first, values), first+len(values)
 				}
 				out.Except = expr.Or(out.Except, when)
 				return
@@ -138,6 +140,45 @@ func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount 
 	}
 	if cases != nil {
 		out.Value = &expr.Value{Cases: cases}
+	}
+	return out
+}
+
+// throughRoots is a polynomial, in the variable behind the unknowns, that vanishes with
+// a function of unknowns each of which is a root of an equation of its own or a
+// function of the parameters: a resultant; 0 where none is found.
+func throughRoots(is algebra.Ratio, first algebra.Var, values []Amount) algebra.Poly {
+	z := first + len(values)
+	p := algebra.Variable(z).Mul(is.Den()).Sub(is.Num())
+	for _, x := range is.Vars() {
+		if x < first {
+			continue
+		}
+		a := values[x-first]
+		q := a.Poly
+		if a.Known() {
+			r, plain := a.Value.Ratio()
+			if !plain {
+				return algebra.Poly{}
+			}
+			q = algebra.Variable(x).Mul(r.Den()).Sub(r.Num())
+		}
+		if p.Degree(x) >= q.Degree(x) && q.Has(x) {
+			p = p.PseudoRem(q, x)
+		}
+		if q.IsZero() || p.Degree(x)*q.Degree(x) > maxResultant || slices.ContainsFunc(q.Vars(), func(v algebra.Var) bool { return v >= first && v != x }) {
+			return algebra.Poly{}
+		}
+		p = algebra.Resultant(p, q, x)
+	}
+	out := algebra.IntPoly(1)
+	for _, f := range algebra.Factorize(p).List {
+		if f.P.Has(z) {
+			out = out.Mul(f.P)
+		}
+	}
+	if !out.Has(z) {
+		return algebra.Poly{}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package concept
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -22,11 +23,86 @@ func (t *Table) Roots(ctx context.Context, s *Settler) {
 				t.quadratic(ctx, s, r, &c.Probs[i])
 			}
 		}
+		t.functions(r)
 	}
 }
 
+// functions gives the numbers of a row that are functions of one unknown, which has a
+// form with one root, such a form, too.
+func (t *Table) functions(r *Row) {
+	first := len(t.Model.Head().Params)
+	forms := make(map[algebra.Var]algebra.Ratio)
+	each := func(f func(a *Amount)) {
+		for i := range r.Numbers {
+			f(&r.Numbers[i].Is)
+		}
+		for _, c := range r.Play {
+			for i := range c.Probs {
+				f(&c.Probs[i])
+			}
+		}
+	}
+	each(func(a *Amount) {
+		if a.Form != nil {
+			forms[a.Unknown] = *a.Form
+		}
+	})
+	each(func(a *Amount) {
+		if a.Value != nil || a.Form != nil || a.Raw == nil {
+			return
+		}
+		is, ok := a.Raw.Ratio()
+		if !ok {
+			return
+		}
+		unknowns := slices.DeleteFunc(slices.Clone(is.Vars()), func(v algebra.Var) bool { return v < first })
+		if len(unknowns) != 1 || slices.Contains(is.Den().Vars(), unknowns[0]) {
+			return
+		}
+		form, ok := forms[unknowns[0]]
+		if !ok {
+			return
+		}
+		out, err := is.Substitute(unknowns[0], form)
+		if err != nil {
+			return
+		}
+		out = t.reduced(out)
+		a.Form = &out
+	})
+}
+
+// reduced writes the even powers of square roots as powers of what stands under them.
+func (t *Table) reduced(f algebra.Ratio) algebra.Ratio {
+	first := len(t.Model.Head().Params)
+	for i, v := range t.Variables {
+		x := first + i
+		if v.Derived == nil || v.Derived.Func != "sqrt" {
+			continue
+		}
+		lower := func(p algebra.Poly) algebra.Ratio {
+			sum := algebra.Ratio{}
+			for k, c := range p.Coeffs(x) {
+				term := algebra.FromPoly(c)
+				for range k / 2 {
+					term = term.Mul(v.Derived.Arg)
+				}
+				if k%2 == 1 {
+					term = term.Mul(algebra.FromPoly(algebra.Variable(x)))
+				}
+				sum = sum.Add(term)
+			}
+			return sum
+		}
+		if g, err := lower(f.Num()).Div(lower(f.Den())); err == nil {
+			f = g
+		}
+	}
+	return f
+}
+
 func (t *Table) quadratic(ctx context.Context, s *Settler, r *Row, a *Amount) {
-	if a.Value != nil || a.Poly.Degree(a.Unknown) != 2 {
+	if a.Value != nil || a.Poly.Degree(a.Unknown) != 2 || a.Unknown >= len(t.Model.Head().Params)+r.Sentence.Unknowns {
 		return
 	}
 	// The derivative of the polynomial at the roots is plus and minus the root of the
@@ -34,9 +110,6 @@ func (t *Table) quadratic(ctx context.Context, s *Settler, r *Row, a *Amount) {
 	slope := a.Poly.Derivative(a.Unknown)
 	there := expr.And(r.Exists, r.Sentence.Holds)
 	cs := a.Poly.Coeffs(a.Unknown)
-	if s.Possible(ctx, expr.And(there, expr.Sign(cs[2], expr.EQ))) != prove.No {
-		return
-	}
 	sign := algebra.FromInt(1)
 	switch {
 	case s.Possible(ctx, expr.And(there, expr.Sign(slope, expr.LT))) == prove.No:
@@ -49,7 +122,21 @@ func (t *Table) quadratic(ctx context.Context, s *Settler, r *Row, a *Amount) {
 	number, inside := squares(disc)
 	out, inside := s.factorsOut(ctx, there, inside)
 	root := t.variable(algebra.FromPoly(inside)).Mul(algebra.FromRat(number)).Mul(algebra.FromPoly(out))
-	form := algebra.FromPoly(cs[1].Neg()).Add(sign.Mul(root)).Mul(algebra.RatioOf(algebra.IntPoly(1), cs[2].Scale(algebra.NewInt(2))))
+	root = sign.Mul(root)
+	b, op := algebra.FromPoly(cs[1]), expr.LE // what the coefficient of x must not be for the second form
+	if sign.Num().Lead().Sign() < 0 {
+		op = expr.GE
+	}
+	var form algebra.Ratio
+	switch {
+	case s.Possible(ctx, expr.And(there, expr.Sign(cs[2], expr.EQ))) == prove.No:
+		form = root.Sub(b).Mul(algebra.RatioOf(algebra.IntPoly(1), cs[2].Scale(algebra.NewInt(2))))
+	case s.Possible(ctx, expr.And(there, expr.Sign(cs[1], op))) == prove.No:
+		// -2c/(b + root) is the same root, and the only one where the square goes.
+		form, _ = algebra.FromPoly(cs[0].Scale(algebra.NewInt(-2))).Div(b.Add(root))
+	default:
+		return
+	}
 	a.Form = &form
 }
 

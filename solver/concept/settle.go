@@ -138,7 +138,13 @@ func (s *Settler) Settle(ctx context.Context, c Candidate) Settled {
 	for i, a := range out.Values {
 		out.Values[i] = s.within(ctx, a, exists)
 	}
-	if slices.ContainsFunc(out.Values, func(a Amount) bool { return !a.Known() }) {
+	var open []algebra.Var
+	for i, a := range out.Values {
+		if !a.Known() {
+			open = append(open, vars[i])
+		}
+	}
+	if slices.ContainsFunc(equations(c.Holds), func(p algebra.Poly) bool { return slices.ContainsFunc(open, p.Has) }) {
 		// What the parameters must satisfy may pin more unknowns down.
 		values, _ := s.solve(ctx, expr.And(c.Holds, exists), vars)
 		for i, a := range values {
@@ -320,12 +326,7 @@ func Substitute(f expr.Formula, v algebra.Var, r algebra.Ratio) expr.Formula {
 // the root of an equation in one unknown, or free. Where nothing could be solved
 // for an unknown because a coefficient may vanish, pivot is that coefficient.
 func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var) (out []Amount, pivot algebra.Poly) {
-	var eqs []algebra.Poly
-	for _, c := range f.Conjuncts() {
-		if c.Kind == expr.KAtom && c.Atom.Op == expr.EQ {
-			eqs = append(eqs, c.Atom.P)
-		}
-	}
+	eqs := equations(f)
 	assume := func(more ...expr.Formula) *prove.Assumptions {
 		all := expr.And(append(more, s.hyps, f)...)
 		return prove.Assume(all, prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: quickBudget * 10})
@@ -437,6 +438,16 @@ func (s *Settler) solve(ctx context.Context, f expr.Formula, vars []algebra.Var)
 		}
 	}
 	return out, pivot
+}
+
+// equations lists the polynomials that a conjunction demands to vanish.
+func equations(f expr.Formula) (out []algebra.Poly) {
+	for _, c := range f.Conjuncts() {
+		if c.Kind == expr.KAtom && c.Atom.Op == expr.EQ {
+			out = append(out, c.Atom.P)
+		}
+	}
+	return out
 }
 
 // through is the unknown v = r, where r mentions one other unknown that is the root of

@@ -156,6 +156,9 @@ func (g *signalling) byCases(ctx context.Context, r *concept.Row, f expr.Formula
 	}
 	any := expr.False()
 	for _, w := range ways {
+		if g.settler.Soon(ctx, expr.And(w.given, expr.Not(any))) == prove.No {
+			continue // others are enough there
+		}
 		met, ok := g.settler.Exists(ctx, concept.Candidate{Unknowns: r.Sentence.Unknowns, Holds: expr.And(r.Sentence.Holds, w.unknown)})
 		if !ok {
 			return expr.False(), false
