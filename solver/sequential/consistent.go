@@ -20,7 +20,12 @@ import (
 // way to them, and the others none. Where each node of every such set has a tremble
 // to itself, all beliefs are limits and the concept is the weak perfect Bayesian one.
 func Sequential(ctx context.Context, t *games.Tree) (*concept.Table, error) {
-	return perfectBayesian(ctx, t, "sequential", (*assessment).consistent)
+	return SequentialWith(ctx, t, nil)
+}
+
+// SequentialWith lists those that choose, at some sets, given actions with certainty.
+func SequentialWith(ctx context.Context, t *games.Tree, given Given) (*concept.Table, error) {
+	return perfectBayesian(ctx, t, "sequential", given, (*assessment).consistent)
 }
 
 // MaxOrders bounds the combinations of nodes of least order that are examined.

@@ -34,7 +34,29 @@ var ErrTooLarge = concept.ErrTooLarge
 // number of actions, less what the pruner drops; each that is left costs a quantifier
 // elimination.
 func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
-	return perfectBayesian(ctx, t, "pbe", func(*assessment, context.Context) bool { return true })
+	return PerfectBayesianWith(ctx, t, nil)
+}
+
+// PerfectBayesianWith lists those that choose, at some sets, given actions with
+// certainty: only profiles that do are examined, which may be few in a large tree.
+func PerfectBayesianWith(ctx context.Context, t *games.Tree, given Given) (*concept.Table, error) {
+	return perfectBayesian(ctx, t, "pbe", given, func(*assessment, context.Context) bool { return true })
+}
+
+// Given is an action by information set.
+type Given map[int]int
+
+// Left is the number of support profiles that choose what is given, limit if it is more.
+func (g Given) Left(t *games.Tree, limit int) int {
+	n := 1
+	for h, s := range t.Sets {
+		if _, ok := g[h]; !ok {
+			if n *= 1<<min(len(s.Actions), 32) - 1; n > limit {
+				return limit
+			}
+		}
+	}
+	return n
 }
 
 // fits is an error where a tree is too large for conditions.
@@ -45,16 +67,17 @@ func fits(t *games.Tree) error {
 	return nil
 }
 
-// perfectBayesian lists the weak perfect Bayesian equilibria that restrict admits by
-// further conditions; it is false where it does not know them.
-func perfectBayesian(ctx context.Context, t *games.Tree, name string, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
+// perfectBayesian lists the weak perfect Bayesian equilibria that choose what is given
+// and that restrict admits by further conditions; it is false where it does not know
+// them.
+func perfectBayesian(ctx context.Context, t *games.Tree, name string, given Given, restrict func(*assessment, context.Context) bool) (*concept.Table, error) {
 	if err := fits(t); err != nil {
 		return nil, err
 	}
 	s := concept.NewSettler(t)
 	out := &concept.Table{Model: t, Concept: name}
 	way := newRoutes(ctx, t, s)
-	profiles, ok := newPruner(t, s, way).profiles(ctx)
+	profiles, ok := newPruner(t, s, way).profiles(ctx, given)
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}

@@ -91,9 +91,9 @@ func (p *pruner) behind(node int, sets *[]int) {
 	}
 }
 
-// profiles lists the support profiles that are left; false when they, or the work,
-// are too many.
-func (p *pruner) profiles(ctx context.Context) (out [][][]int, ok bool) {
+// profiles lists the support profiles that are left and choose what is given; false
+// when they, or the work, are too many.
+func (p *pruner) profiles(ctx context.Context, given Given) (out [][][]int, ok bool) {
 	for h, set := range p.t.Sets {
 		for mask := 1; mask < 1<<len(set.Actions); mask++ {
 			var sup []int
@@ -101,6 +101,9 @@ func (p *pruner) profiles(ctx context.Context) (out [][][]int, ok bool) {
 				if mask>>a&1 == 1 {
 					sup = append(sup, a)
 				}
+			}
+			if a, ok := given[h]; ok && !slices.Equal(sup, []int{a}) {
+				continue
 			}
 			if optimal(ctx, p.t, p.s, h, sup, set.Nodes) != prove.No {
 				p.choices[h] = append(p.choices[h], sup)

@@ -95,7 +95,10 @@ func someEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resul
 	if err != nil {
 		return expr.Result{}, err
 	}
-	t := s.conceptTable(n.Text)
+	t, ok := s.demandedTable(n.Text, demands)
+	if !ok {
+		t = s.conceptTable(n.Text)
+	}
 	if t == nil {
 		return expr.Result{}, nil
 	}

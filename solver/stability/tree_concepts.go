@@ -27,6 +27,43 @@ func treeConcepts() []Concept {
 	}
 }
 
+// fewProfiles is the number of support profiles up to which those that play as demanded
+// are examined on their own.
+const fewProfiles = 64
+
+// demandedTable is the rows of a concept of trees that play as demanded, where these
+// leave few ways of playing open: it needs no table of all. ok is false elsewhere, and
+// where that table is there already.
+func (s *claimScope) demandedTable(name string, demands []concept.Demand) (_ *concept.Table, ok bool) {
+	t, tree := s.c.model.(*games.Tree)
+	with := map[string]func(context.Context, *games.Tree, sequential.Given) (*concept.Table, error){
+		"pbe": sequential.PerfectBayesianWith, "sequential": sequential.SequentialWith,
+	}[name]
+	if !tree || with == nil || s.fatal != nil {
+		return nil, false
+	}
+	s.c.ground.mu.Lock()
+	there := s.c.ground.concepts[name] != nil
+	s.c.ground.mu.Unlock()
+	given := make(sequential.Given)
+	for _, d := range demands {
+		h := t.Set(d.Place)
+		a := slices.Index(t.Sets[h].Actions, d.Action)
+		if b, twice := given[h]; twice && a != b {
+			return &concept.Table{Model: t, Concept: name, Complete: true}, true
+		}
+		given[h] = a
+	}
+	if there || given.Left(t, fewProfiles+1) > fewProfiles {
+		return nil, false
+	}
+	out, err := with(s.ctx, t, given)
+	if err != nil || !out.Complete {
+		return nil, false
+	}
+	return out, true
+}
+
 // prior is the parameter for which papers solve the conditions of trees: the first one
 // that is a probability of chance; -1 for none.
 func prior(t *games.Tree) algebra.Var {
