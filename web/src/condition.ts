@@ -21,20 +21,40 @@ export type Point = Record<string, Fraction>
  */
 export type Standing = "true" | "false" | "edge" | "unknown"
 
+/** A polynomial read once, for it is evaluated at every step of a drag. */
+interface Read {
+  names: string[]
+  /** The degree in each name. */
+  degree: number[]
+  terms: { coefficient: bigint; powers: number[] }[]
+}
+
+const known = new WeakMap<Polynomial, Read>()
+
+function read(p: Polynomial): Read {
+  let r = known.get(p)
+  if (!r) {
+    const names = [...new Set(p.flatMap(([, powers]) => Object.keys(powers)))]
+    const terms = p.map(([c, powers]) => ({ coefficient: BigInt(c), powers: names.map(n => powers[n] ?? 0) }))
+    r = { names, terms, degree: names.map((_, k) => Math.max(...terms.map(t => t.powers[k]))) }
+    known.set(p, r)
+  }
+  return r
+}
+
 /** The sign of a polynomial: with a common denominator only the numerator counts. */
 export function sign(p: Polynomial, at: Point): -1 | 0 | 1 {
-  const degree = new Map<string, number>()
-  for (const [, powers] of p)
-    for (const [name, e] of Object.entries(powers)) degree.set(name, Math.max(degree.get(name) ?? 0, e))
+  const { names, degree, terms } = read(p)
+  // scaled[k][e] is n^e·d^(degree-e) of the k-th value
+  const scaled = names.map((name, k) => {
+    const x = at[name]
+    if (!x) throw new RangeError(`no value for ${name}`)
+    return Array.from({ length: degree[k] + 1 }, (_, e) => x.n ** BigInt(e) * x.d ** BigInt(degree[k] - e))
+  })
   let sum = 0n
-  for (const [coefficient, powers] of p) {
-    let term = BigInt(coefficient)
-    for (const [name, top] of degree) {
-      const x = at[name]
-      if (!x) throw new RangeError(`no value for ${name}`)
-      const e = powers[name] ?? 0
-      term *= x.n ** BigInt(e) * x.d ** BigInt(top - e)
-    }
+  for (const { coefficient, powers } of terms) {
+    let term = coefficient
+    for (let k = 0; k < powers.length; k++) term *= scaled[k][powers[k]]
     sum += term
   }
   return sum < 0n ? -1 : sum > 0n ? 1 : 0
@@ -81,12 +101,26 @@ function nearby(t: Test, at: Point): boolean | null {
   return "true" in t
 }
 
+// What was decided at the last point: several panels ask for the same.
+let decidedAt: Point | null = null
+let decided = new Map<Test, Standing>()
+
 export function standing(t: Test | null | undefined, at: Point): Standing {
   if (!t) return "unknown"
+  if (at !== decidedAt) {
+    decidedAt = at
+    decided = new Map()
+  }
+  let s = decided.get(t)
+  if (s === undefined) decided.set(t, (s = decide(t, at)))
+  return s
+}
+
+function decide(t: Test, at: Point): Standing {
   try {
     const near = nearby(t, at)
     return near === null ? "edge" : near ? "true" : "false"
   } catch {
-    return "unknown"
+    return "unknown" // a parameter has no value
   }
 }

@@ -1,7 +1,7 @@
 import { render } from "preact"
 import type { Lang } from "./engine.ts"
 import { tidy } from "./link.ts"
-import { openModel, openSaved } from "./open.ts"
+import { covers, openModel, openSaved } from "./open.ts"
 import { globalKeys, Page } from "./page.tsx"
 import { panels } from "./panels/registry.ts"
 import { register, start } from "./questions.ts"
@@ -25,7 +25,7 @@ async function main() {
   set({
     drafts: kept.drafts, theme: kept.theme,
     lang: shared?.lang ?? kept.lang ?? config.lang ?? mine(),
-    side: innerWidth < 1200 ? null : "library",
+    side: covers() ? null : "library",
   })
   for (const p of panels) p.questions?.forEach(register)
   render(<Page />, document.getElementById("page")!)

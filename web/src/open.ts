@@ -7,8 +7,11 @@ import { t } from "./words.ts"
 
 let wanted = 0
 
-/** The small screens show the game, not the list it was picked from. */
-const away = () => (innerWidth < 1200 && get().side === "library" ? { side: null } : {})
+/** Whether the side lies over the text, as on all but large screens. */
+export const covers = () => innerWidth < 1200
+
+/** Small screens show the game, not the list it was picked from. */
+const away = () => (covers() && get().side === "library" ? { side: null } : {})
 
 function open(work: Partial<Work> & { name: string; text: string }) {
   draft()

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks"
 import { Head, Notice } from "./head.tsx"
 import { openFile } from "./open.ts"
 import { panels } from "./panels/registry.ts"
+import { words } from "./editor/problems.ts"
 import { Icon } from "./parts/icon.tsx"
 import { point } from "./questions.ts"
 import { redo, set, undo, useStore } from "./store.ts"
@@ -64,7 +65,7 @@ function Text() {
   return (
     <main class="text" id="text" tabIndex={-1}>
       {problems && <p class="problem banner"><button type="button" class="quiet" onClick={() => set({ side: "file" })}>{t("invalid")}</button></p>}
-      {!d ? !problems && <p class="loading" role="status">{t("loading")}</p> : (
+      {!d ? problems ? <Failed /> : <p class="loading" role="status">{t("loading")}</p> : (
         <>
           <Title />
           {panels.filter(p => p.place === "text" && p.applies(d)).map(p => <p.view key={p.id} />)}
@@ -73,6 +74,12 @@ function Text() {
       )}
     </main>
   )
+}
+
+/** What is wrong, where there was no valid text before; also an engine that did not start. */
+function Failed() {
+  const problems = useStore(s => s.problems)
+  return <>{problems.map((p, k) => <p class="problem" key={k}>{p.line > 0 && `${t("line", { n: p.line })}: `}{words(p)}</p>)}</>
 }
 
 /** What the game is about. */

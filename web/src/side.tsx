@@ -1,8 +1,8 @@
-import { useRef, useState } from "preact/hooks"
+import { useEffect, useRef, useState } from "preact/hooks"
 import { Editor, reveal } from "./editor/editor.tsx"
 import { words } from "./editor/problems.ts"
 import type { Model } from "./engine.ts"
-import { openDraft, openFile, openModel, newFile } from "./open.ts"
+import { covers, openDraft, openFile, openModel, newFile } from "./open.ts"
 import { IconButton } from "./parts/button.tsx"
 import { Icon } from "./parts/icon.tsx"
 import { set, get, useStore, keep } from "./store.ts"
@@ -11,9 +11,14 @@ import { t } from "./words.ts"
 /** The left side: the library, or the file of the game. */
 export function Side() {
   const side = useStore(s => s.side)
+  const box = useRef<HTMLElement>(null)
+  // where it lies over the text, the keyboard goes with it
+  useEffect(() => {
+    if (side && covers()) box.current?.querySelector<HTMLElement>("input[type=search], .file-head button, .tabs button")?.focus()
+  }, [side])
   if (!side) return null
   return (
-    <aside class={`side side-${side}`} id="side" aria-label={t("side")} onKeyDown={e => e.key === "Escape" && !e.defaultPrevented && innerWidth < 1200 && set({ side: null })}>
+    <aside ref={box} class={`side side-${side}`} id="side" aria-label={t("side")} onKeyDown={e => e.key === "Escape" && !e.defaultPrevented && covers() && set({ side: null })}>
       <div class="side-head">
         <div class="tabs">
           <button type="button" aria-pressed={side === "library"} onClick={() => set({ side: "library" })}><Icon name="books" /> {t("library")}</button>

@@ -129,6 +129,36 @@ walk("a slider and the diagram are dragged, with at least ten redraws a second",
   await settled(page)
 })
 
+walk("the keyboard alone is enough", {}, async page => {
+  const focused = selector => page.evaluate(s => document.activeElement?.matches(s), selector)
+  const reach = async (key, selector) => {
+    for (let k = 0; k < 80; k++) {
+      if (await focused(selector)) return
+      await page.keyboard.press(key)
+    }
+    assert.fail(`${key} does not reach ${selector}`)
+  }
+  await reach("Tab", "input[type=search]")
+  await page.keyboard.type("stag hunt")
+  await page.keyboard.press("ArrowDown")
+  assert.ok(await focused(".entry"))
+  await page.keyboard.press("Enter")
+  await page.locator("h1", { hasText: "Stag hunt" }).waitFor()
+  await settled(page)
+  const first = await page.locator(".value").first().inputValue()
+  await reach("Tab", ".range")
+  await page.keyboard.press("ArrowRight")
+  assert.notEqual(await page.locator(".value").first().inputValue(), first)
+  await reach("Tab", ".handle")
+  await reach("Shift+Tab", "[aria-haspopup=menu]")
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("ArrowDown")
+  assert.ok(await focused("[role=menuitem]"))
+  await page.keyboard.press("Escape")
+  assert.ok(await focused("[aria-haspopup=menu]"))
+  await settled(page)
+})
+
 walk("the point snaps to a boundary", {}, async page => {
   await button(page, "Boundaries of phi").click()
   await page.locator(".boundaries .chip", { hasText: "1/5" }).click()

@@ -76,10 +76,10 @@ function Line({ row, stands }: { row: Row; stands: (Standing | null)[] }) {
 
 function Condition({ cell, stands }: { cell: Cell; stands: Standing }) {
   return (
-    <>
+    <div class="condition">
       <Mark stands={stands} />
       {cell.mathml ? <Markup html={cell.mathml} class="formula" /> : <span class="formula">{cell.text}</span>}
-    </>
+    </div>
   )
 }
 

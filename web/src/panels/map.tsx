@@ -120,6 +120,11 @@ function Overlay({ answer }: { answer: Regions }) {
   )
 }
 
+type Meaning = NonNullable<Regions["legend"]>[number]
+
+/** More are shown on request. */
+const mostMeanings = 8
+
 /** What the areas mean; the one of the point is marked where its rows say so. */
 function Legend({ answer }: { answer: Regions }) {
   const rows = useStore(s => (s.slots.conditions?.answer as Conditions | undefined)?.rows)
@@ -129,19 +134,21 @@ function Legend({ answer }: { answer: Regions }) {
     return s === "true" || s === "edge"
   }).map(r => r.id).sort().join("\n")
   if (!answer.legend?.length) return null
+  const isHere = (l: Meaning) => l.rows !== undefined && [...l.rows].sort().join("\n") === now
+  // in a long legend what is true here stands first
+  const list = answer.legend.length > mostMeanings ? [...answer.legend].sort((a, b) => Number(isHere(b)) - Number(isHere(a))) : answer.legend
+  const items = list.map((l, k) => (
+    <li key={k} class={isHere(l) ? "here" : ""}>
+      {l.svg && <span class="key" aria-hidden="true"><Markup html={l.svg} class="svg" /></span>}
+      <Markup html={l.label} class="means" />
+      {isHere(l) && <span class="tag">{t("here")}</span>}
+    </li>
+  ))
   return (
-    <ul class="legend">
-      {answer.legend.map((l, k) => {
-        const here = l.rows !== undefined && [...l.rows].sort().join("\n") === now
-        return (
-          <li key={k} class={here ? "here" : ""}>
-            {l.svg && <span class="key" aria-hidden="true"><Markup html={l.svg} class="svg" /></span>}
-            <Markup html={l.label} />
-            {here && <span class="tag">{t("here")}</span>}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul class="legend">{items.slice(0, mostMeanings)}</ul>
+      {items.length > mostMeanings && <details class="more"><summary>{t("moreMeanings", { n: items.length - mostMeanings })}</summary><ul class="legend">{items.slice(mostMeanings)}</ul></details>}
+    </>
   )
 }
 

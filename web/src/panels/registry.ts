@@ -20,5 +20,5 @@ export interface PanelEntry {
   view: ComponentType
 }
 
-export const panels: PanelEntry[] = [point, map, game, conditions, equilibria, claims, repeated, commands]
+export const panels: PanelEntry[] = [point, map, game, conditions, equilibria, repeated, claims, commands]
 

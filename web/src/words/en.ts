@@ -79,6 +79,7 @@ export const en = {
   horizontal: "Across",
   vertical: "Up",
   none: "none",
+  moreMeanings: "{n} more",
   mapPoint: "Point in the diagram",
   claims: "Claims",
   claimsLead: "What is said of the game, decided for all parameters that the assumptions allow.",

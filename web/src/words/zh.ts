@@ -81,6 +81,7 @@ export const zh: Record<keyof typeof en, string> = {
   horizontal: "横轴",
   vertical: "纵轴",
   none: "无",
+  moreMeanings: "另有 {n} 项",
   mapPoint: "相图中的点",
   claims: "论断",
   claimsLead: "关于这个博弈的说法，对假设允许的所有参数作出判定。",
