@@ -62,6 +62,12 @@ func (a *app) writeCertificates(folder string, v *answer.Verdicts) error {
 		if err := write(c.Certificate.Name, c.Certificate.Data); err != nil {
 			return err
 		}
+		if c.Certificate.Proof == nil {
+			continue
+		}
+		if err := write(c.Certificate.ProofName, c.Certificate.Proof); err != nil {
+			return err
+		}
 	}
 	return write("README", []byte(a.words.CertificateGuide()))
 }

@@ -88,6 +88,11 @@ type Certificate struct {
 	Name string
 	From string // game, or formula where the step from the game to it is not shown
 	Data []byte
+	// Proof is the same for Coq, under a name of its own; nil where there is none, and
+	// Unproved says why.
+	Proof     []byte
+	ProofName string
+	Unproved  note.Note
 }
 
 // Tri is yes, no, or that there is no answer.

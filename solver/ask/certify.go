@@ -36,7 +36,12 @@ func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) jud
 		j.fail(err)
 		return j
 	}
-	j.out.Certificate = &answer.Certificate{Name: c.Name(), From: c.From, Data: data}
+	j.out.Certificate = &answer.Certificate{Name: c.Name(), From: c.From, Data: data, ProofName: c.ProofName()}
+	proof, err := certificate.Coq(ctx, in, c, certificate.Options{Budget: certificateBudget})
+	if err != nil {
+		j.out.Certificate.Unproved = note.New(note.Text, err)
+	}
+	j.out.Certificate.Proof = proof
 	return j
 }
 

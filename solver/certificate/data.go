@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"brink/games"
 )
@@ -67,6 +68,26 @@ func encode(c *Certificate) ([]byte, error) {
 
 // Name is where the certificate belongs in a folder of certificates.
 func (c *Certificate) Name() string { return plain(c.About) + "/" + plain(c.Claim.ID) + ".json" }
+
+// ProofName is where the proof for Coq belongs: its name is one of Coq's too, and no
+// two claims have the same.
+func (c *Certificate) ProofName() string {
+	var b strings.Builder
+	b.WriteString(plain(c.About) + "/")
+	for i, r := range c.Claim.ID {
+		switch {
+		case r == '-':
+			b.WriteByte('_')
+		case r == '_':
+			b.WriteString("__")
+		case r < 128 && identifier(string(r)) == string(r) && (i > 0 || r > '9'):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "u%x_", r)
+		}
+	}
+	return b.String() + ".v"
+}
 
 // GameData is a game in strategic form as its author wrote it.
 type GameData struct {

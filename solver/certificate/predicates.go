@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"brink/games/algebra"
 	"brink/games/expr"
 )
 
@@ -315,7 +316,24 @@ func (s *sentence) unique(p []int) *term {
 			k++
 		}
 	}
-	return all([]*term{s.stays(p, ">="), forAll(vars, apply("=>", s.profile(vars, false), all(is)))})
+	return all([]*term{s.stays(p, ">="), forAll(vars, apply("=>", s.profile(vars, false), all(is))).guessed(
+		s.guesses(func(t *statement) [][]algebra.Ratio { return t.otherProfiles(p) }))})
+}
+
+// guesses are values for a quantifier as terms.
+func (s *sentence) guesses(list func(*statement) [][]algebra.Ratio) func() [][]*term {
+	return func() [][]*term {
+		names := append(slices.Clone(s.params), s.odds...)
+		var out [][]*term
+		for _, values := range list(&statement{g: s.g}) {
+			var terms []*term
+			for _, v := range values {
+				terms = append(terms, ratioTerm(v, names))
+			}
+			out = append(out, terms)
+		}
+		return out
+	}
 }
 
 // ess compares an action with every mutant mixture of a symmetric game.
@@ -357,13 +375,14 @@ func (w *walker) ess(n *expr.Node) *term {
 	rm, mm := pays(resident, mutant), pays(mutant, mutant)
 	stable := some([]*term{all(is), apply(">", rr, mr), all([]*term{apply("=", rr, mr), apply(">", rm, mm)})})
 	id := s.about("ess", []int{a})
-	s.define(id, s.params, true, forAll(vars, apply("=>", all(signs), stable)))
+	s.define(id, s.params, true, forAll(vars, apply("=>", all(signs), stable)).guessed(
+		s.guesses(func(t *statement) [][]algebra.Ratio { return t.mutants(a) })))
 	return s.call(id)
 }
 
 func (s *sentence) mixed() *term {
 	vars := s.unknowns("s")
-	s.define("mixed", s.params, true, apply("not", forAll(vars, apply("not", s.profile(vars, true)))))
+	s.define("mixed", s.params, true, apply("not", forAll(vars, apply("not", s.profile(vars, true))).guessed(s.guesses((*statement).fullProfiles))))
 	return s.call("mixed")
 }
 
@@ -382,7 +401,19 @@ func (w *walker) prob(n *expr.Node) *term {
 		for i, v := range s.odds {
 			is = append(is, apply("=", named(others[i]), named(v)))
 		}
-		sole := all([]*term{s.profile(s.odds, true), forAll(others, apply("=>", s.profile(others, true), all(is)))})
+		near := s.guesses(func(t *statement) [][]algebra.Ratio {
+			var all []mixture
+			next := len(s.params)
+			for _, pl := range s.g.Players {
+				var vars []algebra.Var
+				for range pl.Actions[1:] {
+					vars, next = append(vars, next), next+1
+				}
+				all = append(all, asMixture(vars))
+			}
+			return t.near(all)
+		})
+		sole := all([]*term{s.profile(s.odds, true), forAll(others, apply("=>", s.profile(others, true), all(is))).guessed(near)})
 		s.define("the_only_mixed_equilibrium", append(slices.Clone(s.params), s.odds...), true, sole)
 	}
 	var args []*term

@@ -12,6 +12,8 @@ type term struct {
 	text string // of a number, a name, or what is called
 	args []*term
 	vars []string // of forall
+	// guess lists values with which a forall may be of use.
+	guess func() [][]*term
 }
 
 func apply(op string, args ...*term) *term { return &term{op: op, args: args} }
@@ -64,7 +66,24 @@ func (t *term) put(by map[string]*term) *term {
 	for i, a := range t.args {
 		out.args[i] = a.put(by)
 	}
+	if t.guess != nil {
+		out.guess = func() [][]*term {
+			list := t.guess()
+			for _, values := range list {
+				for i, v := range values {
+					values[i] = v.put(by)
+				}
+			}
+			return list
+		}
+	}
 	return &out
+}
+
+// guessed is a forall with values with which it may be of use.
+func (t *term) guessed(guess func() [][]*term) *term {
+	t.guess = guess
+	return t
 }
 
 // mentions reports whether a term has one of the names.
