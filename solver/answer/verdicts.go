@@ -201,6 +201,9 @@ type certificateJSON struct {
 	File   string `json:"file,omitempty"`
 	From   string `json:"from,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	// Coq is the file for Coq, or CoqReason why there is none.
+	Coq       string `json:"coq,omitempty"`
+	CoqReason string `json:"coq_reason,omitempty"`
 }
 
 type secondJSON struct {
@@ -234,6 +237,11 @@ func (v *Verdicts) JSON(words Words) any {
 		switch {
 		case c.Certificate != nil:
 			j.Certificate = &certificateJSON{File: c.Certificate.Name, From: c.Certificate.From}
+			if c.Certificate.Proof != nil {
+				j.Certificate.Coq = c.Certificate.ProofName
+			} else {
+				j.Certificate.CoqReason = words(c.Certificate.Unproved)
+			}
 		case !c.Uncertified.IsZero():
 			j.Certificate = &certificateJSON{Reason: words(c.Uncertified)}
 		}

@@ -47,7 +47,10 @@ func (p *script) stateLemma(m *refuted) string {
 	case m.l.Subst != nil:
 		proof = p.substitution(m, known)
 	default:
-		fail("a covering has no form in Coq")
+		if m.l.Sum = p.products(m.lits); m.l.Sum == nil {
+			fail("a covering has no form in Coq")
+		}
+		proof = p.sum(m, known)
 	}
 	var vars []string
 	all := strings.Join(premisses, " ")

@@ -71,6 +71,13 @@ func (p *script) refute(b branch) string {
 		return fmt.Sprintf("destruct %s as [%s|%s].\n{ %s}\n%s", p.decided(opened), d, d,
 			p.refute(b.decide(decision{d, opened, true})), p.refute(b.decide(decision{d, opened, false})))
 	}
+	if len(b.rules) > 0 {
+		k := b.rules[0]
+		b.rules = b.rules[1:]
+		d, h := p.fresh("d"), p.fresh("h")
+		return fmt.Sprintf("assert (%s : %s).\n{ %s}\npose proof (%s %s) as %s.\n%s", d, coq(k.t.args[0]), p.goal(b, k.t.args[0]), k.name, d, h,
+			p.assume(b, []known{{h, k.t.args[1]}}, p.contradiction))
+	}
 	if len(b.every) == 0 {
 		fail("no proof was found: %v", err)
 	}
@@ -266,6 +273,13 @@ func (r *refuter) take(ev *check.Evidence) {
 			r.polys[y.key] = y.p
 			m.lits = append(m.lits, y)
 		}
+		for i, x := range m.lits { // of the same polynomial, what all say of it
+			for _, y := range m.lits {
+				if x.key == y.key {
+					m.lits[i].set &= y.set
+				}
+			}
+		}
 		r.lemmas = append(r.lemmas, m)
 	}
 }
@@ -370,6 +384,11 @@ func (r *refuter) forced(k facts) (key string, out check.Signs) {
 			for _, s := range []check.Signs{check.Neg, check.Zero, check.Pos} {
 				if k.set(x)&s != 0 && it.f.truth(k.and(x, fact{set: s})) < 0 {
 					never |= s
+				}
+			}
+			for _, s := range []check.Signs{check.Pos, check.Zero} {
+				if never == k.set(x) { // one of them at a time
+					never &^= s
 				}
 			}
 			if never != 0 {

@@ -114,12 +114,12 @@ type known struct {
 }
 
 // branch is what a branch of the proof has to go on: sentences without quantifiers,
-// those that hold for all values, those whose opposite is to be shown, and decisions of
-// conditions.
+// those that hold for all values, those whose opposite is to be shown, implications
+// whose premisses are to be shown, and decisions of conditions.
 type branch struct {
-	plain, every, not []known
-	cases             []decision
-	vars              []string
+	plain, every, not, rules []known
+	cases                    []decision
+	vars                     []string
 }
 
 // decision is a condition of numbers with whether it holds.
@@ -203,7 +203,8 @@ func (p *script) assume(b branch, list []known, then func(branch) string) string
 		b.not = append(slices.Clone(b.not), known{k.name, t.args[0]})
 	case "=>":
 		if p.quantified(t.args[0]) {
-			fail("an implication has a quantified premiss")
+			b.rules = append(slices.Clone(b.rules), known{k.name, t})
+			return p.assume(b, rest, then)
 		}
 		d, h := p.fresh("d"), p.fresh("h")
 		return fmt.Sprintf("destruct %s as [%s|%s].\n{ pose proof (%s %s) as %s.\n%s}\n%s", p.decided(t.args[0]), d, d, k.name, d, h,

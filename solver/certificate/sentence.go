@@ -259,15 +259,17 @@ func (w *walker) divisor(n *expr.Node) *term {
 }
 
 func (w *walker) power(n *expr.Node) *term {
-	k, sign := n.Args[1], 1
-	if k.Kind == expr.NNeg {
-		k, sign = k.Args[0], -1
+	exponent := w.number(n.Args[1])
+	sign := 1
+	if exponent.op == "neg" {
+		exponent, sign = exponent.args[0], -1
 	}
-	if k.Kind != expr.NNumber || !k.Value.IsInt() || k.Value.Num().Int64() > 12 {
+	k, err := strconv.Atoi(exponent.text)
+	if exponent.op != "num" || err != nil || k > 12 {
 		return w.fail()
 	}
 	base := numeral("1")
-	for i := range k.Value.Num().Int64() {
+	for i := range k {
 		if x := w.number(n.Args[0]); i == 0 {
 			base = x
 		} else {
