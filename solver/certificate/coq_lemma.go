@@ -47,6 +47,10 @@ func (p *script) stateLemma(m *refuted) string {
 	case m.l.Subst != nil:
 		proof = p.substitution(m, known)
 	default:
+		// Coverings and boxes have no form in Coq; most can be had without.
+		if proof = p.eliminate(m.lits, known); proof != "" {
+			break
+		}
 		if m.l.Sum = p.products(m.lits); m.l.Sum == nil {
 			fail("a covering has no form in Coq")
 		}

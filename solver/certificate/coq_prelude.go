@@ -135,6 +135,14 @@ func (p *script) prelude() string {
 				u = ">="
 			}
 			fmt.Fprintf(&b, "Lemma %s {x y : R} : x %s 0 -> y %s 0 -> x + y %s 0.\nProof. intros; lra. Qed.\n", name, op(s), op(t), u)
+		case "plus":
+			fmt.Fprintf(&b, "Lemma %s {x y : R} : x %s 0 -> y %s 0 -> x + y %s 0.\nProof. intros; lra. Qed.\n", name, op(s), op(t), signOps[plusSigns(signSet(s), signSet(t))])
+		case "clash":
+			fmt.Fprintf(&b, "Lemma %s {x : R} : x %s 0 -> x %s 0 -> False.\nProof. intros; lra. Qed.\n", name, op(s), op(t))
+		case "both":
+			fmt.Fprintf(&b, "Lemma %s {x : R} : x %s 0 -> x %s 0 -> x %s 0.\nProof. intros; lra. Qed.\n", name, op(s), op(t), signOps[signSet(s)&signSet(t)])
+		case "quot": // the sign of a factor
+			fmt.Fprintf(&b, "Lemma %s {p k x : R} : p = k * x -> k %s 0 -> p %s 0 -> x %s 0.\nProof. intros ->; intros; nra. Qed.\n", name, op(s), op(t), signOps[timesSigns(signSet(s), signSet(t))])
 		case "mul":
 			p.product(&b, name, s, t, op)
 		case "inv":
@@ -144,7 +152,11 @@ func (p *script) prelude() string {
 				fmt.Fprintf(&b, "Lemma %s {x : R} : x <> 0 -> / x <> 0.\nProof. apply Rinv_neq_0_compat. Qed.\n", name)
 			}
 		case "square":
-			fmt.Fprintf(&b, "Lemma %s (x : R) : x * x >= 0.\nProof. nra. Qed.\n", name)
+			if rest != "" {
+				fmt.Fprintf(&b, "Lemma %s {x : R} : x %s 0 -> x * x > 0.\nProof. intros; apply Rsqr_pos_lt; lra. Qed.\n", name, op(rest))
+			} else {
+				fmt.Fprintf(&b, "Lemma %s (x : R) : x * x >= 0.\nProof. nra. Qed.\n", name)
+			}
 		}
 	}
 	if b.Len() > 0 {
@@ -157,21 +169,13 @@ func (p *script) prelude() string {
 // of which nothing is known.
 func (p *script) product(b *strings.Builder, name, s, t string, op func(string) string) {
 	fmt.Fprintf(b, "Lemma %s {x y : R} : ", name)
-	set := func(w string) check.Signs {
-		for s, x := range signWords {
-			if x == w {
-				return s
-			}
-		}
-		return anySign
-	}
 	if s != "any" {
 		fmt.Fprintf(b, "x %s 0 -> ", op(s))
 	}
 	if t != "any" {
 		fmt.Fprintf(b, "y %s 0 -> ", op(t))
 	}
-	out := timesSigns(set(s), set(t))
+	out := timesSigns(signSet(s), signSet(t))
 	proof := "intros; nra"
 	switch {
 	case s == "eq":
@@ -182,4 +186,14 @@ func (p *script) product(b *strings.Builder, name, s, t string, op func(string) 
 		proof = "intros; apply Rmult_integral_contrapositive_currified; lra"
 	}
 	fmt.Fprintf(b, "x * y %s 0.\nProof. %s. Qed.\n", signOps[out], proof)
+}
+
+// signSet is the set of signs of a word.
+func signSet(word string) check.Signs {
+	for s, x := range signWords {
+		if x == word {
+			return s
+		}
+	}
+	return anySign
 }

@@ -11,8 +11,8 @@ import (
 
 // Bounds on the products of literals with which a covering is replaced.
 const (
-	maxProducts  = 700
-	maxMonomials = 260
+	maxProducts  = 130
+	maxMonomials = 60
 	maxPower     = 5
 )
 
@@ -101,7 +101,7 @@ func (p *script) candidates(fs []factorable, vars []algebra.Var, n int) []candid
 			switch {
 			case f.set == check.Zero:
 				add(1, []check.Power{{P: f.p, N: 1}, {P: x, N: 1}}, f.p.Mul(x), check.Zero)
-			case !f.p.Equal(x):
+			case len(vars) < 3 && !f.p.Equal(x):
 				value := f.p.Mul(x).Mul(x)
 				if f.w < 0 {
 					value = value.Neg()
@@ -145,7 +145,7 @@ func (p *script) balance(list []candidate) []check.Summand {
 	lp.B[2*m].SetInt64(1)
 	lp.B[2*m+1].SetInt64(-1)
 	for j, c := range list {
-		lp.C[j] = big.NewInt(-1) // few and small weights
+		lp.C[j] = new(big.Int)
 		for i := range c.value.Terms() {
 			k, exps := c.value.Term(i)
 			r := rows[exponents(exps)]

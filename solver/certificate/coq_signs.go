@@ -247,7 +247,10 @@ func (p *script) chain(x product, k facts) (text, proof string, set check.Signs)
 			case n == 1:
 				parts = append(parts, part{text, have.name, k.set(f.key)})
 				n--
-			case have.name == "":
+			case have.set&check.Zero == 0 && have.name != "":
+				parts = append(parts, part{"(" + text + " * " + text + ")", "(" + p.lemma("square_"+signWords[have.set]) + " " + have.name + ")", check.Pos})
+				n -= 2
+			case have.set != check.Zero || have.name == "":
 				parts = append(parts, part{"(" + text + " * " + text + ")", "(" + p.lemma("square") + " " + text + ")", check.Zero | check.Pos})
 				n -= 2
 			default:
