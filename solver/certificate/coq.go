@@ -95,9 +95,16 @@ func Coq(ctx context.Context, in Input, c *Certificate, opt Options) (text []byt
 			return nil, err
 		}
 	}
-	return []byte(th.head(c) + p.prelude() + p.definitions() + statement.String() + "\n" + p.lemmas.String() + proof.String() +
-		"(* All of it, and what it rests on *)\nDefinition shown := " + shownTogether(shown) + ".\nPrint Assumptions shown.\nEnd " + moduleName(c) + ".\n"), nil
+	text = []byte(th.head(c) + p.prelude() + p.definitions() + statement.String() + "\n" + p.lemmas.String() + proof.String() +
+		"(* All of it, and what it rests on *)\nDefinition shown := " + shownTogether(shown) + ".\nPrint Assumptions shown.\nEnd " + moduleName(c) + ".\n")
+	if len(text) > maxText {
+		return nil, fmt.Errorf("%w: it would have %d bytes", ErrNone, len(text))
+	}
+	return text, nil
 }
+
+// maxText bounds a file for Coq.
+const maxText = 1 << 20
 
 // head says what the file is.
 func (th *theory) head(c *Certificate) string {

@@ -398,6 +398,10 @@ func (r *refuter) difference(c *comparison, text string, k facts) string {
 		premisses = append(premisses, coqPoly(d, p.names)+" <> 0")
 		proofs = append(proofs, r.nonzero(d, c.over[i], k))
 	}
+	if len(c.den.list) > 0 && !slices.ContainsFunc(c.divisors, c.ratio.Den().Equal) {
+		premisses = append(premisses, coqPoly(c.ratio.Den(), p.names)+" <> 0")
+		proofs = append(proofs, r.nonzero(c.ratio.Den(), c.den, k))
+	}
 	return "(" + strings.Join(append([]string{p.state("differ", c.lhs+" - "+c.rhs+" = "+text, premisses, p.compute())}, proofs...), " ") + ")"
 }
 

@@ -21,7 +21,16 @@ func chineseCertificates(c note.Code) string {
     python3 check_certificate.py */*.json
 
 每一行都须以“accepted”结尾。“from”为“game”时，论断是由收益重新写出的；为“formula”时，该行会说明
-由博弈到公式的一步未经核验。格式见 docs/certificates.md。
+由博弈到公式的一步未经核验。
+
+以 .v 结尾的文件以 Coq 定理的形式写出同样的内容（Coq 8.16 及以上，只用其标准库）：定义、对一切参数
+的论断及其证明。全部核验，运行
+
+    for f in */*.v; do coqc "$f" || break; done
+
+Coq 不得报错；每个文件末尾所列公理，只能是其实数理论的公理（ClassicalDedekindReals 与
+FunctionalExtensionality）。文件所证的是定义“verdict”；请将其前面的内容与博弈对照。什么需要信任、
+什么不需要，见 docs/certificates.md。
 `
 	}
 	return ""

@@ -23,7 +23,17 @@ the only program to trust) and run, in this folder,
 
 Every line must end in "accepted". Where "from" is "game" the claim was written out anew
 from the payoffs; where it is "formula" the line says that the step from the game to the
-formula is not checked. docs/certificates.md describes the format.
+formula is not checked.
+
+The files that end in .v hold the same as theorems for Coq (8.16 or later, its standard
+library alone): the definitions, the claim for all parameters, and a proof. To check all,
+
+    for f in */*.v; do coqc "$f" || break; done
+
+Coq must print no error and, at the end of each file, no axioms but those of its reals
+(ClassicalDedekindReals and FunctionalExtensionality). What a file proves is the definition
+"verdict"; compare what stands before it with the game. docs/certificates.md says what is
+trusted and what is not.
 `
 	}
 	return ""
