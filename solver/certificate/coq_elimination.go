@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ const maxElimination = 1500
 
 // eliminate is a proof of False from facts on literals, "" where none is found.
 func (p *script) eliminate(lits []literal, known facts) (text string) {
-	r := &refuter{p: p, factored: map[string]product{}, polys: map[string]algebra.Poly{}, used: map[string]bool{}}
+	r := &refuter{p: p, factored: map[string]product{}, polys: map[string]algebra.Poly{}}
 	var vars []algebra.Var
 	for _, l := range lits {
 		r.polys[l.key] = l.p
@@ -46,8 +47,7 @@ func (e *eliminator) close(k facts, vars []algebra.Var) string {
 		return ""
 	}
 	var out strings.Builder
-	k = k.and("", fact{}) // a copy
-	delete(k, "")
+	k = maps.Clone(k)
 	for {
 		v, ok := e.linear(k, vars)
 		if !ok {
@@ -250,11 +250,7 @@ func (e *eliminator) learn(out *strings.Builder, k facts, p algebra.Poly, set ch
 	}
 	rest := algebra.Constant(algebra.NewInt(1))
 	for _, f := range open {
-		n := f.n
-		if len(open) == 1 && n%2 == 1 && n > 1 {
-			n = f.n // an odd power has the sign of its base, but is left as it is
-		}
-		rest = rest.Mul(f.p.Pow(n))
+		rest = rest.Mul(f.p.Pow(f.n))
 	}
 	q, c := rest.Primitive()
 	if !c.IsOne() {

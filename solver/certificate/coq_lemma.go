@@ -125,7 +125,7 @@ func (p *script) substitution(m *refuted, known facts) string {
 	eq := m.lits[s.Equation]
 	cs := eq.p.Coeffs(s.Var)
 	b, c := cs[1], cs[0]
-	r := &refuter{p: p, factored: map[string]product{}, polys: map[string]algebra.Poly{}, used: map[string]bool{}}
+	r := &refuter{p: p, factored: map[string]product{}, polys: map[string]algebra.Poly{}}
 	if s.Coefficient != nil {
 		r.learn([]check.Factored{*s.Coefficient})
 	}
@@ -137,7 +137,6 @@ func (p *script) substitution(m *refuted, known facts) string {
 	bText := coqPoly(b, p.names)
 	var out strings.Builder
 	fmt.Fprintf(&out, "assert (B : %s %s 0) by exact (%s (%s) %s).\n", bText, signOps[sign], p.lemma("is_"+signWords[sign]), p.identity(bText, text), proof)
-	rest := facts{}
 	q, k := b.Primitive()
 	for i, l := range m.lits {
 		if i == s.Equation {
@@ -164,9 +163,6 @@ func (p *script) substitution(m *refuted, known facts) string {
 			fmt.Fprintf(&out, "assert (%s : %s %s 0) by lra.\n", name, coqPoly(q, p.names), signOps[qset])
 			e.list = append(e.list, power{q, q.Key(), d})
 			f[q.Key()] = fact{qset, name}
-			if q.Key() == l.key {
-				f[l.key] = known[l.key]
-			}
 		}
 		text, proof, set := p.chain(e, f)
 		atText := coqPoly(at, p.names)
@@ -175,7 +171,6 @@ func (p *script) substitution(m *refuted, known facts) string {
 			p.lemma("sub_"+signWords[set]), atText, text, coqPoly(cofactor, p.names), coqPoly(eq.p, p.names), s.Equation, proof)
 		r.items = append(r.items, item{h, &prop{op: "atom", atom: &comparison{lhs: atText, rhs: "0", op: strings.Replace(signOps[set], "<>", "!=", 1), set: set, ratio: algebra.FromPoly(at)}}})
 	}
-	_ = rest
 	r.take(s.Rest)
 	for _, it := range r.items {
 		r.number(it.f)

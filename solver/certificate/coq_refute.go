@@ -1,8 +1,8 @@
 package certificate
 
 import (
-	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -26,7 +26,6 @@ type refuter struct {
 	factored map[string]product
 	polys    map[string]algebra.Poly
 	lemmas   []*refuted
-	used     map[string]bool // items
 }
 
 // refuted is a lemma of a refutation: literals that hold nowhere together.
@@ -56,15 +55,10 @@ func literalOf(p algebra.Poly, set check.Signs) literal {
 // once they matter.
 func (p *script) refute(b branch) string {
 	p.step()
-	items, opened, err := p.items(b)
+	items, opened := p.items(b)
+	text, err := p.contradict(items)
 	if err == nil {
-		var text string
-		if text, err = p.contradict(items); err == nil {
-			return text
-		}
-		if errors.Is(err, errSteps) {
-			panic(noScript{err})
-		}
+		return text
 	}
 	if opened != nil {
 		d := p.fresh("c")
@@ -82,7 +76,7 @@ func (p *script) refute(b branch) string {
 		fail("no proof was found: %v", err)
 	}
 	var list []known
-	var text strings.Builder
+	var uses strings.Builder
 	for _, k := range b.every {
 		if k.t.guess == nil {
 			continue
@@ -95,7 +89,7 @@ func (p *script) refute(b branch) string {
 				args = append(args, coq(by[v]))
 			}
 			h := p.fresh("i")
-			fmt.Fprintf(&text, "pose proof (%s %s) as %s.\n", k.name, strings.Join(args, " "), h)
+			fmt.Fprintf(&uses, "pose proof (%s %s) as %s.\n", k.name, strings.Join(args, " "), h)
 			list = append(list, known{h, k.t.args[0].put(by)})
 		}
 	}
@@ -103,7 +97,7 @@ func (p *script) refute(b branch) string {
 		fail("no proof was found: %v", err)
 	}
 	b.every = nil
-	return text.String() + p.assume(b, list, p.contradiction)
+	return uses.String() + p.assume(b, list, p.contradiction)
 }
 
 func (b branch) decide(d decision) branch {
@@ -117,7 +111,7 @@ func (b branch) decide(d decision) branch {
 
 // items are the sentences whose numbers the decisions of the branch determine; opened
 // is a condition that is not decided.
-func (p *script) items(b branch) (out []item, opened *term, err error) {
+func (p *script) items(b branch) (out []item, opened *term) {
 	for _, k := range b.plain {
 		f, cond := p.prop(b, k.t)
 		if cond != nil {
@@ -128,7 +122,7 @@ func (p *script) items(b branch) (out []item, opened *term, err error) {
 		}
 		out = append(out, item{k.name, f})
 	}
-	return out, opened, nil
+	return out, opened
 }
 
 // prop reads a sentence; cond is a condition that must be decided first.
@@ -241,7 +235,7 @@ func (p *script) contradict(items []item) (string, error) {
 	for _, it := range items {
 		fs = append(fs, it.f.formula(true))
 	}
-	r := &refuter{p: p, items: items, factored: map[string]product{}, polys: map[string]algebra.Poly{}, used: map[string]bool{}}
+	r := &refuter{p: p, items: items, factored: map[string]product{}, polys: map[string]algebra.Poly{}}
 	if f := expr.And(fs...); !f.IsFalse() {
 		pr := prove.Problem{Hyps: f.Conjuncts(), Claim: expr.False()}
 		for _, n := range p.names {
@@ -293,7 +287,6 @@ func (r *refuter) number(f *prop) {
 		return
 	}
 	c := f.atom
-	var extra product
 	if op := opOf(c.set); op == expr.EQ || op == expr.NE || c.ratio.Den().IsConst() {
 		c.num = r.normal(c.ratio.Num())
 		if k, ok := c.ratio.Den().Const(); ok {
@@ -308,7 +301,7 @@ func (r *refuter) number(f *prop) {
 	for _, d := range c.divisors {
 		c.over = append(c.over, r.normal(d))
 	}
-	for _, x := range append([]product{c.num, c.den, extra}, c.over...) {
+	for _, x := range append([]product{c.num, c.den}, c.over...) {
 		for _, f := range x.list {
 			r.polys[f.key] = f.p
 		}
@@ -320,7 +313,6 @@ func (r *refuter) close(k facts) string {
 	r.p.step()
 	for _, it := range r.items {
 		if it.f.truth(k) < 0 {
-			r.used[it.name] = true
 			return fmt.Sprintf("exact (%s %s).\n", r.falsehood(it.f, k), it.name)
 		}
 	}
@@ -403,10 +395,7 @@ func (r *refuter) forced(k facts) (key string, out check.Signs) {
 }
 
 func (k facts) and(key string, f fact) facts {
-	out := make(facts, len(k)+1)
-	for x, y := range k {
-		out[x] = y
-	}
+	out := maps.Clone(k)
 	out[key] = f
 	return out
 }
