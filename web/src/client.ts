@@ -1,6 +1,7 @@
 // One engine in one worker. The engine answers one question at a time and cannot be
 // interrupted from inside, so cancelling means a new worker; what waited is asked again.
 import type { Answer, Problem, Progress, Reply, Request } from "./engine.ts"
+import { seed } from "./seeds.ts"
 
 export type Outcome =
   | { kind: "answer"; answer: Answer }
@@ -19,6 +20,8 @@ interface Job {
   progress?: (p: Progress) => void
   done: (o: Outcome) => void
   replaced?: boolean
+  /** It is being looked up among the answers that came with the page. */
+  looking?: boolean
 }
 
 /** A question that nobody waits for any more may still finish by itself within this time. */
@@ -46,9 +49,23 @@ export class Client {
   ask(slot: string, question: Omit<Request, "id">, urgency: number, progress?: (p: Progress) => void): Promise<Outcome> {
     return new Promise(done => {
       this.drop(slot)
-      this.queue.push({ slot, request: { id: this.next++, ...question }, urgency, progress, done })
+      const job: Job = { slot, request: { id: this.next++, ...question }, urgency, progress, done, looking: true }
+      this.queue.push(job)
       this.pump()
+      void this.look(job)
     })
+  }
+
+  /** Answers from what came with the page, where it is there. */
+  private async look(job: Job) {
+    const answer = await seed(job.request)
+    job.looking = false
+    const at = this.queue.indexOf(job)
+    if (answer && at >= 0) {
+      this.queue.splice(at, 1)
+      job.done({ kind: "answer", answer })
+    }
+    this.pump()
   }
 
   /** Stops the question of a slot at once, or all. */
@@ -94,15 +111,15 @@ export class Client {
 
   private pump() {
     if (this.running || this.queue.length === 0) return
-    let first = 0
-    this.queue.forEach((j, k) => {
-      if (j.urgency < this.queue[first].urgency) first = k
-    })
-    this.running = this.queue.splice(first, 1)[0]
+    // the engine is fetched while the first answers are looked up
     if (!this.worker) {
       this.worker = this.start()
       this.connect(this.worker)
     }
+    const ready = this.queue.filter(j => !j.looking)
+    if (ready.length === 0) return
+    this.running = ready.reduce((a, b) => (b.urgency < a.urgency ? b : a))
+    this.queue.splice(this.queue.indexOf(this.running), 1)
     this.worker.postMessage(this.running.request)
     if (this.module) this.watch()
   }
