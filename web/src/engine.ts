@@ -176,6 +176,7 @@ export interface Claim {
   jump?: Values
   holds_when?: string
   holds_when_test?: Test | null
+  sources?: string[]
   evidence?: string
 }
 

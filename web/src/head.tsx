@@ -83,8 +83,8 @@ function Exports({ close }: { close: () => void }) {
 async function save(what: string, format: string) {
   const s = get()
   if (what === "file") return download(s.name, "application/yaml", s.text)
-  const { x, y } = s.axes
-  const outcome = await client.ask("export", { ...game(s), question: "export", point: point(s), options: { what, format, x, y }, budget_ms: 60000 }, 0)
+  const { x, y, by } = s.axes
+  const outcome = await client.ask("export", { ...game(s), question: "export", point: point(s), options: { what, format, x, y, by }, budget_ms: 60000 }, 0)
   if (outcome.kind === "problems") return set({ notice: outcome.problems[0]?.message })
   if (outcome.kind === "cancelled") return
   const e = outcome.answer as Export

@@ -8,7 +8,7 @@ export interface Saved {
   model?: string
   file?: { name: string; text: string }
   point?: Values
-  axes?: { x?: string; y?: string }
+  axes?: { x?: string; y?: string; by?: string }
   lang?: Lang
 }
 
@@ -81,6 +81,7 @@ export function tidy(x: unknown): Saved {
     out.axes = {}
     if (short(x.axes.x)) out.axes.x = x.axes.x
     if (short(x.axes.y)) out.axes.y = x.axes.y
+    if (short(x.axes.by)) out.axes.by = x.axes.by
   }
   if (x.lang === "en" || x.lang === "zh") out.lang = x.lang
   return out

@@ -19,6 +19,13 @@ export interface Draft {
   origin?: string
 }
 
+/** What the phase diagram shows: the parameters on its axes, and what it tells apart. */
+export interface Axes {
+  x?: string
+  y?: string
+  by?: string
+}
+
 /** What undo brings back. */
 export interface Work {
   name: string
@@ -28,7 +35,7 @@ export interface Work {
   /** The library model that the text comes from. */
   origin?: string
   point: Values
-  axes: { x?: string; y?: string }
+  axes: Axes
 }
 
 export type Theme = "auto" | "light" | "dark"

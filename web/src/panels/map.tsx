@@ -5,18 +5,30 @@ import { Markup } from "../markup.tsx"
 import { Panel } from "../parts/panel.tsx"
 import { point, pointOf } from "../questions.ts"
 import { pick, share, type Range } from "../range.ts"
-import { change, useStore, type State } from "../store.ts"
+import { change, get, useStore, type State } from "../store.ts"
 import { t } from "../words.ts"
 import { standings } from "./conditions.tsx"
 import { move } from "./point.tsx"
 import type { PanelEntry } from "./registry.ts"
 
 /** The parameters on the axes: the chosen ones where the game has them, else the first two. */
-function axes(s: State): { x: string; y: string } {
+function axes(s: State): { x: string; y: string; by?: string } {
   const names = (s.description?.parameters ?? []).map(p => p.name)
   const x = names.includes(s.axes.x ?? "") ? s.axes.x! : names.find(n => n !== s.axes.y) ?? ""
   const y = s.axes.y === "" ? "" : names.includes(s.axes.y ?? "") && s.axes.y !== x ? s.axes.y! : names.find(n => n !== x) ?? ""
-  return { x, y }
+  const by = s.axes.by
+  return { x, y, ...(by && views(s.description).some(v => v.by === by) ? { by } : {}) }
+}
+
+/** What the diagram can tell apart. */
+function views(d?: Description): { by: string; title: string }[] {
+  if (!d) return []
+  const own = d.kind === "strategic" ? (["unique", "count", "risk-dominant", "efficient"] as const) : []
+  return [
+    { by: "", title: t("byEquilibria") },
+    ...own.map(by => ({ by, title: t(`by-${by}`) })),
+    ...(d.claims ?? []).map(c => ({ by: `claim:${c.id}`, title: t("byClaim", { id: c.id }) })),
+  ]
 }
 
 /** The diagram depends on the parameters that are not on its axes. */
@@ -37,7 +49,9 @@ function Diagram({ answer }: { answer: Regions }) {
   const names = useStore(s => s.description?.parameters) ?? []
   const x = answer.x.name
   const y = answer.y?.name ?? ""
-  const choose = (x: string, y: string) => change("axes", { axes: { x, y } })
+  const list = useStore(s => s.description?.claims) && views(get().description)
+  const by = useStore(s => axes(s).by) ?? ""
+  const choose = (x: string, y: string, by?: string) => change("axes", { axes: { x, y, ...(by ? { by } : {}) } })
   return (
     <>
       <div class="map">
@@ -45,13 +59,18 @@ function Diagram({ answer }: { answer: Regions }) {
         <Overlay answer={answer} />
       </div>
       <div class="axes">
-        <label>{t("horizontal")} <select value={x} onChange={e => choose(e.currentTarget.value, e.currentTarget.value === y ? x : y)}>
+        <label>{t("horizontal")} <select value={x} onChange={e => choose(e.currentTarget.value, e.currentTarget.value === y ? x : y, by)}>
           {names.map(p => <option key={p.name}>{p.name}</option>)}
         </select></label>
-        <label>{t("vertical")} <select value={y} onChange={e => choose(x, e.currentTarget.value)}>
+        <label>{t("vertical")} <select value={y} onChange={e => choose(x, e.currentTarget.value, by)}>
           <option value="">{t("none")}</option>
           {names.filter(p => p.name !== x).map(p => <option key={p.name}>{p.name}</option>)}
         </select></label>
+        {list && list.length > 1 && (
+          <label>{t("toldApart")} <select class="by" value={by} onChange={e => choose(x, y, e.currentTarget.value)}>
+            {list.map(v => <option key={v.by} value={v.by}>{v.title}</option>)}
+          </select></label>
+        )}
       </div>
       <Legend answer={answer} />
       <p class="note">{t("mapHint")}</p>
