@@ -3,6 +3,7 @@ package ask_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,15 +70,20 @@ func TestFunctions(t *testing.T) {
 	if diags.HasErrors() {
 		t.Fatal(diags)
 	}
-	got, err := ask.Verify.Run(context.Background(), f.Game, nil, ask.Options{})
+	got, err := ask.Verify.Run(context.Background(), f.Game, nil, ask.Options{Claims: ask.Claims{Check: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	pr := f.Game.Head().Printer()
+	// What a given equation makes of a term is put into it without a rule.
+	bare := []string{"peak-is", "given", "given-more", "given-not", "given-all", "given-log", "given-renamed"}
 	when := map[string]string{"root-edge": "x^2 != 2", "edge": "c != exp(1)", "peak": "x >= 1"}
 	for _, c := range got.(*answer.Verdicts).Claims {
 		if !c.OK() {
 			t.Errorf("%s: %s, %v", c.Claim.ID, c.Status, c.Why)
+		}
+		if c.Evidence != answer.Yes && !slices.Contains(bare, c.Claim.ID) {
+			t.Errorf("%s has no evidence", c.Claim.ID)
 		}
 		if want := when[c.Claim.ID]; want != "" && pr.Formula(c.HoldsWhen) != want {
 			t.Errorf("%s holds when %s, want %s", c.Claim.ID, pr.Formula(c.HoldsWhen), want)

@@ -18,6 +18,7 @@ import (
 	"brink/solver/graph"
 	"brink/solver/note"
 	"brink/solver/prove"
+	"brink/solver/prove/check"
 	"brink/solver/repeated"
 	"brink/solver/stability"
 )
@@ -459,18 +460,31 @@ func certifyVerdict(ctx context.Context, j judgement, opt Claims) judgement {
 	if j.out.Status == answer.Conditional {
 		holds = j.out.Model.Head().Printer().Formula(j.out.HoldsWhen)
 	}
-	if graph.Transcendental(j.out.Model.Head(), j.claim.Terms(j.out.Model)) {
-		j.out.Evidence = answer.No // what encloses exp and log has no other half to check it
-		return j
-	}
 	questions, err := j.claim.Obligations(j.out.Model, j.verdict.Verdict, holds)
 	if err != nil {
 		j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
 		return j
 	}
 	j.out.Evidence = answer.Yes
+	h, terms := j.out.Model.Head(), j.claim.Terms(j.out.Model)
 	for _, q := range questions {
+		if graph.Transcendental(h, terms) {
+			q.Problem, err = graph.Evident(ctx, h, terms, q.Problem, j.verdict)
+			switch {
+			case errors.Is(err, check.ErrGaveUp):
+				j.out.Evidence = answer.No
+				return j
+			case err != nil:
+				j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
+				return j
+			}
+		}
 		ans, lemmas, err := q.Certify(ctx, opt.budget())
+		if err != nil && j.verdict.Bare {
+			// It rests on what the equations among the hypotheses make of exp and log.
+			j.out.Evidence = answer.No
+			return j
+		}
 		if err != nil {
 			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
 			return j

@@ -9,6 +9,7 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/exact"
+	"brink/solver/prove/check"
 )
 
 // view is a function of an argument and what its value is in the variables: a term, or
@@ -31,14 +32,26 @@ func views(h *games.Header, terms []int, i int) []view {
 	return out
 }
 
+// fact is what holds on the graph, and the rule by which package check derives it; one
+// without a rule has no evidence.
+type fact struct {
+	is  expr.Formula
+	why check.Bound
+}
+
+// by is a rule about the value that is seen.
+func (w view) by(rule check.Rule, n int, at ...*big.Rat) check.Bound {
+	return check.Bound{Rule: rule, Of: []check.Value{{Func: w.t.Func, Arg: w.t.Arg, Is: w.value}}, N: n, At: at}
+}
+
 // family lists bounds of a value that hold on the whole graph, touching it at 0 or 1
 // with high order, the simplest first.
-func (w view) family() []expr.Formula {
+func (w view) family() []fact {
 	t, l, u := w.t, w.value, w.t.Arg
 	k := algebra.FromInt
-	var out []expr.Formula
+	var out []fact
 	outside := expr.False()
-	add := func(f expr.Formula) { out = append(out, f) }
+	add := func(rule check.Rule, n int, f expr.Formula) { out = append(out, fact{f, w.by(rule, n)}) }
 	if d := u.Den(); !d.IsConst() {
 		outside = expr.Sign(d, expr.EQ)
 	}
@@ -50,12 +63,12 @@ func (w view) family() []expr.Formula {
 		for n := 2; n <= 6; n++ {
 			p, q := series(u, n), series(u.Neg(), n)
 			if n%2 == 1 {
-				add(expr.Compare(l, expr.GE, p))
-				add(expr.Compare(l.Mul(q), expr.LE, k(1)))
+				add(check.Series, n, expr.Compare(l, expr.GE, p))
+				add(check.SeriesBack, n, expr.Compare(l.Mul(q), expr.LE, k(1)))
 				continue
 			}
-			add(expr.And(expr.Implies(above, expr.Compare(l, expr.GE, p)), expr.Implies(below, expr.Compare(l, expr.LE, p))))
-			add(expr.And(expr.Implies(below, expr.Compare(l.Mul(q), expr.LE, k(1))), expr.Implies(above, expr.Compare(l.Mul(q), expr.GE, k(1)))))
+			add(check.Series, n, expr.And(expr.Implies(above, expr.Compare(l, expr.GE, p)), expr.Implies(below, expr.Compare(l, expr.LE, p))))
+			add(check.SeriesBack, n, expr.And(expr.Implies(below, expr.Compare(l.Mul(q), expr.LE, k(1))), expr.Implies(above, expr.Compare(l.Mul(q), expr.GE, k(1)))))
 		}
 		// Diagonal Padé approximants N(u)/N(-u), N > 0 from degree 2: the sign of
 		// exp(u)*N(-u) - N(u) is (-1)^n for positive u, and the other one for negative
@@ -63,21 +76,21 @@ func (w view) family() []expr.Formula {
 		pade1 := k(2).Add(u)
 		pade2 := k(12).Add(k(6).Mul(u)).Add(u.Mul(u))
 		minus2 := k(12).Sub(k(6).Mul(u)).Add(u.Mul(u))
-		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(k(2).Sub(u)), expr.LE, pade1)), expr.Implies(below, expr.Compare(l.Mul(k(2).Sub(u)), expr.GE, pade1))))
-		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(minus2), expr.GE, pade2)), expr.Implies(below, expr.Compare(l.Mul(minus2), expr.LE, pade2))))
+		add(check.Pade, 1, expr.And(expr.Implies(above, expr.Compare(l.Mul(k(2).Sub(u)), expr.LE, pade1)), expr.Implies(below, expr.Compare(l.Mul(k(2).Sub(u)), expr.GE, pade1))))
+		add(check.Pade, 2, expr.And(expr.Implies(above, expr.Compare(l.Mul(minus2), expr.GE, pade2)), expr.Implies(below, expr.Compare(l.Mul(minus2), expr.LE, pade2))))
 	case "log":
 		outside = expr.Or(outside, expr.Compare(u, expr.LE, k(0)))
-		w := u.Sub(k(1))
-		above, below = expr.Compare(w, expr.GE, k(0)), expr.Compare(w, expr.LE, k(0))
+		z := u.Sub(k(1))
+		above, below = expr.Compare(z, expr.GE, k(0)), expr.Compare(z, expr.LE, k(0))
 		// 2(u-1)/(u+1) is below from 1 on and above before: its slope differs from 1/u
 		// by -(u-1)^2/(u(u+1)^2). (u-1)(u+5)/(4u+2) is above everywhere: its slope
 		// differs by (u-1)^3/(u(2u+1)^2); and so, below, at 1/u.
-		add(expr.And(expr.Implies(above, expr.Compare(l.Mul(u.Add(k(1))), expr.GE, k(2).Mul(w))), expr.Implies(below, expr.Compare(l.Mul(u.Add(k(1))), expr.LE, k(2).Mul(w)))))
-		add(expr.Compare(l.Mul(k(4).Mul(u).Add(k(2))), expr.LE, w.Mul(u.Add(k(5)))))
-		add(expr.Compare(l.Mul(k(2).Mul(u)).Mul(u.Add(k(2))), expr.GE, w.Mul(k(5).Mul(u).Add(k(1)))))
+		add(check.LogBound, 1, expr.And(expr.Implies(above, expr.Compare(l.Mul(u.Add(k(1))), expr.GE, k(2).Mul(z))), expr.Implies(below, expr.Compare(l.Mul(u.Add(k(1))), expr.LE, k(2).Mul(z)))))
+		add(check.LogBound, 2, expr.Compare(l.Mul(k(4).Mul(u).Add(k(2))), expr.LE, z.Mul(u.Add(k(5)))))
+		add(check.LogBound, 3, expr.Compare(l.Mul(k(2).Mul(u)).Mul(u.Add(k(2))), expr.GE, z.Mul(k(5).Mul(u).Add(k(1)))))
 	}
 	for n := range out {
-		out[n] = expr.Or(out[n], outside)
+		out[n].is = expr.Or(out[n].is, outside)
 	}
 	return out
 }
@@ -114,7 +127,7 @@ func multiple(t *games.Term, i int, n int64) (*games.Term, algebra.Ratio) {
 // relations lists what holds between terms: that functions increase, that exp and log
 // are inverse to each other, and that the log of a product of positive factors is the
 // sum of their logs, where those are terms.
-func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always []expr.Formula) {
+func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always []fact) {
 	for n, i := range terms {
 		a := h.Params[i].Derived
 		for _, j := range terms[:n] {
@@ -154,15 +167,41 @@ func relations(h *games.Header, terms []int, goal expr.Formula) (pairs, always [
 			}
 		}
 		if l := algebra.FromPoly(algebra.Variable(i)); ok && !l.Equal(sum) {
-			always = append(always, expr.Implies(positive, expr.Compare(l, expr.EQ, sum)))
+			always = append(always, fact{expr.Implies(positive, expr.Compare(l, expr.EQ, sum)), product(h, i, sum)})
 		}
 	}
 	return pairs, always
 }
 
+// product is the rule that log term i is a linear combination of others; none where the
+// sum mentions more than these.
+func product(h *games.Header, i int, sum algebra.Ratio) check.Bound {
+	side := func(v algebra.Var) check.Value {
+		t := h.Params[v].Derived
+		return check.Value{Func: "log", Arg: t.Arg, Is: algebra.FromPoly(algebra.Variable(v))}
+	}
+	b := check.Bound{Rule: check.Product, Of: []check.Value{side(i)}, At: []*big.Rat{big.NewRat(-1, 1)}}
+	rest := sum
+	for _, v := range sum.Vars() {
+		if t := h.Params[v].Derived; t == nil || t.Func != "log" || sum.Num().Degree(v) != 1 || sum.Den().Has(v) {
+			return check.Bound{}
+		}
+		k, ok := sum.Derivative(v).Rat()
+		if !ok {
+			return check.Bound{}
+		}
+		b.Of, b.At = append(b.Of, side(v)), append(b.At, k)
+		rest = rest.Sub(algebra.FromPoly(algebra.Variable(v)).Mul(algebra.FromRat(k)))
+	}
+	if !rest.IsZero() {
+		return check.Bound{}
+	}
+	return b
+}
+
 // inverse lists what holds between an exponential and a logarithm l = log(u): u is the
 // exponential of l.
-func inverse(h *games.Header, i, j int, goal expr.Formula) []expr.Formula {
+func inverse(h *games.Header, i, j int, goal expr.Formula) []fact {
 	if h.Params[i].Derived.Func == "log" {
 		i, j = j, i
 	}
@@ -171,32 +210,34 @@ func inverse(h *games.Header, i, j int, goal expr.Formula) []expr.Formula {
 		return nil
 	}
 	b := &games.Term{Func: "exp", Arg: algebra.FromPoly(algebra.Variable(j))}
-	var out []expr.Formula
+	var out []fact
 	for _, m := range powers(e, i, goal) {
 		c, x := multiple(e, i, m)
 		for _, f := range related(c, b, x, l.Arg) {
-			out = append(out, expr.Or(f, undefined(l)))
+			f.is = expr.Or(f.is, undefined(l))
+			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// related lists what holds between two values of one function.
-func related(a, b *games.Term, x, y algebra.Ratio) []expr.Formula {
+// related lists what holds between two values of one function: that it increases, and
+// the tangents of each at the other's argument, and for log at their reciprocals.
+func related(a, b *games.Term, x, y algebra.Ratio) []fact {
 	outside := expr.Or(undefined(a), undefined(b))
+	of := []check.Value{{Func: a.Func, Arg: a.Arg, Is: x}, {Func: b.Func, Arg: b.Arg, Is: y}}
 	same := []expr.Formula{outside}
 	for _, op := range []expr.Op{expr.LT, expr.EQ, expr.GT} {
 		same = append(same, expr.And(expr.Compare(a.Arg, op, b.Arg), expr.Compare(x, op, y)))
 	}
-	out := []expr.Formula{expr.Or(same...)}
-	for _, f := range touching(a, b, x, y) {
-		out = append(out, expr.Or(f, outside))
+	out := []fact{{expr.Or(same...), check.Bound{Rule: check.Order, Of: of}}}
+	for n, f := range touching(a, b, x, y) {
+		out = append(out, fact{expr.Or(f, outside), check.Bound{Rule: check.Touch, Of: of, N: n}})
 	}
 	return out
 }
 
-// touching lists the tangents of two values of one function at each other's arguments,
-// and for log at their reciprocals.
+// touching lists the tangents of two values of one function.
 func touching(a, b *games.Term, x, y algebra.Ratio) []expr.Formula {
 	u, v, one := a.Arg, b.Arg, algebra.FromInt(1)
 	switch a.Func {
@@ -248,7 +289,7 @@ const farthest = 60
 // exclude returns bounds that the graph satisfies and that a value v at an argument
 // near a does not, or that come closer: tangents on the curved side, and
 // chords with the ends of their ranges on the other.
-func (w view) exclude(a, v *big.Rat) []expr.Formula {
+func (w view) exclude(a, v *big.Rat) []fact {
 	t := w.t
 	if t.Algebraic() {
 		return nil
@@ -287,12 +328,12 @@ func (w view) exclude(a, v *big.Rat) []expr.Formula {
 	}
 	n := new(big.Rat).Quo(a, width)
 	low := new(big.Rat).Mul(new(big.Rat).SetInt(floor(n)), width)
-	b := bounds{t, w.value, expr.False(), bits}
+	b := bounds{w, t, expr.False(), bits}
 	if und := undefined(t); !und.IsFalse() {
 		b.outside = und
 	}
 	if high == (t.Func == "exp") {
-		var out []expr.Formula
+		var out []fact
 		up := new(big.Rat).Add(low, width)
 		out = append(out, b.chord(low, up)...)
 		if low.Cmp(a) == 0 {
@@ -311,8 +352,8 @@ func floor(q *big.Rat) *big.Int { return new(big.Int).Div(q.Num(), q.Denom()) }
 
 // bounds makes lines with coefficients of some bits.
 type bounds struct {
+	view
 	t       *games.Term
-	value   algebra.Ratio
 	outside expr.Formula
 	bits    int
 }
@@ -344,15 +385,22 @@ func (b bounds) line(y, m, a *big.Rat) algebra.Ratio {
 	return algebra.FromRat(y).Add(algebra.FromRat(m).Mul(b.t.Arg.Sub(algebra.FromRat(a))))
 }
 
+// along is a rule about the line y + m*(u - a), after other numbers.
+func (b bounds) along(rule check.Rule, y, m, a *big.Rat, at ...*big.Rat) check.Bound {
+	zero := new(big.Rat).Mul(m, a)
+	return b.by(rule, 0, append(at, m, zero.Sub(y, zero))...)
+}
+
 // tangent is the line of the graph at about a, moved outwards.
-func (b bounds) tangent(a *big.Rat) []expr.Formula {
+func (b bounds) tangent(a *big.Rat) []fact {
 	iv, ok := enclose(b.t.Func, a, b.bits+64)
 	if !ok {
 		return nil
 	}
 	if b.t.Func == "log" { // the slope 1/a is exact
-		return []expr.Formula{
-			b.or(b.compare(expr.LE, b.line(outward(iv.Hi, b.bits, true), new(big.Rat).Inv(a), a))),
+		y, m := outward(iv.Hi, b.bits, true), new(big.Rat).Inv(a)
+		return []fact{
+			{b.or(b.compare(expr.LE, b.line(y, m, a))), b.along(check.Line, y, m, a)},
 			b.beyond(a, iv),
 		}
 	}
@@ -364,15 +412,16 @@ func (b bounds) tangent(a *big.Rat) []expr.Formula {
 	if !ok {
 		return nil
 	}
-	return []expr.Formula{
-		b.or(b.compare(expr.GE, b.line(m, m, outward(at.Hi, b.bits+16, true)))),
+	from := outward(at.Hi, b.bits+16, true)
+	return []fact{
+		{b.or(b.compare(expr.GE, b.line(m, m, from))), b.along(check.Line, m, m, from)},
 		b.beyond(a, iv),
 	}
 }
 
 // chord is the line between the values at two arguments, moved outwards, over the
 // range between them, and what the values say about all other arguments.
-func (b bounds) chord(from, to *big.Rat) []expr.Formula {
+func (b bounds) chord(from, to *big.Rat) []fact {
 	if b.t.Func == "log" && from.Sign() <= 0 {
 		return nil
 	}
@@ -390,18 +439,18 @@ func (b bounds) chord(from, to *big.Rat) []expr.Formula {
 	p, q := outward(ends[0], b.bits, up), outward(ends[1], b.bits, up)
 	m := new(big.Rat).Quo(new(big.Rat).Sub(q, p), new(big.Rat).Sub(to, from))
 	inside := expr.And(expr.Compare(b.t.Arg, expr.GE, algebra.FromRat(from)), expr.Compare(b.t.Arg, expr.LE, algebra.FromRat(to)))
-	return []expr.Formula{
-		b.or(expr.Implies(inside, b.compare(op, b.line(p, m, from)))),
+	return []fact{
+		{b.or(expr.Implies(inside, b.compare(op, b.line(p, m, from)))), b.along(check.Chord, p, m, from, from, to)},
 		b.beyond(from, x), b.beyond(to, y),
 	}
 }
 
 // beyond says that larger arguments have larger values.
-func (b bounds) beyond(a *big.Rat, iv exact.Interval) expr.Formula {
+func (b bounds) beyond(a *big.Rat, iv exact.Interval) fact {
+	lo, hi := outward(iv.Lo, b.bits, false), outward(iv.Hi, b.bits, true)
 	at := algebra.FromRat(a)
-	lo, hi := algebra.FromRat(outward(iv.Lo, b.bits, false)), algebra.FromRat(outward(iv.Hi, b.bits, true))
-	return b.or(expr.And(
-		expr.Or(expr.Compare(b.t.Arg, expr.LT, at), b.compare(expr.GE, lo)),
-		expr.Or(expr.Compare(b.t.Arg, expr.GT, at), b.compare(expr.LE, hi)),
-	))
+	return fact{b.or(expr.And(
+		expr.Or(expr.Compare(b.t.Arg, expr.LT, at), b.compare(expr.GE, algebra.FromRat(lo))),
+		expr.Or(expr.Compare(b.t.Arg, expr.GT, at), b.compare(expr.LE, algebra.FromRat(hi))),
+	)), b.by(check.Step, 0, a, lo, hi)}
 }

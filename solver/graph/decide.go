@@ -10,6 +10,7 @@ import (
 	"brink/games/expr"
 	"brink/solver/note"
 	"brink/solver/prove"
+	"brink/solver/prove/check"
 )
 
 // Verdict is a verdict of package prove with the point where a claim fails, of which
@@ -17,6 +18,10 @@ import (
 type Verdict struct {
 	prove.Verdict
 	Counterexample []prove.Coordinate
+	// Bounds are what was learnt of the graph, each by the rule it follows from: see
+	// Evident. Bare says that some follow from none.
+	Bounds []check.Bound
+	Bare   bool
 }
 
 // Bounds on the work: rounds of refinement for each question, and the share of the
@@ -44,7 +49,9 @@ type task struct {
 	hyps    []expr.Formula // without facts
 	all     expr.Formula   // their conjunction
 	facts   []expr.Formula
-	pairs   []expr.Formula
+	bounds  []check.Bound // that the facts beyond the first ones follow from
+	bare    bool          // some follow from none
+	pairs   []fact
 	opt     prove.Options
 	points  [][]*big.Rat                  // parameters tried for each question
 	solved  map[algebra.Var]algebra.Ratio // by the equations among the hypotheses
@@ -65,7 +72,8 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	pairs, always := relations(h, terms, expr.And(t.all, p.Claim))
 	t.pairs = pairs
 	solved := t.solve()
-	t.facts = append(append(t.facts, always...), t.given(solved)...)
+	t.learn(always)
+	t.learn(t.given(solved))
 	if len(solved) > 0 {
 		t.solved = make(map[algebra.Var]algebra.Ratio)
 		for _, s := range solved {
@@ -87,6 +95,7 @@ func Decide(ctx context.Context, h *games.Header, terms []int, p prove.Problem, 
 	} else if t.limited {
 		open = note.New(note.WithinUnits, t.opt.Budget)
 	}
+	v.Bounds, v.Bare = t.bounds, t.bare
 	if fails.place != nil {
 		v.Counterexample = fails.place.coordinates(len(h.Free()))
 	}
@@ -138,6 +147,21 @@ func start(h *games.Header) [][]*big.Rat {
 		out = append(out, point)
 	}
 	return out
+}
+
+// learn adds facts to those that are known, and returns what they say.
+func (t *task) learn(facts []fact) expr.Formula {
+	all := expr.True()
+	for _, f := range facts {
+		all = expr.And(all, f.is)
+		t.facts = append(t.facts, f.is)
+		if f.why.Rule != "" {
+			t.bounds = append(t.bounds, f.why)
+		} else {
+			t.bare = true
+		}
+	}
+	return all
 }
 
 func (t *task) assume() *prove.Assumptions {
@@ -206,8 +230,7 @@ func (t *task) search(ctx context.Context, f expr.Formula) found {
 		if len(more) == 0 {
 			return found{}
 		}
-		t.facts = append(t.facts, more...)
-		asm = asm.And(expr.And(more...))
+		asm = asm.And(t.learn(more))
 	}
 	return found{}
 }
@@ -280,14 +303,14 @@ func rational(c prove.Coordinate) *big.Rat {
 const slowRounds = 2
 
 // refine returns bounds that a model off the graph violates or that come closer to it.
-func (t *task) refine(m *prove.Model, round int) []expr.Formula {
-	var out []expr.Formula
+func (t *task) refine(m *prove.Model, round int) []fact {
+	var out []fact
 	point := make([]*big.Rat, len(t.h.Params))
 	for i := range point {
 		point[i] = rational(m.At(i))
 	}
 	for _, f := range t.pairs {
-		if !m.Holds(f) {
+		if !m.Holds(f.is) {
 			out = append(out, f)
 		}
 	}
@@ -299,7 +322,7 @@ func (t *task) refine(m *prove.Model, round int) []expr.Formula {
 				continue
 			}
 			for _, f := range w.exclude(u, v) {
-				if !m.Holds(f) {
+				if !m.Holds(f.is) {
 					out = append(out, f)
 				}
 			}
@@ -307,7 +330,7 @@ func (t *task) refine(m *prove.Model, round int) []expr.Formula {
 				continue
 			}
 			for _, f := range w.family() {
-				if !m.Holds(f) {
+				if !m.Holds(f.is) {
 					out = append(out, f)
 					break
 				}

@@ -47,8 +47,8 @@ func (t *task) solve() []solution {
 // are put into their arguments, what exp, log or sqrt is there may be a number or another
 // term, as exp(g*x) is 3/2 where g = 2 and x = log(3/2)/2. The equations are conditions
 // of what is listed.
-func (t *task) given(solved []solution) []expr.Formula {
-	var out []expr.Formula
+func (t *task) given(solved []solution) []fact {
+	var out []fact
 	for _, i := range t.terms {
 		term := t.h.Params[i].Derived
 		if term.Func == "root" {
@@ -66,7 +66,7 @@ func (t *task) given(solved []solution) []expr.Formula {
 		}
 		if value, err := t.h.Function(term.Func, arg); err == nil {
 			is := expr.Compare(algebra.FromPoly(algebra.Variable(i)), expr.EQ, value)
-			out = append(out, expr.Or(expr.Implies(where, is), undefined(term)))
+			out = append(out, fact{is: expr.Or(expr.Implies(where, is), undefined(term))})
 		}
 	}
 	return out

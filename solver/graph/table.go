@@ -45,7 +45,8 @@ func (c *Conditions) Possible(ctx context.Context, f expr.Formula) prove.Answer 
 		t.facts = append(t.facts, c.facts[i])
 	}
 	pairs, always := relations(c.h, terms, expr.And(c.hyps, f))
-	t.pairs, t.facts = pairs, append(t.facts, always...)
+	t.pairs = pairs
+	t.learn(always)
 	return t.search(ctx, f).ans
 }
 

@@ -16,6 +16,9 @@
 // again. Shared are the types of formulas and polynomials (games/expr,
 // games/algebra), by which the question is put, and math/big.
 //
+// Derive writes what is known of exp and log, rule by rule, and verifies the numbers in
+// it with enclosures of its own.
+//
 // Arithmetic is this algebra for callers that write out what a printed answer means.
 //
 // Start with Refutes.
