@@ -57,6 +57,7 @@ var rooms = []struct {
 	{"solver/certify", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/prove"}, nil},
 	{"solver/certificate", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "games/format", "games/models", "solver"}, []string{"golang.org/x/sync"}},
+	{"solver/figures", []string{"games", "games/algebra", "games/expr", "solver"}, nil},
 	{"solver/study", []string{"games", "games/algebra", "games/expr", "games/format", "solver"}, []string{"github.com/parquet-go/parquet-go", "gonum.org/v1/gonum"}},
 	{"cmd", []string{"games", "solver", "cmd"}, []string{"*"}},
 }

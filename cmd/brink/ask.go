@@ -17,7 +17,7 @@ type asked func(m games.Model) (ask.Point, ask.Options, error)
 
 // ask puts a question about every model and writes the answers.
 func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how asked, title note.Code, show report.Show) error {
-	if err := checkTreePlot(a.treePlot, ms, q.Name == ask.Solve.Name); err != nil {
+	if err := a.drawing.check(ms, q); err != nil {
 		return err
 	}
 	var all []answer.Answer
@@ -40,7 +40,7 @@ func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how ask
 	if err != nil {
 		return err
 	}
-	if err := a.plotTree(doc, a.treePlot, ms[0], point, all[0]); err != nil {
+	if err := a.draw(ctx, doc, a.drawing, q, ms[0], point, all[0]); err != nil {
 		return err
 	}
 	return a.finish(doc, incomplete)

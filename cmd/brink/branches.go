@@ -5,11 +5,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"brink/cmd/internal/figure"
 	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/ask"
+	"brink/solver/figures"
 )
 
 func (a *app) branchesCmd() *cobra.Command {
@@ -40,8 +42,8 @@ func (a *app) branchesCmd() *cobra.Command {
 				return err
 			}
 			if plotFile != "" {
-				scene, err := plot.Branches(a.words, got.(*answer.Branches))
-				if err := a.picture(doc, plotFile, scene, err, a.words.BranchesCaption()); err != nil {
+				scene, err := a.branchesScene(got)
+				if err := a.picture(doc, plotFile, scene, err, a.words.BranchesCaption(), got); err != nil {
 					return err
 				}
 			}
@@ -53,4 +55,16 @@ func (a *app) branchesCmd() *cobra.Command {
 	f.StringArrayVar(&a.set, "set", nil, "")
 	f.StringVar(&plotFile, "plot", "", "")
 	return cmd
+}
+
+// branchesScene draws how equilibria move with a parameter.
+func (a *app) branchesScene(got answer.Answer) (*figure.Scene, error) {
+	if t, ok := got.(*answer.Tracks); ok {
+		f, err := figures.Tracks(t)
+		if err != nil {
+			return nil, err
+		}
+		return plot.DrawFigure(a.words, f)
+	}
+	return plot.Branches(a.words, got.(*answer.Branches))
 }

@@ -32,7 +32,7 @@ func (a *app) conditionsCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&atDefaults, "at-defaults", false, "")
 	cmd.Flags().BoolVar(&check, "check", false, "")
 	cmd.Flags().StringVar(&concept, "concept", "", "")
-	cmd.Flags().StringVar(&a.treePlot, "plot", "", "")
+	a.drawing.flags(cmd.Flags())
 	cmd.Flags().BoolVar(&apart, "all-strategies", false, "")
 	cmd.Flags().BoolVar(&knife, "knife-edges", false, "")
 	return cmd

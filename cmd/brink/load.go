@@ -13,9 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"brink/cmd/internal/figure"
 	"brink/cmd/internal/plot"
-	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/expr"
 	"brink/games/format"
@@ -251,18 +249,4 @@ func (a *app) point(m games.Model) ([]*big.Rat, error) {
 // title is what a reader calls the game.
 func (a *app) title(m games.Model) string {
 	return cmp.Or(m.Head().In(a.words.Language, m.Head().Name), m.Head().ID)
-}
-
-// picture writes a scene to a file, unless it could not be drawn, and adds it to a
-// document.
-func (a *app) picture(doc *report.Document, file string, scene *figure.Scene, err error, caption string) error {
-	if err != nil {
-		return usage("--plot: %v", err)
-	}
-	svg, err := plot.Save(file, scene)
-	if err != nil {
-		return usage("--plot: %v", err)
-	}
-	doc.Blocks = append(doc.Blocks, report.Image{SVG: svg, Scene: scene, Path: file, Caption: caption})
-	return nil
 }

@@ -83,7 +83,7 @@ func (a *app) logit(ctx context.Context, gs []games.Model, how ask.Response, plo
 	if plotFile != "" {
 		l := all[0].(*answer.Logit)
 		scene, err := plot.LogitBranch(a.words, a.title(gs[0]), l.Players, l.Branch, l.Low, l.High)
-		if err := a.picture(doc, plotFile, scene, err, a.words.BranchCaption()); err != nil {
+		if err := a.picture(doc, plotFile, scene, err, a.words.BranchCaption(), l); err != nil {
 			return err
 		}
 	}

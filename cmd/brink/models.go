@@ -65,7 +65,7 @@ func (a *app) showCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := checkTreePlot(a.treePlot, ms, false); err != nil {
+			if err := a.drawing.check(ms, ask.Conditions); err != nil {
 				return err
 			}
 			s, err := ask.Sheet(ctx, ms[0], args[0], ask.Options{Workers: a.jobs})
@@ -76,13 +76,13 @@ func (a *app) showCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.plotTree(doc, a.treePlot, ms[0], nil, s); err != nil {
+			if err := a.draw(ctx, doc, a.drawing, ask.Conditions, ms[0], nil, s); err != nil {
 				return err
 			}
 			return a.finish(doc, !s.Finished())
 		},
 	}
-	cmd.Flags().StringVar(&a.treePlot, "plot", "", "")
+	a.drawing.flags(cmd.Flags())
 	cmd.Flags().BoolVar(&source, "file", false, "")
 	return cmd
 }

@@ -62,7 +62,7 @@ func (a *app) play(ctx context.Context, gs []*games.Game, how ask.Learning, star
 	}
 	if plotFile != "" {
 		scene, err := plot.FictitiousPlay(a.words, a.title(gs[0]), gs[0].Players, all[0].(*answer.Play).Trace)
-		if err := a.picture(doc, plotFile, scene, err, a.words.PlayCaption()); err != nil {
+		if err := a.picture(doc, plotFile, scene, err, a.words.PlayCaption(), all[0]); err != nil {
 			return err
 		}
 	}

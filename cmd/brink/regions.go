@@ -100,7 +100,7 @@ func (a *app) regions(got answer.Answer, plotFile string) error {
 			m, ok = r.Map, true
 		}
 		if ok {
-			if err := a.picture(doc, plotFile, plot.Map(a.words, m), nil, a.words.MapCaption()); err != nil {
+			if err := a.picture(doc, plotFile, plot.Map(a.words, m), nil, a.words.MapCaption(), got); err != nil {
 				return err
 			}
 		}

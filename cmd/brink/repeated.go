@@ -13,6 +13,7 @@ import (
 	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/ask"
+	"brink/solver/figures"
 	"brink/solver/repeated"
 )
 
@@ -27,6 +28,7 @@ func (a *app) repeatedCmd() *cobra.Command {
   brink repeated pd --profile grim,grim --why
   brink repeated pd --payoff-set --least-delta hold,hold
   brink repeated chicken --plot sets.svg --without-randomisation
+  brink repeated pd --over T --plot critical.pdf
   brink repeated noisy-pd --profile win-stay-lose-shift --profile always-race --tournament --limit-of-means`,
 		RunE: a.onGames(func(ctx context.Context, gs []*games.Game) error {
 			if opt.longRun && !opt.tournament {
@@ -35,7 +37,10 @@ func (a *app) repeatedCmd() *cobra.Command {
 			if err := checkPlot(opt.plot, gs); err != nil {
 				return err
 			}
-			opt.payoffSet = opt.payoffSet || opt.plot != "" && !opt.unrandomised
+			if opt.over != "" && opt.plot == "" {
+				return usage("--over names the parameter of the picture of critical discount factors\n\nadd --plot FILE")
+			}
+			opt.payoffSet = opt.payoffSet || opt.plot != "" && opt.over == "" && !opt.unrandomised
 			return a.repeated(ctx, gs, opt)
 		}),
 	}
@@ -51,6 +56,7 @@ func (a *app) repeatedCmd() *cobra.Command {
 	f.BoolVar(&opt.tournament, "tournament", false, "")
 	f.BoolVar(&opt.longRun, "limit-of-means", false, "")
 	f.StringVar(&opt.plot, "plot", "", "")
+	f.StringVar(&opt.over, "over", "", "")
 	return cmd
 }
 
@@ -64,6 +70,7 @@ type repeatedOptions struct {
 	tournament   bool
 	longRun      bool
 	plot         string
+	over         string
 	discount     string
 	horizon      int
 }
@@ -95,7 +102,7 @@ func (a *app) repeated(ctx context.Context, gs []*games.Game, opt repeatedOption
 		return err
 	}
 	if opt.plot != "" {
-		if err := a.plotPayoffs(doc, all[0].(*answer.Repeated), opt); err != nil {
+		if err := a.plotPayoffs(ctx, doc, all[0].(*answer.Repeated), opt); err != nil {
 			return err
 		}
 	}
@@ -190,12 +197,15 @@ func (o repeatedOptions) refused(g *games.Game, err error) error {
 }
 
 // plotPayoffs adds the picture of the payoff sets that were computed.
-func (a *app) plotPayoffs(doc *report.Document, r *answer.Repeated, opt repeatedOptions) error {
+func (a *app) plotPayoffs(ctx context.Context, doc *report.Document, r *answer.Repeated, opt repeatedOptions) error {
+	if opt.over != "" {
+		return a.plotCritical(ctx, doc, r, opt)
+	}
 	if opt.payoffSet && r.PayoffSet == nil || opt.unrandomised && r.Unrandomised == nil {
 		return nil
 	}
 	scene, err := plot.PayoffSets(plot.SetsOf(a.words, r))
-	return a.picture(doc, opt.plot, scene, err, a.words.SetsCaption())
+	return a.picture(doc, opt.plot, scene, err, a.words.SetsCaption(), r)
 }
 
 // automataText lists the built-in automata, a line each.
@@ -209,6 +219,27 @@ func automataText(w *report.Words) string {
 		fmt.Fprintf(&b, "  %-28s %s", w.Problem(x.Signature()), w.Problem(says))
 	}
 	return b.String()
+}
+
+// plotCritical adds the picture of critical discount factors over a parameter.
+func (a *app) plotCritical(ctx context.Context, doc *report.Document, r *answer.Repeated, opt repeatedOptions) error {
+	names, ranges, err := stretches(opt.over)
+	if err != nil {
+		return err
+	}
+	if len(names) != 1 {
+		return usage("--over takes one parameter, found %d", len(names))
+	}
+	var shown ask.Range
+	if ranges != nil {
+		shown = ranges[0]
+	}
+	f, err := figures.Critical(ctx, r, names[0], shown)
+	if err != nil {
+		return usage("--over: %v", err)
+	}
+	scene, err := plot.DrawFigure(a.words, f)
+	return a.picture(doc, opt.plot, scene, err, a.words.FigureCaption(), f)
 }
 
 // profileFlag reads a profile of automata; one name stands for every player.

@@ -35,7 +35,7 @@ type app struct {
 	noColour bool
 	progress string
 	lang     string
-	treePlot string        // where the tree of the game is drawn
+	drawing  drawing
 	words    *report.Words // of the language
 
 	stage stage

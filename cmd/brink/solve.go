@@ -57,7 +57,7 @@ func (a *app) solveCmd() *cobra.Command {
 	f.StringVar(&method, "method", "auto", strings.Join(ask.Methods(), ", "))
 	f.StringVar(&concept, "concept", "", "")
 	f.StringVar(&strategies, "strategies", "", "")
-	f.StringVar(&a.treePlot, "plot", "", "")
+	a.drawing.flags(f)
 	f.BoolVar(&one, "one", false, "")
 	f.BoolVar(&labels, "all-labels", false, "")
 	f.IntVar(&limit, "limit", 0, "")

@@ -23,22 +23,25 @@ func (a *app) sweepCmd() *cobra.Command {
 	var summary, slurm bool
 	var sbatch []string
 	var shards int
+	var picture studyPicture
 	cmd := &cobra.Command{
 		Use: "sweep SPEC",
 		Example: `  brink sweep ranked-2x2 --summary
-  brink sweep strikes --format json`,
+  brink sweep strikes --format json
+  brink sweep strikes --plot peace.pdf --column peace --over phi`,
 		Args: cobra.ExactArgs(1),
 		RunE: a.onStudy(func(ctx context.Context, s *study.Study, game []byte) error {
 			if slurm {
-				return a.sweepSlurm(ctx, s, game, shards, sbatch, summary)
+				return a.sweepSlurm(ctx, s, game, shards, sbatch, summary, picture)
 			}
 			if shards > 0 {
 				return usage("--shards goes with --slurm and with brink sweep plan")
 			}
-			return a.sweep(ctx, s, game, summary)
+			return a.sweep(ctx, s, game, summary, picture)
 		}),
 	}
 	f := cmd.Flags()
+	picture.flags(f)
 	f.BoolVar(&summary, "summary", false, "")
 	f.BoolVar(&slurm, "slurm", false, "")
 	f.StringArrayVar(&sbatch, "sbatch", nil, "")
@@ -140,15 +143,14 @@ func (a *app) counting(label string) (study.Progress, func()) {
 }
 
 // sweep computes a study here: to a file, to standard output, or for its summary alone.
-func (a *app) sweep(ctx context.Context, s *study.Study, game []byte, summarise bool) error {
-	var summary *study.Summary
-	if summarise {
-		summary = s.Summarise()
+func (a *app) sweep(ctx context.Context, s *study.Study, game []byte, summarise bool, picture studyPicture) error {
+	summary, err := picture.counters(s, summarise)
+	if err != nil {
+		return err
 	}
 	progress, done := a.counting(s.Def.ID + ": sweep")
 	defer done()
 	var open int64
-	var err error
 	switch {
 	case a.output != "" && a.output != "-":
 		open, err = s.Local(ctx, a.output, game, versionLine(), a.jobs, summary, progress)
@@ -172,7 +174,7 @@ func (a *app) sweep(ctx context.Context, s *study.Study, game []byte, summarise 
 		}
 		return a.unswept(err)
 	}
-	return a.swept(summary, open)
+	return a.swept(summary, open, summarise, picture)
 }
 
 // lines is the form of a table on standard output.
@@ -183,9 +185,14 @@ func (a *app) lines() study.Form {
 	return study.CSV
 }
 
-// swept prints a summary, and ends with the exit code of the table.
-func (a *app) swept(summary *study.Summary, open int64) error {
-	if summary != nil {
+// swept prints a summary and draws the picture, and ends with the exit code of the table.
+func (a *app) swept(summary *study.Summary, open int64, summarise bool, picture studyPicture) error {
+	if picture.tally != nil {
+		if err := a.drawStudy(picture); err != nil {
+			return err
+		}
+	}
+	if summarise {
 		a.output = "" // the table has it
 		doc, err := a.compose(report.StudyTitle, []answer.Answer{summary.Answer()}, report.Show{})
 		if err != nil {
@@ -314,24 +321,25 @@ func (a *app) sweepStatus() *cobra.Command {
 
 func (a *app) sweepMerge() *cobra.Command {
 	var summarise bool
+	var picture studyPicture
 	cmd := &cobra.Command{
 		Use:  "merge FOLDER",
 		Args: cobra.ExactArgs(1),
 		RunE: a.onFolder(func(ctx context.Context, f *study.Folder, args []string) error {
-			return a.merge(f, summarise)
+			return a.merge(f, summarise, picture)
 		}),
 	}
 	cmd.Flags().BoolVar(&summarise, "summary", false, "")
+	picture.flags(cmd.Flags())
 	return cmd
 }
 
-func (a *app) merge(f *study.Folder, summarise bool) error {
-	var summary *study.Summary
-	if summarise {
-		summary = f.Study().Summarise()
+func (a *app) merge(f *study.Folder, summarise bool, picture studyPicture) error {
+	summary, err := picture.counters(f.Study(), summarise)
+	if err != nil {
+		return err
 	}
 	var open int64
-	var err error
 	a.stage.write()
 	switch {
 	case a.output != "" && a.output != "-":
@@ -347,7 +355,7 @@ func (a *app) merge(f *study.Folder, summarise bool) error {
 	if err != nil {
 		return a.unswept(err)
 	}
-	return a.swept(summary, open)
+	return a.swept(summary, open, summarise, picture)
 }
 
 func (a *app) sweepScript() *cobra.Command {
@@ -375,7 +383,7 @@ func (a *app) sweepScript() *cobra.Command {
 }
 
 // sweepSlurm plans a study beside the file of -o, has Slurm compute it, and merges it.
-func (a *app) sweepSlurm(ctx context.Context, s *study.Study, game []byte, shards int, args []string, summarise bool) error {
+func (a *app) sweepSlurm(ctx context.Context, s *study.Study, game []byte, shards int, args []string, summarise bool, picture studyPicture) error {
 	if a.output == "" || a.output == "-" {
 		return usage("--slurm needs -o FILE, where the cluster can read and write")
 	}
@@ -399,7 +407,7 @@ func (a *app) sweepSlurm(ctx context.Context, s *study.Study, game []byte, shard
 	if err != nil {
 		return a.unswept(err)
 	}
-	if err := a.merge(f, summarise); err != nil {
+	if err := a.merge(f, summarise, picture); err != nil {
 		return err
 	}
 	return f.Remove()

@@ -12,6 +12,7 @@ import (
 // topics are pages of help that belong to no command: brink help NAME.
 func topics(w *report.Words) []*cobra.Command {
 	return []*cobra.Command{
+		{Use: "figures"},
 		{Use: "game-file"},
 		{Use: "claims", Long: otherPredicates(w)},
 	}

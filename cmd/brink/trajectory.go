@@ -43,6 +43,7 @@ func (a *app) trajectoryCmd() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&a.set, "set", nil, "")
+	a.drawing.flags(f)
 	f.StringVar(&start, "start", "", "")
 	f.StringVar(&until, "until", "100", "")
 	f.IntVar(&samples, "samples", 20, "")

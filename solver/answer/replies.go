@@ -2,10 +2,8 @@ package answer
 
 import "math/big"
 
-// Replies is the best responses of two players with two actions each at a point.
-type Replies struct{ Players [2]Reply }
-
-// Reply is the best responses of one player: the difference between what her first and
+// Reply is the best responses of one of two players with two actions each at a point: the
+// difference between what her first and
 // her second action pay is linear in the probability with which the other takes the
 // first, from AtZero to AtOne.
 type Reply struct{ AtZero, AtOne *big.Rat }

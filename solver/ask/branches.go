@@ -11,15 +11,15 @@ import (
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/answer"
-	"brink/solver/exact"
 	"brink/solver/plane"
 )
 
 // Branches asks how equilibria move with one parameter (Options.Over), the others at
-// the point: a bifurcation diagram. The answer is an *answer.Branches.
-var Branches = Question{"branches", []engine{
+// the point: a bifurcation diagram. The answer is an *answer.Branches for games in
+// strategic form, else an *answer.Tracks.
+var Branches = Question{"branches", append([]engine{
 	strategic(branchesOf),
-}}
+}, trackEngines()...)}
 
 // samplesOfBranch is how many equilibria of a branch that is no straight line are
 // computed, beside its ends.
@@ -107,14 +107,8 @@ func (m *mapMaker) branch(ctx context.Context, out *answer.Branches, i int, r *a
 
 // samples computes equilibria of a row on a stretch, near its ends and between.
 func (m *mapMaker) samples(r *answer.Row, s plane.Stretch) ([]answer.BranchSample, error) {
-	width := exact.RatFrac(1, 1<<30)
-	lo, hi := s.From.RefineTo(width).Interval().Hi.Big(), s.To.RefineTo(width).Interval().Lo.Big()
-	span := new(big.Rat).Sub(hi, lo)
 	var out []answer.BranchSample
-	for k := range int64(samplesOfBranch + 1) {
-		// Formulas may divide by 0 at the ends: samples stay a little inside.
-		share := big.NewRat(1+k*(1<<20), 2+samplesOfBranch*(1<<20))
-		x := share.Add(share.Mul(share, span), lo)
+	for _, x := range samplePoints(s, samplesOfBranch) {
 		sample, err := m.equilibrium(r, x)
 		if err != nil {
 			return nil, err

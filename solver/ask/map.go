@@ -228,18 +228,18 @@ func (m *mapMaker) window(ctx context.Context, ranges []Range) (plane.Window, er
 		if i < len(ranges) && ranges[i].Lo != nil {
 			limits[i] = plane.Limits{Lo: ranges[i].Lo, Hi: ranges[i].Hi, Given: true}
 		} else {
-			limits[i] = m.limits(v)
+			limits[i] = Limits(m.About(), v, m.Point)
 		}
 	}
 	return plane.Fit(ctx, m.q, limits[0], limits[1])
 }
 
-// limits are what a parameter's range and default say about what to draw.
-func (m *mapMaker) limits(v algebra.Var) plane.Limits {
-	p := m.About().Params[v]
+// Limits are what a parameter's range and its value say about what to draw.
+func Limits(h *games.Header, v algebra.Var, point Point) plane.Limits {
+	p := h.Params[v]
 	out := plane.Limits{Default: p.Default}
-	if m.Point[v] != nil {
-		out.Default = m.Point[v]
+	if point[v] != nil {
+		out.Default = point[v]
 	}
 	if ends := strings.Split(strings.Trim(p.Range, "[]() "), ","); len(ends) == 2 {
 		if r, err := expr.ParseNumber(ends[0]); err == nil {

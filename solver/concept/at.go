@@ -23,9 +23,16 @@ func (t *Table) At(ctx context.Context, point []*big.Rat) *Table {
 		}
 		out.Variables = append(out.Variables, v)
 	}
-	for _, r := range t.Rows {
+	edges := make([]bool, len(t.Rows))
+	for i, r := range t.Rows {
+		edges[i] = r.KnifeEdge == prove.Yes
+	}
+	places := Places(edges)
+	for i, r := range t.Rows {
 		if r.Exists.Eval(point) {
-			out.Rows = append(out.Rows, r.at(ctx, point))
+			row := r.at(ctx, point)
+			row.Place = places[i]
+			out.Rows = append(out.Rows, row)
 		}
 	}
 	return out
@@ -125,7 +132,11 @@ func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact
 		var out []exact.Algebraic
 		for _, x := range exact.Roots(exact.NewUnivariate(coeffs)) {
 			// The sentence of the row excludes the other roots.
-			if r.Sentence.Unknowns > 0 {
+			if there, ok := HoldsAt(holds, a.Unknown, x); r.Sentence.Unknowns > 0 && ok {
+				if !there {
+					continue
+				}
+			} else if r.Sentence.Unknowns > 0 {
 				is := expr.Sign(p, expr.EQ)
 				unknown := algebra.FromPoly(algebra.Variable(a.Unknown))
 				if q, ok := x.Rational(); ok {
@@ -143,6 +154,18 @@ func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact
 		return out
 	}
 	return nil
+}
+
+// HoldsAt decides a formula of one variable at an algebraic number; ok is false where it
+// mentions others.
+func HoldsAt(f expr.Formula, v algebra.Var, x exact.Algebraic) (holds, ok bool) {
+	if slices.ContainsFunc(f.Vars(), func(w algebra.Var) bool { return w != v }) {
+		return false, false
+	}
+	return f.Map(func(a expr.Atom) expr.Formula {
+		u, _ := exact.ToUnivariate(a.P, v)
+		return expr.Bool(a.Op.Holds(x.SignOf(u)))
+	}).IsTrue(), true
 }
 
 // rootBudget bounds the work on one root, in the prover's units.

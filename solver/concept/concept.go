@@ -60,6 +60,25 @@ type Row struct {
 	// own, with Copy set.
 	Multiplicity int
 	Copy         bool
+	// Place, of a row of a table at a point, is its number in an order that keeps to the
+	// table of conditions (Places): pictures colour equilibria by it.
+	Place int
+}
+
+// Places numbers rows by whether they are knife-edges: those that exist on an area come
+// first.
+func Places(edges []bool) []int {
+	out := make([]int, len(edges))
+	n := 0
+	for _, edge := range []bool{false, true} {
+		for i, e := range edges {
+			if e == edge {
+				out[i] = n
+				n++
+			}
+		}
+	}
+	return out
 }
 
 // Deterred is another action of a player at a place, once, and where it does not pay.

@@ -105,6 +105,13 @@ func (s *System) Equilibrium() expr.Formula {
 	return expr.And(all...)
 }
 
+// Space is the condition on parameters and choices that these are in their ranges and
+// that payoffs are defined.
+func (s *System) Space() expr.Formula { return s.space }
+
+// Reply is the condition, within Space, that no other choice of player i does better.
+func (s *System) Reply(i int) expr.Formula { return s.reply[i].holds }
+
 // place is where a choice lies in its range: a disjunction of conditions that
 // together say that the choice lies there and is a best reply.
 type place struct {

@@ -16,6 +16,7 @@ import (
 type Summary struct {
 	s    *Study
 	next Table // nil for nobody
+	also *Tally
 	out  answer.StudySummary
 	// By column of questions: how often each answer is given, with its decimal.
 	counts []map[string]*tallied
@@ -49,8 +50,16 @@ func (s *Study) Summarise() *Summary {
 	return t
 }
 
+// Also has the rows counted for a picture as well.
+func (t *Summary) Also(p *Tally) { t.also = p }
+
 // Rows implements Table.
 func (t *Summary) Rows(lines []byte) error {
+	if t.also != nil {
+		if err := t.also.Rows(lines); err != nil {
+			return err
+		}
+	}
 	first := 1 + 2*len(t.s.Def.Axes)
 	if t.s.assumed {
 		first++

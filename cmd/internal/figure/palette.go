@@ -43,6 +43,11 @@ func (c Colour) mix(d Colour, share float64) Colour {
 	return Colour{part(c.R, d.R), part(c.G, d.G), part(c.B, d.B)}
 }
 
+// Shade is a level from 0, pale, to 1, dark, that keeps its order in grey.
+func Shade(x float64) Colour {
+	return White.mix(okabeIto[0].mix(Black, 0.35*x), 0.08+0.92*x)
+}
+
 var dashes = [...][]float64{nil, {6, 3}, {2, 2}, {8, 3, 2, 3}}
 
 // Dash is the pattern of the k-th family of lines; the first is whole.

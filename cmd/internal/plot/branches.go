@@ -10,6 +10,7 @@ import (
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/solver/answer"
+	"brink/solver/note"
 )
 
 // maxPanels is how many players' choices, and how many players' payoffs, are drawn.
@@ -69,13 +70,13 @@ func Branches(w *report.Words, a *answer.Branches) (*figure.Scene, error) {
 		if alike {
 			name = w.Say(report.FigureEach)
 		}
-		panel(unit(figure.Words(w.Say(report.FigurePlays, name, a.Players[p].Actions[0]))), func(s answer.BranchSample) *big.Rat { return first(s, p) })
+		panel(unit(figure.Words(w.Say(note.FigurePlays, name, a.Players[p].Actions[0]))), func(s answer.BranchSample) *big.Rat { return first(s, p) })
 	}
 	if !slices.ContainsFunc(a.Branches, func(b answer.Branch) bool { return len(b.Samples[0].Payoffs) != len(a.Players) }) {
 		pay := func(s answer.BranchSample, p int) *big.Rat { return s.Payoffs[p] }
 		alike := same(pay)
 		for p := range panels(a, alike) {
-			label := w.Say(report.FigurePayoffOf, a.Players[p].Name)
+			label := w.Say(note.FigurePayoffOf, a.Players[p].Name)
 			if alike {
 				label = w.Say(report.FigurePayoffEach)
 			}

@@ -46,9 +46,13 @@ func linear(label figure.Label, lo, hi float64) axis {
 		return a
 	}
 	// As many marks as let both ends have one, and else six at most.
-	best := plane.Levels(l, h, 6)
+	var best []*big.Rat
 	for _, most := range []int{6, 5, 7, 8, 9, 10, 11, 4} {
-		if ls := plane.Levels(l, h, most); len(ls) > 3 && ends(ls, lo, hi) {
+		ls := plane.Levels(l, h, most)
+		if best == nil && whole(ls, hi) {
+			best = ls
+		}
+		if len(ls) > 3 && ends(ls, lo, hi) {
 			best = ls
 			break
 		}
@@ -58,6 +62,12 @@ func linear(label figure.Label, lo, hi float64) axis {
 		a.ticks = append(a.ticks, tick{x, decimal(r)})
 	}
 	return a
+}
+
+// whole reports whether there is no room for one more mark.
+func whole(marks []*big.Rat, hi float64) bool {
+	n := len(marks)
+	return n > 1 && rounded(marks[n-1])+rounded(marks[1])-rounded(marks[0]) > hi
 }
 
 // ends reports whether the first and the last of the marks are the ends.
@@ -127,6 +137,7 @@ type chart struct {
 	x, y       axis
 	left, low  float64 // the lower left corner of the area
 	wide, high float64
+	foot       float64 // what stands below the area beside its axis
 }
 
 // at is the place of a pair of numbers.
@@ -142,14 +153,27 @@ func (c *chart) room() (left, below float64) {
 		left = max(left, t.label.Width(smallSize))
 	}
 	left += tickLength + 4
-	if c.y.label != nil {
-		left += 4 + c.y.label.Height(textSize)
+	for _, line := range c.beside() {
+		left += 4 + line.Height(textSize)
 	}
-	below = tickLength + 3 + lineHeight
+	if below = 4 + c.foot; len(c.x.ticks) > 0 {
+		below = tickLength + 3 + lineHeight
+	}
 	if c.x.label != nil {
 		below += 2 + c.x.label.Height(textSize)
 	}
 	return left, below
+}
+
+// beside is the name of the upright axis, broken where it is longer than that.
+func (c *chart) beside() []figure.Label {
+	if c.y.label == nil {
+		return nil
+	}
+	if c.y.label.Width(textSize) <= c.high*1.3 {
+		return []figure.Label{c.y.label}
+	}
+	return broken(c.y.label, c.high, textSize)
 }
 
 // axes draws the frame, the marks and the names.
@@ -183,8 +207,10 @@ func (c *chart) axes(s *figure.Scene) {
 	if c.x.label != nil {
 		s.Text(figure.Text{At: figure.Point{X: c.left + c.wide/2, Y: c.low - tickLength - 5 - lineHeight}, Label: c.x.label, Size: textSize, H: figure.Middle, V: figure.Top})
 	}
-	if c.y.label != nil {
-		s.Text(figure.Text{At: figure.Point{X: c.left - tickLength - 8 - wide, Y: c.low + c.high/2}, Label: c.y.label, Size: textSize, Angle: 90, H: figure.Middle})
+	x := c.left - tickLength - 8 - wide
+	for _, line := range slices.Backward(c.beside()) {
+		s.Text(figure.Text{At: figure.Point{X: x, Y: c.low + c.high/2}, Label: line, Size: textSize, Angle: 90, H: figure.Middle})
+		x -= 4 + line.Height(textSize)
 	}
 }
 

@@ -43,7 +43,7 @@ func (d *mapDrawing) draw(sheet func() *figure.Scene) *figure.Scene {
 // newMapDrawing chooses the axes, colours and dashes of a map.
 func newMapDrawing(w *report.Words, m *answer.Map) *mapDrawing {
 	win := m.Plane.Window
-	d := &mapDrawing{Map: m, words: w, chart: &chart{wide: chartWide, high: chartHigh}}
+	d := &mapDrawing{Map: m, words: w, labeller: labeller{chart: &chart{wide: chartWide, high: chartHigh}}}
 	d.chart.x = linear(axisLabel(w, m.About(), m.Over[0]), rounded(win.XLo), rounded(win.XHi))
 	if len(m.Over) == 2 {
 		d.chart.y = linear(axisLabel(w, m.About(), m.Over[1]), rounded(win.YLo), rounded(win.YHi))
@@ -124,23 +124,15 @@ func rounded(r *big.Rat) float64 {
 // mapDrawing is a map on its way to paper.
 type mapDrawing struct {
 	*answer.Map
+	labeller
 	words  *report.Words
-	chart  *chart
 	colour map[int]int    // of rows of the table
 	names  []string       // of rows of the table
 	dashes map[string]int // of classes of lines, by what they are called
 	bare   bool           // without the marker
-	inked  []ink
 	// crowded are the boundaries whose equations have no room beside them: a letter stands
 	// there, and the equation in the legend.
 	crowded []*plane.Curve
-}
-
-// ink is a line of text on the paper, or the marker, as a box that may be turned.
-type ink struct {
-	at         figure.Point // the centre
-	wide, high float64
-	angle      float64
 }
 
 // onLines reports whether a class is one of lines and of no area.

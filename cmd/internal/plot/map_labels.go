@@ -14,6 +14,10 @@ import (
 // labels writes the equation of every boundary along it, once for each polynomial, on
 // its longest piece, where nothing else is.
 func (d *mapDrawing) labels(s *figure.Scene) {
+	d.lines = nil
+	for i := range d.Plane.Curves {
+		d.lines = append(d.lines, d.curve(d.Plane.Curves[i].Points))
+	}
 	best := make(map[string]*plane.Curve)
 	var order []string
 	for i := range d.Plane.Curves {
@@ -121,8 +125,24 @@ func (d *mapDrawing) letter(k *plane.Curve) figure.Label {
 	return figure.Words(string(rune('a'+i%26)) + strings.Repeat("′", i/26))
 }
 
+// labeller writes labels into the area of a chart where they cover the least.
+type labeller struct {
+	chart *chart
+	lines [][]figure.Point // that should be seen
+	inked []ink
+	// upright writes short labels of upright lines level, beside them.
+	upright bool
+}
+
+// ink is a line of text on the paper, or a marker, as a box that may be turned.
+type ink struct {
+	at         figure.Point // the centre
+	wide, high float64
+	angle      float64
+}
+
 // place is where beside a line a text covers the least, and how much that is.
-func (d *mapDrawing) place(l []figure.Point, text figure.Label, size float64) (place ink, least float64) {
+func (d *labeller) place(l []figure.Point, text figure.Label, size float64) (place ink, least float64) {
 	wide, high := text.Width(size)+4, text.Height(size)
 	total := lengthOf(l)
 	least = math.Inf(1)
@@ -132,6 +152,9 @@ func (d *mapDrawing) place(l []figure.Point, text figure.Label, size float64) (p
 		for _, side := range []float64{1, -1} {
 			off := side * (high/2 + 2)
 			k := ink{at: figure.Point{X: p.X - off*sin, Y: p.Y + off*cos}, wide: wide, high: high, angle: angle}
+			if d.upright && math.Abs(angle-90) < 1 && wide < 60 {
+				k = ink{at: figure.Point{X: p.X - side*(wide/2+1), Y: p.Y}, wide: wide, high: high}
+			}
 			if cost := d.covered(k) + math.Abs(share-0.62)*0.5; cost < least {
 				least, place = cost, k
 			}
@@ -141,7 +164,7 @@ func (d *mapDrawing) place(l []figure.Point, text figure.Label, size float64) (p
 }
 
 // label writes a text at its place.
-func (d *mapDrawing) label(s *figure.Scene, place ink, text figure.Label, size float64, bound bool) {
+func (d *labeller) label(s *figure.Scene, place ink, text figure.Label, size float64, bound bool) {
 	d.inked = append(d.inked, place)
 	colour := figure.Black
 	if bound {
@@ -152,7 +175,7 @@ func (d *mapDrawing) label(s *figure.Scene, place ink, text figure.Label, size f
 
 // covered counts what a text would cover: points of it outside of the area, on curves
 // and on other texts.
-func (d *mapDrawing) covered(k ink) float64 {
+func (d *labeller) covered(k ink) float64 {
 	c := d.chart
 	cost := 0.0
 	for _, p := range k.points() {
@@ -172,8 +195,7 @@ func (d *mapDrawing) covered(k ink) float64 {
 			}
 		}
 	}
-	for i := range d.Plane.Curves {
-		l := d.curve(d.Plane.Curves[i].Points)
+	for _, l := range d.lines {
 		for j := 1; j < len(l); j++ {
 			if k.cuts(l[j-1], l[j]) {
 				cost += 1.5

@@ -28,7 +28,7 @@ func TestLegends(t *testing.T) {
 		{"inspection-recursive", []string{"n", "m"}, false},
 	} {
 		m := mapOf(t, c.id, ask.Chart{}, c.over...)
-		d := &mapDrawing{Map: m, words: w, chart: &chart{}}
+		d := &mapDrawing{Map: m, words: w, labeller: labeller{chart: &chart{}}}
 		d.number()
 		seen := make(map[string]bool)
 		var all strings.Builder

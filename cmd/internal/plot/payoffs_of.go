@@ -5,6 +5,7 @@ import (
 
 	"brink/cmd/internal/report"
 	"brink/solver/answer"
+	"brink/solver/note"
 )
 
 // SetsOf draws what is known about the payoffs of two players: the feasible ones,
@@ -12,7 +13,7 @@ import (
 // stage game. Shapes are computed exactly and only rounded to be drawn.
 func SetsOf(w *report.Words, a *answer.Repeated) *Sets {
 	players, stage := a.Game().Players, a.Stage
-	payoff := func(p int) string { return w.Say(report.FigurePayoffOf, players[p].Name) }
+	payoff := func(p int) string { return w.Say(note.FigurePayoffOf, players[p].Name) }
 	out := &Sets{Title: w.SetsTitle(a), X: payoff(0), Y: payoff(1)}
 	add := func(label string, vs [][2]*big.Rat) {
 		out.Sets = append(out.Sets, Set{Label: label, Vertices: pointsOf(vs)})

@@ -35,12 +35,18 @@ func CheckPath(path string) error {
 	switch {
 	case known && strings.TrimSuffix(filepath.Base(path), ext) == "":
 		return fmt.Errorf("%w: %q is only an ending; use %q", ErrPath, path, stem+"plot"+ext)
-	case known:
+	case known || IsData(path):
 		return nil
 	case ext == "":
 		return fmt.Errorf("%w: %q has no ending that tells the format; use %q or %q", ErrPath, path, path+".svg", path+".pdf")
 	}
 	return fmt.Errorf("%w: plots are SVG, PDF, PNG or TikZ, not %s; use %q or %q", ErrPath, ext, stem+".svg", stem+".pdf")
+}
+
+// IsData reports whether a file name is one of data instead of a picture.
+func IsData(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".json" || ext == ".csv"
 }
 
 // Save writes a scene to path, in the format that its ending says, and nowhere if path

@@ -23,6 +23,7 @@ import (
 	"brink/solver/answer"
 	"brink/solver/ask"
 	"brink/solver/dynamics"
+	"brink/solver/figures"
 	"brink/solver/nash"
 )
 
@@ -158,24 +159,22 @@ func pictures(t *testing.T) map[string]func() (*figure.Scene, error) {
 		"twelve": func() (*figure.Scene, error) {
 			return FictitiousPlay(zh, strings.Repeat("a long title ", 20), []games.Player{player("Blue", 12), player("Red", 12)}, twelve)
 		},
-		"map":      drawn(en, mapOf(t, "first-strike", ask.Chart{By: "risk-dominant"}, "phi", "c")),
-		"map-zh":   drawn(zh, mapOf(t, "first-strike", ask.Chart{}, "phi", "c")),
-		"contours": drawn(en, mapOf(t, "first-strike", ask.Chart{Contour: "prob(Blue, hold)"}, "phi", "c")),
-		"line":     drawn(en, mapOf(t, "first-strike", ask.Chart{}, "phi")),
-		"claim":    drawn(en, mapOf(t, "ai-race-egt", ask.Chart{By: "claim:" + model(t, "ai-race-egt").Head().Claims[0].ID}, "p_r", "s")),
-		"edges":    drawn(en, mapOf(t, "deterrence-bk", ask.Chart{}, "q_B", "q_R")),
-		"branches": func() (*figure.Scene, error) { return Branches(zh, branchesOf(t, "first-strike", "phi")) },
-		"replies": func() (*figure.Scene, error) {
-			g := model(t, "chicken").(*games.Game)
-			at, _ := g.Point(nil)
-			a, err := ask.Solve.Run(context.Background(), g, at, ask.Options{})
-			if err != nil {
-				return nil, err
-			}
-			r, err := ask.RepliesOf(g, at)
-			return Replies(en, a.(*answer.Solution), r), err
-		},
-		"sets": func() (*figure.Scene, error) { return PayoffSets(chickenSets()) },
+		"map":         drawn(en, mapOf(t, "first-strike", ask.Chart{By: "risk-dominant"}, "phi", "c")),
+		"map-zh":      drawn(zh, mapOf(t, "first-strike", ask.Chart{}, "phi", "c")),
+		"contours":    drawn(en, mapOf(t, "first-strike", ask.Chart{Contour: "prob(Blue, hold)"}, "phi", "c")),
+		"line":        drawn(en, mapOf(t, "first-strike", ask.Chart{}, "phi")),
+		"claim":       drawn(en, mapOf(t, "ai-race-egt", ask.Chart{By: "claim:" + model(t, "ai-race-egt").Head().Claims[0].ID}, "p_r", "s")),
+		"edges":       drawn(en, mapOf(t, "deterrence-bk", ask.Chart{}, "q_B", "q_R")),
+		"branches":    func() (*figure.Scene, error) { return Branches(zh, branchesOf(t, "first-strike", "phi")) },
+		"replies":     figureOf(en, "chicken", "best-replies"),
+		"division":    figureOf(zh, "shapley", "best-replies"),
+		"replicator":  figureOf(en, "rock-paper-scissors", "replicator"),
+		"belief-line": figureOf(zh, "beer-quiche", "belief-line"),
+		"cut-offs":    figureOf(en, "baliga-sjostrom-tail", "cut-offs"),
+		"states":      figureOf(zh, "crisis-stability", "states"),
+		"reactions":   figureOf(en, "tullock", "reactions"),
+		"portrait":    figureOf(zh, "richardson", "phase-portrait"),
+		"sets":        func() (*figure.Scene, error) { return PayoffSets(chickenSets()) },
 		"logit": func() (*figure.Scene, error) {
 			return LogitBranch(en, "Asymmetric matching pennies", []games.Player{player("Row", 2), player("Column", 2)}, branch(), 0.01, 100)
 		},
@@ -400,5 +399,34 @@ func BenchmarkMap(b *testing.B) {
 		if _, err := Save("", Map(report.English(), m)); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// figureOf draws a kind of figure of a library model.
+func figureOf(w *report.Words, id, kind string) func() (*figure.Scene, error) {
+	return func() (*figure.Scene, error) {
+		src, ok := models.Source(id)
+		if !ok {
+			return nil, fmt.Errorf("no model %s", id)
+		}
+		f, _ := format.Read(id+".yaml", src, "")
+		at, err := f.Model.Head().Point(nil)
+		if err != nil {
+			return nil, err
+		}
+		a, err := ask.Solve.Run(context.Background(), f.Model, at, ask.Options{})
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range figures.For(f.Model, ask.Solve) {
+			if k.Name == kind {
+				data, err := k.Make(context.Background(), figures.Request{Model: f.Model, At: at, Answer: a})
+				if err != nil {
+					return nil, err
+				}
+				return DrawFigure(w, data)
+			}
+		}
+		return nil, fmt.Errorf("%s has no figure %s", id, kind)
 	}
 }

@@ -1,6 +1,10 @@
 package report
 
 import (
+	"math/big"
+
+	"brink/games"
+	"brink/games/algebra"
 	"brink/solver/answer"
 )
 
@@ -21,15 +25,19 @@ func (w *Words) branches(a *answer.Branches) []Block {
 		t.Notes = append(t.Notes, w.Say(sayNoBranchFormula, w.row(a.Players, a.Rows[i])))
 	}
 	t.Notes = append(append(t.Notes, w.vacuous(a)...), w.missing(a)...)
-	intro := w.Say(sayBranchesOver, h.Params[a.Over].Name)
-	if fixed := a.Fixed(); len(fixed) > 0 {
-		values := make([]string, len(fixed))
-		for i, v := range fixed {
-			values[i] = w.value(h.Params[v].Name, answer.Real{Rat: a.Point[v]})
-		}
-		intro = w.Say(sayBranchesAt, h.Params[a.Over].Name, values)
+	return []Block{Paragraph{w.over(h.Params[a.Over].Name, h, a.Point, a.Fixed())}, t}
+}
+
+// over says which parameter varies, and at which values of the others.
+func (w *Words) over(name string, h *games.Header, point []*big.Rat, fixed []algebra.Var) string {
+	if len(fixed) == 0 {
+		return w.Say(sayBranchesOver, name)
 	}
-	return []Block{Paragraph{intro}, t}
+	values := make([]string, len(fixed))
+	for i, v := range fixed {
+		values[i] = w.value(h.Params[v].Name, answer.Real{Rat: point[v]})
+	}
+	return w.Say(sayBranchesAt, name, values)
 }
 
 // BranchName names a row of the table behind branches.
@@ -38,8 +46,8 @@ func (w *Words) BranchName(a *answer.Branches, row int) string { return w.row(a.
 // BranchesCaption stands below the picture of branches.
 func (w *Words) BranchesCaption() string { return w.Say(sayBranchesCaption) }
 
-// RepliesCaption stands below the picture of best responses.
-func (w *Words) RepliesCaption() string { return w.Say(sayRepliesCaption) }
+// FigureCaption stands below the picture of a figure.
+func (w *Words) FigureCaption() string { return w.Say(sayFigureCaption) }
 
 // FixedRemark says at which values of the other parameters a picture is, written as the
 // caller writes them.

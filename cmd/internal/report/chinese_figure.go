@@ -23,8 +23,6 @@ func chineseFigure(c note.Code) string {
 		return "精度"
 	case FigureProbability:
 		return "概率（近似）"
-	case FigurePayoffOf:
-		return "{1}的收益"
 	case FigureFeasible:
 		return "可行"
 	case FigureRational:
@@ -99,14 +97,8 @@ func chineseFigure(c note.Code) string {
 		return "{1} 的等值线"
 	case BranchesTitle:
 		return "均衡分支"
-	case FigurePlays:
-		return "{1}：选 {2} 的概率"
 	case FigureStrict:
 		return "实线为严格均衡，虚线为非严格均衡"
-	case FigureReplies:
-		return "{1}的最优反应"
-	case FigureEquilibria:
-		return "均衡"
 	case sayFrom:
 		return "自"
 	case sayTo:
@@ -119,14 +111,26 @@ func chineseFigure(c note.Code) string {
 		return "{1}：无公式说明该处如何选择"
 	case sayBranchesCaption:
 		return "均衡随参数的变化"
-	case sayRepliesCaption:
-		return "最优反应与均衡"
+	case sayFigureCaption:
+		return "结果的图示"
 	case FigureEach:
 		return "各方"
 	case FigurePayoffEach:
 		return "各方的收益"
 	case sayClassInfinite:
 		return "无穷多个"
+	case sayFigureChart:
+		return "图"
+	case sayFigureSeries:
+		return "系列"
+	case sayFigureLabel:
+		return "标注"
+	case sayFigurePart:
+		return "部分"
+	case sayFigureFrom:
+		return "自"
+	case sayFigureTo:
+		return "至"
 	}
 	return ""
 }

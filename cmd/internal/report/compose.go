@@ -159,6 +159,10 @@ func (w *Words) Blocks(a answer.Answer, show Show) ([]Block, error) {
 		return w.regions(a), nil
 	case *answer.Map:
 		return w.pieces(a), nil
+	case *answer.Figure:
+		return w.figureData(a), nil
+	case *answer.Tracks:
+		return w.tracks(a), nil
 	case *answer.Branches:
 		return w.branches(a), nil
 	case *answer.Equilibria:

@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // English is the language of the documentation and the default.
 func English() *Words {
-	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishFigure, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates, englishHelp, englishPage), ", ", " and ", "; ", " ", nil}
+	return &Words{"en", parts(english, englishRepeated, englishPopulation, englishPlay, englishDescription, englishLogit, englishFigure, englishKinds, englishLibrary, englishAssertion, englishNash, englishStudy, englishDossier, englishCertificates, englishHelp, englishPage), ", ", " and ", "; ", " ", nil}
 }
 
 func english(c note.Code) string {

@@ -23,8 +23,6 @@ func englishFigure(c note.Code) string {
 		return "precision"
 	case FigureProbability:
 		return "probability (approximate)"
-	case FigurePayoffOf:
-		return "payoff of {1}"
 	case FigureFeasible:
 		return "feasible"
 	case FigureRational:
@@ -99,14 +97,8 @@ func englishFigure(c note.Code) string {
 		return "contours of {1}"
 	case BranchesTitle:
 		return "Branches of equilibria"
-	case FigurePlays:
-		return "{1}: probability of {2}"
 	case FigureStrict:
 		return "solid where strict, dashed where not"
-	case FigureReplies:
-		return "best responses of {1}"
-	case FigureEquilibria:
-		return "equilibria"
 	case sayFrom:
 		return "From"
 	case sayTo:
@@ -119,14 +111,26 @@ func englishFigure(c note.Code) string {
 		return "{1}: no formula says what is played there"
 	case sayBranchesCaption:
 		return "Equilibria as a parameter moves"
-	case sayRepliesCaption:
-		return "Best responses and equilibria"
+	case sayFigureCaption:
+		return "What the answer says, as a picture"
 	case FigureEach:
 		return "each"
 	case FigurePayoffEach:
 		return "payoff of each"
 	case sayClassInfinite:
 		return "infinitely many"
+	case sayFigureChart:
+		return "Chart"
+	case sayFigureSeries:
+		return "Series"
+	case sayFigureLabel:
+		return "Label"
+	case sayFigurePart:
+		return "Part"
+	case sayFigureFrom:
+		return "From"
+	case sayFigureTo:
+		return "To"
 	}
 	return ""
 }

@@ -13,7 +13,6 @@ const (
 	FigureNeverPlayed      note.Code = "figure-never" // number
 	FigurePrecision        note.Code = "figure-precision"
 	FigureProbability      note.Code = "figure-probability"
-	FigurePayoffOf         note.Code = "figure-payoff" // player
 	FigureFeasible         note.Code = "figure-feasible"
 	FigureRational         note.Code = "figure-rational"
 	FigureRationalNone     note.Code = "figure-rational-none"
@@ -51,18 +50,21 @@ const (
 	sayOutside             note.Code = "map-outside"
 	sayContourOf           note.Code = "map-contour" // number
 	BranchesTitle          note.Code = "branches"
-	FigurePlays            note.Code = "figure-plays" // player, action
 	FigureStrict           note.Code = "figure-strict"
-	FigureReplies          note.Code = "figure-replies" // player
-	FigureEquilibria       note.Code = "figure-equilibria"
 	sayFrom                note.Code = "branch-from"
 	sayTo                  note.Code = "branch-to"
 	sayBranchesOver        note.Code = "branches-over"     // parameter
 	sayBranchesAt          note.Code = "branches-at"       // parameter, values
 	sayNoBranchFormula     note.Code = "branch-no-formula" // equilibrium
 	sayBranchesCaption     note.Code = "branches-caption"
-	sayRepliesCaption      note.Code = "replies-caption"
+	sayFigureCaption       note.Code = "figure-caption"
 	FigureEach             note.Code = "figure-each"
 	FigurePayoffEach       note.Code = "figure-payoff-each"
 	sayClassInfinite       note.Code = "class-infinite"
+	sayFigureChart         note.Code = "figure-chart"
+	sayFigureSeries        note.Code = "figure-series"
+	sayFigureLabel         note.Code = "figure-label"
+	sayFigurePart          note.Code = "figure-part"
+	sayFigureFrom          note.Code = "figure-from"
+	sayFigureTo            note.Code = "figure-to"
 )

@@ -159,5 +159,8 @@ func (w *Words) sentences(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), w.space)
 }
 
+// Stop stands between statements.
+func (w *Words) Stop() string { return w.stop }
+
 // List writes names one after the other.
 func (w *Words) List(names []string) string { return strings.Join(names, w.comma) }
