@@ -174,7 +174,7 @@ func (a *app) sweep(ctx context.Context, s *study.Study, game []byte, summarise 
 		}
 		return a.unswept(err)
 	}
-	return a.swept(summary, open, summarise, picture)
+	return a.swept(summary, open, picture)
 }
 
 // lines is the form of a table on standard output.
@@ -186,16 +186,14 @@ func (a *app) lines() study.Form {
 }
 
 // swept prints a summary and draws the picture, and ends with the exit code of the table.
-func (a *app) swept(summary *study.Summary, open int64, summarise bool, picture studyPicture) error {
-	if picture.tally != nil {
-		if err := a.drawStudy(picture); err != nil {
-			return err
-		}
-	}
-	if summarise {
+func (a *app) swept(summary *study.Summary, open int64, picture studyPicture) error {
+	if summary != nil {
 		a.output = "" // the table has it
 		doc, err := a.compose(report.StudyTitle, []answer.Answer{summary.Answer()}, report.Show{})
 		if err != nil {
+			return err
+		}
+		if err := a.drawStudy(doc, picture); err != nil {
 			return err
 		}
 		return a.finish(doc, open > 0)
@@ -355,7 +353,7 @@ func (a *app) merge(f *study.Folder, summarise bool, picture studyPicture) error
 	if err != nil {
 		return a.unswept(err)
 	}
-	return a.swept(summary, open, summarise, picture)
+	return a.swept(summary, open, picture)
 }
 
 func (a *app) sweepScript() *cobra.Command {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"brink/cmd/internal/plot"
+	"brink/cmd/internal/report"
 	"brink/solver/study"
 )
 
@@ -21,7 +22,8 @@ func (p *studyPicture) flags(f *pflag.FlagSet) {
 	f.StringVar(&p.over, "over", "", "")
 }
 
-// counters are what counts the table for the summary and the picture; nil for neither.
+// counters are what counts the table for the summary, which stands beside the picture too;
+// nil for neither.
 func (p *studyPicture) counters(s *study.Study, summarise bool) (*study.Summary, error) {
 	if p.file == "" {
 		if p.column != "" || p.over != "" {
@@ -50,21 +52,15 @@ func (p *studyPicture) counters(s *study.Study, summarise bool) (*study.Summary,
 	return summary, nil
 }
 
-// drawStudy draws what was counted.
-func (a *app) drawStudy(p studyPicture) error {
+// drawStudy draws what was counted, if it was, and adds the picture to the summary.
+func (a *app) drawStudy(doc *report.Document, p studyPicture) error {
+	if p.tally == nil {
+		return nil
+	}
 	f, err := p.tally.Figure()
 	if err != nil {
 		return usage("--plot: %v", err)
 	}
-	if plot.IsData(p.file) {
-		return a.data(p.file, f)
-	}
 	scene, err := plot.DrawFigure(a.words, f)
-	if err != nil {
-		return usage("--plot: %v", err)
-	}
-	if _, err := plot.Save(p.file, scene); err != nil {
-		return usage("--plot: %v", err)
-	}
-	return nil
+	return a.picture(doc, p.file, scene, err, a.words.FigureCaption(), f)
 }
