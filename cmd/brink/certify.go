@@ -13,7 +13,7 @@ import (
 func (a *app) certifyCmd() *cobra.Command {
 	var claims []string
 	var shelf string
-	var all bool
+	var all, table bool
 	cmd := &cobra.Command{
 		Use: "certify GAME... -o DIR",
 		Example: `  brink certify first-strike -o proofs
@@ -35,12 +35,13 @@ func (a *app) certifyCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.verify(ctx, ms, ask.Claims{IDs: claims, Limit: limit, Certify: true}, folder)
+			return a.verify(ctx, ms, ask.Claims{IDs: claims, Limit: limit, Certify: true, Table: table}, folder)
 		},
 	}
 	f := cmd.Flags()
 	f.StringArrayVar(&claims, "claim", nil, "")
 	f.StringVar(&shelf, "shelf", "", "")
+	f.BoolVar(&table, "table", false, "")
 	f.BoolVar(&all, "all", false, "")
 	return cmd
 }

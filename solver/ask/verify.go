@@ -42,6 +42,8 @@ type Claims struct {
 	Check bool
 	// Certify has certificates written that others can check.
 	Certify bool
+	// Table has the table of conditions decided too, written as claims.
+	Table bool
 	// Decided is told of each claim as soon as it is decided, one at a time; nil for
 	// nobody.
 	Decided func(*answer.Verdict)
@@ -95,8 +97,23 @@ func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verd
 		return nil, fmt.Errorf("%w: another solver is z3 or cvc5, found %q", ErrClaims, s)
 	}
 	tasks, err := claimTasks(ms, opt.Claims.IDs)
+	if opt.Claims.Table && errors.Is(err, ErrClaims) && len(opt.Claims.IDs) == 0 {
+		err = nil // the table has some
+	}
 	if err != nil {
 		return nil, err
+	}
+	if opt.Claims.Table {
+		for _, m := range ms {
+			list, err := tableClaims(ctx, m, opt)
+			if err != nil {
+				return nil, err
+			}
+			ground := stability.NewGroundwork(m)
+			for _, c := range list {
+				tasks = append(tasks, &claimTask{ground: ground, out: &answer.Verdict{Model: m, Claim: c}})
+			}
+		}
 	}
 	decideAll(ctx, tasks, opt)
 	a := &answer.Verdicts{Several: len(ms) > 1, Checked: opt.Claims.Check, Solver: opt.Claims.Solver}
