@@ -83,7 +83,7 @@ func TestChineseHelp(t *testing.T) {
 		}
 		return strings.Split(out.String(), "\n")
 	}
-	typed := regexp.MustCompile(`^  (brink|bash|zsh|fish|powershell|python3|id,) |[\[({:]`)
+	typed := regexp.MustCompile(`^  (brink|bash|zsh|fish|powershell|python3|coqc|id,) |[\[({:]`)
 	everyCommand((&app{words: report.English()}).root(nil), func(c *cobra.Command) {
 		_, page, _ := strings.Cut(c.CommandPath(), " ")
 		english := make(map[string]bool)
