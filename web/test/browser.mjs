@@ -1,30 +1,39 @@
-// A page in a real browser, from a plain file server as strict as brink explore, or from
-// the address in PAGE. Every error in the console and every request beyond the origin is kept.
+// The page in a real browser: the folder that brink explore --export writes, from a plain
+// file server with the policy of brink explore, or what is served at the address in PAGE.
+// Every error in the console and every request beyond the origin is kept.
+import { execFileSync } from "node:child_process"
 import { existsSync } from "node:fs"
-import { readFile } from "node:fs/promises"
+import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { createServer } from "node:http"
-import { extname } from "node:path"
+import { tmpdir } from "node:os"
+import { extname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { chromium } from "playwright-core"
 
-const assets = fileURLToPath(new URL("../../cmd/internal/explore/assets", import.meta.url))
+const root = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Runs brink: the program that BRINK names, or the one of this source tree. */
+const brink = (...args) => process.env.BRINK ? execFileSync(process.env.BRINK, args) : execFileSync("go", ["run", "./cmd/brink", ...args], { cwd: root })
+
 export const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " +
   "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json", ".wasm": "application/wasm" }
 
 const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(p => p && existsSync(p))
 /** Why there is no browser test, or false. */
-export const skip = !program ? "no chromium" : !process.env.PAGE && !existsSync(`${assets}/worker.js`) ? "the page is not built" : false
+export const skip = !program ? "no chromium" : !process.env.PAGE && !existsSync(join(root, "cmd/internal/explore/assets/engine.bin")) ? "the page is not built" : false
 
 export async function open() {
-  let server
+  let server, folder
   let base = process.env.PAGE
   if (!base) {
+    folder = await mkdtemp(join(tmpdir(), "brink-page-"))
+    brink("explore", "--export", join(folder, "page"))
     server = createServer(async (request, response) => {
       const path = new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html")
       response.setHeader("Content-Security-Policy", policy)
       try {
-        const data = await readFile(assets + path)
+        const data = await readFile(join(folder, "page", path))
         response.setHeader("Content-Type", types[extname(path)] ?? "application/octet-stream")
         response.end(data)
       } catch {
@@ -53,6 +62,7 @@ export async function open() {
     async close() {
       await browser.close()
       server?.close()
+      if (folder) await rm(folder, { recursive: true })
     },
   }
 }
