@@ -20,7 +20,7 @@ export function Head() {
       }}>brink</a>
       <span class="tagline">{t("tagline")}</span>
       <span class="grow" />
-      <div class="tools" role="toolbar" aria-label={t("title")}>
+      <div class="tools" role="group" aria-label={t("title")}>
         <IconButton icon="file" name={t("file")} pressed={side === "file"} onClick={() => set({ side: side === "file" ? null : "file" })} />
         <IconButton icon="undo" name={t("undo")} disabled={!canUndo()} onClick={undo} />
         <IconButton icon="redo" name={t("redo")} disabled={!canRedo()} onClick={redo} />

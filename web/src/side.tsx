@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks"
 import { Editor, reveal } from "./editor/editor.tsx"
 import { words } from "./editor/problems.ts"
-import type { Model } from "./engine.ts"
+import type { Model, Problem } from "./engine.ts"
 import { covers, openDraft, openFile, openModel, newFile } from "./open.ts"
 import { IconButton } from "./parts/button.tsx"
 import { Icon } from "./parts/icon.tsx"
@@ -125,6 +125,7 @@ function File() {
   const model = useStore(s => s.model)
   const origin = useStore(s => s.origin)
   const problems = useStore(s => s.problems)
+  const warnings = useStore(s => (s.described === s.text ? s.description?.warnings : undefined))
   const fresh = useStore(s => s.described === s.text || s.problems.length > 0)
   return (
     <div class="file">
@@ -135,19 +136,21 @@ function File() {
       </div>
       <Editor />
       <div class="file-foot" role="status">
-        {problems.length === 0 ? <p class="note">{fresh ? t("noProblems") : t("checking")}</p> : (
-          <>
-            <p class="problem">{problems.length === 1 ? t("oneProblem") : t("manyProblems", { n: problems.length })}</p>
-            <ul class="problems">
-              {problems.slice(0, 20).map((p, k) => (
-                <li key={k}><button type="button" class="quiet" onClick={() => reveal(p.line, p.column)}>
-                  <span class="dim">{t("line", { n: p.line })}</span> {words(p)}
-                </button></li>
-              ))}
-            </ul>
-          </>
-        )}
+        {problems.length === 0
+          ? <><p class="note">{fresh ? t("noProblems") : t("checking")}</p><Problems list={warnings ?? []} /></>
+          : <><p class="problem">{problems.length === 1 ? t("oneProblem") : t("manyProblems", { n: problems.length })}</p><Problems list={problems} /></>}
       </div>
     </div>
   )
 }
+
+/** Problems, or warnings, each a way to its place. */
+const Problems = ({ list }: { list: Problem[] }) => (
+  <ul class="problems">
+    {list.slice(0, 20).map((p, k) => (
+      <li key={k}><button type="button" class="quiet" onClick={() => reveal(p.line, p.column)}>
+        {p.line > 0 && <span class="dim">{t("line", { n: p.line })}</span>} {words(p)}
+      </button></li>
+    ))}
+  </ul>
+)

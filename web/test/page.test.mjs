@@ -226,6 +226,23 @@ walk("unsaved work survives a reload, and a dropped file opens", {}, async page 
   await settled(page)
 })
 
+walk("markup in a file, or in what an engine sends, stays text", {}, async page => {
+  const evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+  const text = `brink: 1\nname: "${evil}"\ndescription: "${evil}"\ngist: "${evil}"\nsource: "${evil}"\nplayers: {"A ${evil}": [x, y], B: [x, y]}\n` +
+    `parameters: {k: {default: 1/2, range: "[0, 1]", description: "${evil}", unit: "${evil}"}}\npayoffs:\n  x: [[k, k], [0, 0]]\n  y: [[0, 0], [1, 1]]\n` +
+    `claims: [{id: one, says: "${evil}", source: "${evil}", holds: "nash(x, x)"}]\n`
+  await button(page, "New game").click()
+  await page.evaluate(text => {
+    const data = new DataTransfer()
+    data.items.add(new File([text], "<b>evil</b>.yaml"))
+    document.querySelector(".page").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }))
+  }, text)
+  await page.locator(".file-name", { hasText: "evil" }).waitFor()
+  await page.waitForTimeout(1000)
+  await page.locator("#claims .claim, .cm-problem").first().waitFor()
+  assert.equal(await page.locator("main img, main script, aside img, .margin img, main b").count(), 0)
+})
+
 walk("it works without a network once it is loaded", {}, async page => {
   await page.context().setOffline(true)
   await pick(page, "stag", "Stag hunt")
