@@ -1,8 +1,8 @@
 import type { Export } from "./engine.ts"
 import { openModel } from "./open.ts"
-import { IconButton, Menu } from "./parts/button.tsx"
+import { Command, IconButton, Menu } from "./parts/button.tsx"
 import { client, game, point } from "./questions.ts"
-import { canRedo, canUndo, get, keep, link, redo, set, undo, useStore, type Theme } from "./store.ts"
+import { canRedo, canUndo, get, keep, link, redo, set, tell, undo, useStore, type Theme } from "./store.ts"
 import { t, type Word } from "./words.ts"
 
 export function Head() {
@@ -44,9 +44,9 @@ async function share() {
   history.replaceState(null, "", address)
   try {
     await navigator.clipboard.writeText(address)
-    set({ notice: t("shared") })
+    tell(t("shared"))
   } catch {
-    set({ notice: t("shareByHand") })
+    tell(t("shareByHand"))
   }
 }
 
@@ -84,11 +84,33 @@ async function save(what: string, format: string) {
   const s = get()
   if (what === "file") return download(s.name, "application/yaml", s.text)
   const { x, y, by } = s.axes
-  const outcome = await client.ask("export", { ...game(s), question: "export", point: point(s), options: { what, format, x, y, by }, budget_ms: 60000 }, 0)
-  if (outcome.kind === "problems") return set({ notice: outcome.problems[0]?.message })
+  // the engine of the page draws vectors; the browser makes pixels of them, and pages the command line makes
+  const drawn = what === "figure" && (format === "png" || format === "pdf") ? "svg" : format
+  const outcome = await client.ask("export", { ...game(s), question: "export", point: point(s), options: { what, format: drawn, x, y, by }, budget_ms: 60000 }, 0)
+  if (outcome.kind === "problems") return tell(outcome.problems[0]?.message)
   if (outcome.kind === "cancelled") return
   const e = outcome.answer as Export
+  if (drawn !== format) {
+    if (format === "pdf") return tell(t("byCommand"), e.command?.replace(/\.svg(?=\W*$)/, ".pdf"))
+    const pixels = await rasterised(e.text ?? "")
+    return pixels ? download(e.name.replace(/\.svg$/, ".png"), "image/png", pixels) : undefined
+  }
   download(e.name, e.mime, e.text ?? Uint8Array.from(atob(e.base64 ?? ""), c => c.charCodeAt(0)))
+}
+
+/** A drawing in pixels, three to a point. */
+async function rasterised(svg: string): Promise<Blob | null> {
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const canvas = Object.assign(document.createElement("canvas"), { width: 3 * image.naturalWidth, height: 3 * image.naturalHeight })
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height)
+    return await new Promise(done => canvas.toBlob(done, "image/png"))
+  } finally {
+    URL.revokeObjectURL(url)
+  }
 }
 
 function download(name: string, type: string, content: BlobPart) {
@@ -101,9 +123,15 @@ function download(name: string, type: string, content: BlobPart) {
 /** A word about what was just done; it goes away by itself. */
 export function Notice() {
   const notice = useStore(s => s.notice)
+  const command = useStore(s => s.command)
   return (
     <div class={notice ? "notice shown" : "notice"} role="status">
-      {notice && <>{notice} <IconButton icon="close" name={t("close")} onClick={() => set({ notice: undefined })} /></>}
+      {notice && (
+        <>
+          <div>{notice}{command && <Command text={command} />}</div>
+          <IconButton icon="close" name={t("close")} onClick={() => tell()} />
+        </>
+      )}
     </div>
   )
 }

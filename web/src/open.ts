@@ -2,7 +2,7 @@
 import type { Answer, Values } from "./engine.ts"
 import { longestFile, type Saved } from "./link.ts"
 import { client } from "./questions.ts"
-import { change, draft, get, set, type Draft, type Work } from "./store.ts"
+import { change, draft, get, set, tell, type Draft, type Work } from "./store.ts"
 import { t } from "./words.ts"
 
 let wanted = 0
@@ -24,7 +24,7 @@ export async function openModel(id: string, keepPoint = false, saved: { point?: 
   const mine = ++wanted
   const outcome = await client.ask("model", { question: "model", model: id, lang: get().lang }, -2)
   if (mine !== wanted || outcome.kind === "cancelled") return
-  if (outcome.kind === "problems") return set({ notice: outcome.problems[0]?.message })
+  if (outcome.kind === "problems") return tell(outcome.problems[0]?.message)
   const { text } = outcome.answer as Answer & { text: string }
   const { point, axes } = keepPoint ? get() : { point: {}, axes: {} }
   open({ name: `${id}.yaml`, text, model: id, origin: id, point, axes, ...saved })
@@ -37,7 +37,7 @@ export function openDraft(d: Draft) {
 
 export async function openFile(file: File) {
   wanted++
-  if (file.size > longestFile) return set({ notice: t("tooLong") })
+  if (file.size > longestFile) return tell(t("tooLong"))
   open({ name: file.name.slice(0, 200), text: await file.text() })
 }
 

@@ -8,6 +8,7 @@ type Asked = Omit<Request, "id">
 const key = (q: Asked) => JSON.stringify([q.question, q.lang, q.file ? [q.file.name, q.file.text] : q.model ?? ""])
 
 async function read(name: string): Promise<unknown> {
+  if (!navigator.onLine) return null
   try {
     const got = await fetch(name)
     return got.ok ? await got.json() : null

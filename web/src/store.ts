@@ -54,6 +54,8 @@ export interface State extends Work {
   slots: Record<string, Slot>
   drafts: Draft[]
   notice?: string
+  /** A command that belongs to the notice. */
+  command?: string
 }
 
 const mostUndo = 200
@@ -70,6 +72,9 @@ export function set(patch: Partial<State>) {
   state = { ...state, ...patch }
   for (const l of [...listeners]) l()
 }
+
+/** Says something in passing, with a command where one belongs to it; nothing takes it away. */
+export const tell = (notice?: string, command?: string) => set({ notice, command })
 
 export function subscribe(listener: () => void) {
   listeners.add(listener)

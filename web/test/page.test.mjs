@@ -252,11 +252,15 @@ walk("it works without a network once it is loaded", {}, async page => {
 })
 
 walk("table, figure, report and file are exported", {}, async page => {
-  for (const [name, start] of [["Table: LaTeX", /\\begin/], ["Figure: SVG", /<svg/], ["Report: HTML", /<!DOCTYPE html>/], ["Figure: PDF", /^%PDF/], ["Game file: YAML", /^brink: 1/]]) {
+  for (const [name, start] of [["Table: LaTeX", /\\begin/], ["Figure: SVG", /<svg/], ["Report: HTML", /<!DOCTYPE html>/], ["Figure: PNG", /^.PNG/], ["Game file: YAML", /^brink: 1/]]) {
     await button(page, "Export").click()
     const [file] = await Promise.all([page.waitForEvent("download", { timeout: 60000 }), page.getByRole("menuitem", { name }).click()])
     assert.match(await readFile(await file.path(), "latin1"), start, name)
   }
+  // what the page cannot write, a command does
+  await button(page, "Export").click()
+  await page.getByRole("menuitem", { name: "Figure: PDF" }).click()
+  await page.locator(".notice code", { hasText: /^brink regions .*\.pdf\W?$/ }).waitFor()
 })
 
 walk("a long question can be stopped and asked again", {}, async page => {

@@ -8,7 +8,7 @@ import { Numeral } from "../parts/numeral.tsx"
 import { Panel } from "../parts/panel.tsx"
 import { Command } from "../parts/button.tsx"
 import { client, game, pointOf } from "../questions.ts"
-import { change, get, set, useStore } from "../store.ts"
+import { change, get, tell, useStore } from "../store.ts"
 import { t } from "../words.ts"
 import type { PanelEntry } from "./registry.ts"
 
@@ -82,7 +82,7 @@ function Counterexample({ at, jump }: { at: NonNullable<Claim["counterexample"]>
   const target = jump ?? Object.fromEntries(Object.entries(at).filter(([, v]) => typeof v === "string")) as Values
   const go = () => {
     change("jump", { point: { ...get().point, ...target } })
-    set({ notice: t("jumped") })
+    tell(t("jumped"))
   }
   return (
     <p class="counterexample">

@@ -26,6 +26,7 @@ export const en = {
   saveFigure: "Figure",
   saveReport: "Report",
   saveFile: "Game file",
+  byCommand: "The command line writes this:",
   theme: "Theme: {theme}",
   auto: "as the system",
   light: "light",

@@ -28,6 +28,7 @@ export const zh: Record<keyof typeof en, string> = {
   saveFigure: "图",
   saveReport: "报告",
   saveFile: "博弈文件",
+  byCommand: "这由命令行写出：",
   theme: "主题：{theme}",
   auto: "跟随系统",
   light: "浅色",
