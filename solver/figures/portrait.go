@@ -37,6 +37,7 @@ type flow struct {
 	domain   expr.Formula
 	w        plane.Window
 	panel    answer.Panel
+	still    []plane.Vec // where all variables stand still, by the division of the plane
 }
 
 // portrait draws a system of two dimensions: the curves on which a variable stands
@@ -67,6 +68,7 @@ func portrait(ctx context.Context, r Request) (*answer.Figure, error) {
 	t.arrows()
 	t.courses(ctx, r.Answer)
 	t.marks(rests)
+	t.unmarked()
 	t.f.Panels = []answer.Panel{t.panel}
 	return t.f, nil
 }
@@ -174,6 +176,12 @@ func (t *flow) stills(ctx context.Context) error {
 		t.panel.X = answer.Axis{Says: name(t.x), Lo: answer.Float(t.w.XLo), Hi: answer.Float(t.w.XHi)}
 		t.panel.Y = answer.Axis{Says: name(t.y), Lo: answer.Float(t.w.YLo), Hi: answer.Float(t.w.YHi)}
 		t.panel.Square = len(t.d.Shares) > 0
+	}
+	all := 1<<len(shown) - 1
+	for _, d := range m.Dots {
+		if d.Class != plane.Outside && d.Class&all == all {
+			t.still = append(t.still, d.At)
+		}
 	}
 	keys := make(map[int]int)
 	for i := range m.Curves {
@@ -416,7 +424,7 @@ func (t *flow) marks(rests *answer.Equilibria) {
 			}
 		}
 		if len(at[0]) != 1 || len(at[1]) != 1 {
-			continue // a line of rest points is drawn as one
+			continue // a line of rest points, or one of several: see unmarked
 		}
 		code, hollow := note.FigureUnstable, true
 		for _, c := range row.Columns {
@@ -434,6 +442,31 @@ func (t *flow) marks(rests *answer.Equilibria) {
 		}
 		t.panel.Marks = append(t.panel.Marks, answer.Mark{Key: k, X: at[0][0], Y: at[1][0]})
 	}
+}
+
+// unmarked marks the points at which all variables stand still that no row of the table
+// tells apart: what the table says of stability is not about one of them.
+func (t *flow) unmarked() {
+	key := -1
+	for _, v := range t.still {
+		if slices.ContainsFunc(t.panel.Marks, func(m answer.Mark) bool {
+			return !t.apart(plane.Vec{X: m.X.Float(), Y: m.Y.Float()}, v)
+		}) {
+			continue
+		}
+		if key < 0 {
+			key = add(t.f, answer.Key{Says: says(note.FigureUndecidedRest), Colour: 0, Form: answer.KeyMark, Hollow: true})
+		}
+		x, y := new(big.Rat).SetFloat64(v.X), new(big.Rat).SetFloat64(v.Y)
+		t.panel.Marks = append(t.panel.Marks, answer.Mark{Key: key, X: about(x), Y: about(y)})
+	}
+}
+
+// about is a number that is known to a millionth of the window or better.
+func about(x *big.Rat) answer.Real {
+	d := new(big.Rat).Abs(x)
+	d.Add(d, one).Mul(d, big.NewRat(1, 1_000_000))
+	return answer.Real{Lo: new(big.Rat).Sub(x, d), Hi: new(big.Rat).Add(x, d)}
 }
 
 // realsAt is what a number of a table at a point may be.

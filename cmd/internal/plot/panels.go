@@ -85,7 +85,7 @@ const (
 	squareSide = 230
 	lowHigh    = 110
 	besideHigh = 170
-	aboveApex  = 16 // what the name of the upper corner of a simplex takes
+	aboveApex  = 20 // what the name of the upper corner of a simplex takes
 )
 
 // chartOf is the chart of a panel, not yet placed.
@@ -100,7 +100,7 @@ func (d *figureDrawing) chartOf(p *answer.Panel) *chart {
 		high := side * math.Sqrt(3) / 2
 		c.wide, c.high = side, high+aboveApex
 		c.x, c.y = axis{lo: 0, hi: 1}, axis{lo: 0, hi: c.high / side}
-		c.foot = textSize + 8
+		c.foot = textSize + 11
 		return c
 	case p.Square:
 		c.wide, c.high = squareSide, squareSide
@@ -379,12 +379,12 @@ func (d *figureDrawing) simplex(s *figure.Scene, c *chart, p *answer.Panel, fram
 	s.Stroke(frame, figure.Stroke{Colour: figure.Grey(0.25), Width: 0.8})
 	for i, corner := range []plane.Vec{{X: 1}, {Y: 1}, {}} {
 		at := place(c, p, corner)
-		t := figure.Text{At: figure.Point{X: at.X, Y: at.Y - 5}, Label: d.say(p.Triangle[i]), Size: textSize, V: figure.Top}
+		t := figure.Text{At: figure.Point{X: at.X, Y: at.Y - 8}, Label: d.say(p.Triangle[i]), Size: textSize, V: figure.Top}
 		switch i {
 		case 1:
 			t.H = figure.End
 		case 2:
-			t.At.Y, t.H, t.V = at.Y+5, figure.Middle, figure.Baseline
+			t.At.Y, t.H, t.V = at.Y+8, figure.Middle, figure.Baseline
 		}
 		s.Text(t)
 	}

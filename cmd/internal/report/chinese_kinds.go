@@ -20,7 +20,7 @@ func chineseKinds(c note.Code) string {
 	case note.FigureIndifferent:
 		return "{1}无差异"
 	case note.FigureGains:
-		return "{1}增减该行动而获益的方向"
+		return "{1}获益的方向"
 	case note.FigureContinuum:
 		return "均衡连续统"
 	case note.FigureStill:

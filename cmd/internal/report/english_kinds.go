@@ -20,7 +20,7 @@ func englishKinds(c note.Code) string {
 	case note.FigureIndifferent:
 		return "{1} is indifferent"
 	case note.FigureGains:
-		return "where {1} gains by more or less of it"
+		return "direction in which {1} gains"
 	case note.FigureContinuum:
 		return "continuum of equilibria"
 	case note.FigureStill:
