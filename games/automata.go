@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"brink/games/expr"
 )
 
 // MaxPunishment bounds the periods of limited-punishment.
@@ -127,6 +129,33 @@ func AutomatonNames(g *Game) []string {
 		}
 	}
 	return names
+}
+
+// automatonCalled is what the literature also calls the automata.
+var automatonCalled = map[string]string{
+	"tft": "tit-for-tat", "titfortat": "tit-for-tat", "tit for tat": "tit-for-tat", "gtft": "generous-tit-for-tat(g)", "generous": "generous-tit-for-tat(g)",
+	"wsls": "win-stay-lose-shift", "pavlov": "win-stay-lose-shift", "trigger": "grim", "grim-trigger": "grim", "grim trigger": "grim",
+	"contrite": "penance", "contrite-tit-for-tat": "penance", "memory-1": "memory-one(cc, cd, dc, dd)", "zd": "memory-one(cc, cd, dc, dd)",
+}
+
+// AutomatonMeant says which automaton of a game a name is meant for: one spelt nearly
+// so, or one that is also called so; "" where nothing is near.
+func AutomatonMeant(g *Game, name string) string {
+	known := AutomatonNames(g)
+	called := strings.ToLower(strings.ReplaceAll(name, "_", "-"))
+	meant := automatonCalled[called]
+	if a := g.Players[0].Actions; len(a) == 2 {
+		switch called {
+		case "allc", "all-c", "always-cooperate":
+			meant = "always-" + a[0]
+		case "alld", "all-d", "always-defect":
+			meant = "always-" + a[1]
+		}
+	}
+	if slices.Contains(known, meant) {
+		return "did you mean " + meant + "?"
+	}
+	return expr.DidYouMean(name, known)
 }
 
 // FindBuiltIn splits the name of an automaton into its entry of the catalogue and its

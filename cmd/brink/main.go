@@ -55,6 +55,9 @@ func usage(format string, args ...any) error {
 // run executes one command line and returns the exit code. Results go to out,
 // everything else to errw.
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
+	if len(args) > 0 && args[0] == "--version" { // as other programs have it
+		args = append([]string{"version"}, args[1:]...)
+	}
 	a := &app{in: in, out: out, err: errw, stage: stage{end: make(chan error, 1)}, words: spoken(args)}
 	root := a.root(args)
 	root.SetArgs(args)

@@ -9,6 +9,11 @@ import "strings"
 func DidYouMean(name string, candidates []string) string {
 	best, dist := "", 3
 	for _, c := range candidates {
+		if greek[name] == c || greek[c] == name {
+			return "did you mean " + c + "?"
+		}
+	}
+	for _, c := range candidates {
 		allowed := 2
 		switch n := max(len([]rune(name)), len([]rune(c))); {
 		case n == 1:
@@ -28,6 +33,10 @@ func DidYouMean(name string, candidates []string) string {
 	}
 	return ""
 }
+
+// greek names the letters that parameters are called by.
+var greek = map[string]string{"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+	"κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega"}
 
 // EditDistance counts the insertions, deletions, substitutions and swaps of
 // neighbours that turn one name into another (optimal string alignment), in

@@ -121,14 +121,31 @@ func (m *mender) space() {
 	}
 }
 
+// wideSpace is the space of Chinese type, as wide as two letters.
+const wideSpace = '\u3000'
+
+// indentation copies the white space at the start of a line.
+func (m *mender) indentation() {
+	for r := m.peek(0); r == ' ' || r == '\t' || isOtherSpace(r); r = m.peek(0) {
+		if r == wideSpace {
+			m.emit(' ')
+		}
+		m.put(expr.ASCII(r))
+	}
+}
+
 // indentOf counts the white space at the start of the line at i.
 func (m *mender) indentOf(i int) (indent int, blank bool) {
 	for j := i; ; j++ {
 		if j == len(m.in) || isBreak(m.in[j]) {
-			return j - i, true
+			return indent, true
 		}
-		if r := m.in[j]; r != ' ' && r != '\t' && !isOtherSpace(r) {
-			return j - i, false
+		r := m.in[j]
+		if r != ' ' && r != '\t' && !isOtherSpace(r) {
+			return indent, false
+		}
+		if indent++; r == wideSpace {
+			indent++
 		}
 	}
 }
@@ -136,7 +153,7 @@ func (m *mender) indentOf(i int) (indent int, blank bool) {
 // line mends the line that begins here, and those that its value goes on in.
 func (m *mender) line() {
 	indent, _ := m.indentOf(m.i)
-	m.space()
+	m.indentation()
 	for isDash(m.peek(0)) && (m.peek(1) == ' ' || isOtherSpace(m.peek(1))) {
 		m.put('-')
 		m.space()
@@ -171,7 +188,7 @@ func (m *mender) line() {
 			return
 		}
 		// The indentation alone is YAML's.
-		m.space()
+		m.indentation()
 		m.copyTo(m.lineEnd(m.i), false)
 		m.lineBreak()
 	}

@@ -105,6 +105,12 @@ func (s *claimScope) Call(c *expr.Compiler, n *expr.Node) (expr.Result, bool, *e
 	case elsewhere != nil:
 		return expr.Result{}, true, expr.Fail(n, "", "%s is a predicate of games of the kind %s; this one is of the kind %s", n.Text, elsewhere[0], s.d.kind.kind)
 	case !known:
+		// unique_nash is meant for unique.
+		for _, part := range strings.FieldsFunc(n.Text, func(r rune) bool { return r == '_' }) {
+			if slices.Contains(games.PredicateNames(s.d.kind.kind), part) {
+				return expr.Result{}, true, expr.Fail(n, "did you mean "+part+"?", "%q is not a function known here", n.Text)
+			}
+		}
 		return expr.Result{}, false, nil
 	case s.d.kind.claim != nil && !anywhere(p) && s.d.unsound:
 		return expr.Result{}, true, errUnexamined

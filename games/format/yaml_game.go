@@ -337,6 +337,10 @@ func (d *decoder) scalar(n, key *yaml.Node, what string) (string, bool) {
 		at := n
 		if n.Value == "" && key != nil {
 			at = key // an empty value has no width of its own
+			if _, behind, ok := strings.Cut(d.line(key.Line), " #"); ok {
+				d.errorAtNode(at, "quote text that begins with #, which begins a comment", "found the comment %q where %s was expected", abbreviate("#"+behind), what)
+				return "", false
+			}
 		}
 		d.errorAtNode(at, "write it here, or leave the key out; a name such as null is quoted", "found nothing where %s was expected", what)
 		return "", false

@@ -74,9 +74,9 @@ func (d *decoder) checkStrategy(player int, name string) (problem, hint string) 
 	b, arg, ok := games.FindBuiltIn(name)
 	switch {
 	case !ok && strings.Contains(name, "(") && !strings.HasSuffix(name, ")"):
-		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), suggest(name, games.AutomatonNames(d.g))
+		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), d.meant(name)
 	case !ok:
-		return fmt.Sprintf("%q is not an automaton known here", abbreviate(name)), suggest(name, games.AutomatonNames(d.g))
+		return fmt.Sprintf("%q is not an automaton known here", abbreviate(name)), d.meant(name)
 	case arg == "" && b.Takes != games.TakesNothing && b.Takes != games.TakesAction:
 		return fmt.Sprintf("%q lacks its argument in parentheses", abbreviate(name)), "write " + b.Signature()
 	case arg != "" && b.Takes == games.TakesNothing && b.Name != "always-A":
@@ -130,4 +130,12 @@ func (d *decoder) checkArgument(player int, b games.BuiltIn, arg string) (proble
 		}
 	}
 	return "", ""
+}
+
+// meant suggests an automaton for a name.
+func (d *decoder) meant(name string) string {
+	if h := games.AutomatonMeant(d.g, name); h != "" {
+		return h
+	}
+	return suggest(name, games.AutomatonNames(d.g))
 }

@@ -3,6 +3,7 @@ package format
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"sort"
 	"strconv"
@@ -63,6 +64,9 @@ func reportSyntax(s *source, err error) {
 		text, hint = "found a \\ that means nothing in double quotes", "leave it out, or use single quotes"
 	case msg == "found character that cannot start any token":
 		hint = "quote text that begins with a special character"
+		if k := strings.IndexAny(s.line(max(line, 1)), "@`%"); k >= 0 {
+			text = fmt.Sprintf("found %c where a value begins", s.line(max(line, 1))[k])
+		}
 		if strings.Contains(s.line(max(line, 1)), "\t") {
 			text, hint = "found a tab where indentation was expected", "indent with spaces"
 		}

@@ -107,7 +107,7 @@ func (s *stage) resolve(name string, player int) (*Machine, error) {
 	entry, arg, ok := games.FindBuiltIn(name)
 	if !ok {
 		known := games.AutomatonNames(g)
-		if near := expr.DidYouMean(name, known); near != "" {
+		if near := games.AutomatonMeant(g, name); near != "" {
 			return nil, fmt.Errorf("%w %q; %s", ErrUnknownStrategy, name, near)
 		}
 		return nil, fmt.Errorf("%w %q; known here: %s", ErrUnknownStrategy, name, strings.Join(known, ", "))

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // writeCSV writes the tables as RFC 4180 with LF line ends. One table is
@@ -35,7 +37,7 @@ func writeCSV(b *buffer, d *Document) error {
 		record := make([]string, n)
 		if len(t.Header) > 0 {
 			for j := range n {
-				record[j] = t.header(j)
+				record[j] = inert(Text(t.header(j)))
 			}
 			if err := w.Write(record); err != nil {
 				return err
@@ -43,7 +45,7 @@ func writeCSV(b *buffer, d *Document) error {
 		}
 		for i := range t.Rows {
 			for j := range n {
-				record[j] = t.cell(i, j).Text
+				record[j] = inert(t.cell(i, j))
 			}
 			if err := w.Write(record); err != nil {
 				return err
@@ -55,6 +57,26 @@ func writeCSV(b *buffer, d *Document) error {
 		}
 	}
 	return nil
+}
+
+// signedNumber is a number with a sign, as tables print it.
+var signedNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-][0-9]+(\.[0-9]+)?(/[0-9]+)?(e[+-]?[0-9]+)?…?$`) })
+
+// inert is the text of a cell, with an apostrophe before what a spreadsheet would run:
+// names of games may begin like a command. Numbers and formulas stay as they are.
+func inert(c Cell) string {
+	if c.Text == "" {
+		return ""
+	}
+	switch c.Text[0] {
+	case '=', '@', '\t', '\r':
+		return "'" + c.Text
+	case '+', '-':
+		if !c.Formula && !signedNumber().MatchString(c.Text) {
+			return "'" + c.Text
+		}
+	}
+	return c.Text
 }
 
 func writeJSON(b *buffer, d *Document) error {
