@@ -2,6 +2,7 @@ package ask_test
 
 import (
 	"context"
+	"math/big"
 	"testing"
 
 	"brink/games"
@@ -9,6 +10,7 @@ import (
 	"brink/games/models"
 	"brink/solver/answer"
 	"brink/solver/ask"
+	"brink/solver/stability"
 )
 
 // library reads every model.
@@ -28,7 +30,8 @@ func library(t *testing.T) []games.Model {
 
 // TestLibraryClaims decides every claim of the library and has the evidence
 // accepted by a part of the program with an algebra of its own. Only claims with
-// exp and log have none.
+// exp and log have none. A counterexample of a strategic form satisfies the hypotheses
+// and falsifies the claim by plain evaluation.
 func TestLibraryClaims(t *testing.T) {
 	v, err := ask.VerifyAll(context.Background(), library(t), ask.Options{Claims: ask.Claims{Check: true}})
 	if err != nil {
@@ -48,6 +51,9 @@ func TestLibraryClaims(t *testing.T) {
 		} else {
 			t.Logf("%s: no evidence", name)
 		}
+		if g, ok := c.Model.(*games.Game); ok && len(c.Counterexample) > 0 && len(g.Free()) == len(g.Params) {
+			falsifies(t, name, g, c)
+		}
 	}
 	if evidence*10 < len(v.Claims)*9 {
 		t.Errorf("evidence for %d of %d claims", evidence, len(v.Claims))
@@ -56,6 +62,35 @@ func TestLibraryClaims(t *testing.T) {
 		if k.Agrees() != answer.Yes {
 			t.Errorf("%s: a known result is not found", k.Model.Head().ID)
 		}
+	}
+}
+
+// falsifies evaluates a claim at its counterexample; an algebraic one the prover has
+// checked itself.
+func falsifies(t *testing.T, name string, g *games.Game, c *answer.Verdict) {
+	t.Helper()
+	point := make([]*big.Rat, len(g.Params))
+	for i := range point {
+		point[i] = new(big.Rat) // of parameters that do not matter
+	}
+	for i, x := range c.Counterexample {
+		if x.Rat == nil {
+			return
+		}
+		point[i] = x.Rat
+	}
+	claim, err := stability.NewCompiler(g).Compile(context.Background(), c.Claim)
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	problem := claim.Problem(g)
+	for i, h := range problem.Hyps {
+		if !h.Eval(point) {
+			t.Errorf("%s: the counterexample violates %s", name, claim.Hypotheses[i].Text)
+		}
+	}
+	if problem.Claim.Eval(point) || c.Status == answer.Conditional && c.HoldsWhen.Eval(point) {
+		t.Errorf("%s: the claim holds at its counterexample %v", name, point)
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 	"brink/games/format"
 	"brink/games/models"
 	"brink/solver/nash"
-	"brink/solver/prove"
 	"brink/solver/repeated"
 	"brink/solver/stability"
 )
@@ -294,55 +293,5 @@ func TestModelsCriticalDiscount(t *testing.T) {
 				check(above(d), false)
 			}
 		})
-	}
-}
-
-// TestModelsClaims decides every claim about games in strategic form: the verdict is the one
-// the model expects, within the budget, and a counterexample satisfies the
-// hypotheses and falsifies the claim by plain evaluation.
-func TestModelsClaims(t *testing.T) {
-	for _, id := range models.IDs() {
-		g := strategic(t, id)
-		if g == nil || len(g.Free()) < len(g.Params) { // package ask has a test for all kinds
-			continue
-		}
-		compiler := stability.NewCompiler(g)
-		for _, c := range g.Claims {
-			t.Run(id+"/"+c.ID, func(t *testing.T) {
-				claim, err := compiler.Compile(context.Background(), c)
-				if err != nil {
-					t.Fatal(err)
-				}
-				problem := claim.Problem(g)
-				v, err := prove.Decide(context.Background(), problem, prove.Options{})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if v.Status.String() != c.Verdict {
-					t.Fatalf("%s %s, want %s", v.Status, v.Reason, c.Verdict)
-				}
-				if v.Status != prove.Refuted && v.Status != prove.Conditional {
-					return
-				}
-				if v.Counterexample == nil {
-					t.Fatal("no counterexample")
-				}
-				point, ok := v.Counterexample.Rational()
-				if !ok {
-					return // an algebraic point, which the prover has checked itself
-				}
-				for len(point) < len(g.Params) {
-					point = append(point, new(big.Rat)) // free parameters
-				}
-				for i, h := range problem.Hyps {
-					if !h.Eval(point) {
-						t.Errorf("the counterexample violates %s", claim.Hypotheses[i].Text)
-					}
-				}
-				if problem.Claim.Eval(point) || v.HoldsWhen.Eval(point) {
-					t.Errorf("the claim holds at its counterexample %v", texts(point))
-				}
-			})
-		}
 	}
 }

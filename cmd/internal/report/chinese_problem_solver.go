@@ -172,3 +172,37 @@ var chinesePictureProblems = map[string]string{
 	"the stretch from %s to %s is empty":                                      "从 {1} 到 {2} 的区间是空的",
 	"%q is not a parameter of %s":                                             "{1} 不是 {2} 的参数",
 }
+
+// chineseProofProblems is why a proof is not written out.
+var chineseProofProblems = map[string]string{
+	"%w: it would have %d bytes":                   "{1}：会有 {2} 字节",
+	"a point lacks a probability":                  "某个点缺少概率",
+	"a point lacks a value":                        "某个点缺少数值",
+	"a covering has no form in Coq":                "覆盖在 Coq 中没有写法",
+	"a summand may be negative":                    "某个加项可能为负",
+	"a sum is no number":                           "某个和不是数",
+	"a coefficient has no known sign":              "某个系数的符号未知",
+	"a substitution does not come out":             "代入不能得出结果",
+	"no proof was found: %v":                       "没有找到证明：{1}",
+	"a number divides by 0":                        "某个数除以 0",
+	"%s is no number":                              "{1} 不是数",
+	"a number is written with %s":                  "数的写法含有 {1}",
+	"the lemmas do not contradict the branch":      "引理与该分支不矛盾",
+	"a case distinction is idle":                   "某个情形划分没有作用",
+	"a proof has too many steps":                   "证明步骤过多",
+	"an equivalence has quantifiers on both sides": "等价式两边都有量词",
+	"a quantifier stands under %s":                 "{1} 之下有量词",
+	"a goal has a quantifier under %s":             "目标在 {1} 之下有量词",
+	"a disjunction has two quantified parts":       "析取式有两个带量词的部分",
+}
+
+// chineseRootProblems is about square roots of choices.
+var chineseRootProblems = map[string]string{
+	"the square root of %s is taken already, of what is no multiple of this: payoffs have one square root for each choice": "{1} 的平方根已在别处出现，且那里并非此式的倍数：收益中每个选择只有一个平方根",
+	"the square root of what is chosen is read of k*%s + b with numbers k and b":                                           "所选之量的平方根只读 k*{1} + b，其中 k 与 b 是数",
+	"give the choice a range on which the root has a value":                                                                "请给选择一个使平方根有值的范围",
+	"the square root has no value on a part of the range of %s":                                                            "在 {1} 的部分范围上平方根没有值",
+	"write an end without if, min and max":                                                                                 "端点请不用 if、min 和 max",
+	"the range of a choice whose square root is taken has an end in cases":                                                 "取平方根的选择，其范围的端点分情形给出",
+	"the square root has no value on a part of the range":                                                                  "在部分范围上平方根没有值",
+}

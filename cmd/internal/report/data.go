@@ -60,7 +60,9 @@ func writeCSV(b *buffer, d *Document) error {
 }
 
 // signedNumber is a number with a sign, as tables print it.
-var signedNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-][0-9]+(\.[0-9]+)?(/[0-9]+)?(e[+-]?[0-9]+)?…?$`) })
+var signedNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[+-][0-9]+(\.[0-9]+)?(/[0-9]+)?(e[+-]?[0-9]+)?…?$`)
+})
 
 // inert is the text of a cell, with an apostrophe before what a spreadsheet would run:
 // names of games may begin like a command. Numbers and formulas stay as they are.

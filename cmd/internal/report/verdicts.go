@@ -142,6 +142,9 @@ func (w *Words) verdictCondition(c *answer.Verdict) Cell {
 	switch c.Status {
 	case answer.Conditional:
 		cell := w.Condition(h, c.HoldsWhen)
+		if !cell.Formula { // too long to be shown
+			return cell
+		}
 		cell.Text, cell.Breaks = w.Say(sayIff, cell.Text), nil
 		if cell.LaTeX != "" {
 			cell.LaTeX = mathText(w.Say(sayIff, "")) + " " + cell.LaTeX
