@@ -2,6 +2,7 @@ package games
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"brink/games/expr"
@@ -56,7 +57,49 @@ func (b *Bayesian) WithTalk(talk []Talk) *Tree {
 		n.Branches, n.Chance, n.Children = append(n.Branches, strings.Join(names, ".")), append(n.Chance, b.Prior[k]), append(n.Children, node)
 	})
 	w.t.Finish()
+	w.swap()
 	return w.t
+}
+
+// swap notes that nothing changes where two messages of a speaker mean each other:
+// neighbours, by which all orders of them can be had.
+func (w *talkWriter) swap() {
+	for k, s := range w.talk {
+		for m := range len(s.Messages) - 1 {
+			exchange := func(x int) int {
+				switch x {
+				case m:
+					return m + 1
+				case m + 1:
+					return m
+				}
+				return x
+			}
+			var out Swap
+			for h, set := range w.t.Sets {
+				to, actions := h, make([]int, len(set.Actions))
+				for a := range actions {
+					actions[a] = a
+				}
+				switch heard := w.heard[h]; {
+				case heard != nil:
+					other := slices.Clone(heard)
+					other[k] = exchange(other[k])
+					for g, x := range w.heard {
+						if slices.Equal(x, other) && w.who[g] == w.who[h] {
+							to = g
+						}
+					}
+				case set.Player == s.Player:
+					for a := range actions {
+						actions[a] = exchange(a)
+					}
+				}
+				out.Sets, out.Actions = append(out.Sets, to), append(out.Actions, actions)
+			}
+			w.t.Swaps = append(w.t.Swaps, out)
+		}
+	}
 }
 
 // talkWriter lays out a game with talk: where it is on the way through it.
@@ -65,18 +108,24 @@ type talkWriter struct {
 	talk []Talk
 	t    *Tree
 	sets map[string]int
+	// By set: whose it is, by player and type, and the messages that were heard there,
+	// nil where one is said.
+	who   [][2]int
+	heard [][]int
 
 	profile                int // of types, by its index
 	types, message, action []int
 }
 
-// move adds a node of a player's set and what follows each of her actions.
-func (w *talkWriter) move(player int, name string, actions []string, then func(a int) int) int {
+// move adds a node of a player's set, where some messages were heard, and what follows
+// each of her actions.
+func (w *talkWriter) move(player int, name string, heard []int, actions []string, then func(a int) int) int {
 	h, ok := w.sets[name]
 	if !ok {
 		h = len(w.t.Sets)
 		w.sets[name] = h
 		w.t.Sets = append(w.t.Sets, TreeSet{Name: name, Player: player, Actions: actions})
+		w.who, w.heard = append(w.who, [2]int{player, w.types[player]}), append(w.heard, slices.Clone(heard))
 	}
 	i := len(w.t.Nodes)
 	w.t.Sets[h].Nodes = append(w.t.Sets[h].Nodes, i)
@@ -94,7 +143,7 @@ func (w *talkWriter) says(k int) int {
 		return w.does(0)
 	}
 	s := w.talk[k]
-	return w.move(s.Player, w.b.Agent(s.Player, w.types[s.Player]), s.Messages, func(m int) int {
+	return w.move(s.Player, w.b.Agent(s.Player, w.types[s.Player]), nil, s.Messages, func(m int) int {
 		w.message[k] = m
 		return w.says(k + 1)
 	})
@@ -114,7 +163,7 @@ func (w *talkWriter) does(p int) int {
 	for k, s := range w.talk {
 		name += "." + s.Messages[w.message[k]]
 	}
-	return w.move(p, name, actions, func(a int) int {
+	return w.move(p, name, w.message, actions, func(a int) int {
 		w.action[p] = a
 		return w.does(p + 1)
 	})

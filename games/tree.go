@@ -23,6 +23,16 @@ type Tree struct {
 	// Defined is the condition under which nothing divides by zero and the
 	// probabilities of every chance move are at least 0 and sum to 1.
 	Defined expr.Formula
+	// Swaps are exchanges of information sets and actions that leave the tree as it is,
+	// as far as they are known.
+	Swaps []Swap
+}
+
+// Swap exchanges information sets and actions: set h becomes Sets[h], and its action a
+// that set's action Actions[h][a].
+type Swap struct {
+	Sets    []int
+	Actions [][]int
 }
 
 // TreeSet is an information set: what a player knows when she moves.

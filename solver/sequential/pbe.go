@@ -81,19 +81,34 @@ func perfectBayesian(ctx context.Context, t *games.Tree, name string, given Give
 	if !ok {
 		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
 	}
-	out.Collect(ctx, len(profiles), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
-		a := newAssessment(t, profiles[i])
+	all := orbits(t, profiles)
+	rows := make([]*concept.Row, len(all))
+	out.Collect(ctx, len(all), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
+		a := newAssessment(t, profiles[all[i].profiles[0]])
 		a.beliefs(ctx, s, way)
 		for h := range t.Sets {
 			a.rational(h, a.weights(h))
 		}
 		if a.Err == nil && restrict(a, ctx) {
 			if r, open := a.row(ctx, s); !open {
+				rows[i] = r
 				return r, nil
 			}
 		}
-		return nil, concept.LeftOut(profileName(t, profiles[i]))
+		var names []string
+		for _, k := range all[i].profiles {
+			names = append(names, profileName(t, profiles[k]))
+		}
+		return nil, concept.LeftOut(names...)
 	})
+	for i, o := range all {
+		if r := rows[i]; r != nil && len(o.profiles) > 1 && slices.Contains(out.Rows, r) {
+			r.Multiplicity = len(o.profiles)
+			for _, s := range o.by[1:] {
+				out.Rows = append(out.Rows, moved(t, r, s))
+			}
+		}
+	}
 	return out, nil
 }
 
