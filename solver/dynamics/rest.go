@@ -53,6 +53,7 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 		}
 		r.Columns = append(r.Columns, sys.contracting(ctx, s, st)...)
 		r.Columns = append(r.Columns, sys.portrait(ctx, s, cands[i], st)...)
+		r.Columns = append(r.Columns, sys.saddle(ctx, s, cands[i], st)...)
 		if !col.Open {
 			r.Columns = append(r.Columns, sys.undecided(ctx, s, cands[i], st, col.When)...)
 		}

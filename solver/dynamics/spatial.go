@@ -1,8 +1,13 @@
 package dynamics
 
 import (
+	"context"
+	"slices"
+
 	"brink/games/algebra"
 	"brink/games/expr"
+	"brink/solver/concept"
+	"brink/solver/prove"
 )
 
 // spatial is the condition for each kind of rest point of a system of three dimensions: a
@@ -44,4 +49,70 @@ func discriminant(c []algebra.Ratio) algebra.Ratio {
 	b2 := b.Mul(b)
 	return b2.Mul(e).Mul(e).Add(k(18).Mul(b).Mul(e).Mul(d)).
 		Sub(k(4).Mul(e).Mul(e).Mul(e)).Sub(k(4).Mul(b2).Mul(b).Mul(d)).Sub(k(27).Mul(d).Mul(d))
+}
+
+// saddle is the column of where a rest point of four dimensions and more is a saddle: no
+// eigenvalue lies on the imaginary axis, or the unit circle in discrete time, and not all
+// lie on one side of it. It is open where the rest point has no formula or the axis took
+// too long.
+func (s *System) saddle(ctx context.Context, settler *concept.Settler, rest expr.Formula, st concept.Settled) []concept.Column {
+	if len(s.vars)-len(s.d.Shares) < 4 {
+		return nil
+	}
+	open := []concept.Column{{Code: "saddle", Open: true}}
+	var values []expr.Value
+	except := expr.False() // where the rest point is not the one of the formulas
+	for _, a := range st.Values {
+		if a.Value == nil || a.Partial {
+			return open
+		}
+		values, except = append(values, *a.Value), expr.Or(except, a.Except)
+	}
+	here := func(f expr.Formula) expr.Formula {
+		return expr.And(st.Exists, expr.Not(except), concept.Put(f, s.vars, values))
+	}
+	t := len(s.d.Params) + len(s.vars)
+	half := func(c []algebra.Ratio) []algebra.Ratio {
+		if s.d.Discrete {
+			return halfPlane(c)
+		}
+		return c
+	}
+	// At i*w the polynomial is E(t) + i*w*O(t) with t = -w^2.
+	onAxis := s.linearised(func(c []algebra.Ratio) expr.Formula {
+		q := half(c)
+		at := algebra.FromPoly(algebra.Variable(t))
+		var parts [2]algebra.Ratio
+		for k := len(q) - 1; k >= 0; k-- {
+			parts[k%2] = parts[k%2].Mul(at).Add(q[k])
+		}
+		zero := algebra.Ratio{}
+		pair := expr.And(expr.Sign(algebra.Variable(t), expr.LT), expr.Compare(parts[0], expr.EQ, zero), expr.Compare(parts[1], expr.EQ, zero))
+		return expr.Or(pair, expr.Compare(q[0], expr.EQ, zero), expr.Compare(q[len(q)-1], expr.EQ, zero))
+	})
+	mixed := s.linearised(func(c []algebra.Ratio) expr.Formula {
+		q := half(c)
+		mirrored := slices.Clone(q)
+		for k := 1; k < len(q); k += 2 {
+			mirrored[k] = q[k].Neg()
+		}
+		return expr.Not(expr.Or(hurwitz(q), hurwitz(mirrored)))
+	})
+	regular := s.linearised(func(c []algebra.Ratio) expr.Formula {
+		q := half(c)
+		return expr.And(expr.Compare(q[0], expr.NE, algebra.Ratio{}), expr.Compare(q[len(q)-1], expr.NE, algebra.Ratio{}))
+	})
+	if settler.Possible(ctx, expr.And(rest, except, mixed, regular)) != prove.No {
+		return open
+	}
+	f := here(mixed)
+	if settler.Possible(ctx, f) == prove.No {
+		return []concept.Column{{Code: "saddle", When: expr.False()}}
+	}
+	touches, ans := settler.Eliminate(ctx, []algebra.Var{t}, here(onAxis))
+	if ans != prove.Yes {
+		return open
+	}
+	f = settler.Simplify(ctx, expr.And(f, expr.Not(touches)))
+	return []concept.Column{{Code: "saddle", When: f}}
 }
