@@ -29,9 +29,9 @@ type Equilibria struct {
 	// Bifurcations are polynomials in the parameters at whose zeros the rest points of
 	// dynamics appear, vanish or change stability.
 	Bifurcations []algebra.Poly
-	// Patience is what each row needs of the discount factor, nil for one that needs
-	// none that is known, the other parameters being those of PatienceAt.
-	Patience   []*Patience
+	// Patience is what the rows need of the discount factors, the other parameters being
+	// those of PatienceAt.
+	Patience   []Patiences
 	PatienceAt []*big.Rat
 	// Players are the names of the players, by number; nil for dynamics.
 	Players []string
@@ -88,9 +88,7 @@ func (e *Equilibria) JSON(words Words) any {
 			continue
 		}
 		row := e.rowJSON(r)
-		if e.Patience != nil {
-			e.addPatience(e.Patience[i], row, words)
-		}
+		e.addPatience(i, row, words)
 		rows = append(rows, row)
 	}
 	if e.Point != nil {

@@ -22,12 +22,12 @@ const (
 	staticsTerms = 40
 )
 
-// patience adds what the rows of a game with states need of the discount factor, the
-// other parameters at their defaults where no point is given. Nothing is added where
-// the discount factor is not a parameter that all players share.
+// patience adds what the rows of a game with states need of each discount factor, the
+// other parameters at their defaults where no point is given. Nothing is added where a
+// discount factor is no parameter.
 func patience(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, at Point) {
-	delta, ok := commonDiscount(g)
-	if !ok || len(out.Table.Rows) > patienceRows || len(g.Terms()) > 0 {
+	factors := discountParameters(g)
+	if factors == nil || len(out.Table.Rows) == 0 || len(out.Table.Rows) > patienceRows || len(g.Terms()) > 0 {
 		return
 	}
 	if at == nil {
@@ -37,8 +37,15 @@ func patience(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, 
 		}
 	}
 	out.PatienceAt = at
+	for _, v := range factors {
+		out.Patience = append(out.Patience, answer.Patiences{Factor: v, Shared: len(factors) == 1, Rows: patienceOf(ctx, g, out, at, v)})
+	}
+}
+
+// patienceOf is what the rows need of one discount factor.
+func patienceOf(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, at Point, delta algebra.Var) []*answer.Patience {
 	hyps := games.Hypotheses(g)
-	out.Patience, _ = concept.Parallel(ctx, len(out.Table.Rows), 0, nil, func(i int) *answer.Patience {
+	rows, _ := concept.Parallel(ctx, len(out.Table.Rows), 0, nil, func(i int) *answer.Patience {
 		r := out.Table.Rows[i]
 		c, err := repeated.CriticalIn(ctx, expr.And(r.Exists, hyps), delta, at)
 		if err != nil || c.Empty() {
@@ -50,17 +57,28 @@ func patience(ctx context.Context, g *games.Stochastic, out *answer.Equilibria, 
 		}
 		return p
 	})
+	return rows
 }
 
-// commonDiscount is the parameter that is the discount factor of all players.
-func commonDiscount(g *games.Stochastic) (algebra.Var, bool) {
-	for v := range g.Params {
-		is := algebra.FromPoly(algebra.Variable(v))
-		if !slices.ContainsFunc(g.Discount, func(d expr.Value) bool { r, ok := d.Ratio(); return !ok || !r.Equal(is) }) {
-			return v, true
+// discountParameters lists the parameters that are discount factors; nil where one is
+// none.
+func discountParameters(g *games.Stochastic) []algebra.Var {
+	var out []algebra.Var
+	for _, d := range g.Discount {
+		v := -1
+		for i := range g.Params {
+			if r, ok := d.Ratio(); ok && r.Equal(algebra.FromPoly(algebra.Variable(i))) {
+				v = i
+			}
+		}
+		if v < 0 {
+			return nil
+		}
+		if !slices.Contains(out, v) {
+			out = append(out, v)
 		}
 	}
-	return 0, false
+	return out
 }
 
 // binding lists the deviations that pay just below the least discount factor that

@@ -62,6 +62,8 @@ func chineseRepeated(c note.Code) string {
 
 	case sayRests:
 		return "条件的依据"
+	case sayRestsOn:
+		return "条件的依据：{1}"
 	case sayFactorWorks:
 		return "存在可行的贴现因子"
 	case sayFactorsWork:

@@ -62,6 +62,8 @@ func englishRepeated(c note.Code) string {
 
 	case sayRests:
 		return "What the conditions rest on"
+	case sayRestsOn:
+		return "What the conditions rest on: {1}"
 	case sayFactorWorks:
 		return "Some discount factor works"
 	case sayFactorsWork:

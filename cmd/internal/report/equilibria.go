@@ -161,7 +161,11 @@ func (w *Words) equilibria(a *answer.Equilibria, show Show) []Block {
 	if len(detail.Rows) > 0 && len(heads) > 0 {
 		blocks = append(blocks, detail)
 	}
-	if t := w.patience(a, show); t != nil {
+	for _, f := range a.Patience {
+		t := w.patience(a, f, show)
+		if t == nil {
+			continue
+		}
 		blocks = append(blocks, t)
 	}
 	return blocks

@@ -35,6 +35,7 @@ const (
 
 	// What the conditions rest on.
 	sayRests           note.Code = "rests"
+	sayRestsOn         note.Code = "rests-on"
 	sayFactorWorks     note.Code = "factor-works"
 	sayFactorsWork     note.Code = "factors-work"
 	sayRenegotiation   note.Code = "renegotiation"

@@ -8,14 +8,18 @@ import (
 	"brink/solver/stability"
 )
 
-// patience is the table of what the equilibria of a game with states need of the
-// discount factor; nil where there is nothing to say.
-func (w *Words) patience(a *answer.Equilibria, show Show) *Table {
+// patience is the table of what the equilibria of a game with states need of a discount
+// factor; nil where there is nothing to say.
+func (w *Words) patience(a *answer.Equilibria, f answer.Patiences, show Show) *Table {
 	h := a.About()
-	t := &Table{Title: w.Say(sayRests), Header: []string{w.Say(sayPlay), w.Say(sayCritical), w.Say(sayBindings), w.Say(sayMorePatience), w.Say(sayLessPatience), w.Say(sayEitherWay)}}
+	title := w.Say(sayRests)
+	if !f.Shared {
+		title = w.Say(sayRestsOn, h.Params[f.Factor].Name)
+	}
+	t := &Table{Title: title, Header: []string{w.Say(sayPlay), w.Say(sayCritical), w.Say(sayBindings), w.Say(sayMorePatience), w.Say(sayLessPatience), w.Say(sayEitherWay)}}
 	statics, matters := false, false
 	var either []string
-	for i, p := range a.Patience {
+	for i, p := range f.Rows {
 		r := a.Table.Rows[i]
 		if p == nil || r.KnifeEdge == prove.Yes && !show.KnifeEdges {
 			continue
