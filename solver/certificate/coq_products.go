@@ -11,9 +11,8 @@ import (
 
 // Bounds on the products of literals with which a covering is replaced.
 const (
-	maxProducts  = 130
-	maxMonomials = 60
-	maxPower     = 5
+	maxProducts  = 200
+	maxMonomials = 84
 )
 
 // factorable is a literal as a number that is not negative.
@@ -43,7 +42,11 @@ func (p *script) products(lits []literal) []check.Summand {
 			fs = append(fs, factorable{l.p, 1, l.set})
 		}
 	}
-	for n := 2; n <= maxPower; n++ {
+	degree := 2
+	for _, l := range lits {
+		degree = max(degree, l.p.TotalDegree())
+	}
+	for n := degree; n <= degree+2; n++ {
 		list := p.candidates(fs, vars, n)
 		if list == nil {
 			return nil
@@ -62,7 +65,7 @@ type candidate struct {
 	positive bool
 }
 
-// candidates are the products of at most n literals, equations in both directions, and
+// candidates are the products of literals of degree at most n, equations in both directions, and
 // of equations and squares with variables; nil where there are too many.
 func (p *script) candidates(fs []factorable, vars []algebra.Var, n int) []candidate {
 	one := big.NewRat(1, 1)
@@ -73,10 +76,13 @@ func (p *script) candidates(fs []factorable, vars []algebra.Var, n int) []candid
 			out = append(out, candidate{check.Summand{Weight: big.NewRat(-w, 1), Factors: factors}, value.Neg(), false})
 		}
 	}
-	var extend func(from int, w int64, factors []check.Power, value algebra.Poly, set check.Signs, left int)
-	extend = func(from int, w int64, factors []check.Power, value algebra.Poly, set check.Signs, left int) {
+	var extend func(from int, w int64, factors []check.Power, value algebra.Poly, set check.Signs)
+	extend = func(from int, w int64, factors []check.Power, value algebra.Poly, set check.Signs) {
 		for i := from; i < len(fs) && len(out) <= maxProducts; i++ {
 			f := fs[i]
+			if value.TotalDegree()+f.p.TotalDegree() > n {
+				continue
+			}
 			next := slices.Clone(factors)
 			if k := len(next) - 1; k >= 0 && next[k].P.Equal(f.p) {
 				next[k].N++
@@ -89,19 +95,18 @@ func (p *script) candidates(fs []factorable, vars []algebra.Var, n int) []candid
 				v = v.Neg()
 			}
 			add(w*f.w, next, v, s)
-			if left > 1 {
-				extend(i, w*f.w, next, v, s, left-1)
-			}
+			extend(i, w*f.w, next, v, s)
 		}
 	}
-	extend(0, 1, nil, algebra.Constant(algebra.NewInt(1)), check.Pos, n)
+	extend(0, 1, nil, algebra.Constant(algebra.NewInt(1)), check.Pos)
 	for _, f := range fs {
 		for _, v := range vars {
 			x := algebra.Variable(v)
 			switch {
+			case f.p.TotalDegree() == n:
 			case f.set == check.Zero:
 				add(1, []check.Power{{P: f.p, N: 1}, {P: x, N: 1}}, f.p.Mul(x), check.Zero)
-			case len(vars) < 3 && !f.p.Equal(x):
+			case len(vars) < 3 && f.p.TotalDegree() < n-1 && !f.p.Equal(x):
 				value := f.p.Mul(x).Mul(x)
 				if f.w < 0 {
 					value = value.Neg()
