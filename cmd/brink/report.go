@@ -5,14 +5,17 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/games/format"
+	"brink/games/models"
 	"brink/solver/answer"
 	"brink/solver/ask"
 	"brink/solver/note"
@@ -42,15 +45,19 @@ func (a *app) reportCmd() *cobra.Command {
 			if show.Columns, err = a.columnsOf(columns); err != nil {
 				return err
 			}
-			if shelf != "" {
-				if len(args) > 0 {
-					return usage("name games or use --shelf, not both")
-				}
-				if args, err = a.standing(shelf); err != nil {
-					return err
-				}
+			var gs []reported
+			switch {
+			case shelf != "" && len(args) > 0:
+				return usage("name games or use --shelf, not both")
+			case shelf != "":
+				gs, err = a.standing(shelf)
+			default:
+				gs, err = a.named(ctx, args)
 			}
-			return a.report(ctx, args, show, standalone)
+			if err != nil {
+				return err
+			}
+			return a.report(ctx, gs, a.called(cmd, args), show, standalone)
 		},
 	}
 	f := cmd.Flags()
@@ -85,42 +92,86 @@ func (a *app) columnsOf(list string) ([]string, error) {
 	return out, nil
 }
 
-// standing are the ids of the models of a shelf, in the order of the shelf.
-func (a *app) standing(shelf string) ([]string, error) {
+// reported is a game of a report: how the command line calls it, and the hash of its
+// file.
+type reported struct {
+	model  games.Model
+	called string
+	sha256 string
+}
+
+// standing are the models of a shelf, in the order of the shelf.
+func (a *app) standing(shelf string) ([]reported, error) {
 	ms, err := a.library(shelf)
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
+	var out []reported
 	for _, m := range ms {
-		ids = append(ids, m.Head().ID)
+		id := m.Head().ID
+		src, _ := models.Source(id)
+		out = append(out, reported{m, id, hashOf(src)})
 	}
-	return ids, nil
+	return out, nil
 }
 
-// report asks all there is to ask of each game and writes one document.
-func (a *app) report(ctx context.Context, args []string, show report.Show, standalone bool) error {
+// named reads the games that the arguments name.
+func (a *app) named(ctx context.Context, args []string) ([]reported, error) {
 	var sums []string
 	ms, err := a.models(ctx, args, func(in format.Reading, name string, data []byte, from format.Format) (*format.File, format.Diagnostics) {
-		sum := sha256.Sum256(data)
-		sums = append(sums, hex.EncodeToString(sum[:]))
+		sums = append(sums, hashOf(data))
 		return in.ReadTreeAlone(name, data, from)
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
+	out := make([]reported, len(ms))
+	for i, m := range ms {
+		out[i] = reported{m, args[i], sums[i]}
+	}
+	return out, nil
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// called is the command line that makes the document again: what it was given, the
+// language and the format, whatever file it went to.
+func (a *app) called(cmd *cobra.Command, args []string) string {
+	parts := append([]string{"brink report"}, args...)
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		switch {
+		case f.Name == "lang" && a.words.Language != report.Languages()[0]:
+			parts = append(parts, "--lang "+a.words.Language)
+		case f.Name == "format" && a.format != string(report.FormatTable):
+			parts = append(parts, "--format "+a.format)
+		case f.Name == "lang", f.Name == "format", f.Name == "output", !f.Changed:
+		case slices.Contains([]string{"jobs", "quiet", "no-color", "progress"}, f.Name): // the document is the same
+		case f.Value.Type() == "bool":
+			parts = append(parts, "--"+f.Name)
+		default:
+			parts = append(parts, "--"+f.Name+" "+f.Value.String())
+		}
+	})
+	return strings.Join(parts, " ")
+}
+
+// report asks all there is to ask of each game and writes one document.
+func (a *app) report(ctx context.Context, gs []reported, command string, show report.Show, standalone bool) error {
 	title := note.Code("")
-	if len(ms) > 1 {
+	if len(gs) > 1 {
 		title = report.ReportsTitle
 	}
 	incomplete := false
 	var all []answer.Answer
-	for i, m := range ms {
-		d, err := a.dossier(ctx, m, args[i])
+	for _, g := range gs {
+		d, err := a.dossier(ctx, g.model, g.called)
 		if err != nil {
 			return err
 		}
-		d.Origin = answer.Origin{Version: version, Command: "brink report " + args[i], SHA256: sums[i]}
+		d.Origin = answer.Origin{Version: version, Command: command, SHA256: g.sha256}
 		incomplete = incomplete || !d.Finished()
 		all = append(all, d)
 	}

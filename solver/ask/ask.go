@@ -65,6 +65,10 @@ type Options struct {
 	Objective string
 	// Response says which quantal responses Logit computes.
 	Response Response
+
+	// table is the table of conditions of the model, of its default concept, where that
+	// has been derived; nil where it has not.
+	table answer.Answer
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where

@@ -10,12 +10,15 @@ import (
 
 // Dossier asks everything about a model that its reader wants in one document: the
 // sheet, the claims with evidence, and repeated play where the file says how it is
-// repeated. The caller calls the model by a name of his own. Claims whose texts are
+// repeated. The conditions are derived once for all of these. The caller calls the model by a name of his own. Claims whose texts are
 // wrong are an error.
 func Dossier(ctx context.Context, m games.Model, called string, opt Options) (*answer.Dossier, error) {
 	sheet, err := Sheet(ctx, m, called, opt)
 	if err != nil {
 		return nil, err
+	}
+	if opt.Concept == "" && sheet.Model == m {
+		opt.table = sheet.Conditions
 	}
 	out := &answer.Dossier{Base: answer.Base{Model: m, Complete: sheet.Finished(), Reasons: sheet.Why()}, Sheet: sheet}
 	out.Contradictory = sheet.Vacuous()

@@ -133,7 +133,9 @@ func (m *mapMaker) table(ctx context.Context, opt Options) error {
 	}
 	var got answer.Answer
 	var err error
-	if g, ok := m.Model.(*games.Game); ok {
+	if opt.table != nil && opt.Concept == "" {
+		got = opt.table
+	} else if g, ok := m.Model.(*games.Game); ok {
 		got, err = strategicConditions(ctx, g, nil, opt)
 	} else {
 		got, err = conceptConditions(ctx, m.Model, nil, opt)

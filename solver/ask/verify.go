@@ -115,6 +115,9 @@ func VerifyAll(ctx context.Context, ms []games.Model, opt Options) (*answer.Verd
 			}
 		}
 	}
+	if e, ok := opt.table.(*answer.Equilibria); ok && len(tasks) > 0 {
+		tasks[0].ground.Has(e.Table)
+	}
 	decideAll(ctx, tasks, opt)
 	a := &answer.Verdicts{Several: len(ms) > 1, Checked: opt.Claims.Check, Solver: opt.Claims.Solver}
 	a.Complete = true

@@ -88,6 +88,16 @@ func NewGroundwork(m games.Model) *Groundwork {
 	return &Groundwork{model: m, concepts: make(map[string]*concept.Table)}
 }
 
+// Has gives the groundwork the table of a concept, which its caller has already. One that
+// is not complete decides no claim.
+func (w *Groundwork) Has(t *concept.Table) {
+	if t.Complete {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.concepts[t.Concept] = t
+	}
+}
+
 // Compiler returns a compiler that shares the groundwork.
 func (w *Groundwork) Compiler() *Compiler {
 	g, _ := w.model.(*games.Game)

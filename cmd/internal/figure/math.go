@@ -61,6 +61,8 @@ func setBase(n tex.Node, size float64) box {
 		return setFraction(setNode(n.Args[0], size*fractionSize), setNode(n.Args[1], size*fractionSize), size)
 	case tex.Root:
 		return setRoot(setNode(n.Args[0], size), size)
+	case tex.Cases:
+		return setCases(n.Args, size)
 	case tex.Unknown:
 		return set(strings.TrimPrefix(n.Text, `\`), serif, size)
 	}
@@ -135,6 +137,59 @@ func setRoot(body box, size float64) box {
 	return out
 }
 
+// setCases sets lines of a value and where it is taken below each other, behind a brace.
+func setCases(args []tex.Node, size float64) box {
+	const inner, air = 0.9, 0.12
+	var boxes []box
+	column, high := 0.0, 0.0
+	for i, n := range args {
+		b := setNode(n, size*inner)
+		if b.w > column && i%2 == 0 {
+			column = b.w
+		}
+		boxes = append(boxes, b)
+	}
+	for i := 0; i+1 < len(boxes); i += 2 {
+		high += max(boxes[i].up, boxes[i+1].up) + max(boxes[i].low, boxes[i+1].low) + air*size
+	}
+	axis := 0.28 * size
+	brace := 0.34 * size
+	out := box{w: brace}
+	y := axis + high/2
+	for i := 0; i+1 < len(boxes); i += 2 {
+		y -= max(boxes[i].up, boxes[i+1].up) + air*size/2
+		out.add(boxes[i], brace, y)
+		out.add(boxes[i+1], brace+column+0.8*size, y)
+		y -= max(boxes[i].low, boxes[i+1].low) + air*size/2
+	}
+	out.marks = append(out.marks, bracePath(0.06*size, axis-high/2, 0.2*size, high, 0.05*size))
+	return out
+}
+
+// bracePath is a left brace of a width and a height from its lower left corner.
+func bracePath(x, y, wide, high, stroke float64) Path {
+	top, middle, right, spine := y+high, y+high/2, x+wide, x+wide*0.55
+	bend := min(wide*0.9, high/4)
+	var p Path
+	p.MoveTo(Point{right, top})
+	p.CurveTo(Point{spine, top}, Point{spine, top - bend*0.3}, Point{spine, top - bend})
+	p.LineTo(Point{spine, middle + bend})
+	p.CurveTo(Point{spine, middle + bend*0.3}, Point{spine, middle}, Point{x, middle})
+	p.CurveTo(Point{spine, middle}, Point{spine, middle - bend*0.3}, Point{spine, middle - bend})
+	p.LineTo(Point{spine, y + bend})
+	p.CurveTo(Point{spine, y + bend*0.3}, Point{spine, y}, Point{right, y})
+	inner := spine + stroke*1.6
+	p.LineTo(Point{right, y + stroke*0.5})
+	p.CurveTo(Point{inner, y + stroke*0.5}, Point{inner, y + bend*0.4}, Point{inner, y + bend})
+	p.LineTo(Point{inner, middle - bend})
+	p.CurveTo(Point{inner, middle - bend*0.3}, Point{inner, middle}, Point{x + stroke, middle})
+	p.CurveTo(Point{inner, middle}, Point{inner, middle + bend*0.3}, Point{inner, middle + bend})
+	p.LineTo(Point{inner, top - bend})
+	p.CurveTo(Point{inner, top - bend*0.4}, Point{inner, top - stroke*0.5}, Point{right, top - stroke*0.5})
+	p.Close()
+	return p
+}
+
 // drawnSigns are the signs that the fonts do not have, as strokes from point to point at
 // size 1.
 var drawnSigns = map[string][][]Point{
@@ -145,7 +200,7 @@ var drawnSigns = map[string][][]Point{
 }
 
 // drawnStroke is how broad their strokes are.
-const drawnStroke = 0.055
+const drawnStroke = 0.045
 
 // setDrawn sets a sign of strokes.
 func setDrawn(strokes [][]Point, size float64) box {

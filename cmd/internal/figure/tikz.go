@@ -8,15 +8,16 @@ import (
 
 // writeTikZ writes a scene as a picture of TikZ, to be \input into a document: its
 // labels are set in the fonts of the document, mathematics in math mode. It needs the
-// package tikz alone.
+// package tikz alone, and is made smaller where it would be wider than the line.
 func writeTikZ(s *Scene) []byte {
 	w := &tikzWriter{}
 	w.b.WriteString("% \\usepackage{tikz} in the preamble; Chinese labels need a document that can set them, such as one of class ctexart\n")
 	w.b.WriteString("\\begingroup\n\\providecommand{\\tfrac}[2]{{\\textstyle\\frac{#1}{#2}}}\\providecommand{\\text}[1]{\\mbox{#1}}%\n")
+	w.b.WriteString("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n")
 	w.b.WriteString("\\begin{tikzpicture}[x=1bp,y=1bp,line join=round,every node/.style={inner sep=0pt,outer sep=0pt}]\n")
 	fmt.Fprintf(&w.b, "\\useasboundingbox (0,0) rectangle (%s,%s);\n", number(s.Width), number(s.Height))
 	paint(w, s.items)
-	w.b.WriteString("\\end{tikzpicture}%\n\\endgroup\n")
+	w.b.WriteString("\\end{tikzpicture}%\n}%\n\\endgroup\n")
 	return w.b.Bytes()
 }
 

@@ -42,7 +42,7 @@ func (d *Document) words() *Words {
 // Profile is a probability vector for each player.
 type Profile = [][]*big.Rat
 
-// Block is a part of a document: Heading, Paragraph, *Table, Pre, Display or Image.
+// Block is a part of a document: Heading, Paragraph, Prose, *Table, Pre, Display or Image.
 type Block interface{ block() }
 
 // Heading opens a section, of Level 0, or a part of one, of a deeper level.
@@ -54,6 +54,18 @@ type Heading struct {
 
 // Paragraph is running text.
 type Paragraph struct{ Text string }
+
+// Prose is running text in parts, some of which are mathematics.
+type Prose struct{ Runs []Cell }
+
+// text is prose for formats that have no mathematics.
+func (p Prose) text() string {
+	var b strings.Builder
+	for _, c := range p.Runs {
+		b.WriteString(c.Text)
+	}
+	return b.String()
+}
 
 // Pre is text whose lines are kept as they are, such as a game file.
 type Pre struct{ Text string }
@@ -77,10 +89,22 @@ type Table struct {
 	Align  []Align // by column; missing means Left
 	Rows   [][]Cell
 	Notes  []string // printed below the table
+	// NoteRuns are the notes in parts, as Prose has them; it may be shorter than Notes, and
+	// nil for a note of words alone.
+	NoteRuns [][]Cell
+}
+
+// noteRuns are the parts of a note: itself, where it has no others.
+func (t *Table) noteRuns(i int) []Cell {
+	if i < len(t.NoteRuns) && t.NoteRuns[i] != nil {
+		return t.NoteRuns[i]
+	}
+	return []Cell{Text(t.Notes[i])}
 }
 
 func (Heading) block()   {}
 func (Paragraph) block() {}
+func (Prose) block()     {}
 func (Pre) block()       {}
 func (Display) block()   {}
 func (Image) block()     {}

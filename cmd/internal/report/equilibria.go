@@ -234,13 +234,13 @@ func (w *Words) play(a *answer.Equilibria, r *concept.Row, i int) string {
 		parts = append(parts, c.Place+": "+what)
 	}
 	if b, ok := a.Model.(*games.Bayesian); ok {
-		parts = allAlike(b, parts)
+		parts = w.allAlike(b, parts)
 	}
 	return strings.Join(parts, w.stop)
 }
 
 // allAlike says once what the same types of all players do: each.low: strike.
-func allAlike(b *games.Bayesian, parts []string) []string {
+func (w *Words) allAlike(b *games.Bayesian, parts []string) []string {
 	n := len(b.Types[0])
 	if len(b.Players) < 2 || len(parts) != n*len(b.Players) {
 		return parts
@@ -251,7 +251,7 @@ func allAlike(b *games.Bayesian, parts []string) []string {
 		if len(b.Types[p]) != n || b.Types[p][t].Name != b.Types[0][t].Name {
 			return parts
 		}
-		what := "each" + strings.TrimPrefix(part, b.Players[p].Name)
+		what := w.Say(sayEach) + strings.TrimPrefix(part, b.Players[p].Name)
 		if p == 0 {
 			out[t] = what
 		} else if out[t] != what {

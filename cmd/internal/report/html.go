@@ -47,10 +47,16 @@ func (b *buffer) htmlBlocks(blocks []Block) error {
 			b.element(tag, clean(x.Text))
 		case Paragraph:
 			b.element("p", clean(x.Text))
+		case Prose:
+			b.line("<p>" + htmlRuns(x.Runs) + "</p>")
 		case Pre:
 			b.element("pre", strings.TrimRight(clean(x.Text), "\n"))
 		case Display:
-			b.printf("<p class=\"f display\">%s</p>\n", spans(pieces(Cell{Text: clean(x.Text)}), markup))
+			if math, ok := mathML(x.LaTeX); ok {
+				b.printf("<p class=\"m display\">%s</p>\n", spans(math, func(s string) string { return s }))
+			} else {
+				b.printf("<p class=\"f display\">%s</p>\n", spans(pieces(Cell{Text: clean(x.Text)}), markup))
+			}
 		case Image:
 			if err := b.image(x); err != nil {
 				return err
@@ -73,6 +79,19 @@ func (b *buffer) element(tag, text string) {
 }
 
 // spans are pieces that stay together when lines break.
+// htmlRuns is running text with the mathematics in it.
+func htmlRuns(runs []Cell) string {
+	var out strings.Builder
+	for _, c := range runs {
+		if math, ok := mathML(c.LaTeX); ok {
+			out.WriteString(strings.Join(math, " "))
+		} else {
+			out.WriteString(markup(clean(c.Text)))
+		}
+	}
+	return out.String()
+}
+
 func spans(list []string, as func(string) string) string {
 	var out strings.Builder
 	for i, p := range list {
@@ -127,8 +146,8 @@ func (b *buffer) htmlTable(t *Table) {
 	}
 	b.line("</tbody>")
 	b.line("</table></div>")
-	for _, note := range t.Notes {
-		b.element("p class=\"note\"", clean(note))
+	for i := range t.Notes {
+		b.line("<p class=\"note\">" + htmlRuns(t.noteRuns(i)) + "</p>")
 	}
 }
 

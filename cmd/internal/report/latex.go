@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -10,10 +9,6 @@ import (
 	"brink/cmd/internal/figure"
 	"brink/cmd/internal/tex"
 )
-
-// latexLine is the number of characters that a line of a printed page holds;
-// wider tables get columns that break lines.
-const latexLine = 84
 
 // latexPage is the number of rows beyond which a table may break over pages.
 const latexPage = 40
@@ -35,8 +30,12 @@ const latexPreamble = `\documentclass[a4paper,11pt]{article}
 \setlength{\parskip}{0.5em}
 `
 
-// latexChinese is what a Chinese document needs besides.
-const latexChinese = `\usepackage{xeCJK}
+// latexChinese is what a Chinese document needs besides: the fonts of ctex, and another
+// engine than pdfLaTeX, which says so.
+const latexChinese = `\ifPDFTeX\errmessage{Chinese text needs XeLaTeX or LuaLaTeX}\fi
+\usepackage[scheme=plain]{ctex}
+\renewcommand{\tablename}{表}
+\renewcommand{\figurename}{图}
 `
 
 // writeLaTeX writes a fragment to \input into a document, whose first lines say
@@ -74,6 +73,8 @@ func latexBlocks(b *buffer, blocks []Block) {
 			b.line(`\` + []string{"subsection", "subsubsection", "paragraph"}[min(x.Level, 2)] + `*{` + latexText(clean(x.Text)) + `}`)
 		case Paragraph:
 			b.line(latexText(clean(x.Text)))
+		case Prose:
+			b.line(latexRuns(x.Runs))
 		case Pre:
 			b.line(`\begin{verbatim}`)
 			b.line(latexLines().Replace(strings.ReplaceAll(strings.TrimRight(clean(x.Text), "\n"), `\end{verbatim}`, `\end {verbatim}`)))
@@ -88,10 +89,30 @@ func latexBlocks(b *buffer, blocks []Block) {
 	}
 }
 
-// latexDisplay sets mathematics displayed, other formulas in lines that may break.
+// latexRuns is running text with the mathematics in it.
+func latexRuns(runs []Cell) string {
+	var out strings.Builder
+	for _, c := range runs {
+		if c.LaTeX != "" {
+			out.WriteString("$" + latexMath(c.LaTeX) + "$")
+		} else {
+			out.WriteString(latexText(clean(c.Text)))
+		}
+	}
+	return out.String()
+}
+
+// latexDisplay sets mathematics displayed, and what has no room on a line in lines that
+// may break.
 func latexDisplay(b *buffer, c Cell) {
 	if c.LaTeX != "" {
-		b.line(`\[` + c.LaTeX + `\]`)
+		if figure.Math(c.LaTeX).Width(latexNormal)*latexLoose <= latexWide {
+			b.line(`\[` + c.LaTeX + `\]`)
+			return
+		}
+		b.line(`\begin{quote}\raggedright`)
+		b.line("$" + latexMath(c.LaTeX) + "$")
+		b.line(`\end{quote}`)
 		return
 	}
 	b.line(`\begin{quote}\raggedright\small\ttfamily`)
@@ -125,7 +146,7 @@ var latexLines = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("├", "+", "└", "+", "┌", "+", "┬", "+", "┤", "+", "┴", "+", "┼", "+", "─", "-", "│", "|")
 })
 
-// latexScene draws a picture in the fonts of the document, no wider than the line.
+// latexScene draws a picture in the fonts of the document.
 func latexScene(b *buffer, x Image) {
 	tikz, err := figure.Encode(x.Scene, figure.TikZ)
 	if err != nil {
@@ -134,9 +155,7 @@ func latexScene(b *buffer, x Image) {
 	}
 	b.line(`\begin{figure}[htbp]`)
 	b.line(`\centering`)
-	b.line(`\resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%`)
 	b.Write(tikz)
-	b.line(`}`)
 	if x.Caption != "" {
 		b.line(`\caption{` + latexText(clean(x.Caption)) + `}`)
 	}
@@ -144,8 +163,8 @@ func latexScene(b *buffer, x Image) {
 }
 
 func latexTable(b *buffer, t *Table) {
-	n := t.columns()
-	long := len(t.Rows) > latexPage
+	form := latexLayout(t)
+	long := len(t.Rows) > latexPage || form.records
 	if !long {
 		b.line(`\begin{table}[htbp]`)
 		b.line(`\centering`)
@@ -153,49 +172,24 @@ func latexTable(b *buffer, t *Table) {
 			b.line(`\caption{` + latexText(clean(t.Title)) + `}`)
 		}
 	}
-	if n > 0 {
-		environment := "tabular"
-		if long {
-			environment = "longtable"
-		}
-		columns, narrow := latexColumns(t)
-		if narrow {
+	if t.columns() > 0 {
+		if form.small {
 			b.line(`{\footnotesize\setlength{\tabcolsep}{4pt}`)
 		}
-		b.line(`\begin{` + environment + `}{` + columns + `}`)
-		if long && t.Title != "" {
-			b.line(`\caption{` + latexText(clean(t.Title)) + `} \\`)
+		if form.records {
+			latexRecords(b, t)
+		} else {
+			latexRows(b, t, form.columns, long)
 		}
-		b.line(`\toprule`)
-		if len(t.Header) > 0 {
-			cells := make([]string, n)
-			for j := range n {
-				cells[j] = latexText(t.header(j))
-			}
-			b.line(strings.Join(cells, " & ") + ` \\`)
-			b.line(`\midrule`)
-			if long {
-				b.line(`\endhead`)
-			}
-		}
-		for i := range t.Rows {
-			cells := make([]string, n)
-			for j := range n {
-				cells[j] = latexCell(t.cell(i, j))
-			}
-			b.line(strings.Join(cells, " & ") + ` \\`)
-		}
-		b.line(`\bottomrule`)
-		b.line(`\end{` + environment + `}`)
-		if narrow {
+		if form.small {
 			b.line(`\par}`)
 		}
 	}
 	if len(t.Notes) > 0 {
 		b.line("")
 		b.line(`\smallskip`)
-		for _, note := range t.Notes {
-			b.line(`\noindent{\footnotesize ` + latexText(clean(note)) + `\par}`)
+		for i := range t.Notes {
+			b.line(`\noindent{\footnotesize ` + latexRuns(t.noteRuns(i)) + `\par}`)
 		}
 	}
 	if !long {
@@ -203,32 +197,42 @@ func latexTable(b *buffer, t *Table) {
 	}
 }
 
-// latexColumns is the column specification: l, r, c, and paragraphs where the
-// table would be wider than the line, which is narrow.
-func latexColumns(t *Table) (columns string, narrow bool) {
+// latexRows sets the rows of a table side by side.
+func latexRows(b *buffer, t *Table, columns string, long bool) {
+	environment := "tabular"
+	if long {
+		environment = "longtable"
+	}
+	b.line(`\begin{` + environment + `}{` + columns + `}`)
+	if long && t.Title != "" {
+		b.line(`\caption{` + latexText(clean(t.Title)) + `} \\`)
+	}
+	b.line(`\toprule`)
 	n := t.columns()
-	natural, least := make([]int, n), make([]int, n)
-	for j := range n {
-		natural[j] = naturalWidth(Text(t.header(j)))
-		for i := range t.Rows {
-			natural[j] = max(natural[j], naturalWidth(t.cell(i, j)))
+	space := "" // between rows of several lines
+	if strings.Contains(columns, "p{") {
+		space = `\addlinespace[2pt]`
+	}
+	if len(t.Header) > 0 {
+		cells := make([]string, n)
+		for j := range n {
+			cells[j] = latexText(t.header(j))
 		}
-		least[j] = min(natural[j], minColumn)
-	}
-	widths := natural
-	room := latexLine - 2*n
-	if narrow = sumOf(natural) > room; narrow {
-		widths = share(natural, least, room)
-	}
-	var b strings.Builder
-	for j := range n {
-		if widths[j] < natural[j] {
-			fmt.Fprintf(&b, `>{\raggedright\arraybackslash}p{%.2f\linewidth}`, float64(widths[j])/(latexLine+6))
-			continue
+		b.line(strings.Join(cells, " & ") + ` \\`)
+		b.line(`\midrule`)
+		if long {
+			b.line(`\endhead`)
 		}
-		b.WriteString(map[Align]string{Left: "l", Right: "r", Centre: "c"}[t.align(j)])
 	}
-	return b.String(), narrow
+	for i := range t.Rows {
+		cells := make([]string, n)
+		for j := range n {
+			cells[j] = latexCell(t.cell(i, j))
+		}
+		b.line(strings.Join(cells, " & ") + ` \\` + space)
+	}
+	b.line(`\bottomrule`)
+	b.line(`\end{` + environment + `}`)
 }
 
 func latexCell(c Cell) string {
@@ -279,6 +283,7 @@ func latexPairs() []string {
 	pairs := []string{
 		`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`,
 		"_", `\_`, "^", `\textasciicircum{}`, "~", `\textasciitilde{}`,
+		"--", `-{}-`, "<=>", `\ensuremath{\Leftrightarrow}`, "=>", `\ensuremath{\Rightarrow}`,
 		"<=", `\ensuremath{\leq}`, ">=", `\ensuremath{\geq}`, "!=", `\ensuremath{\neq}`,
 		"<", `\textless{}`, ">", `\textgreater{}`, "|", `\textbar{}`, `"`, `''`, "\n", " ",
 		"–", "--", "—", "---", "…", `\ldots{}`, "’", "'", "‘", "`", "“", "``", "”", "''",

@@ -19,6 +19,8 @@ func writeMarkdown(b *buffer, d *Document) {
 			b.line(strings.Repeat("#", min(2+x.Level, 6)) + " " + markdownText(clean(x.Text)))
 		case Paragraph:
 			b.line(markdownParagraph(clean(x.Text)))
+		case Prose:
+			b.line(markdownParagraph(clean(x.text())))
 		case Pre:
 			b.line(markdownFence(strings.TrimRight(clean(x.Text), "\n")))
 		case Display:

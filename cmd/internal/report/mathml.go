@@ -56,8 +56,16 @@ func mathBase(n tex.Node) string {
 		return "<mfrac>" + mathNode(n.Args[0]) + mathNode(n.Args[1]) + "</mfrac>"
 	case tex.Root:
 		return "<msqrt>" + mathNode(n.Args[0]) + "</msqrt>"
+	case tex.Cases:
+		var rows strings.Builder
+		for i := 0; i+1 < len(n.Args); i += 2 {
+			rows.WriteString("<mtr><mtd>" + mathNode(n.Args[i]) + "</mtd><mtd>" + mathNode(n.Args[i+1]) + "</mtd></mtr>")
+		}
+		return "<mrow><mo>{</mo><mtable>" + rows.String() + "</mtable></mrow>"
 	case tex.Sign:
 		switch {
+		case n.Text == "/":
+			return `<mo lspace="0" rspace="0">/</mo>`
 		case strings.Contains("()[]|{}", n.Text):
 			return `<mo stretchy="false">` + text + "</mo>"
 		case strings.Contains(tex.Relations, n.Text) || n.Text == "·":

@@ -63,6 +63,9 @@ func pagesOf(d *Document) []*figure.Scene {
 		case Paragraph:
 			p.text(figure.Words(clean(x.Text)), bodySize, bodyLead, ink)
 			p.y -= 5
+		case Prose:
+			p.text(labelOfRuns(x.Runs), bodySize, bodyLead, ink)
+			p.y -= 5
 		case Display:
 			p.display(x.Cell)
 		case Pre:
@@ -185,12 +188,20 @@ func (p *paper) image(x Image) {
 // table sets a table between rules; its head is repeated on every page.
 func (p *paper) table(t *Table) {
 	p.skip(4)
+	n := t.columns()
+	widths := paperColumns(t, n)
+	together := bodyLead + 2*cellLead // of the title, the head and the first row
+	if len(t.Rows) > 0 && n > 0 {
+		_, _, heights := rowLines(t, widths, 0)
+		for _, h := range heights {
+			together += h
+		}
+	}
+	p.keep(min(together, pageHeight/2))
 	if t.Title != "" {
-		p.keep(bodyLead + 4*cellLead)
 		p.text(figure.Words(clean(t.Title)), bodySize, bodyLead, ink)
 	}
-	if n := t.columns(); n > 0 {
-		widths := paperColumns(t, n)
+	if n > 0 {
 		p.head(t, widths)
 		for i := range t.Rows {
 			p.row(t, widths, i)
@@ -198,8 +209,8 @@ func (p *paper) table(t *Table) {
 		p.rule(widths, 0.9)
 	}
 	p.y -= 3
-	for _, note := range t.Notes {
-		p.text(figure.Words(clean(note)), noteSize, noteLead, soft)
+	for i := range t.Notes {
+		p.text(labelOfRuns(t.noteRuns(i)), noteSize, noteLead, soft)
 	}
 	p.y -= 7
 }
@@ -215,10 +226,10 @@ func (p *paper) rule(widths []float64, weight float64) {
 	p.y -= 2
 }
 
-// row sets a row of a table, the head for -1; the lines of its cells stand beside each
-// other.
-func (p *paper) row(t *Table, widths []float64, i int) {
-	cells := make([][]figure.Label, len(widths))
+// rowLines are the lines of the cells of a row, and of each line how far it is below its
+// upper edge and how high.
+func rowLines(t *Table, widths []float64, i int) (cells [][]figure.Label, above, height []float64) {
+	cells = make([][]figure.Label, len(widths))
 	deep := 0
 	for j, w := range widths {
 		if i < 0 {
@@ -228,8 +239,7 @@ func (p *paper) row(t *Table, widths []float64, i int) {
 		}
 		deep = max(deep, len(cells[j]))
 	}
-	total := 0.0
-	above, height := make([]float64, deep), make([]float64, deep)
+	above, height = make([]float64, deep), make([]float64, deep)
 	for k := range deep {
 		var side []figure.Label
 		for _, lines := range cells {
@@ -238,13 +248,23 @@ func (p *paper) row(t *Table, widths []float64, i int) {
 			}
 		}
 		above[k], height[k] = strip(cellSize, cellLead, side...)
-		total += height[k]
+	}
+	return cells, above, height
+}
+
+// row sets a row of a table, the head for -1; the lines of its cells stand beside each
+// other.
+func (p *paper) row(t *Table, widths []float64, i int) {
+	cells, above, height := rowLines(t, widths, i)
+	total := 0.0
+	for _, h := range height {
+		total += h
 	}
 	if i >= 0 && p.y-total < pageMargin && p.y < pageHeight-pageMargin {
 		p.turn()
 		p.head(t, widths)
 	}
-	for k := range deep {
+	for k := range height {
 		x := pageMargin
 		p.keep(height[k])
 		for j, lines := range cells {
@@ -290,11 +310,15 @@ func cellLines(c Cell, width float64) []figure.Label {
 func paperColumns(t *Table, n int) []float64 {
 	natural, least := make([]int, n), make([]int, n)
 	for j := range n {
-		wide := figure.Words(t.header(j)).Width(cellSize)
+		wide, whole := figure.Words(t.header(j)).Width(cellSize), 34.0
 		for i := range t.Rows {
 			c := t.cell(i, j)
 			if c.LaTeX != "" {
-				wide = max(wide, labelOf(c).Width(cellSize))
+				l := labelOf(c)
+				wide = max(wide, l.Width(cellSize))
+				for _, run := range l {
+					whole = max(whole, figure.Label{run}.Width(cellSize)+1)
+				}
 				continue
 			}
 			for part := range strings.SplitSeq(c.Text, "\n") {
@@ -302,9 +326,14 @@ func paperColumns(t *Table, n int) []float64 {
 			}
 		}
 		natural[j] = int(wide) + 1
-		least[j] = min(natural[j], 34)
+		least[j] = min(natural[j], int(whole))
 	}
 	room := int(textWidth - cellGap*float64(n-1))
+	if sumOf(least) > room { // something will stand out
+		for j := range least {
+			least[j] = min(natural[j], 34)
+		}
+	}
 	if sumOf(natural) > room {
 		natural = share(natural, least, room)
 	}
@@ -315,9 +344,22 @@ func paperColumns(t *Table, n int) []float64 {
 	return widths
 }
 
+// labelOfRuns is running text with the mathematics in it.
+func labelOfRuns(runs []Cell) figure.Label {
+	var l figure.Label
+	for _, c := range runs {
+		if c.LaTeX == "" {
+			l = append(l, figure.Words(clean(c.Text))...)
+		} else {
+			l = append(l, labelOf(c)...)
+		}
+	}
+	return l
+}
+
 // labelOf is a cell as mathematics where it has such that fits on a line, else as words.
 func labelOf(c Cell) figure.Label {
-	if c.LaTeX == "" || strings.Contains(c.LaTeX, `\begin`) {
+	if c.LaTeX == "" {
 		return figure.Words(c.Text)
 	}
 	var l figure.Label

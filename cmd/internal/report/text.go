@@ -31,6 +31,9 @@ func writeText(b *buffer, d *Document, s Style) error {
 		case Paragraph:
 			w.gap()
 			w.running(x.Text, "")
+		case Prose:
+			w.gap()
+			w.running(x.text(), "")
 		case Display:
 			w.gap()
 			w.running(x.Text, "  ")

@@ -30,6 +30,7 @@ const (
 	Space                // Width
 	Fraction             // Args: what is divided, and by what
 	Root                 // Args: what the square root is taken of
+	Cases                // Args: of each line a value and where it is taken
 	Unknown              // Text: a command that is not known, or a character out of place
 )
 
@@ -48,14 +49,14 @@ var letters = map[string]string{
 	"iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
 	"tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "varepsilon": "ε", "varphi": "φ",
 	"Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
-	"Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ",
+	"Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ", "infty": "∞",
 }
 
 // signs are the commands for signs, escaped characters among them.
 var signs = map[string]string{
 	"le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈", "to": "→",
 	"land": "∧", "lor": "∨", "lnot": "¬", "Rightarrow": "⇒", "Leftrightarrow": "⇔",
-	"cdot": "·", "times": "×", "pm": "±", "infty": "∞", "ldots": "…", "dots": "…",
+	"cdot": "·", "times": "×", "pm": "±", "ldots": "…", "dots": "…",
 	"_": "_", "%": "%", "&": "&", "#": "#", "$": "$", "{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "|": "|",
 }
 
@@ -68,7 +69,7 @@ var ignored = map[string]bool{"left": true, "right": true, "bigl": true, "bigr":
 // Relations and Operations are the signs that have space around them.
 const (
 	Relations  = "=<>≤≥≠≈∈→∧∨⇒⇔"
-	Operations = "+−·×±*/"
+	Operations = "+−·×±"
 )
 
 // Characters lists what commands stand for: whoever sets them needs a glyph for each.
@@ -231,6 +232,11 @@ func (p *parser) command() Node {
 		return Node{Kind: Fraction, Args: []Node{*top, *p.argument()}}
 	case "sqrt":
 		return Node{Kind: Root, Args: []Node{*p.argument()}}
+	case "begin":
+		if rest, ok := strings.CutPrefix(p.rest, "{cases}"); ok {
+			p.rest = rest
+			return p.cases()
+		}
 	case "text":
 		return p.verbatim(Words)
 	case "mathit":
@@ -247,6 +253,82 @@ func (p *parser) command() Node {
 		return Node{Kind: Sign, Text: s}
 	}
 	return Node{Kind: Unknown, Text: whole}
+}
+
+// cases reads the lines of cases up to their end.
+func (p *parser) cases() Node {
+	if p.deep++; p.deep > maxDepth {
+		return p.unknown(len(p.rest))
+	}
+	defer func() { p.deep-- }()
+	body, after, ok := p.environment()
+	if !ok {
+		return p.unknown(len(p.rest))
+	}
+	p.rest = after
+	out := Node{Kind: Cases}
+	for _, line := range splitOutside(body, `\\`) {
+		value, where := line, ""
+		if parts := splitOutside(line, "&"); len(parts) == 2 {
+			value, where = parts[0], parts[1]
+		}
+		for _, part := range []string{value, where} {
+			inner := &parser{rest: part, deep: p.deep}
+			row := inner.row()
+			if inner.rest != "" {
+				row.Args = append(row.Args, inner.unknown(len(inner.rest)))
+			}
+			out.Args = append(out.Args, row)
+		}
+	}
+	return out
+}
+
+// environment is what stands before the end of the cases that have begun, those within
+// them left out, and what follows.
+func (p *parser) environment() (body, after string, ok bool) {
+	for i, depth := 0, 1; i < len(p.rest); i++ {
+		switch rest := p.rest[i:]; {
+		case strings.HasPrefix(rest, `\begin{cases}`):
+			depth++
+		case strings.HasPrefix(rest, `\end{cases}`):
+			if depth--; depth == 0 {
+				return p.rest[:i], rest[len(`\end{cases}`):], true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// splitOutside cuts at a separator that stands outside braces and cases.
+func splitOutside(s, separator string) []string {
+	var out []string
+	start, depth := 0, 0
+	for i := 0; i < len(s); i++ {
+		rest := s[i:]
+		switch {
+		case strings.HasPrefix(rest, `\begin{`), rest[0] == '{':
+			depth++
+		case strings.HasPrefix(rest, `\end{`), rest[0] == '}':
+			depth--
+		case depth == 0 && strings.HasPrefix(rest, separator):
+			out = append(out, s[start:i])
+			start = i + len(separator)
+			i = start - 1
+			continue
+		}
+		switch {
+		case strings.HasPrefix(rest, `\begin{`):
+			i += len(`\begin{`) - 1 // its brace is none of a group
+			depth++                 // and is closed before the environment is
+		case strings.HasPrefix(rest, `\end{`):
+			i += len(`\end{`) - 1
+			depth++
+		case rest[0] == '\\':
+			i++ // an escaped brace is none
+		}
+	}
+	return append(out, s[start:])
 }
 
 // verbatim is the text of a group in braces, its escapes undone and braces within it
@@ -298,7 +380,12 @@ func Pieces(latex string) []string {
 				cut(i + 1)
 			}
 		case '\\':
-			if rest := latex[i:]; depth == 0 && (begins(rest, `\land`) || begins(rest, `\lor`) || begins(rest, `\Rightarrow`)) {
+			switch rest := latex[i:]; {
+			case begins(rest, `\begin`):
+				depth++
+			case begins(rest, `\end`):
+				depth--
+			case depth == 0 && (begins(rest, `\land`) || begins(rest, `\lor`) || begins(rest, `\Rightarrow`) || begins(rest, `\Leftrightarrow`)):
 				cut(i)
 			}
 			i++ // an escaped bracket is none
