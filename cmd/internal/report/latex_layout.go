@@ -115,6 +115,9 @@ func latexWidth(c Cell) (natural, least float64) {
 		for _, piece := range tex.Pieces(c.LaTeX) {
 			for _, atom := range latexAtoms(piece) {
 				w := figure.Math(atom).Width(1)
+				if strings.Contains(atom, `\begin`) {
+					w *= 1.25 // TeX sets cases no smaller than what is around them
+				}
 				natural, least = natural+w, max(least, w)
 			}
 			natural += 0.3
