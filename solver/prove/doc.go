@@ -4,7 +4,7 @@
 // budget does not reach is Unknown.
 //
 // Start with Assume, which prepares hypotheses once, and ask the Assumptions:
-// Implies, Satisfiable, Sign, Simplify, Measure0. Decide gives the verdict on a
+// Implies, Satisfiable, Sign, Simplify, Condense, Measure0. Decide gives the verdict on a
 // claim together with its counterexample, condition and evidence.
 //
 // # Glossary
