@@ -53,7 +53,7 @@ func treeFor(g *games.Game, concept string) (*games.Tree, error) {
 
 // nashConditions is the table of Nash equilibria of a game in strategic form.
 func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Conditions, error) {
-	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers})
+	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers, Bare: opt.bare})
 	if err != nil {
 		return nil, err
 	}

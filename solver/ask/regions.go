@@ -40,7 +40,7 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 	if err != nil {
 		return nil, err
 	}
-	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers})
+	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers, Bare: true})
 	if err != nil {
 		return nil, err
 	}

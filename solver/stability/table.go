@@ -21,6 +21,9 @@ type Options struct {
 	// Workers is the number of goroutines; 0 means GOMAXPROCS. The table does not
 	// depend on it.
 	Workers int
+	// Bare gives the rows of two players what they are drawn by alone: where they exist,
+	// not written for reading, and no further columns.
+	Bare bool
 
 	// split is the number of support profiles above which parameter space is
 	// divided by what survives iterated elimination; 0 means manyPairs or manyOrbits.
@@ -164,6 +167,7 @@ type Table struct {
 	LeftOut [][][]int
 
 	judge *judge
+	bare  bool // see Options.Bare
 }
 
 // Conditions makes the table. It examines every profile of supports, for more than
@@ -179,7 +183,7 @@ func conditionsUnder(ctx context.Context, g *games.Game, hyps expr.Formula, opt 
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000
 	}
-	t := &Table{Game: g, Complete: true, judge: newJudge(g, hyps, profiles(g))}
+	t := &Table{Game: g, Complete: true, judge: newJudge(g, hyps, profiles(g)), bare: opt.Bare && len(g.Players) == 2}
 	t.judge.seek(ctx)
 	t.Undefined = Undefined(ctx, g)
 	var err error

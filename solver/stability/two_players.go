@@ -26,6 +26,7 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	var cut note.Note
 	for _, r := range rs {
 		b := newBimatrix(ctx, t.judge, r)
+		b.bare = t.bare
 		b.asm.seek(ctx)
 		evolution = evolution && b.symmetric
 		list, why := b.pairs(ctx, g, opt)
@@ -109,6 +110,10 @@ func (r *Row) clone() *Row {
 // of parameter space are simplified as a whole, and all are written for reading.
 func (t *Table) finish(ctx context.Context, row *Row, joined bool) {
 	asm := t.judge.fork()
+	if t.bare {
+		row.KnifeEdge = knifeEdge(ctx, asm, row.Exists)
+		return
+	}
 	if joined {
 		row.Exists = asm.simplify(ctx, row.Exists)
 		row.Strict = asm.simplify(ctx, row.Strict)
@@ -220,6 +225,7 @@ type bimatrix struct {
 	u         [2][][]algebra.Poly // scaled by positive functions; [player][row][column]
 	better    [2][]prove.SignSet  // what is known of payoff differences; see dominance.go
 	symmetric bool                // in this regime
+	bare      bool                // see Options.Bare
 	evolution bool                // whether rows get a column for evolutionary stability
 	alive     [][]int             // actions worth a deviation, as in multimatrix
 }
@@ -357,6 +363,9 @@ func (b *bimatrix) play(row *Row, mix [2]mixture) (ok bool) {
 
 // describe fills in the conditions of a row that play has found the strategies of.
 func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exists expr.Formula) {
+	if b.bare {
+		return
+	}
 	I, J := row.Support[0], row.Support[1]
 	where, sole := b.asm, expr.True()
 	if !row.Pure() {
