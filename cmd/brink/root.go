@@ -140,6 +140,7 @@ func (a *app) commands() []command {
 		{"sweep", groupSolve, a.sweepCmd},
 		{"report", groupSolve, a.reportCmd},
 		{"certify", groupSolve, a.certifyCmd},
+		{"explore", groupSolve, a.exploreCmd},
 		{"models", groupFiles, a.modelsCmd},
 		{"show", groupFiles, a.showCmd},
 		{"convert", groupFiles, a.convertCmd},

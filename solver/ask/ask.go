@@ -113,11 +113,6 @@ func everyKind(run func(context.Context, games.Model, Point, Options) (answer.An
 	return []engine{{run: run}}
 }
 
-// Questions lists all questions.
-func Questions() []Question {
-	return []Question{Solve, Describe, Conditions, Repeated, Population, Play, Trajectory, Logit, Regions, Branches, Verify}
-}
-
 // AppliesTo reports whether the question makes sense for a kind of model.
 func (q Question) AppliesTo(k games.Kind) bool {
 	for _, e := range q.by {

@@ -1,8 +1,9 @@
+//go:build !js
+
 package ask
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -57,14 +58,6 @@ func branchesOf(ctx context.Context, g *games.Game, at Point, opt Options) (*ans
 		}
 	}
 	return out, nil
-}
-
-// refused says what cannot be drawn.
-func (m *mapMaker) refused(err error) error {
-	if errors.Is(err, plane.ErrEffort) {
-		return fmt.Errorf("%w: its boundaries are polynomials of too high degrees", ErrChart)
-	}
-	return err
 }
 
 // branch follows a row: 1 is where it exists, 2 where it is strict as well.

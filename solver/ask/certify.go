@@ -1,10 +1,14 @@
+//go:build !js
+
 package ask
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
+	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/certificate"
 	"brink/solver/graph"
@@ -47,3 +51,9 @@ func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) jud
 
 // certificateBudget bounds each proof of a certificate, in the prover's units.
 const certificateBudget = 4_000_000
+
+// writeDefinitions writes a claim with the definitions of what it speaks of; false where
+// there is no such form.
+func writeDefinitions(w io.Writer, m games.Model, c games.Claim) (bool, error) {
+	return certificate.WriteSMT2(w, m, c)
+}

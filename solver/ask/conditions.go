@@ -3,12 +3,10 @@ package ask
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"brink/games"
 	"brink/games/expr"
 	"brink/solver/answer"
-	"brink/solver/certify"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -64,23 +62,8 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 	}
 	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
 	if opt.Check {
-		c := certify.Rows(ctx, g, certify.Options{})
-		for _, r := range t.Rows {
-			if ctx.Err() != nil {
-				break // what was cut short says less
-			}
-			if changed[r] {
-				rows[r].Certified = &answer.Certified{Not: []answer.NotDecided{{Column: answer.Exists, Why: note.New(note.GraphEvidence)}}}
-				continue
-			}
-			ev, err := c.Certify(ctx, certify.Row{
-				Support: r.Support, Strategies: r.Strategies, Root: (*certify.Root)(r.Root), Payoffs: r.Payoffs,
-				Exists: r.Exists, Others: others(t, r), Strict: r.Strict, Efficient: r.Efficient, RiskDominant: r.RiskDominant, ESS: r.ESS,
-			})
-			if err != nil {
-				return nil, fmt.Errorf("%w: %s: %w", ErrSelfCheck, r.Profile(g), err)
-			}
-			rows[r].Certified = certificates(ev)
+		if err := certifyRows(ctx, g, t, rows, changed); err != nil {
+			return nil, err
 		}
 	}
 	if at == nil {
@@ -96,30 +79,6 @@ func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (
 		a.At = atOf(read, rows)
 	}
 	return a, nil
-}
-
-// others are the conditions of the other rows with the support of r.
-func others(t *stability.Table, r *stability.Row) []expr.Formula {
-	var out []expr.Formula
-	for _, q := range t.Rows {
-		if q != r && slices.EqualFunc(q.Support, r.Support, slices.Equal) {
-			out = append(out, q.Exists)
-		}
-	}
-	return out
-}
-
-// certificates are the columns of a row with the evidence for each.
-func certificates(list []certify.Evidence) *answer.Certified {
-	out := &answer.Certified{}
-	for _, e := range list {
-		if e.Accepted == prove.Yes {
-			out.Columns = append(out.Columns, answer.Column(e.Column))
-		} else {
-			out.Not = append(out.Not, answer.NotDecided{Column: answer.Column(e.Column), Why: e.Why})
-		}
-	}
-	return out
 }
 
 // conditionsOf is a table as an answer, and where each row of it went.

@@ -11,7 +11,6 @@ import (
 	"brink/games"
 	"brink/games/format"
 	"brink/solver/answer"
-	"brink/solver/certificate"
 	"brink/solver/note"
 	"brink/solver/prove"
 	"brink/solver/stability"
@@ -181,7 +180,7 @@ func writeClaim(w io.Writer, m games.Model, c *stability.Claim, to string) error
 			return err
 		}
 	}
-	if ok, err := certificate.WriteSMT2(w, m, c.Claim); ok || err != nil {
+	if ok, err := writeDefinitions(w, m, c.Claim); ok || err != nil {
 		return err
 	}
 	return prove.WriteSMT2(w, c.Problem(m))

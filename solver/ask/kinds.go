@@ -230,3 +230,15 @@ func granted(ctx context.Context, m games.Model) expr.Formula {
 
 // grantedBudget bounds the work on what is taken for granted, in the prover's units.
 const grantedBudget = 200_000
+
+// inNumbers is a game at a point, or at the defaults.
+func inNumbers(g *games.Game, at Point) (Point, *games.Strategic, error) {
+	if at == nil {
+		var err error
+		if at, err = g.Point(nil); err != nil {
+			return nil, nil, err
+		}
+	}
+	s, err := g.At(at)
+	return at, s, err
+}

@@ -1,3 +1,5 @@
+//go:build !js
+
 package ask
 
 import (
@@ -19,13 +21,6 @@ import (
 var Logit = Question{"logit", []engine{strategic(quantalResponse), {games.TreeForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	return agentResponse(ctx, m.(*games.Tree), at, opt)
 }}}}
-
-// Response steers Logit.
-type Response struct {
-	Lambdas    []float64 // precisions, from 0; nil for a choice that shows the branch
-	Everywhere bool      // 2×2 games: all equilibria at each, not those of the branch only
-	Trace      bool      // follow the branch closely, for a picture
-}
 
 // traced is the number of points of the branch that are computed for a picture beyond
 // those that are asked for.

@@ -97,6 +97,14 @@ func (m *mapMaker) fix(f expr.Formula) expr.Formula {
 	return f
 }
 
+// refused says what cannot be drawn.
+func (m *mapMaker) refused(err error) error {
+	if errors.Is(err, plane.ErrEffort) {
+		return fmt.Errorf("%w: its boundaries are polynomials of too high degrees", ErrChart)
+	}
+	return err
+}
+
 // claim divides by whether a claim holds.
 func (m *mapMaker) claim(ctx context.Context, id string) error {
 	claims, err := ClaimsOf(m.Model, []string{id})

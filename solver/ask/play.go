@@ -1,3 +1,5 @@
+//go:build !js
+
 package ask
 
 import (
@@ -11,14 +13,6 @@ import (
 // Play asks for the course of fictitious play at a point, the defaults where none is
 // given, by Options.Learning. The answer is an *answer.Play.
 var Play = Question{"play", []engine{strategic(fictitiousPlay)}}
-
-// Learning steers Play.
-type Learning struct {
-	Rounds int
-	Start  []int  // the profile of the first round; nil for everybody's first action
-	Rule   string // simultaneous or alternating
-	Trace  bool   // sample the course, for a picture
-}
 
 // traceSamples is the number of rounds that are sampled.
 const traceSamples = 600
@@ -57,16 +51,4 @@ func theoremsOf(all []dynamics.Theorem) []answer.Theorem {
 		out = append(out, answer.Theorem{Class: t.Class, Statement: t.Statement, Source: t.Source})
 	}
 	return out
-}
-
-// inNumbers is a game at a point, or at the defaults.
-func inNumbers(g *games.Game, at Point) (Point, *games.Strategic, error) {
-	if at == nil {
-		var err error
-		if at, err = g.Point(nil); err != nil {
-			return nil, nil, err
-		}
-	}
-	s, err := g.At(at)
-	return at, s, err
 }

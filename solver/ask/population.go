@@ -1,3 +1,5 @@
+//go:build !js
+
 package ask
 
 import (
@@ -18,19 +20,6 @@ import (
 // imitate each other, at a point, the defaults where none is given, by
 // Options.Imitation. The answer is an *answer.Population.
 var Population = Question{"population", []engine{strategic(population)}}
-
-// Imitation steers Population.
-type Imitation struct {
-	Size      int      // players, from 2 to MaxPopulation
-	Intensity *big.Rat // of selection, at least 0
-	// Strategies are automata that compete instead of the actions; LongRun counts
-	// their limits of means.
-	Strategies []string
-	LongRun    bool
-}
-
-// MaxPopulation bounds Imitation.Size.
-const MaxPopulation = repeated.MaxPopulation
 
 // WishStrategies is the wish for automata in place of actions.
 const WishStrategies Wish = "strategies"

@@ -1,3 +1,5 @@
+//go:build !js
+
 package ask
 
 import (
@@ -18,16 +20,6 @@ import (
 var Trajectory = Question{"trajectory", []engine{{games.DynamicsForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	return trajectory(ctx, m.(*games.Dynamics), at, opt.Course)
 }}}}
-
-// Course steers Trajectory.
-type Course struct {
-	// Start is where the variables start; nil for a point inside of their ranges.
-	Start []*big.Rat
-	// Until is the time at the end, from 0; nil for 100.
-	Until *big.Rat
-	// Samples is about how many states are listed after the first; 0 for 20.
-	Samples int
-}
 
 // ErrStart is wrapped when a trajectory cannot start where it should.
 var ErrStart = errors.New("the start")

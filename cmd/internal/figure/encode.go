@@ -40,12 +40,10 @@ func Encode(s *Scene, f Format) ([]byte, error) {
 	switch f {
 	case SVG:
 		return writeSVG(s), nil
-	case PDF:
-		return EncodePages([]*Scene{s})
-	case PNG:
-		return writePNG(s)
 	case TikZ:
 		return writeTikZ(s), nil
+	case PDF, PNG:
+		return encodeFonts(s, f)
 	}
 	return nil, fmt.Errorf("%q is no format of pictures; there are %v", f, Formats())
 }

@@ -1,3 +1,5 @@
+//go:build !js
+
 package figure
 
 import (
@@ -18,12 +20,6 @@ import (
 //go:embed fonts/DroidSansFallback-subset.ttf.gz
 var chinese []byte
 
-// face is one of the fonts of figures.
-type face struct {
-	name, family, style string // of PostScript; of CSS
-	load                func() *parsed
-}
-
 // parsed is a parsed face. Its buffer is shared, so one lock guards it.
 type parsed struct {
 	data   []byte
@@ -33,26 +29,23 @@ type parsed struct {
 	buffer sfnt.Buffer
 }
 
-// The faces: words, letters of mathematics, its digits and signs, and Chinese.
+// The fonts, parsed when they are first needed.
 var (
-	sans   = newFace("LiberationSans", "'Liberation Sans',Arial,Helvetica,sans-serif", "normal", func() []byte { return liberationsansregular.TTF })
-	italic = newFace("LiberationSerif-Italic", "'Liberation Serif','Times New Roman',Times,serif", "italic", func() []byte { return liberationserifitalic.TTF })
-	serif  = newFace("LiberationSerif", "'Liberation Serif','Times New Roman',Times,serif", "normal", func() []byte { return liberationserifregular.TTF })
-	han    = newFace("DroidSansFallback", "'Droid Sans Fallback','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif", "normal", inflated)
+	sansFont   = fontOf(func() []byte { return liberationsansregular.TTF })
+	italicFont = fontOf(func() []byte { return liberationserifitalic.TTF })
+	serifFont  = fontOf(func() []byte { return liberationserifregular.TTF })
+	hanFont    = fontOf(inflated)
 )
 
-// faces lists all faces, in the order in which formats number them.
-var faces = []*face{sans, italic, serif, han}
-
-func newFace(name, family, style string, data func() []byte) *face {
-	return &face{name, family, style, sync.OnceValue(func() *parsed {
+func fontOf(data func() []byte) func() *parsed {
+	return sync.OnceValue(func() *parsed {
 		d := data()
 		f, err := sfnt.Parse(d)
 		if err != nil {
 			panic("figure: a font of this package cannot be read") // a test reads them all
 		}
 		return &parsed{data: d, sfnt: f, perEm: float64(f.UnitsPerEm())}
-	})}
+	})
 }
 
 func inflated() []byte {
@@ -66,6 +59,12 @@ func inflated() []byte {
 	}
 	return data
 }
+
+// has reports whether the font has a character.
+func (f *parsed) has(r rune) bool { return f.glyph(r) != 0 }
+
+// width is the width of a character at size 1.
+func (f *parsed) width(r rune) float64 { return f.advance(f.glyph(r)) }
 
 // glyph is the number of the glyph of a character, 0 for none.
 func (f *parsed) glyph(r rune) sfnt.GlyphIndex {
@@ -126,14 +125,4 @@ func (f *parsed) outline(g sfnt.GlyphIndex) Path {
 		p.Close()
 	}
 	return p
-}
-
-// faceOf is the face that a character is set in: the one wanted where it has it.
-func faceOf(r rune, wanted *face) *face {
-	for _, f := range [...]*face{wanted, sans, serif, han} {
-		if f.load().glyph(r) != 0 {
-			return f
-		}
-	}
-	return wanted
 }

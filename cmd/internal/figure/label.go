@@ -110,7 +110,7 @@ func set(s string, f *face, size float64) box {
 	var run *glyphs
 	for _, r := range s {
 		use := faceOf(r, f)
-		w := use.load().advance(use.load().glyph(r)) * size
+		w := use.load().width(r) * size
 		if run == nil || run.face != use {
 			b.glyphs = append(b.glyphs, glyphs{face: use, size: size, at: Point{X: b.w}})
 			run = &b.glyphs[len(b.glyphs)-1]

@@ -4,7 +4,7 @@ import "brink/solver/note"
 
 // Chinese is simplified Chinese, in the usage of the mainland.
 func Chinese() *Words {
-	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseFigure, chineseKinds, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates, chineseHelp, chinesePage), "、", "和", "；", "", bindings(chineseFormulas, chineseThings, chineseSolverProblems, chineseStudyProblems, chinesePictureProblems, chineseProofProblems, chineseRootProblems, chineseReader, chineseHints, chineseErrors)}
+	return &Words{"zh", parts(chinese, chineseRepeated, chinesePopulation, chinesePlay, chineseDescription, chineseLogit, chineseFigure, chineseKinds, chineseLibrary, chineseAssertion, chineseNash, chineseStudy, chineseDossier, chineseCertificates, chineseHelp, chinesePage), "、", "和", "；", "", bindings(chineseFormulas, chineseThings, chineseSolverProblems, chineseStudyProblems, chinesePictureProblems, chineseProofProblems, chineseRootProblems, chineseReader, chineseHints, chineseErrors, chinesePages)}
 }
 
 func chinese(c note.Code) string {

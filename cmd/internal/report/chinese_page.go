@@ -45,6 +45,10 @@ func chinesePage(c note.Code) string {
 		return "均衡随一个参数的分支"
 	case CertifyTask:
 		return "可供他人检验的判定证书"
+	case PageServed:
+		return "页面地址：{1}\n按 Ctrl-C 结束"
+	case PageWritten:
+		return "页面已写入 {1}：可由任何文件服务器在任何路径下发布"
 	}
 	return ""
 }

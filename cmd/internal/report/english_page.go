@@ -45,6 +45,10 @@ func englishPage(c note.Code) string {
 		return "branches of equilibria along a parameter"
 	case CertifyTask:
 		return "certificates of the verdicts that others can check"
+	case PageServed:
+		return "the page is at {1}\nCtrl-C ends it"
+	case PageWritten:
+		return "the page is in {1}: any server of files can host it, under any path"
 	}
 	return ""
 }

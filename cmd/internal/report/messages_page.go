@@ -27,4 +27,7 @@ const (
 	LogitTask      note.Code = "task logit"
 	BranchesTask   note.Code = "task branches"
 	CertifyTask    note.Code = "task certify"
+
+	PageServed  note.Code = "page served"  // address
+	PageWritten note.Code = "page written" // folder
 )

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"brink/cmd/internal/figure"
@@ -111,8 +112,8 @@ func (q *question) describe() (any, error) {
 		out.Questions = append(out.Questions, "repeated")
 	}
 	for _, c := range pageless() {
-		if c.question.AppliesTo(m.Kind()) {
-			out.Commands = append(out.Commands, command{q.w.Say(c.title), q.command(c.question.Name)})
+		if slices.Contains(c.kinds, m.Kind()) {
+			out.Commands = append(out.Commands, command{q.w.Say(c.title), q.command(c.name)})
 		}
 	}
 	if len(h.Claims) > 0 {
@@ -220,15 +221,23 @@ func (q *question) form(m games.Model) (*display, error) {
 	return &display{Kind: kind, HTML: html}, err
 }
 
-// pageless lists the questions that the command line answers and the page does not.
-func pageless() []task {
-	return []task{
-		{ask.Describe, report.ClassesTask}, {ask.Population, report.PopulationTask}, {ask.Play, report.PlayTask},
-		{ask.Trajectory, report.TrajectoryTask}, {ask.Logit, report.LogitTask}, {ask.Branches, report.BranchesTask},
-	}
+// task is a question that the command line answers and the page does not, whose engine
+// is without it.
+type task struct {
+	name  string
+	kinds []games.Kind
+	title note.Code
 }
 
-type task struct {
-	question ask.Question
-	title    note.Code
+// pageless lists these questions.
+func pageless() []task {
+	strategic := []games.Kind{games.StrategicForm}
+	return []task{
+		{"describe", strategic, report.ClassesTask},
+		{"population", strategic, report.PopulationTask},
+		{"play", strategic, report.PlayTask},
+		{"trajectory", []games.Kind{games.DynamicsForm}, report.TrajectoryTask},
+		{"logit", []games.Kind{games.StrategicForm, games.TreeForm}, report.LogitTask},
+		{"branches", games.Kinds(), report.BranchesTask},
+	}
 }

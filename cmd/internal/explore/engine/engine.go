@@ -25,9 +25,11 @@ import (
 	"brink/solver/note"
 )
 
-// Bounds on requests.
+// MaxFile bounds game files.
+const MaxFile = 1 << 20
+
+// Bounds on the time for requests.
 const (
-	maxFile       = 1 << 20
 	defaultBudget = 20 * time.Second
 	maxBudget     = 10 * time.Minute
 	grace         = time.Second // for the last step of work whose time is over

@@ -48,8 +48,8 @@ func (q *question) load() (games.Model, error) {
 // file is the game file of the request.
 func (q *question) file() (*File, error) {
 	if f := q.req.File; f != nil {
-		if len(f.Text) > maxFile {
-			return nil, fmt.Errorf("%s is larger than %d MiB", cmp.Or(f.Name, "game.yaml"), maxFile>>20)
+		if len(f.Text) > MaxFile {
+			return nil, fmt.Errorf("%s is larger than %d MiB", cmp.Or(f.Name, "game.yaml"), MaxFile>>20)
 		}
 		return &File{f.Name, f.Text}, nil
 	}
@@ -128,6 +128,12 @@ type entry struct {
 
 // library lists the built-in models.
 func (q *question) library() (any, error) {
+	var o struct {
+		Models []string `json:"models"` // to list; nil for all
+	}
+	if err := q.options(&o); err != nil {
+		return nil, err
+	}
 	l, err := ask.Library("", nil, q.ask())
 	if err != nil {
 		return nil, err
@@ -137,6 +143,9 @@ func (q *question) library() (any, error) {
 		out.Shelves = append(out.Shelves, shelf{s.Name, q.w.Shelf(s)})
 	}
 	for _, e := range l.Entries {
+		if o.Models != nil && !slices.Contains(o.Models, e.Model.Head().ID) {
+			continue
+		}
 		out.Models = append(out.Models, q.entry(e))
 	}
 	return out, nil
