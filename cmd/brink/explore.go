@@ -72,9 +72,12 @@ func (a *app) opening(args []string, list, shelf string) (explore.Start, error) 
 		return s, usage("name models or a shelf, not both")
 	}
 	if shelf != "" {
-		var err error
-		if s.Models, err = a.standing(shelf); err != nil {
+		ms, err := a.library(shelf)
+		if err != nil {
 			return s, err
+		}
+		for _, m := range ms {
+			s.Models = append(s.Models, m.Head().ID)
 		}
 	}
 	for id := range strings.SplitSeq(list, ",") {
