@@ -328,6 +328,8 @@ func judge(ctx context.Context, ground *stability.Groundwork, o answer.Verdict, 
 		o.Mistaken, v.Reason = true, note.New(note.MistakenClaim, mistake.Error())
 	case err != nil:
 		v.Reason = note.New(note.Text, err)
+	case ctx.Err() != nil: // what was compiled may rest on tables that were cut short
+		v.Reason = note.Cause(ctx)
 	default:
 		if v, err = decided(ctx, o.Model, compiled, opt); err != nil {
 			j.fail(fmt.Errorf("%w: %v", ErrSelfCheck, err))
