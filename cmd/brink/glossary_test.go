@@ -14,7 +14,7 @@ import (
 func TestGlossary(t *testing.T) {
 	root := filepath.Join("..", "..")
 	var texts strings.Builder
-	for _, pattern := range []string{"README.zh.md", "cmd/internal/report/chinese*.go", "cmd/internal/report/manual/zh/*.txt", "games/models/*.yaml"} {
+	for _, pattern := range []string{"README.zh.md", "cmd/internal/report/chinese*.go", "cmd/internal/report/manual/zh/*.txt", "web/src/words/zh.ts", "games/models/*.yaml"} {
 		files, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no files %s: %v", pattern, err)

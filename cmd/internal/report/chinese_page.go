@@ -30,13 +30,13 @@ func chinesePage(c note.Code) string {
 	case sayKindDynamics:
 		return "动力系统"
 	case sayKindAnonymous:
-		return "任意多参与者的博弈"
+		return "任意多参与人的博弈"
 	case ClassesTask:
 		return "占优、类别与相关均衡"
 	case PopulationTask:
 		return "模仿如何在群体中传播策略"
 	case PlayTask:
-		return "虚拟博弈"
+		return "虚拟对局"
 	case TrajectoryTask:
 		return "学习与演化的轨迹"
 	case LogitTask:

@@ -43,7 +43,7 @@ export const zh: Record<keyof typeof en, string> = {
   oneProblem: "1 个问题；旁边是上一个有效文本的答案。",
   manyProblems: "{n} 个问题；旁边是上一个有效文本的答案。",
   line: "第 {n} 行",
-  players: "参与者",
+  players: "参与人",
   sources: "出处",
   game: "博弈",
   point: "参数点",
