@@ -94,6 +94,10 @@ func falsifies(t *testing.T, name string, g *games.Game, c *answer.Verdict) {
 	}
 }
 
+// tooLarge has the models whose table of conditions is too large: their claims ask for
+// what they need of it.
+var tooLarge = map[string]bool{"baliga-sjostrom-talk": true}
+
 // TestLibraryConditions prints the table of every model that is not in strategic
 // form, complete and with a row that can exist.
 func TestLibraryConditions(t *testing.T) {
@@ -107,6 +111,12 @@ func TestLibraryConditions(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := a.(*answer.Equilibria)
+			if tooLarge[m.Head().ID] {
+				if c.Table.Complete || len(c.Table.Reasons) == 0 {
+					t.Error("nothing says that the table is too large")
+				}
+				return
+			}
 			if len(c.Table.Rows) == 0 {
 				t.Error("no row")
 			}

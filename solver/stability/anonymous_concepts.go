@@ -59,19 +59,22 @@ func (s *claimScope) gains(between bool) *anonymous.Gains {
 	settler, w := s.settler(), s.c.ground
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.gains == nil {
-		g, err := anonymous.NewGains(s.ctx, s.c.model.(*games.Anonymous), settler)
-		if err != nil {
+	g := w.gains
+	if g == nil {
+		var err error
+		if g, err = anonymous.NewGains(s.ctx, s.c.model.(*games.Anonymous), settler); err != nil {
 			s.fatal = undecidable(note.Text, err)
 			return nil
 		}
-		w.gains = g
+		if s.ctx.Err() == nil { // otherwise it may be cut short, and this claim with it
+			w.gains = g
+		}
 	}
-	if between && w.gains.Open() {
+	if between && g.Open() {
 		s.fatal = undecidable(note.NotMonotone, s.c.model.(*games.Anonymous).Actions[1])
 		return nil
 	}
-	return w.gains
+	return g
 }
 
 // crowdAction reads argument i, an action.

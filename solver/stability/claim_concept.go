@@ -70,7 +70,9 @@ func (s *claimScope) conceptTable(name string) *concept.Table {
 			s.fatal = undecidable(note.ConceptOpen, name, t.Reasons)
 			return nil
 		}
-		s.c.ground.concepts[name] = t
+		if s.ctx.Err() == nil { // otherwise it may be cut short, and this claim with it
+			s.c.ground.concepts[name] = t
+		}
 		return t
 	}
 	s.fatal = undecidable(note.NoSuchConcept, name, string(s.c.model.Kind()))

@@ -92,6 +92,9 @@ func (s *claimScope) choices() *continuous.System {
 			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
 			return nil
 		}
+		if s.ctx.Err() != nil { // it may be cut short, and this claim with it
+			return sys
+		}
 		w.choices = sys
 	}
 	return w.choices
