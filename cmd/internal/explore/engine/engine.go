@@ -87,7 +87,6 @@ type common struct {
 // its table. The zero value is ready.
 type Engine struct {
 	last  *File
-	from  string // of last
 	model games.Model
 	warn  format.Diagnostics
 	table answer.Answer // of conditions, nil where it was not asked for or not finished
