@@ -98,7 +98,7 @@ func (a *app) draw(ctx context.Context, doc *report.Document, d drawing, q ask.Q
 			return usage("--plot: %v", err)
 		}
 		scene, err := plot.DrawFigure(a.words, f)
-		return a.picture(doc, d.file, scene, err, a.words.FigureCaption(), f)
+		return a.picture(doc, d.file, scene, err, a.words.FigureCaption(f), f)
 	}
 	return nil
 }

@@ -239,7 +239,7 @@ func (a *app) plotCritical(ctx context.Context, doc *report.Document, r *answer.
 		return usage("--over: %v", err)
 	}
 	scene, err := plot.DrawFigure(a.words, f)
-	return a.picture(doc, opt.plot, scene, err, a.words.FigureCaption(), f)
+	return a.picture(doc, opt.plot, scene, err, a.words.FigureCaption(f), f)
 }
 
 // profileFlag reads a profile of automata; one name stands for every player.

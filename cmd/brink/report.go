@@ -18,6 +18,7 @@ import (
 	"brink/games/models"
 	"brink/solver/answer"
 	"brink/solver/ask"
+	"brink/solver/figures"
 	"brink/solver/note"
 )
 
@@ -207,16 +208,20 @@ func (a *app) figures(d *answer.Dossier) ([]report.Image, error) {
 func (a *app) dossier(ctx context.Context, m games.Model, called string) (*answer.Dossier, error) {
 	bar := a.startProgress(m.Head().ID + ": report")
 	defer bar.Done()
-	d, err := ask.Dossier(ctx, m, called, ask.Options{
+	opt := ask.Options{
 		Workers: a.jobs, Grace: grace,
 		Progress: func(done, total int, n note.Note) {
 			if total > 0 {
 				bar.Update(done, total)
 			}
 		},
-	})
+	}
+	d, err := ask.Dossier(ctx, m, called, opt)
 	if err != nil {
 		return nil, a.refused(m, err)
+	}
+	if report.Format(a.format).Tables() {
+		figures.Illustrate(ctx, d, opt)
 	}
 	return d, nil
 }

@@ -62,5 +62,5 @@ func (a *app) drawStudy(doc *report.Document, p studyPicture) error {
 		return usage("--plot: %v", err)
 	}
 	scene, err := plot.DrawFigure(a.words, f)
-	return a.picture(doc, p.file, scene, err, a.words.FigureCaption(), f)
+	return a.picture(doc, p.file, scene, err, a.words.FigureCaption(f), f)
 }

@@ -8,6 +8,7 @@ type Dossier struct {
 	Verdicts *Verdicts // nil without claims
 	Others   []Answer  // repeated play
 	Map      *Map      // of the first two parameters, the others at their defaults; nil for none
+	Figures  []*Figure // that suit the kind of game, where they were asked for
 	Origin   Origin
 }
 

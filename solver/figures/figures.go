@@ -44,18 +44,22 @@ type Kind struct {
 	// AppliesTo says whether a model has such a figure.
 	AppliesTo func(games.Model) bool
 	Make      func(context.Context, Request) (*answer.Figure, error)
+	// Suits says whether reports about a model show it also where another kind comes
+	// first; nil for never.
+	Suits func(games.Model) bool
 }
 
-// Kinds lists the kinds. The first that applies to a model is drawn where none is named.
+// Kinds lists the kinds. The first that applies to a model is drawn where none is named,
+// and in reports.
 func Kinds() []Kind {
 	return []Kind{
-		{"best-replies", []ask.Question{ask.Solve}, hasReplies, bestReplies},
-		{"replicator", []ask.Question{ask.Solve, ask.Trajectory}, hasReplicator, replicator},
-		{"belief-line", []ask.Question{ask.Solve, ask.Conditions}, hasBeliefLine, beliefLine},
-		{"cut-offs", []ask.Question{ask.Solve}, hasCutoffs, cutoffs},
-		{"states", []ask.Question{ask.Solve, ask.Conditions}, hasStates, states},
-		{"reactions", []ask.Question{ask.Solve}, hasReactions, reactions},
-		{"phase-portrait", []ask.Question{ask.Solve, ask.Trajectory}, hasPortrait, portrait},
+		{"best-replies", []ask.Question{ask.Solve}, hasReplies, bestReplies, nil},
+		{"replicator", []ask.Question{ask.Solve, ask.Trajectory}, hasReplicator, replicator, evolves},
+		{"belief-line", []ask.Question{ask.Solve, ask.Conditions}, hasBeliefLine, beliefLine, nil},
+		{"cut-offs", []ask.Question{ask.Solve}, hasCutoffs, cutoffs, nil},
+		{"states", []ask.Question{ask.Solve, ask.Conditions}, hasStates, states, nil},
+		{"reactions", []ask.Question{ask.Solve}, hasReactions, reactions, nil},
+		{"phase-portrait", []ask.Question{ask.Solve, ask.Trajectory}, hasPortrait, portrait, nil},
 	}
 }
 

@@ -13,7 +13,8 @@ type Figure struct {
 }
 
 // OfDossier draws what a report shows beside its tables: the tree, with the way of the
-// equilibrium where there is one alone, and the map of two parameters.
+// equilibrium where there is one alone, the map of two parameters, and the figures that
+// suit the kind of game.
 func OfDossier(w *report.Words, d *answer.Dossier) []Figure {
 	var out []Figure
 	if t, ok := d.Sheet.Model.(*games.Tree); ok {
@@ -28,6 +29,11 @@ func OfDossier(w *report.Words, d *answer.Dossier) []Figure {
 	}
 	if d.Map != nil {
 		out = append(out, Figure{"map", report.Image{Scene: Map(w, d.Map), Caption: w.MapCaption()}})
+	}
+	for _, f := range d.Figures {
+		if scene, err := DrawFigure(w, f); err == nil { // as for trees
+			out = append(out, Figure{f.Kind, report.Image{Scene: scene, Caption: w.FigureCaption(f)}})
+		}
 	}
 	return out
 }

@@ -2,10 +2,12 @@ package report
 
 import (
 	"math/big"
+	"strings"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/solver/answer"
+	"brink/solver/note"
 )
 
 // branches lists where each equilibrium exists as a parameter moves, whether it is
@@ -46,8 +48,22 @@ func (w *Words) BranchName(a *answer.Branches, row int) string { return w.row(a.
 // BranchesCaption stands below the picture of branches.
 func (w *Words) BranchesCaption() string { return w.Say(sayBranchesCaption) }
 
-// FigureCaption stands below the picture of a figure.
-func (w *Words) FigureCaption() string { return w.Say(sayFigureCaption) }
+// figure names a picture where it is not shown: by its file and its caption.
+func (w *Words) figure(x Image) string {
+	out := strings.TrimSpace(w.Say(sayFigure, x.Path))
+	if x.Caption == "" {
+		return out
+	}
+	return w.Say(sayCaption, out, x.Caption)
+}
+
+// FigureCaption stands below the picture of a figure: what its kind shows.
+func (w *Words) FigureCaption(f *answer.Figure) string {
+	if c := "caption " + note.Code(f.Kind); w.Has(c) {
+		return w.Say(c)
+	}
+	return w.Say(sayFigureCaption)
+}
 
 // FixedRemark says at which values of the other parameters a picture is, written as the
 // caller writes them.

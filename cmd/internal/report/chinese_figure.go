@@ -113,6 +113,24 @@ func chineseFigure(c note.Code) string {
 		return "均衡随参数的变化"
 	case sayFigureCaption:
 		return "结果的图示"
+	case sayCaptionReplies:
+		return "彼此的最优反应与均衡"
+	case sayCaptionReplicator:
+		return "复制者动态：轨线与静止点（实心为稳定）"
+	case sayCaptionBelief:
+		return "信息集处各行动的收益随信念的变化"
+	case sayCaptionCutOffs:
+		return "参与人数值的密度，以及各数值所选的行动"
+	case sayCaptionStates:
+		return "状态及其间的转移"
+	case sayCaptionReactions:
+		return "反应曲线与均衡"
+	case sayCaptionPortrait:
+		return "相图：各变量静止的曲线、轨线与静止点（实心为稳定）"
+	case sayCaptionCritical:
+		return "临界贴现因子随参数的变化"
+	case sayCaptionTracks:
+		return "均衡随参数的变化"
 	case FigureEach:
 		return "各方"
 	case FigurePayoffEach:

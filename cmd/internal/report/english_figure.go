@@ -113,6 +113,24 @@ func englishFigure(c note.Code) string {
 		return "Equilibria as a parameter moves"
 	case sayFigureCaption:
 		return "What the answer says, as a picture"
+	case sayCaptionReplies:
+		return "Best replies to each other, and the equilibria"
+	case sayCaptionReplicator:
+		return "Replicator dynamics: courses, and the rest points, filled where stable"
+	case sayCaptionBelief:
+		return "Payoffs of the actions over the belief at an information set"
+	case sayCaptionCutOffs:
+		return "Density of a player's number, and the action that each number takes"
+	case sayCaptionStates:
+		return "States, and where play goes from them"
+	case sayCaptionReactions:
+		return "Reaction curves, and the equilibria"
+	case sayCaptionPortrait:
+		return "Phase portrait: curves on which a variable stands still, courses, and the rest points, filled where stable"
+	case sayCaptionCritical:
+		return "Critical discount factors over a parameter"
+	case sayCaptionTracks:
+		return "How equilibria move with a parameter"
 	case FigureEach:
 		return "each"
 	case FigurePayoffEach:

@@ -29,7 +29,7 @@ func writeMarkdown(b *buffer, d *Document) {
 			if x.Path != "" {
 				b.line("![" + markdownText(clean(x.Caption)) + "](<" + strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "%0A").Replace(x.Path) + ">)")
 			} else {
-				b.line("*Figure: " + markdownText(clean(x.Caption)) + "*")
+				b.line("*" + markdownText(clean(d.words().figure(x))) + "*")
 			}
 		case *Table:
 			markdownTable(b, x)

@@ -44,14 +44,7 @@ func writeText(b *buffer, d *Document, s Style) error {
 			}
 		case Image:
 			w.gap()
-			where := "figure"
-			if x.Path != "" {
-				where += " " + x.Path
-			}
-			if x.Caption != "" {
-				where += ": " + x.Caption
-			}
-			w.running(where, "")
+			w.running(d.words().figure(x), "")
 		case *Table:
 			w.gap()
 			w.table(x)
