@@ -4,10 +4,10 @@
 import { build, context } from "esbuild"
 import { copyFile, mkdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import engine, { support } from "./build-wasm.mjs"
+import engine, { committed, support } from "./build-wasm.mjs"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
-const assets = process.env.BRINK_ASSETS ?? fileURLToPath(new URL("../cmd/internal/explore/assets", import.meta.url))
+const assets = process.env.BRINK_ASSETS ?? committed
 
 const common = {
   absWorkingDir: here, bundle: true, minify: true, charset: "utf8", target: ["es2022"], legalComments: "none", logLevel: "warning",
