@@ -14,12 +14,12 @@ import (
 
 // patience is how long a figure of a report may take: one that takes longer is left
 // out, for the argument stands without it.
-const patience = 5 * time.Second
+const patience = 10 * time.Second
 
 // Illustrate adds to a report the figures that suit it, at the defaults of the
 // parameters: the first kind that the model has, the others that suit it, and of a
 // repeated game its critical discount factors over the first parameter. What cannot be
-// drawn, or not in full, is left out.
+// drawn is left out.
 func Illustrate(ctx context.Context, d *answer.Dossier, opt ask.Options) {
 	m := d.Sheet.Model
 	at, err := m.Head().Point(nil)
@@ -29,7 +29,7 @@ func Illustrate(ctx context.Context, d *answer.Dossier, opt ask.Options) {
 	add := func(draw func(context.Context) (*answer.Figure, error)) {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		if f, err := draw(ctx); err == nil && ctx.Err() == nil && f.Finished() {
+		if f, err := draw(ctx); err == nil && ctx.Err() == nil {
 			d.Figures = append(d.Figures, f)
 		}
 	}

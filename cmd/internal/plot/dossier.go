@@ -32,7 +32,7 @@ func OfDossier(w *report.Words, d *answer.Dossier) []Figure {
 	}
 	for _, f := range d.Figures {
 		if scene, err := DrawFigure(w, f); err == nil { // as for trees
-			out = append(out, Figure{f.Kind, report.Image{Scene: scene, Caption: w.FigureCaption(f)}})
+			out = append(out, Figure{f.Kind, report.Image{Scene: scene, Caption: w.IllustrationCaption(f)}})
 		}
 	}
 	return out

@@ -65,6 +65,12 @@ func (w *Words) FigureCaption(f *answer.Figure) string {
 	return w.Say(sayFigureCaption)
 }
 
+// IllustrationCaption is FigureCaption where no table stands beside the picture to say
+// what of the answer is missing.
+func (w *Words) IllustrationCaption(f *answer.Figure) string {
+	return strings.Join(append([]string{w.FigureCaption(f)}, w.missing(f)...), w.Stop())
+}
+
 // FixedRemark says at which values of the other parameters a picture is, written as the
 // caller writes them.
 func (w *Words) FixedRemark(values string) string {

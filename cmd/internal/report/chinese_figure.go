@@ -114,13 +114,13 @@ func chineseFigure(c note.Code) string {
 	case sayFigureCaption:
 		return "结果的图示"
 	case sayCaptionReplies:
-		return "彼此的最优反应与均衡"
+		return "双方的最优反应与均衡"
 	case sayCaptionReplicator:
 		return "复制者动态：轨线与静止点（实心为稳定）"
 	case sayCaptionBelief:
 		return "信息集处各行动的收益随信念的变化"
 	case sayCaptionCutOffs:
-		return "参与人数值的密度，以及各数值所选的行动"
+		return "各参与人私有数值的密度，以及各数值下所选的行动"
 	case sayCaptionStates:
 		return "状态及其间的转移"
 	case sayCaptionReactions:

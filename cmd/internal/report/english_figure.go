@@ -120,7 +120,7 @@ func englishFigure(c note.Code) string {
 	case sayCaptionBelief:
 		return "Payoffs of the actions over the belief at an information set"
 	case sayCaptionCutOffs:
-		return "Density of a player's number, and the action that each number takes"
+		return "Densities of the private numbers, and the action that is chosen at each"
 	case sayCaptionStates:
 		return "States, and where play goes from them"
 	case sayCaptionReactions:

@@ -141,7 +141,7 @@ func (w *Words) argument(a any) string {
 		if errors.As(v, &e) {
 			return w.Note(e.Note)
 		}
-		return v.Error()
+		return w.Problem(v.Error())
 	}
 	return fmt.Sprint(a)
 }
