@@ -105,6 +105,9 @@ func TestHelpExamplesRun(t *testing.T) {
 			t.Errorf("brink %s: %d examples, want at least 2", c.Name(), len(lines))
 		}
 		for _, line := range lines {
+			if c.Name() == "explore" && !strings.Contains(line, "--export") {
+				continue // serves until it is stopped
+			}
 			var out, errw bytes.Buffer
 			command, file, _ := strings.Cut(line, " > ")
 			if code := run(context.Background(), strings.Fields(command)[1:], strings.NewReader(""), &out, &errw); code != exitOK {

@@ -26,7 +26,7 @@ func TestSolve(t *testing.T) {
 		if !ok {
 			return
 		}
-		s := padic{n: n, a: a, b: b}
+		s := padic{ctx: t.Context(), n: n, a: a, b: b}
 		if !s.check(num, den) || den.Sign() <= 0 {
 			t.Fatalf("%v over %v is no solution", num, den)
 		}
@@ -37,7 +37,7 @@ func TestSolve(t *testing.T) {
 func TestSolveLarge(t *testing.T) {
 	const n = 70
 	rng := rand.New(rand.NewPCG(3, n))
-	s := padic{n: n, a: make([]int64, n*n), b: make([]int64, n)}
+	s := padic{ctx: t.Context(), n: n, a: make([]int64, n*n), b: make([]int64, n)}
 	for k := range s.a {
 		s.a[k] = rng.Int64N(2_000_001) - 1_000_000
 	}
@@ -69,7 +69,7 @@ func TestSolveSingularModuloThePrime(t *testing.T) {
 		}
 		a, b := build()
 		num, den, ok := Solve(n, a, b)
-		if s := (padic{n: n, a: a, b: b}); !ok || !s.check(num, den) {
+		if s := (padic{ctx: t.Context(), n: n, a: a, b: b}); !ok || !s.check(num, den) {
 			t.Errorf("n = %d: a matrix of determinant 2^61-1 is called singular", n)
 		}
 		copy(a[3*n:], a[2*n:3*n])
@@ -101,7 +101,7 @@ func TestSingularIsProved(t *testing.T) {
 				}
 			}
 		}
-		if s := (padic{n: n, a: a}); !s.singular() {
+		if s := (padic{ctx: t.Context(), n: n, a: a}); !s.singular() {
 			t.Errorf("no proof that a matrix of rank %d is singular", rank)
 		}
 	}

@@ -47,7 +47,7 @@ func Equilibria(ctx context.Context, g Game, opt method.Options) (*Result, error
 		return nil, fmt.Errorf("%w: %d actions; at most %d are looked at", Err, k, sets.MaxActions)
 	}
 	if k == 2 {
-		return res, g.twoActions(res, opt)
+		return res, g.twoActions(ctx, res, opt)
 	}
 	for set := uint64(1); set < 1<<k; set++ {
 		if ctx.Err() != nil {
@@ -73,8 +73,8 @@ func (r *Result) incomplete(reason note.Note) {
 }
 
 // twoActions picks the orbits in which all players do the same.
-func (g *Game) twoActions(res *Result, opt method.Options) error {
-	s, err := newTwoActions(*g, opt)
+func (g *Game) twoActions(ctx context.Context, res *Result, opt method.Options) error {
+	s, err := newTwoActions(ctx, *g, opt)
 	if err != nil {
 		return err
 	}
@@ -83,6 +83,10 @@ func (g *Game) twoActions(res *Result, opt method.Options) error {
 		res.Equilibria = append(res.Equilibria, Equilibrium{[]method.Number{one, zero}, o.Payoffs[0], true, o.Strict, o.QuasiStrict})
 	}
 	mixed := s.orbits(0, s.n)
+	if ctx.Err() != nil { // roots may be missing
+		res.incomplete(method.Cancelled(ctx))
+		return nil
+	}
 	slices.Reverse(mixed) // descending probabilities
 	for _, o := range mixed {
 		if o.Continuum {

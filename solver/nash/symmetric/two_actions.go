@@ -87,11 +87,10 @@ type Orbits struct {
 // (0, 1) are isolated exactly, so that any number of players up to some 50 is
 // within reach: O(n²) polynomials of degree below n.
 func TwoActionOrbits(ctx context.Context, g Game, opt method.Options) (*Orbits, error) {
-	s, err := newTwoActions(g, opt)
+	s, err := newTwoActions(ctx, g, opt)
 	if err != nil {
 		return nil, err
 	}
-	s.ctx = ctx
 	res := &Orbits{Complete: true}
 	n := g.Players
 	for first := n; first >= 0; first-- {
@@ -123,14 +122,14 @@ type twoActions struct {
 	digits int
 }
 
-func newTwoActions(g Game, opt method.Options) (*twoActions, error) {
+func newTwoActions(ctx context.Context, g Game, opt method.Options) (*twoActions, error) {
 	if err := g.validate(); err != nil {
 		return nil, err
 	}
 	if len(g.Payoff) != 2 {
 		return nil, fmt.Errorf("%w: %d actions where two are expected", Err, len(g.Payoff))
 	}
-	s := &twoActions{n: g.Players, pay: [2][]*big.Rat(g.Payoff), digits: opt.Decimals()}
+	s := &twoActions{ctx: ctx, n: g.Players, pay: [2][]*big.Rat(g.Payoff), digits: opt.Decimals()}
 	d := make([]*big.Rat, g.Players)
 	for k := range d {
 		d[k] = new(big.Rat).Sub(s.pay[0][k], s.pay[1][k])

@@ -63,7 +63,7 @@ export const zh: Record<keyof typeof en, string> = {
   profile: "策略组合",
   isTrue: "成立",
   isFalse: "不成立",
-  isEdge: "刀刃情形",
+  isEdge: "临界情形",
   isUnknown: "未知",
   here: "此处",
   knifeEdgeRow: "仅在刀刃情形下存在",
