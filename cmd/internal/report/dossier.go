@@ -39,7 +39,7 @@ func (w *Words) dossier(a *answer.Dossier, show Show) ([]Block, error) {
 	if a.Origin.SHA256 != "" {
 		out = append(out, Paragraph{w.Say(sayInput)}, Display{Text(a.Origin.SHA256)})
 	}
-	return w.typesetter(h).typeset(out), nil
+	return w.typesetter(h, variables(a.Sheet.Model)...).typeset(out), nil
 }
 
 // original is the gist in English beside that in the language of the document: those

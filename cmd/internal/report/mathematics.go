@@ -17,18 +17,41 @@ import (
 
 // typesetter turns the language of the files of a game into mathematics.
 type typesetter struct {
-	names map[string]string // of parameters and definitions
+	names map[string]string // of parameters, variables and definitions
 	words []string          // names that are words of the prose: the English article
 }
 
-// typesetter is that of a game, for prose in the language.
-func (w *Words) typesetter(h *games.Header) *typesetter {
+// variables are the names of what players choose, observe or are, and of what moves, in
+// models where these are numbers.
+func variables(m games.Model) []string {
+	switch m := m.(type) {
+	case *games.Continuous:
+		return m.VariableNames()
+	case *games.Dynamics:
+		return m.VariableNames()
+	case *games.Bayesian:
+		var out []string
+		for _, d := range append([]*games.Density{m.Common}, m.Densities...) {
+			if d != nil {
+				out = append(out, d.Attr)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// typesetter is that of a game, with the variables of its kind, for prose in the language.
+func (w *Words) typesetter(h *games.Header, variables ...string) *typesetter {
 	t := &typesetter{names: make(map[string]string)}
 	if w.space != "" {
 		t.words = []string{"a", "A", "I"}
 	}
 	printed := func(name string) string {
 		return expr.Printer{Names: []string{name}, LaTeX: true}.Poly(algebra.Variable(0))
+	}
+	for _, name := range variables {
+		t.names[name] = printed(name)
 	}
 	for _, d := range h.Defines {
 		t.names[d.Name] = printed(d.Name)

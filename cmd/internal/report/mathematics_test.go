@@ -23,6 +23,21 @@ func marked(runs []Cell) string {
 	return b.String()
 }
 
+// TestVariables: the numbers that players observe or choose are mathematics too, but not
+// where their names are words.
+func TestVariables(t *testing.T) {
+	b := &games.Bayesian{Header: games.Header{Params: []games.Parameter{{Name: "c"}}}, Common: &games.Density{Attr: "phi"}, Densities: []*games.Density{nil, {Attr: "cost"}}}
+	ts := English().typesetter(&b.Header, variables(b)...)
+	for text, want := range map[string]string{
+		"Each observes phi and bears a cost.": `Each observes $\phi$ and bears a cost.`,
+		"peace needs phi <= c":                `peace needs $\phi \le c$`,
+	} {
+		if got := marked(ts.prose(text)); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestProse(t *testing.T) {
 	h := &games.Header{Params: []games.Parameter{{Name: "phi"}, {Name: "c"}, {Name: "a"}, {Name: "p_r"}, {Name: "lead"}, {Name: "e"}, {Name: "x", Symbol: `\xi`}}}
 	en, zh := English().typesetter(h), Chinese().typesetter(h)
@@ -66,7 +81,7 @@ func TestLibraryIsTypeset(t *testing.T) {
 		}
 		h := f.Model.Head()
 		for _, w := range languages() {
-			ts := w.typesetter(h)
+			ts := w.typesetter(h, variables(f.Model)...)
 			for _, c := range h.Claims {
 				n := tex.Read(ts.formula(statement(c)))
 				if !n.Known() {
