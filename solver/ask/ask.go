@@ -69,8 +69,9 @@ type Options struct {
 	// table is the table of conditions of the model, of its default concept, where that
 	// has been derived; nil where it has not.
 	table answer.Answer
-	// bare asks for no more of conditions than where rows exist.
+	// bare asks for no more of conditions than where rows exist, and the column with.
 	bare bool
+	with answer.Column
 }
 
 // Progress hears of running work: how many steps of how many are done, and, where

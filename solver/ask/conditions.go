@@ -51,7 +51,7 @@ func treeFor(g *games.Game, concept string) (*games.Tree, error) {
 
 // nashConditions is the table of Nash equilibria of a game in strategic form.
 func nashConditions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Conditions, error) {
-	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers, Bare: opt.bare})
+	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers, Bare: opt.bare, With: string(opt.with)})
 	if err != nil {
 		return nil, err
 	}

@@ -141,7 +141,7 @@ func (m *mapMaker) table(ctx context.Context, opt Options) error {
 	}
 	var got answer.Answer
 	var err error
-	opt.bare = further == ""
+	opt.bare, opt.with = true, further
 	if opt.table != nil && opt.Concept == "" {
 		got = opt.table
 	} else if g, ok := m.Model.(*games.Game); ok {

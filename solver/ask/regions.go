@@ -24,10 +24,14 @@ var Regions = Question{"regions", everyKind(func(ctx context.Context, m games.Mo
 	if by := answer.By(opt.Chart.By); !ok || by != "" && by != answer.ByNash {
 		return MapOf(ctx, m, at, opt)
 	}
-	a, err := nashRegions(ctx, g, at, opt)
-	if err != nil || !opt.Chart.Draw {
-		return a, err
+	a, table, err := nashRegions(ctx, g, at, opt)
+	if err != nil {
+		return nil, err
 	}
+	if !opt.Chart.Draw {
+		return a, nil
+	}
+	opt.table = table
 	a.Map, err = MapOf(ctx, m, at, opt)
 	return a, err
 })}
@@ -35,18 +39,19 @@ var Regions = Question{"regions", everyKind(func(ctx context.Context, m games.Mo
 // maxOver is the number of parameters that may vary.
 const maxOver = 2
 
-func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Regions, error) {
+// nashRegions divides by the Nash equilibria of a game; with the table that says so.
+func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Regions, *answer.Conditions, error) {
 	over, err := varying(&g.Header, opt.Over)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	t, err := stability.Conditions(ctx, g, stability.Options{Progress: opt.Progress.steps(), Workers: opt.Workers, Bare: true})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p, err := stability.Regions(ctx, t, over, at)
 	if err != nil && ctx.Err() == nil {
-		return nil, err
+		return nil, nil, err
 	}
 	table, rows := conditionsOf(t)
 	a := &answer.Regions{
@@ -54,6 +59,7 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 		Players: g.Players, Over: over, Point: at, Undefined: p.Undefined, Rows: table.Rows,
 	}
 	a.Contradictory = len(t.Rows) == 0 && contradictory(ctx, g)
+	table.Contradictory = a.Contradictory
 	if ctx.Err() != nil && t.Complete {
 		a.Incomplete(note.Cause(ctx))
 	}
@@ -67,7 +73,7 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 		}
 		a.Cells = append(a.Cells, cell)
 	}
-	return a, nil
+	return a, table, nil
 }
 
 // varying finds the parameters that are to vary.

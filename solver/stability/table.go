@@ -22,8 +22,10 @@ type Options struct {
 	// depend on it.
 	Workers int
 	// Bare gives the rows of two players what they are drawn by alone: where they exist,
-	// not written for reading, and no further columns.
+	// not written for reading, and no further columns but the one named With: efficient
+	// or risk_dominant.
 	Bare bool
+	With string
 
 	// split is the number of support profiles above which parameter space is
 	// divided by what survives iterated elimination; 0 means manyPairs or manyOrbits.
@@ -167,7 +169,8 @@ type Table struct {
 	LeftOut [][][]int
 
 	judge *judge
-	bare  bool // see Options.Bare
+	bare  bool   // see Options.Bare
+	with  string // see Options.With
 }
 
 // Conditions makes the table. It examines every profile of supports, for more than
@@ -183,7 +186,7 @@ func conditionsUnder(ctx context.Context, g *games.Game, hyps expr.Formula, opt 
 	if opt.MaxProfiles == 0 {
 		opt.MaxProfiles = 20_000
 	}
-	t := &Table{Game: g, Complete: true, judge: newJudge(g, hyps, profiles(g)), bare: opt.Bare && len(g.Players) == 2}
+	t := &Table{Game: g, Complete: true, judge: newJudge(g, hyps, profiles(g)), bare: opt.Bare && len(g.Players) == 2, with: opt.With}
 	t.judge.seek(ctx)
 	t.Undefined = Undefined(ctx, g)
 	var err error

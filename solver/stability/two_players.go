@@ -26,7 +26,7 @@ func (t *Table) twoPlayers(ctx context.Context, opt Options) error {
 	var cut note.Note
 	for _, r := range rs {
 		b := newBimatrix(ctx, t.judge, r)
-		b.bare = t.bare
+		b.bare, b.with = t.bare, t.with
 		b.asm.seek(ctx)
 		evolution = evolution && b.symmetric
 		list, why := b.pairs(ctx, g, opt)
@@ -226,6 +226,7 @@ type bimatrix struct {
 	better    [2][]prove.SignSet  // what is known of payoff differences; see dominance.go
 	symmetric bool                // in this regime
 	bare      bool                // see Options.Bare
+	with      string              // see Options.With
 	evolution bool                // whether rows get a column for evolutionary stability
 	alive     [][]int             // actions worth a deviation, as in multimatrix
 }
@@ -363,7 +364,9 @@ func (b *bimatrix) play(row *Row, mix [2]mixture) (ok bool) {
 
 // describe fills in the conditions of a row that play has found the strategies of.
 func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exists expr.Formula) {
-	if b.bare {
+	wanted := func(column string) bool { return !b.bare || b.with == column }
+	dominance := row.Pure() && b.actions(0) == 2 && b.actions(1) == 2 && wanted("risk_dominant")
+	if b.bare && !dominance && !wanted("efficient") {
 		return
 	}
 	I, J := row.Support[0], row.Support[1]
@@ -381,11 +384,13 @@ func (b *bimatrix) describe(ctx context.Context, row *Row, mix [2]mixture, exist
 		s := and(b.regime.when, b.asm.column(ctx, where, and(exists, sole), f))
 		return &s
 	}
-	row.Efficient = column(b.efficient(ctx, where, I, J, mix))
-	if row.Pure() && b.actions(0) == 2 && b.actions(1) == 2 {
+	if wanted("efficient") {
+		row.Efficient = column(b.efficient(ctx, where, I, J, mix))
+	}
+	if dominance {
 		row.RiskDominant = column(b.riskDominant(I[0], J[0]))
 	}
-	if b.evolution && slices.Equal(I, J) {
+	if !b.bare && b.evolution && slices.Equal(I, J) {
 		if f, ok := b.ess(ctx, b.asm.with(and(exists, sole)), I, mix[0].weights); ok {
 			row.ESS = column(f)
 		} else {
