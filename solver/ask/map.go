@@ -240,6 +240,7 @@ func (m *mapMaker) window(ctx context.Context, ranges []Range) (plane.Window, er
 			limits[i] = plane.Limits{Lo: ranges[i].Lo, Hi: ranges[i].Hi, Given: true}
 		} else {
 			limits[i] = Limits(m.About(), v, m.Point)
+			limits[i].Whole = games.Whole(m.Model, v)
 		}
 	}
 	return plane.Fit(ctx, m.q, limits[0], limits[1])

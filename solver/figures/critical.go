@@ -44,6 +44,7 @@ func Critical(ctx context.Context, a *answer.Repeated, over string, shown ask.Ra
 		q.Conditions = append(q.Conditions, at(r.SPE, f.Point))
 	}
 	limits := ask.Limits(h, x, a.Point)
+	limits.Whole = games.Whole(a.Model, x)
 	if shown.Lo != nil {
 		limits = plane.Limits{Lo: shown.Lo, Hi: shown.Hi, Given: true}
 	}

@@ -13,10 +13,10 @@ import (
 
 // Limits are what is known about the values of a parameter to be drawn: the ends of its
 // range, nil where it has none, and its default, nil likewise. Given says that the ends
-// are those wanted.
+// are those wanted, Whole that only whole numbers mean something.
 type Limits struct {
 	Lo, Hi, Default *big.Rat
-	Given           bool
+	Given, Whole    bool
 }
 
 // within says that a parameter lies between given ends.
@@ -86,30 +86,55 @@ func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
 	}
 	// Where nothing is allowed there is nothing to see.
 	low, high := Vec{math.Inf(1), math.Inf(1)}, Vec{math.Inf(-1), math.Inf(-1)}
-	for _, r := range m.Regions {
-		for _, l := range r.Loops {
-			for _, p := range l {
-				low, high = Vec{min(low.X, p.X), min(low.Y, p.Y)}, Vec{max(high.X, p.X), max(high.Y, p.Y)}
-			}
+	used := func(points ...Vec) {
+		for _, p := range points {
+			low, high = Vec{min(low.X, p.X), min(low.Y, p.Y)}, Vec{max(high.X, p.X), max(high.Y, p.Y)}
 		}
 	}
-	w.XLo, w.XHi = cut(w.XLo, w.XHi, low.X, high.X)
-	w.YLo, w.YHi = cut(w.YLo, w.YHi, low.Y, high.Y)
+	for _, r := range m.Regions {
+		for _, l := range r.Loops {
+			used(l...)
+		}
+	}
+	for i := range m.Curves {
+		if m.Curves[i].Class != Outside {
+			used(m.Curves[i].Points...)
+		}
+	}
+	for _, p := range m.Dots {
+		used(p.At)
+	}
+	w.XLo, w.XHi = x.cut(w.XLo, w.XHi, low.X, high.X)
+	w.YLo, w.YHi = y.cut(w.YLo, w.YHi, low.Y, high.Y)
 	return w, nil
 }
 
-// cut shortens a range to what is used of it, at round numbers.
-func cut(lo, hi *big.Rat, from, to float64) (*big.Rat, *big.Rat) {
-	span := float(exact.RatBig(hi)) - float(exact.RatBig(lo))
-	step := roundStep(span / 40)
-	s := float(exact.RatBig(step))
-	if l := multiple(math.Floor(from/s+1e-9), step); l.Cmp(lo) > 0 {
-		lo = l
+// cut shortens a range that nobody asked for to what is used of it, at round numbers.
+func (l *Limits) cut(lo, hi *big.Rat, from, to float64) (*big.Rat, *big.Rat) {
+	if l.Given || from >= to {
+		return lo, hi
 	}
-	if h := multiple(math.Ceil(to/s-1e-9), step); h.Cmp(hi) < 0 {
-		hi = h
+	a, b := l.around(from, to)
+	if a.Cmp(lo) > 0 {
+		lo = a
+	}
+	if b.Cmp(hi) < 0 {
+		hi = b
 	}
 	return lo, hi
+}
+
+// marks is about how many steps a window has: its ends are where an axis has marks.
+const marks = 8
+
+// around are the round numbers next to an interval outside it.
+func (l *Limits) around(from, to float64) (lo, hi *big.Rat) {
+	step := roundStep((to - from) / marks)
+	if one := big.NewRat(1, 1); l.Whole && step.Cmp(one) < 0 {
+		step = one
+	}
+	s := float(exact.RatBig(step))
+	return multiple(math.Floor(from/s+1e-9), step), multiple(math.Ceil(to/s-1e-9), step)
 }
 
 // meets reports whether curves at which something changes meet at a node.
@@ -158,12 +183,15 @@ func (h *hull) far(x float64) float64 {
 }
 
 // air is what is left free beside the points that have to be seen, as a share of the
-// distance between them.
-const air = 0.25
+// distance between them; of whole numbers two at least.
+const air = 0.2
 
 // ends are the ends of the window: those of the range as they are, others with air and
 // rounded outwards.
 func (h *hull) ends() (lo, hi *big.Rat) {
+	if h.Lo != nil && h.Hi != nil {
+		return h.Lo, h.Hi
+	}
 	if h.lo > h.hi {
 		h.add(0)
 	}
@@ -171,13 +199,23 @@ func (h *hull) ends() (lo, hi *big.Rat) {
 	if span == 0 {
 		span = max(math.Abs(h.lo), 1)
 	}
-	step := roundStep(span / 20)
-	lo, hi = h.Lo, h.Hi
-	if lo == nil {
-		lo = multiple(math.Floor((h.lo-air*span)/float(exact.RatBig(step))), step)
+	free := air * span
+	if h.Whole {
+		free = max(free, 2)
 	}
-	if hi == nil {
-		hi = multiple(math.Ceil((h.hi+air*span)/float(exact.RatBig(step))), step)
+	from, to := h.lo, h.hi
+	if h.Lo == nil {
+		from -= free
+	}
+	if h.Hi == nil {
+		to += free
+	}
+	lo, hi = h.around(from, to)
+	if h.Lo != nil {
+		lo = h.Lo
+	}
+	if h.Hi != nil {
+		hi = h.Hi
 	}
 	return lo, hi
 }

@@ -225,6 +225,38 @@ func TestFitShowsEveryClass(t *testing.T) {
 	}
 }
 
+// TestFitHasRoundEnds: a window that nobody asked for ends where axes have marks, one of
+// whole numbers at these with some of them in it, and what was asked for stays.
+func TestFitHasRoundEnds(t *testing.T) {
+	r := func(a, b int64) *big.Rat { return big.NewRat(a, b) }
+	for _, c := range []struct {
+		allowed    string
+		conditions []string
+		x          plane.Limits
+		lo, hi     *big.Rat
+	}{
+		{"x > 0 and y > 0", []string{"x > y"}, plane.Limits{Lo: r(0, 1), Default: r(1, 1)}, r(0, 1), r(6, 5)},
+		{"x > 0", []string{"x > 103"}, plane.Limits{Lo: r(0, 1)}, r(0, 1), r(140, 1)},
+		{"x > 1/30 and x < 29/30", []string{"y > x"}, plane.Limits{Lo: r(0, 1), Hi: r(1, 1)}, r(0, 1), r(1, 1)},
+		{"x > 1/30 and x < 1/10", []string{"y > x"}, plane.Limits{Lo: r(0, 1), Hi: r(1, 1)}, r(3, 100), r(1, 10)},
+		{"x > 1/30 and x < 1/10", []string{"y > x"}, plane.Limits{Lo: r(0, 1), Hi: r(1, 1), Given: true}, r(0, 1), r(1, 1)},
+		{"x >= 2", []string{"y > 1/x"}, plane.Limits{Lo: r(2, 1), Default: r(3, 1), Whole: true}, r(2, 1), r(5, 1)},
+		{"x = 2 or x = 3 or x >= 4", []string{"y > 0"}, plane.Limits{Lo: r(2, 1), Default: r(5, 1), Whole: true}, r(2, 1), r(7, 1)},
+		{"true", []string{"y > x"}, plane.Limits{Default: r(60, 1), Whole: true}, nil, nil},
+	} {
+		w, err := plane.Fit(context.Background(), question(t, c.allowed, c.conditions...), c.x, plane.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.lo != nil && (w.XLo.Cmp(c.lo) != 0 || w.XHi.Cmp(c.hi) != 0) {
+			t.Errorf("%s, %v: from %v to %v, want %v to %v", c.allowed, c.conditions, w.XLo, w.XHi, c.lo, c.hi)
+		}
+		if c.x.Whole && (!w.XLo.IsInt() || !w.XHi.IsInt()) {
+			t.Errorf("%s, %v: from %v to %v", c.allowed, c.conditions, w.XLo, w.XHi)
+		}
+	}
+}
+
 // TestDivideStops when its context ends.
 func TestDivideStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())

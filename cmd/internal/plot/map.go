@@ -51,6 +51,11 @@ func newMapDrawing(w *report.Words, m *answer.Map) *mapDrawing {
 		d.chart.y = axis{lo: 0, hi: 1}
 		d.chart.high = 50
 	}
+	for i, a := range []*axis{&d.chart.x, &d.chart.y} {
+		if i < len(m.Over) && games.Whole(m.Model, m.Over[i]) {
+			a.ticks = slices.DeleteFunc(a.ticks, func(t tick) bool { return t.at != math.Round(t.at) })
+		}
+	}
 	d.number()
 	d.dashes = make(map[string]int)
 	for c := range d.Classes {
@@ -192,6 +197,8 @@ func (d *mapDrawing) paint(s *figure.Scene) {
 			k := &d.Plane.Curves[i]
 			path := figure.Polyline(d.curve(k.Points)...)
 			switch {
+			case k.Class != plane.Outside && k.Sides == [2]int{plane.Outside, plane.Outside} && d.hasArea(k.Class):
+				d.ribbon(s, k.Class, d.curve(k.Points))
 			case k.Bound:
 				s.Stroke(path, figure.Stroke{Colour: figure.Grey(0.45), Width: 0.8})
 			case k.KnifeEdge():
@@ -302,6 +309,25 @@ func (d *mapDrawing) along(s *figure.Scene, class int, path figure.Path) {
 		return
 	}
 	s.Stroke(path, figure.Stroke{Colour: figure.Black, Width: 1, Dash: figure.Dash(d.dashes[d.words.MapClass(d.Map, class)])})
+}
+
+// ribbon draws a line that is all there is about it, such as a whole number between two
+// others, as the areas of its class are drawn.
+func (d *mapDrawing) ribbon(s *figure.Scene, class int, line []figure.Point) {
+	const half = 2.5
+	n := len(line)
+	outline := make([]figure.Point, 2*n)
+	for i, p := range line {
+		before, after := line[max(i-1, 0)], line[min(i+1, n-1)]
+		dx, dy := after.X-before.X, after.Y-before.Y
+		if l := math.Hypot(dx, dy); l > 0 {
+			dx, dy = half*dx/l, half*dy/l
+		}
+		outline[i], outline[2*n-1-i] = figure.Point{X: p.X - dy, Y: p.Y + dx}, figure.Point{X: p.X + dy, Y: p.Y - dx}
+	}
+	path := figure.Polygon(outline...)
+	d.area(s, class, path, 9)
+	s.Stroke(path, figure.Stroke{Colour: figure.Black, Width: 0.5})
 }
 
 // alone is an equilibrium of a class of lines or points that does not exist beside
