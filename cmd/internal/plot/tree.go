@@ -2,6 +2,8 @@ package plot
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"brink/cmd/internal/figure"
 )
@@ -44,6 +46,8 @@ const (
 	treeGap    = 14 // between neighbours on a level
 	treeAlong  = 0.6
 	treeMargin = 16
+	treeLean   = 3   // of branches with labels between them: sideways by downwards
+	treeTall   = 150 // between levels, where only that lets branches lean less
 )
 
 // treeDrawing is a Tree with its places.
@@ -57,13 +61,7 @@ type treeDrawing struct {
 
 // DrawTree draws a game in extensive form.
 func DrawTree(t *Tree) (*figure.Scene, error) {
-	d := &treeDrawing{Tree: t, inSet: make([]bool, len(t.Nodes)), parent: make([]int, len(t.Nodes))}
-	for _, s := range t.Sets {
-		for _, n := range s.Nodes {
-			d.inSet[n] = true
-		}
-	}
-	d.place()
+	d := newTreeDrawing(t)
 	s := figure.New(0, 0)
 	d.paint(s)
 	// The sheet is as large as what is on it.
@@ -95,7 +93,7 @@ func (d *treeDrawing) place() {
 	n := len(d.Nodes)
 	children := make([][]int, n, 2*n)
 	widths := make([]float64, n, 2*n)
-	lines := 0
+	low := 0.0 // what stands below leaves
 	for i, x := range d.Nodes {
 		children[i] = x.Children
 		for k, c := range x.Children {
@@ -112,11 +110,14 @@ func (d *treeDrawing) place() {
 				block = max(block, roomFor(u))
 			}
 			block = max(block, roomFor(figure.Words(x.Label)))
-			rows := len(x.Payoffs)
-			if x.Label != "" {
-				rows++
+			high := 0.0
+			for _, u := range x.Payoffs {
+				high += lineOf(u)
 			}
-			lines = max(lines, rows)
+			if x.Label != "" {
+				high += treeLine
+			}
+			low = max(low, high)
 		} else if !d.inSet[i] && i > 0 {
 			block = 2 * (roomFor(figure.Words(d.nodeLabel(i))) + treeRadius + 6)
 		}
@@ -128,8 +129,34 @@ func (d *treeDrawing) place() {
 			children, widths = append(children, nil), append(widths, widths[i])
 		}
 	}
-	x := tidy(children, func(a, b int) float64 { return (widths[a]+widths[b])/2 + treeGap })
-	d.level = max(60, float64(lines*treeLine)+26)
+	d.level = max(60, low+26)
+	x := tidy(children, func(a, b int) float64 {
+		apart := (widths[a]+widths[b])/2 + treeGap
+		if a >= n || b >= n {
+			return apart
+		}
+		switch {
+		case d.parent[a] != d.parent[b]:
+			room := 0.0 // of labels that stand between the two
+			if !d.beforeBranch(a) {
+				room += roomFor(d.branchTo(a))
+			}
+			if d.beforeBranch(b) {
+				room += roomFor(d.branchTo(b))
+			}
+			apart = max(apart, room+treeGap)
+		case d.inner(a):
+			label := d.branchTo(a)
+			apart = max(apart, (roomFor(label)+4+(label.Height(treeText)+2)*treeLean)/treeAlong)
+		}
+		return apart
+	})
+	for i := range n {
+		siblings := d.Nodes[d.parent[i]].Children
+		if k := slices.Index(siblings, i); k > 0 && len(siblings) > 2 { // beside a label between branches
+			d.level = max(d.level, min(math.Abs(x[i]-x[d.parent[i]])/treeLean, treeTall))
+		}
+	}
 	depth := make([]int, n)
 	d.x, d.y = make([]float64, n), make([]float64, n)
 	for i := range d.Nodes {
@@ -143,6 +170,40 @@ func (d *treeDrawing) place() {
 // roomFor is the room that a text needs, with some to spare for readers of SVG without
 // the font.
 func roomFor(l figure.Label) float64 { return 1.05 * l.Width(treeText) }
+
+// newTreeDrawing gives the nodes of a tree their places.
+func newTreeDrawing(t *Tree) *treeDrawing {
+	d := &treeDrawing{Tree: t, inSet: make([]bool, len(t.Nodes)), parent: make([]int, len(t.Nodes))}
+	for _, s := range t.Sets {
+		for _, n := range s.Nodes {
+			d.inSet[n] = true
+		}
+	}
+	d.place()
+	return d
+}
+
+// lineOf is the height of a line of text: more of fractions.
+func lineOf(l figure.Label) float64 { return max(treeLine, l.Height(treeText)+2) }
+
+// inner reports whether a node has siblings on both sides.
+func (d *treeDrawing) inner(i int) bool {
+	siblings := d.Nodes[d.parent[i]].Children
+	return i > 0 && i != siblings[0] && i != siblings[len(siblings)-1]
+}
+
+// beforeBranch reports whether what leads to a node is written on the left: where it is
+// the first of several.
+func (d *treeDrawing) beforeBranch(i int) bool {
+	siblings := d.Nodes[d.parent[i]].Children
+	return len(siblings) > 1 && i == siblings[0]
+}
+
+// branchTo is what leads to a node.
+func (d *treeDrawing) branchTo(i int) figure.Label {
+	x := d.Nodes[d.parent[i]]
+	return x.Branches[slices.Index(x.Children, i)]
+}
 
 // nodeLabel is what stands beside an inner node.
 func (d *treeDrawing) nodeLabel(i int) string {

@@ -24,7 +24,7 @@ func (d *treeDrawing) paint(s *figure.Scene) {
 	}
 	for i, x := range d.Nodes {
 		for k, child := range x.Children {
-			d.branch(s, x.Branches[k], at(i), at(child))
+			s.Text(d.branch(x.Branches[k], at(i), at(child), d.inner(child)))
 		}
 		if x.Children == nil {
 			d.leaf(s, x, at(i))
@@ -37,22 +37,23 @@ func (d *treeDrawing) paint(s *figure.Scene) {
 	}
 }
 
-// branch writes an action beside its branch, on the outer side, clear of the line.
-func (d *treeDrawing) branch(s *figure.Scene, name figure.Label, p, q figure.Point) {
+// branch is an action beside its branch, clear of the line: on the outer side, of inner
+// branches on the right, where place leaves the room.
+func (d *treeDrawing) branch(name figure.Label, p, q figure.Point, inner bool) figure.Text {
 	t := figure.Text{Label: name, Size: treeText, V: figure.Middle, Ground: true}
 	t.At = figure.Point{X: p.X + (q.X-p.X)*treeAlong, Y: p.Y + (q.Y-p.Y)*treeAlong}
-	off := d.clear(q.X-p.X, q.Y-p.Y)
-	if q.X < p.X-1 {
+	off := clear(name, q.X-p.X, q.Y-p.Y)
+	if q.X < p.X-1 && !inner {
 		t.H, t.At.X = figure.End, t.At.X-off
 	} else {
 		t.At.X += off
 	}
-	s.Text(t)
+	return t
 }
 
-// clear is how far from a branch a line of text must begin for the branch to pass it.
-func (d *treeDrawing) clear(dx, dy float64) float64 {
-	return 4 + min(treeText*0.5*math.Abs(dx/dy), 24)
+// clear is how far from a branch a text must begin for the branch to pass it.
+func clear(name figure.Label, dx, dy float64) float64 {
+	return 4 + (name.Height(treeText)/2+1)*math.Abs(dx/dy)
 }
 
 // leaf writes the name of a leaf and its payoffs, in the colours of the players.
@@ -64,9 +65,10 @@ func (d *treeDrawing) leaf(s *figure.Scene, x Node, p figure.Point) {
 		t.At.Y -= treeLine
 	}
 	for k, u := range x.Payoffs {
-		t.Label, t.Colour = u, figure.Palette(k)
+		more := (lineOf(u) - treeLine) / 2 // above and below, of fractions
+		t.Label, t.Colour, t.At.Y = u, figure.Palette(k), t.At.Y-more
 		s.Text(t)
-		t.At.Y -= treeLine
+		t.At.Y -= treeLine + more
 	}
 }
 
@@ -138,7 +140,7 @@ func (d *treeDrawing) setPlace(k int) (pt figure.Point, align figure.Align) {
 		}
 	}
 	if !passes {
-		return pt, figure.Middle
+		return d.roomiest(k, pt), figure.Middle
 	}
 	first, last := nodes[0], nodes[len(nodes)-1]
 	off := (treeRadius + 5)
@@ -149,6 +151,48 @@ func (d *treeDrawing) setPlace(k int) (pt figure.Point, align figure.Align) {
 		return figure.Point{X: d.x[last] + off, Y: d.y[last]}, figure.Start
 	}
 	return pt, figure.Middle
+}
+
+// roomiest is where the label of a set meets the fewest branches and their labels: where
+// it was to stand, to the side of that, or below the curve.
+func (d *treeDrawing) roomiest(k int, pt figure.Point) figure.Point {
+	label := figure.Words(d.setLabel(d.Sets[k]))
+	box := ink{wide: label.Width(treeText) + 4, high: label.Height(treeText)}
+	best, least := pt, math.MaxInt
+	for _, down := range []float64{0, 9 + treeLine*1.1, 9 + treeLine*1.8} {
+		for _, aside := range []float64{0, 12, -12, 28, -28} {
+			box.at = figure.Point{X: pt.X + aside, Y: pt.Y - down}
+			if met := d.met(box); met < least {
+				best, least = box.at, met
+			}
+		}
+	}
+	return best
+}
+
+// met counts the branches that go through a box, and twice their labels in it.
+func (d *treeDrawing) met(box ink) int {
+	n := 0
+	for i, x := range d.Nodes {
+		for k, c := range x.Children {
+			p, q := figure.Point{X: d.x[i], Y: d.y[i]}, figure.Point{X: d.x[c], Y: d.y[c]}
+			if q.Y > box.at.Y+box.high || p.Y < box.at.Y-box.high {
+				continue
+			}
+			if box.cuts(p, q) {
+				n++
+			}
+			t := d.branch(x.Branches[k], p, q, d.inner(c))
+			wide := t.Label.Width(treeText)
+			if t.H == figure.End {
+				t.At.X -= wide
+			}
+			if math.Abs(t.At.Y-box.at.Y) < (t.Label.Height(treeText)+box.high)/2 && t.At.X < box.at.X+box.wide/2 && t.At.X+wide > box.at.X-box.wide/2 {
+				n += 2
+			}
+		}
+	}
+	return n
 }
 
 // outermost reports whether no node of the level stands farther to one side.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"brink/cmd/internal/figure"
 	"brink/games"
 	"brink/games/format"
 )
@@ -90,6 +91,37 @@ func TestTidyTrees(t *testing.T) {
 	}
 }
 
+// apart checks that no label of a branch stands on another, nor on a branch of its node
+// that leans no more than there is room for.
+func apart(t *testing.T, name string, tree *Tree) {
+	t.Helper()
+	d := newTreeDrawing(tree)
+	var boxes []ink
+	for i, x := range d.Nodes {
+		for k, c := range x.Children {
+			p, q := figure.Point{X: d.x[i], Y: d.y[i]}, figure.Point{X: d.x[c], Y: d.y[c]}
+			text := d.branch(x.Branches[k], p, q, d.inner(c))
+			wide := text.Label.Width(treeText)
+			box := ink{at: text.At, wide: wide, high: text.Label.Height(treeText)}
+			if box.at.X += wide / 2; text.H == figure.End {
+				box.at.X -= wide
+			}
+			for _, o := range boxes {
+				if math.Abs(o.at.Y-box.at.Y) < (o.high+box.high)/2 && math.Abs(o.at.X-box.at.X) < (o.wide+box.wide)/2 {
+					t.Errorf("%s: %s stands on another label", name, text.Label.Plain())
+				}
+			}
+			for _, sibling := range x.Children {
+				end := figure.Point{X: d.x[sibling], Y: d.y[sibling]}
+				if math.Abs(end.X-p.X) <= treeLean*d.level && box.cuts(p, end) {
+					t.Errorf("%s: %s stands on a branch", name, text.Label.Plain())
+				}
+			}
+			boxes = append(boxes, box)
+		}
+	}
+}
+
 // Trees of the repository are drawn, with everything that is in them.
 func TestDrawTree(t *testing.T) {
 	files, _ := filepath.Glob("../../../games/format/testdata/kinds/*.yaml")
@@ -123,6 +155,7 @@ func TestDrawTree(t *testing.T) {
 			}
 			return svg
 		}
+		apart(t, name, TreeOf(tree, tree.Name, "chance", nil))
 		svg := draw()
 		if !bytes.Equal(svg, draw()) {
 			t.Errorf("%s is drawn in two ways", name)
