@@ -12,7 +12,6 @@ import (
 	"brink/cmd/internal/report"
 	"brink/solver/answer"
 	"brink/solver/ask"
-	"brink/solver/figures"
 	"brink/solver/note"
 )
 
@@ -80,9 +79,6 @@ func (q *question) dossier(o exportOptions) (any, error) {
 	d, err := ask.Dossier(q.ctx, m, q.called, q.ask())
 	if err != nil {
 		return nil, err
-	}
-	if f.format.Tables() {
-		figures.Illustrate(q.ctx, d, q.ask())
 	}
 	sum := sha256.Sum256([]byte(q.last.Text))
 	command := q.command("report")
