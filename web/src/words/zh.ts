@@ -66,7 +66,7 @@ export const zh: Record<keyof typeof en, string> = {
   isEdge: "临界情形",
   isUnknown: "未知",
   here: "此处",
-  knifeEdgeRow: "仅在刀刃情形下存在",
+  knifeEdgeRow: "仅在临界情形下存在",
   noRows: "在任何参数下都不存在这种均衡。",
   details: "策略与收益",
   probabilities: "概率",
