@@ -343,8 +343,8 @@ func TestTableAgainstTruth(t *testing.T) {
 				switch k.name {
 				case "piecewise":
 					sh = shapes[:3]
-				case "quadratic": // larger ones take seconds each
-					sh = [][]int{{2, 2}, {2, 2}, {2, 3}, {3, 2}, {2, 2}, {1, 4}}
+				case "quadratic": // larger ones take up to a minute
+					sh = [][]int{{2, 2}, {2, 2}, {2, 2}, {1, 4}}
 				}
 				w := drawGame(t, k, sh)
 				t.Log(w)
