@@ -80,30 +80,21 @@ func rationalAt(e *games.Extensive, q answer.BehaviourEquilibrium) (probs [][]*b
 	return probs, true
 }
 
-// TestBehaviourOfReducedForm holds the equilibria of trees of three players to the
-// definition, at every information set.
-func TestBehaviourOfReducedForm(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 9))
+// eachRational calls check for the rational equilibria of random trees of so many
+// players, which are of a form.
+func eachRational(t *testing.T, seed rand.Source, players int, of answer.Form, check func(*games.Extensive, answer.BehaviourEquilibrium, [][]*big.Rat)) {
+	t.Helper()
+	rng := rand.New(seed)
 	checked := 0
 	for range 25 {
-		e, a := solved(t, randomTree(rng, 3, 3))
-		if a.Of != answer.ReducedForm {
+		e, a := solved(t, randomTree(rng, players, 3))
+		if a.Of != of {
 			t.Fatalf("equilibria of %q", a.Of)
 		}
 		for _, q := range a.Equilibria {
-			probs, ok := rationalAt(e, q)
-			if !ok {
-				continue
-			}
-			checked++
-			pays, err := e.VerifyBehaviour(probs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for p, u := range pays {
-				if u.Cmp(q.Payoffs[p].Rat) != 0 {
-					t.Fatalf("player %d is paid %s, not %s", p, u, q.Payoffs[p])
-				}
+			if probs, ok := rationalAt(e, q); ok {
+				checked++
+				check(e, q, probs)
 			}
 		}
 	}
@@ -112,45 +103,45 @@ func TestBehaviourOfReducedForm(t *testing.T) {
 	}
 }
 
+// TestBehaviourOfReducedForm holds the equilibria of trees of three players to the
+// definition, at every information set.
+func TestBehaviourOfReducedForm(t *testing.T) {
+	eachRational(t, rand.NewPCG(7, 9), 3, answer.ReducedForm, func(e *games.Extensive, q answer.BehaviourEquilibrium, probs [][]*big.Rat) {
+		pays, err := e.VerifyBehaviour(probs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p, u := range pays {
+			if u.Cmp(q.Payoffs[p].Rat) != 0 {
+				t.Fatalf("player %d is paid %s, not %s", p, u, q.Payoffs[p])
+			}
+		}
+	})
+}
+
 // TestAgentForm compares the equilibria of trees with forgetful players with what each
 // agent could get instead, along the tree.
 func TestAgentForm(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 5))
-	checked := 0
-	for range 25 {
-		e, a := solved(t, randomTree(rng, 2, 3))
-		if a.Of != answer.AgentForm {
-			t.Fatalf("equilibria of %q", a.Of)
-		}
-		for _, q := range a.Equilibria {
-			probs, ok := rationalAt(e, q)
-			if !ok {
-				continue
+	eachRational(t, rand.NewPCG(3, 5), 2, answer.AgentForm, func(e *games.Extensive, q answer.BehaviourEquilibrium, probs [][]*big.Rat) {
+		for h, set := range e.Infosets {
+			now := expectedAlong(e, probs, 0)[set.Player]
+			if now.Cmp(q.Payoffs[set.Player].Rat) != 0 {
+				t.Fatalf("%s is paid %s, not %s", e.Players[set.Player], now, q.Payoffs[set.Player])
 			}
-			checked++
-			for h, set := range e.Infosets {
-				now := expectedAlong(e, probs, 0)[set.Player]
-				if now.Cmp(q.Payoffs[set.Player].Rat) != 0 {
-					t.Fatalf("%s is paid %s, not %s", e.Players[set.Player], now, q.Payoffs[set.Player])
+			own := probs[h]
+			for act := range set.Actions {
+				probs[h] = make([]*big.Rat, len(set.Actions))
+				for k := range probs[h] {
+					probs[h][k] = new(big.Rat)
 				}
-				own := probs[h]
-				for act := range set.Actions {
-					probs[h] = make([]*big.Rat, len(set.Actions))
-					for k := range probs[h] {
-						probs[h][k] = new(big.Rat)
-					}
-					probs[h][act].SetInt64(1)
-					if expectedAlong(e, probs, 0)[set.Player].Cmp(now) > 0 {
-						t.Fatalf("at set %d action %d is better", h, act)
-					}
+				probs[h][act].SetInt64(1)
+				if expectedAlong(e, probs, 0)[set.Player].Cmp(now) > 0 {
+					t.Fatalf("at set %d action %d is better", h, act)
 				}
-				probs[h] = own
 			}
+			probs[h] = own
 		}
-	}
-	if checked < 25 {
-		t.Fatalf("only %d equilibria", checked)
-	}
+	})
 }
 
 // expectedAlong is what the players expect from a node on.

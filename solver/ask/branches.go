@@ -60,14 +60,10 @@ func branchesOf(ctx context.Context, g *games.Game, at Point, opt Options) (*ans
 	return out, nil
 }
 
-// branch follows a row: 1 is where it exists, 2 where it is strict as well.
-func (m *mapMaker) branch(ctx context.Context, out *answer.Branches, i int, r *answer.Row) error {
-	exists, _ := r.Condition(answer.Exists)
-	strict, ok := r.Condition(answer.Strict)
-	if !ok {
-		strict = expr.False()
-	}
-	q := &plane.Question{X: m.q.X, Y: m.q.Y, Allowed: m.q.Allowed, Conditions: []expr.Formula{m.fix(exists), m.fix(strict)}, Class: func(truth []bool) int {
+// stretches divides a line by a condition and one within it: the class is 0 where exists
+// fails, 1 where it holds, and 2 where further holds as well.
+func (m *mapMaker) stretches(ctx context.Context, exists, further expr.Formula, lo, hi *big.Rat) ([]plane.Stretch, error) {
+	q := &plane.Question{X: m.q.X, Y: m.q.Y, Allowed: m.q.Allowed, Conditions: []expr.Formula{m.fix(exists), m.fix(further)}, Class: func(truth []bool) int {
 		switch {
 		case !truth[0]:
 			return 0
@@ -76,7 +72,17 @@ func (m *mapMaker) branch(ctx context.Context, out *answer.Branches, i int, r *a
 		}
 		return 1
 	}}
-	stretches, err := plane.Line(ctx, q, out.Lo, out.Hi)
+	return plane.Line(ctx, q, lo, hi)
+}
+
+// branch follows a row: 1 is where it exists, 2 where it is strict as well.
+func (m *mapMaker) branch(ctx context.Context, out *answer.Branches, i int, r *answer.Row) error {
+	exists, _ := r.Condition(answer.Exists)
+	strict, ok := r.Condition(answer.Strict)
+	if !ok {
+		strict = expr.False()
+	}
+	stretches, err := m.stretches(ctx, exists, strict, out.Lo, out.Hi)
 	if err != nil {
 		return err
 	}

@@ -86,16 +86,7 @@ func columnOf(r *concept.Row, code string) (expr.Formula, bool) {
 // track follows a row: 1 is where it exists, 2 where it is stable as well.
 func (m *mapMaker) track(ctx context.Context, out *answer.Tracks, i int, r *concept.Row) error {
 	stable, judged := columnOf(r, "stable")
-	q := &plane.Question{X: m.q.X, Y: m.q.Y, Allowed: m.q.Allowed, Conditions: []expr.Formula{m.fix(r.Exists), m.fix(stable)}, Class: func(truth []bool) int {
-		switch {
-		case !truth[0]:
-			return 0
-		case truth[1]:
-			return 2
-		}
-		return 1
-	}}
-	stretches, err := plane.Line(ctx, q, out.Lo, out.Hi)
+	stretches, err := m.stretches(ctx, r.Exists, stable, out.Lo, out.Hi)
 	if err != nil {
 		return err
 	}
