@@ -12,7 +12,7 @@ var seeds = []string{
 	"min(x, max(y, z), abs(-w))", "not (x < y => y < z <=> z < w)", "-x^2", "2^3^2", "x^-1", "a < b < c", "φ₀·β ≤ 1 ∧ ¬(x ≥ 2)",
 	"spe(tit-for-tat, 'grim')", "payoff(P, (a, b))", "1e9999", "0.1e-3/7", "((x+y+z+w)^50)^50", "1/(x-x)", "x^(1/3)",
 	"min(min(min(x,y),z),w)", "\"quoted", "2x", "x²", "(", ")", ",", "true or false", "1/x > 1/y", "x*(y+z)^3/(y+z)^2", "!x && y || z",
-	"ｘ（１，２）＜＝３％ 且y≥½", "if x then y otherwise z", "x if and only if y", "x only if NOT y", "若 x 则 y 否则 z", "x⁻¹²->y<->z", "0且x或y当且仅当z",
+	"ｘ（１，２）＜＝３％ 且y≥½", "if x then y otherwise z", "x if and only if y", "x only if NOT y", "若 x 则 y 否则 z", "x⁻¹²->y<->z", "0且x或y当且仅当z", "1且1A",
 	"“hold”", "a – b ÷ c ≦ 10‰", "2½", "x if y else z if w",
 }
 

@@ -90,6 +90,9 @@ func lexASCII(src string) ([]token, *Error) {
 			i = end
 		case isNameStart(r):
 			end := scanPath(src, i)
+			if word := connective(src[i:end]); endsOperand(out) && !isNameStart(first(src[i+len(word):])) && word != "" {
+				end = i + len(word) // x且1: no name starts with what follows
+			}
 			out = append(out, nameToken(src[i:end], i, end))
 			i = end
 		case r == '"' || r == '\'':
@@ -120,6 +123,22 @@ func lexASCII(src string) ([]token, *Error) {
 		}
 	}
 	return append(out, token{tEnd, "", len(src), len(src)}), nil
+}
+
+// endsOperand reports whether an operand ends with the last of the tokens, so that a
+// word that joins conditions may follow.
+func endsOperand(toks []token) bool {
+	if len(toks) == 0 {
+		return false
+	}
+	switch t := toks[len(toks)-1]; t.kind {
+	case tNumber, tString:
+		return true
+	case tName:
+		return !isIf(t) && !isThen(t) && !isElse(t) && connective(t.text) == ""
+	default:
+		return t.text == ")"
+	}
 }
 
 // unclosed says what to do about the quote r at i that has no other.

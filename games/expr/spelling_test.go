@@ -21,7 +21,7 @@ func TestSpellings(t *testing.T) {
 		{"a implies b", "a => b"}, {"a only if b", "a => b"}, {"a if b", "b => a"}, {"a -> b", "a => b"}, {"a <-> b", "a <=> b"}, {"a → b", "a => b"}, {"a ⟺ b", "a <=> b"},
 		{"if a then b", "a => b"}, {"If (a) Then (b)", "a => b"}, {"if a and b then c or d", "(a and b) => (c or d)"}, {"if a then b else c", "if(a, b, c)"}, {"b if a otherwise c", "if(a, b, c)"},
 		{"if a then if b then c", "a => (b => c)"}, {"(if a then b) and c", "(a => b) and c"},
-		{"x>1 且 y>1", "x > 1 and y > 1"}, {"x>1且y>1或z>1", "x > 1 and y > 1 or z > 1"}, {"a 当且仅当 b", "a <=> b"}, {"若 a 则 b", "a => b"}, {"如果 a 那么 b 否则 c", "if(a, b, c)"}, {"非 a", "not a"},
+		{"x>1 且 y>1", "x > 1 and y > 1"}, {"x>1且y>1或z>1", "x > 1 and y > 1 or z > 1"}, {"x<1且1<y 或½<z", "x < 1 and 1 < y or 1/2 < z"}, {"1且1x", ""}, {"a 当且仅当 b", "a <=> b"}, {"若 a 则 b", "a => b"}, {"如果 a 那么 b 否则 c", "if(a, b, c)"}, {"非 a", "not a"},
 		{"AND > 0", "AND > 0"}, {"iff + 1", "iff + 1"}, {"only*then", "only*then"}, // names where names stand
 	} {
 		n, err := Parse(c.in)
