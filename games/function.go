@@ -451,6 +451,11 @@ func (t *Term) at(point []*big.Rat) (*big.Rat, error) {
 	if t.Func == "root" {
 		return nil, fmt.Errorf("%w: %s; conditions and verify need none", ErrIrrational, rootName(t.Poly, t.Low, t.High))
 	}
+	for _, v := range t.Arg.Vars() {
+		if point[v] == nil {
+			return nil, ErrIrrational
+		}
+	}
 	u, err := t.Arg.Eval(point)
 	if err != nil {
 		return new(big.Rat), nil

@@ -233,6 +233,21 @@ var ErrIrrational = errors.New("no rational value")
 // fails with ErrMissing when neither gives one, and with ErrIrrational when a derived
 // one has no rational value there.
 func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
+	point, err := h.Values(set)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range h.Params {
+		if point[i] == nil {
+			_, err := p.Derived.at(point)
+			return nil, err
+		}
+	}
+	return point, nil
+}
+
+// Values is Point with nil for the derived parameters without a rational value.
+func (h *Header) Values(set map[string]*big.Rat) ([]*big.Rat, error) {
 	names := h.FreeNames()
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		if !slices.Contains(names, name) {
@@ -243,11 +258,7 @@ func (h *Header) Point(set map[string]*big.Rat) ([]*big.Rat, error) {
 	for i, p := range h.Params {
 		switch v := set[p.Name]; {
 		case p.Derived != nil:
-			x, err := p.Derived.at(point)
-			if err != nil {
-				return nil, err
-			}
-			point[i] = x
+			point[i], _ = p.Derived.at(point)
 		case v != nil:
 			point[i] = v
 		case p.Default != nil:

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math/big"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ import (
 
 	"brink/cmd/internal/plot"
 	"brink/games"
+	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/games/format"
 	"brink/games/models"
@@ -224,26 +226,40 @@ func setting(s string) (name, value string, ok bool) {
 // point returns the parameter values for a game and checks them against its
 // assumptions: a violated one is a warning, since the game still has a meaning.
 func (a *app) point(m games.Model) ([]*big.Rat, error) {
+	return a.pointBy(m, m.Head().Point)
+}
+
+// values is point for questions that need no rational value of sqrt, exp and log.
+func (a *app) values(m games.Model) ([]*big.Rat, error) {
+	return a.pointBy(m, m.Head().Values)
+}
+
+func (a *app) pointBy(m games.Model, of func(map[string]*big.Rat) ([]*big.Rat, error)) ([]*big.Rat, error) {
 	g := m.Head()
 	set, err := a.settings()
 	if err != nil {
 		return nil, err
 	}
-	point, err := g.Point(set)
+	point, err := of(set)
 	if err != nil {
 		return nil, &exit{exitUsage, err}
 	}
 	for _, p := range g.Free() {
-		if !p.Within.Eval(point) {
+		if evaluable(p.Within, point) && !p.Within.Eval(point) {
 			a.warn("warning: %s: the values leave the range of %s, %s", g.ID, p.Name, p.Range)
 		}
 	}
 	for _, c := range g.Assume {
-		if c.Defined.Eval(point) && !c.Formula.Eval(point) {
+		if both := expr.And(c.Defined, c.Formula); evaluable(both, point) && c.Defined.Eval(point) && !c.Formula.Eval(point) {
 			a.warn("warning: %s: the values violate the assumption %s", g.ID, c.Text)
 		}
 	}
 	return point, nil
+}
+
+// evaluable reports whether all that a formula mentions has a value.
+func evaluable(f expr.Formula, point []*big.Rat) bool {
+	return !slices.ContainsFunc(f.Vars(), func(v algebra.Var) bool { return point[v] == nil })
 }
 
 // title is what a reader calls the game.

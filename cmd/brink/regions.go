@@ -28,7 +28,7 @@ func (a *app) regionsCmd() *cobra.Command {
 			if err := checkPlot(plotFile, ms); err != nil {
 				return err
 			}
-			at, err := a.point(ms[0])
+			at, err := a.values(ms[0])
 			if err != nil {
 				return err
 			}

@@ -28,6 +28,9 @@ const samplesOfBranch = 80
 
 func branchesOf(ctx context.Context, g *games.Game, at Point, opt Options) (*answer.Branches, error) {
 	over, err := varying(&g.Header, opt.Over)
+	if err == nil {
+		err = withoutTerms(&g.Header)
+	}
 	if err != nil {
 		return nil, err
 	}

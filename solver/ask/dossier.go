@@ -58,7 +58,7 @@ func mapFor(ctx context.Context, d *answer.Dossier, opt Options) {
 			opt.Over = append(opt.Over, name)
 		}
 	}
-	at, err := h.Point(nil)
+	at, err := h.Values(nil)
 	if err != nil || len(opt.Over) == 0 {
 		return
 	}

@@ -70,7 +70,8 @@ func MapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answ
 	if err != nil {
 		return nil, err
 	}
-	m.q.Allowed = m.fix(expr.And(hyps, m.q.Allowed))
+	m.q.Allowed = m.fix(expr.And(model.Head().WithoutFacts(hyps), m.q.Allowed))
+	m.graph()
 	w, err := m.window(ctx, opt.Chart.Ranges)
 	if err == nil {
 		m.Plane, err = plane.Divide(ctx, m.q, w)
@@ -87,10 +88,11 @@ func MapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answ
 	return m.Map, nil
 }
 
-// fix puts in the values of the parameters that do not vary.
+// fix puts in the values of the parameters that do not vary. The terms of what varies are
+// functions of it.
 func (m *mapMaker) fix(f expr.Formula) expr.Formula {
 	for v, r := range m.Point {
-		if !slices.Contains(m.Over, v) {
+		if !slices.Contains(m.Over, v) && m.About().Params[v].Derived == nil {
 			f = f.At(v, r)
 		}
 	}
@@ -351,7 +353,7 @@ func (m *mapMaker) contours(ctx context.Context, text string) error {
 		m.Incomplete(note.New(note.Text, fmt.Sprintf("%s has no value in the window", text)))
 		return nil
 	}
-	q := &plane.Question{X: m.q.X, Y: m.q.Y, Allowed: expr.And(m.q.Allowed, m.fix(defined)), Class: func(truth []bool) int { return slices.Index(truth, true) + 1 }}
+	q := &plane.Question{X: m.q.X, Y: m.q.Y, Graph: m.q.Graph, Allowed: expr.And(m.q.Allowed, m.fix(defined)), Class: func(truth []bool) int { return slices.Index(truth, true) + 1 }}
 	levels := plane.Levels(low, high, maxLevels)
 	for _, level := range levels {
 		var at []expr.Formula

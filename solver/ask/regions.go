@@ -21,7 +21,7 @@ import (
 // and else an *answer.Map.
 var Regions = Question{"regions", everyKind(func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 	g, ok := m.(*games.Game)
-	if by := answer.By(opt.Chart.By); !ok || by != "" && by != answer.ByNash {
+	if by := answer.By(opt.Chart.By); !ok || len(g.Terms()) > 0 || by != "" && by != answer.ByNash {
 		return MapOf(ctx, m, at, opt)
 	}
 	a, table, err := nashRegions(ctx, g, at, opt)
@@ -79,9 +79,6 @@ func nashRegions(ctx context.Context, g *games.Game, at Point, opt Options) (*an
 // varying finds the parameters that are to vary.
 func varying(h *games.Header, names []string) ([]algebra.Var, error) {
 	var out []algebra.Var
-	if len(h.Terms()) > 0 {
-		return nil, fmt.Errorf("%w: regions are found for conditions that are polynomials; this game has sqrt, exp or log", ErrOver)
-	}
 	for _, n := range names {
 		v := slices.Index(h.FreeNames(), n)
 		switch {
@@ -96,6 +93,14 @@ func varying(h *games.Header, names []string) ([]algebra.Var, error) {
 		return nil, fmt.Errorf("%w: name one or two, found %d\n\nthe parameters are %s", ErrOver, len(out), strings.Join(h.FreeNames(), ", "))
 	}
 	return out, nil
+}
+
+// withoutTerms refuses games whose conditions are no polynomials.
+func withoutTerms(h *games.Header) error {
+	if len(h.Terms()) > 0 {
+		return fmt.Errorf("%w: branches are followed where conditions are polynomials; this game has sqrt, exp or log", ErrOver)
+	}
+	return nil
 }
 
 // realOf is a coordinate of a point that the prover found.

@@ -32,6 +32,9 @@ func trackEngines() []engine {
 
 func tracksOf(ctx context.Context, model games.Model, at Point, opt Options) (answer.Answer, error) {
 	over, err := varying(model.Head(), opt.Over)
+	if err == nil {
+		err = withoutTerms(model.Head())
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ const (
 	TooLargeMixed Code = "too-large-mixed" // the mixed support profiles were not examined
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
 	TooManySteps  Code = "too-many-steps"  // of a trajectory, or too small ones
+	Traced        Code = "traced"          // boundaries with sqrt, exp or log, at so many values of a parameter
 	ManyPolicies  Code = "many-policies"   // more than so many; those that were tried first
 	// More than so many at the defaults alone; those that were met first.
 	ManyEquilibria Code = "many-equilibria"

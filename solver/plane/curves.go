@@ -34,7 +34,7 @@ func (t *tracer) curves() []Curve {
 				ends[len(out)-1] = end
 				continue
 			}
-			if straight(k.P) {
+			if t.straight(k.P) {
 				out[n].Points[len(out[n].Points)-1] = line[len(line)-1]
 			} else {
 				out[n].Points = append(out[n].Points, line[1:]...)

@@ -29,9 +29,11 @@ type signRule struct {
 	odd, even []int
 }
 
-func newFactorTable(effort *algebra.Effort, q *Question, w *Window) (*factorTable, bool) {
+// newFactorTable splits the polynomials of a question, of the lower and the upper edge of
+// a window, and more.
+func newFactorTable(effort *algebra.Effort, q *Question, w *Window, more ...algebra.Poly) (*factorTable, bool) {
 	t := &factorTable{x: q.X, y: q.Y, sign: make(map[string]signRule)}
-	var polys []algebra.Poly
+	polys := slices.Clone(more)
 	inCondition := make(map[string]bool)
 	collect := func(f expr.Formula, condition bool) {
 		f.Atoms(func(a expr.Atom) {

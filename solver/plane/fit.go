@@ -35,6 +35,9 @@ func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
 	if x.Given && y.Given {
 		return Window{q.X, q.Y, x.Lo, x.Hi, y.Lo, y.Hi}, nil
 	}
+	if q.Graph != nil {
+		return fitRanges(ctx, q, x, y)
+	}
 	narrow := *q
 	narrow.Allowed = expr.And(q.Allowed, x.within(q.X), y.within(q.Y))
 	d, err := divide(ctx, &narrow, nil)
@@ -80,11 +83,44 @@ func Fit(ctx context.Context, q *Question, x, y Limits) (Window, error) {
 	w := Window{X: q.X, Y: q.Y}
 	w.XLo, w.XHi = hx.ends()
 	w.YLo, w.YHi = hy.ends()
-	m, err := Divide(ctx, &narrow, w)
+	return narrowed(ctx, &narrow, w, x, y)
+}
+
+// fitRanges proposes a window of the ranges alone. One without an end goes as far beyond
+// the default as that is from the other end or from zero.
+func fitRanges(ctx context.Context, q *Question, x, y Limits) (Window, error) {
+	w := Window{X: q.X, Y: q.Y}
+	w.XLo, w.XHi = x.about()
+	w.YLo, w.YHi = y.about()
+	return narrowed(ctx, q, w, x, y)
+}
+
+func (l *Limits) about() (lo, hi *big.Rat) {
+	h := newHull(*l)
+	if l.Lo == nil || l.Hi == nil {
+		if h.lo > h.hi {
+			h.add(0)
+		}
+		span := h.hi - h.lo
+		if span == 0 {
+			span = max(math.Abs(h.lo), 1)
+		}
+		if l.Lo == nil {
+			h.add(h.lo - span)
+		}
+		if l.Hi == nil {
+			h.add(h.hi + span)
+		}
+	}
+	return h.ends()
+}
+
+// narrowed leaves out of a window where nothing is allowed: there is nothing to see.
+func narrowed(ctx context.Context, q *Question, w Window, x, y Limits) (Window, error) {
+	m, err := Divide(ctx, q, w)
 	if err != nil || len(m.Regions) == 0 {
 		return w, err
 	}
-	// Where nothing is allowed there is nothing to see.
 	low, high := Vec{math.Inf(1), math.Inf(1)}, Vec{math.Inf(-1), math.Inf(-1)}
 	used := func(points ...Vec) {
 		for _, p := range points {

@@ -37,6 +37,10 @@ type Question struct {
 	// Class is what points are told apart by, a number from 0 for the truth of the
 	// conditions at them.
 	Class func(truth []bool) int
+	// Graph is what is known of further variables, functions of X and Y such as exp(X*Y);
+	// nil where the conditions are about X and Y alone. With it a division is traced, and
+	// not exact: see Columns.
+	Graph *Graph
 }
 
 // Outside is the class of points that do not count.
@@ -95,15 +99,23 @@ var ErrEffort = errors.New("too much work to divide the plane")
 // effort bounds the steps of a division: some seconds.
 const effort = 400_000_000
 
-// Divide divides a window. It returns ErrEffort where the polynomials are too large,
+// Divide divides a window, exactly unless the question has a graph. It returns ErrEffort where the polynomials are too large,
 // and the error of the context when that ends.
 func Divide(ctx context.Context, q *Question, w Window) (*Map, error) {
-	d, err := divide(ctx, q, &w)
+	m := &Map{Window: w}
+	var t *tracer
+	var err error
+	if q.Graph != nil {
+		t, err = traced(ctx, q, &w)
+	} else {
+		var d *division
+		if d, err = divide(ctx, q, &w); err == nil {
+			t = newTracer(d)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	m := &Map{Window: w}
-	t := newTracer(d)
 	if m.Regions, err = t.regions(ctx); err != nil {
 		return nil, err
 	}

@@ -80,57 +80,63 @@ var questions = []struct {
 // TestRegionsHoldTheTruth compares the outlines with the conditions at random points:
 // those not within the tolerance of a boundary lie in the region of their class alone.
 func TestRegionsHoldTheTruth(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 2))
 	for _, c := range questions {
 		q := question(t, c.allowed, c.conditions...)
-		w := window(-2, 2)
-		m, err := plane.Divide(context.Background(), q, w)
-		if err != nil {
-			t.Fatalf("%v: %v", c, err)
+		holdTheTruth(t, q, func(x, y *big.Rat) []*big.Rat { return []*big.Rat{x, y} })
+	}
+}
+
+// holdTheTruth is the test of one question, whose variables have their values at a point
+// from at.
+func holdTheTruth(t *testing.T, q *plane.Question, at func(x, y *big.Rat) []*big.Rat) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(1, 2))
+	w := window(-2, 2)
+	m, err := plane.Divide(context.Background(), q, w)
+	if err != nil {
+		t.Fatalf("%v: %v", q.Conditions, err)
+	}
+	checked := 0
+	for range 400 {
+		x, y := big.NewRat(rng.Int64N(8001)-4000, 2003), big.NewRat(rng.Int64N(8001)-4000, 2003)
+		if x.Cmp(w.XLo) <= 0 || x.Cmp(w.XHi) >= 0 || y.Cmp(w.YLo) <= 0 || y.Cmp(w.YHi) >= 0 {
+			continue
 		}
-		checked := 0
-		for range 400 {
-			x, y := big.NewRat(rng.Int64N(8001)-4000, 2003), big.NewRat(rng.Int64N(8001)-4000, 2003)
-			if x.Cmp(w.XLo) <= 0 || x.Cmp(w.XHi) >= 0 || y.Cmp(w.YLo) <= 0 || y.Cmp(w.YHi) >= 0 {
-				continue
+		want, near := classAt(q, at(x, y)), false
+		// A point whose neighbours are of another class is near a boundary.
+		for _, d := range [][2]int64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+			e := big.NewRat(4, 5000*1)
+			dx, dy := new(big.Rat).Mul(e, big.NewRat(d[0], 1)), new(big.Rat).Mul(e, big.NewRat(d[1], 1))
+			near = near || classAt(q, at(dx.Add(dx, x), dy.Add(dy, y))) != want
+		}
+		if near {
+			continue
+		}
+		checked++
+		fx, _ := x.Float64()
+		fy, _ := y.Float64()
+		for i := range m.Regions {
+			r := &m.Regions[i]
+			n := 0
+			if r.Class == want {
+				n = 1
 			}
-			want, near := classAt(q, x, y), false
-			// A point whose neighbours are of another class is near a boundary.
-			for _, d := range [][2]int64{{1, 1}, {1, -1}, {-1, 1}, {-1, -1}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
-				e := big.NewRat(4, 5000*1)
-				dx, dy := new(big.Rat).Mul(e, big.NewRat(d[0], 1)), new(big.Rat).Mul(e, big.NewRat(d[1], 1))
-				near = near || classAt(q, dx.Add(dx, x), dy.Add(dy, y)) != want
-			}
-			if near {
-				continue
-			}
-			checked++
-			fx, _ := x.Float64()
-			fy, _ := y.Float64()
-			for i := range m.Regions {
-				r := &m.Regions[i]
-				n := 0
-				if r.Class == want {
-					n = 1
-				}
-				if got := winding(r, fx, fy); got != n {
-					t.Fatalf("%v: at %v, %v of class %d: the region of class %d goes around it %d times", c, fx, fy, want, r.Class, got)
-				}
+			if got := winding(r, fx, fy); got != n {
+				t.Fatalf("%v: at %v, %v of class %d: the region of class %d goes around it %d times", q.Conditions, fx, fy, want, r.Class, got)
 			}
 		}
-		if checked < 200 {
-			t.Fatalf("%v: %d points were away from boundaries", c, checked)
-		}
-		for _, r := range m.Regions {
-			if got := classAt(q, r.Sample[0], r.Sample[1]); got != r.Class {
-				t.Errorf("%v: the sample of class %d is of class %d", c, r.Class, got)
-			}
+	}
+	if checked < 200 {
+		t.Fatalf("%v: %d points were away from boundaries", q.Conditions, checked)
+	}
+	for _, r := range m.Regions {
+		if got := classAt(q, at(r.Sample[0], r.Sample[1])); got != r.Class {
+			t.Errorf("%v: the sample of class %d is of class %d", q.Conditions, r.Class, got)
 		}
 	}
 }
 
-func classAt(q *plane.Question, x, y *big.Rat) int {
-	at := []*big.Rat{x, y}
+func classAt(q *plane.Question, at []*big.Rat) int {
 	if !q.Allowed.Eval(at) {
 		return plane.Outside
 	}

@@ -149,7 +149,7 @@ func (t *tracer) trace(col, i int) []Vec {
 	first := Vec{left.at, left.nodes[t.from[col][i]].y}
 	last := Vec{right.at, right.nodes[t.to[col][i]].y}
 	out := []Vec{first}
-	if !straight(p) {
+	if !t.straight(p) {
 		near := exact.RatBig(new(big.Rat).Sub(t.w.XHi, t.w.XLo)).Mul(exact.RatFrac(1, 1<<24))
 		lo, hi := left.x.RefineTo(near).Interval().Hi, right.x.RefineTo(near).Interval().Lo
 		for l, r := left.x, right.x; lo.Cmp(hi) >= 0; {
@@ -187,7 +187,10 @@ func (t *tracer) trace(col, i int) []Vec {
 const maxDepth = 20
 
 // straight reports whether the zero set of a polynomial is a straight line.
-func straight(p algebra.Poly) bool {
+func (t *tracer) straight(p algebra.Poly) bool {
+	if slices.ContainsFunc(p.Vars(), func(v algebra.Var) bool { return v != t.t.x && v != t.t.y }) {
+		return false
+	}
 	for i := range p.Terms() {
 		_, e := p.Term(i)
 		n := 0

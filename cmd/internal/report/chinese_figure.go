@@ -47,6 +47,8 @@ func chineseFigure(c note.Code) string {
 		return "无随机化时：无"
 	case sayDefaultPoint:
 		return "默认参数：{1}"
+	case sayTraced:
+		return "边界为追踪所得"
 	case sayOthersAt:
 		return "取 {1}"
 	case sayMapBy:

@@ -65,6 +65,8 @@ func chinesePlay(c note.Code) string {
 		return "{1} 约在时刻 {2} 超过 10^9，轨线止于此"
 	case sayEndUndefined:
 		return "约在时刻 {2} 之后变化率无定义，轨线止于此"
+	case note.Traced:
+		return "含 sqrt、exp 或 log 的边界在参数的 {1} 个取值处追踪：比其间隔更窄的部分可能遗漏"
 	case note.TooManySteps:
 		return "步数过多或步长过小，轨线无法继续"
 

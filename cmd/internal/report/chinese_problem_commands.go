@@ -76,7 +76,7 @@ var chineseErrors = map[string]string{
 	"%w: games with states are solved by %s":                                                       "{1}：带状态的博弈用 {2} 求解",
 	"%w: name one or two, found %d":                                                                "{1}：请写一个或两个，发现 {2} 个",
 	"the parameters are %s":                                                                        "参数为 {1}",
-	"%w: regions are found for conditions that are polynomials; this game has sqrt, exp or log":    "{1}：只对多项式条件划分区域；此博弈含 sqrt、exp 或 log",
+	"%w: branches are followed where conditions are polynomials; this game has sqrt, exp or log":   "{1}：只在条件为多项式时追踪分支；此博弈含 sqrt、exp 或 log",
 	"%w: there are none":                                                                           "{1}：没有",
 	"add some under claims: in the file, or known results under known: there":                      "请在文件的 claims: 下加上论断，或在 known: 下加上已知结果",
 	"%w: there is no claim %q":                                                                     "{1}：没有论断 {2}",

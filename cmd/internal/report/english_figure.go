@@ -47,6 +47,8 @@ func englishFigure(c note.Code) string {
 		return "without randomisation: none"
 	case sayDefaultPoint:
 		return "default: {1}"
+	case sayTraced:
+		return "boundaries traced"
 	case sayOthersAt:
 		return "at {1}"
 	case sayMapBy:

@@ -65,6 +65,8 @@ func englishPlay(c note.Code) string {
 		return "{1} is beyond 10^9 at about time {2}, where the trajectory ends"
 	case sayEndUndefined:
 		return "the rates are not defined after about time {2}, where the trajectory ends"
+	case note.Traced:
+		return "boundaries with sqrt, exp or log are traced at {1} values of a parameter: what is narrower than the steps between them can be missed"
 	case note.TooManySteps:
 		return "steps became too many or too small for the trajectory to go on"
 

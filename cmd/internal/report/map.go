@@ -2,12 +2,14 @@ package report
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/solver/answer"
 	"brink/solver/concept"
+	"brink/solver/note"
 	"brink/solver/plane"
 )
 
@@ -48,6 +50,9 @@ func (w *Words) MapRemark(m *answer.Map, fixed string) string {
 	}
 	if fixed != "" {
 		parts = append(parts, w.Say(sayOthersAt, fixed))
+	}
+	if slices.ContainsFunc(m.Why(), func(n note.Note) bool { return n.Code == note.Traced }) {
+		parts = append(parts, w.Say(sayTraced))
 	}
 	return strings.Join(parts, w.stop)
 }

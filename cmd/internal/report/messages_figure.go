@@ -26,6 +26,7 @@ const (
 	FigureUnrandomisedNone note.Code = "figure-unrandomised-none"
 	sayDefaultPoint        note.Code = "figure-default" // values
 	sayOthersAt            note.Code = "figure-others"  // values of the other parameters
+	sayTraced              note.Code = "figure-traced"  // beside a map whose boundaries are not exact
 	sayMapBy               note.Code = "figure-by"      // title, what is drawn
 	sayByUnique            note.Code = "by-unique"
 	sayByCount             note.Code = "by-count"

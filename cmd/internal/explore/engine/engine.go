@@ -262,6 +262,15 @@ func (q *question) point(m games.Model) (ask.Point, error) {
 	return m.Head().Point(set)
 }
 
+// values is point for questions that need no rational value of sqrt, exp and log.
+func (q *question) values(m games.Model) (ask.Point, error) {
+	set, err := readValues(q.req.Point)
+	if err != nil {
+		return nil, err
+	}
+	return m.Head().Values(set)
+}
+
 // readValues reads exact numbers.
 func readValues(texts map[string]string) (map[string]*number, error) {
 	set := make(map[string]*number)

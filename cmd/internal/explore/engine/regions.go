@@ -149,7 +149,7 @@ func (q *question) chart() (*answer.Map, *regionsOptions, error) {
 			o.Y = free[1]
 		}
 	}
-	at, err := q.point(model)
+	at, err := q.values(model)
 	if err != nil {
 		return nil, nil, err
 	}
