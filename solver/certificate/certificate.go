@@ -181,7 +181,11 @@ func (m *maker) refute(f, goal expr.Formula, env environment) ([]*Proof, error) 
 		case err != nil:
 			return nil, fmt.Errorf("%w: %w", prove.ErrSelfCheck, err)
 		}
-		out = append(out, write(ev, names))
+		proof := write(ev, names)
+		if proof == nil {
+			return nil, ErrNone
+		}
+		out = append(out, proof)
 	}
 	return out, nil
 }

@@ -159,7 +159,7 @@ type Lemma struct {
 	Literals []Literal     `json:"literals"`
 	Sum      []Summand     `json:"sum,omitempty"`
 	Solve    *Substitution `json:"solve,omitempty"`
-	Box      *Box          `json:"box,omitempty"`
+	Cases    *Proof        `json:"cases,omitempty"`
 	Cover    *Cover        `json:"cover,omitempty"`
 }
 
@@ -180,15 +180,6 @@ type Substitution struct {
 	Literal  int    `json:"literal"`
 	Variable string `json:"variable"`
 	Rest     *Proof `json:"rest"`
-}
-
-// Box is a part of a box on which a literal fails, or that is cut in two.
-type Box struct {
-	Fails    *int   `json:"fails,omitempty"`
-	Variable string `json:"variable,omitempty"`
-	At       string `json:"at,omitempty"`
-	Below    *Box   `json:"below,omitempty"`
-	Above    *Box   `json:"above,omitempty"`
 }
 
 // Cover is a covering of space by cells, one variable after the other.

@@ -10,18 +10,23 @@ import (
 
 // writer writes evidence as data.
 type writer struct {
-	pr    expr.Printer
-	index map[string]int
-	out   *Proof
+	pr     expr.Printer
+	index  map[string]int
+	out    *Proof
+	failed bool // something has no form in a certificate
 }
 
+// write returns nil where the evidence has no form in a certificate.
 func write(ev *check.Evidence, names []string) *Proof {
-	w := &writer{expr.Printer{Names: names}, map[string]int{}, &Proof{}}
+	w := &writer{pr: expr.Printer{Names: names}, index: map[string]int{}, out: &Proof{}}
 	for _, l := range ev.Lemmas {
 		w.out.Lemmas = append(w.out.Lemmas, w.lemma(l))
 	}
 	for _, f := range ev.Factored {
 		w.factors(f)
+	}
+	if w.failed {
+		return nil
 	}
 	return w.out
 }
@@ -73,8 +78,9 @@ func (w *writer) lemma(l check.Lemma) Lemma {
 			w.factors(*f)
 		}
 		out.Solve = &Substitution{l.Subst.Equation, w.name(l.Subst.Var), write(l.Subst.Rest, w.pr.Names)}
+		w.failed = w.failed || out.Solve.Rest == nil
 	case l.Box != nil:
-		out.Box = w.box(l.Box)
+		out.Cases = w.boxes(l)
 	case l.Cover != nil:
 		c := &Cover{}
 		for _, v := range l.Cover.Order {
@@ -90,13 +96,6 @@ func (w *writer) lemma(l check.Lemma) Lemma {
 }
 
 func (w *writer) name(v algebra.Var) string { return w.pr.Names[v] }
-
-func (w *writer) box(b *check.Box) *Box {
-	if b.Literal >= 0 {
-		return &Box{Fails: &b.Literal}
-	}
-	return &Box{Variable: w.name(b.Var), At: b.At.RatString(), Below: w.box(b.Parts[0]), Above: w.box(b.Parts[1])}
-}
 
 func (w *writer) cells(list []check.Cell) []Cell {
 	var out []Cell

@@ -15,10 +15,10 @@ func chineseCertificates(c note.Code) string {
 		return "{1} 没有证书：{2}"
 	case sayCertificateGuide:
 		return `brink 的证书，每个论断一个文件：GAME/CLAIM.json 含博弈、论断、判定及其证明。若要在没有 brink
-的情况下核验，只需 Python 3.9 及以上版本。请取 brink 源代码中的 contrib/check_certificate.py
-（请先阅读，唯一需要信任的程序就是它），在本文件夹中运行
+的情况下核验，只需 Python 3.9 及以上版本。请取 brink 源代码中的文件夹 contrib
+（请先阅读其中的文件，唯一需要信任的程序就是它们），在本文件夹中运行
 
-    python3 check_certificate.py */*.json
+    python3 contrib/check_certificate.py */*.json
 
 每一行都须以“accepted”结尾。“from”为“game”时，论断是由收益重新写出的；为“formula”时，该行会说明
 由博弈到公式的一步未经核验。

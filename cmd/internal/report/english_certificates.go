@@ -16,10 +16,10 @@ func englishCertificates(c note.Code) string {
 	case sayCertificateGuide:
 		return `Certificates of brink, one file a claim: GAME/CLAIM.json holds the game, the claim, the
 verdict and its proof. To check them without brink, with Python 3.9 or later and nothing
-else, take contrib/check_certificate.py from the sources of brink (read it first: it is
-the only program to trust) and run, in this folder,
+else, take the folder contrib of the sources of brink (read the files in it first: they
+are the only program to trust) and run, in this folder,
 
-    python3 check_certificate.py */*.json
+    python3 contrib/check_certificate.py */*.json
 
 Every line must end in "accepted". Where "from" is "game" the claim was written out anew
 from the payoffs; where it is "formula" the line says that the step from the game to the
