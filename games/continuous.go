@@ -1,6 +1,9 @@
 package games
 
-import "brink/games/expr"
+import (
+	"brink/games/algebra"
+	"brink/games/expr"
+)
 
 // ContinuousForm is the kind of Continuous.
 const ContinuousForm Kind = "continuous"
@@ -24,7 +27,17 @@ type Continuous struct {
 	// Moves lists the players in the order in which they choose, each knowing what was
 	// chosen before; nil where all choose at once.
 	Moves []int
+	// Logs are functions of parameters and choices whose logarithms the payoffs mention:
+	// that of the j-th is variable LogOfChoice(len(Params), j).
+	Logs []algebra.Ratio
 }
+
+// LogOfChoice is the variable of a logarithm in the payoffs of a Continuous with so many
+// parameters: behind those of the choices.
+func LogOfChoice(params, j int) algebra.Var { return params + maxChoices + j }
+
+// maxChoices is more than the variables of a model.
+const maxChoices = 110
 
 // Alike describes players whose number is a formula.
 type Alike struct {

@@ -19,6 +19,9 @@ type Variable struct {
 	// Root is set where payoffs take the square root of what is chosen: then the
 	// variable is such a root, and Within, Low and High are about it.
 	Root *Root
+	// Rate is set where payoffs take the exponential of what is chosen: then the variable
+	// is exp(Rate*x), which increases in x where Rate is positive, as Defined says of it.
+	Rate *algebra.Ratio
 }
 
 // Root says how a variable v stands for a choice x: v is Sign*sqrt(Sign*x + Shift), with
@@ -33,7 +36,8 @@ func (r *Root) Of(x algebra.Ratio) algebra.Ratio {
 	return x.Mul(algebra.FromInt(r.Sign)).Add(algebra.FromRat(r.Shift))
 }
 
-// Choice is what is chosen by variable x.
+// Choice is what is chosen by variable x; of a variable with a Rate that is no rational
+// function, and Choice is the variable itself.
 func (v Variable) Choice(x algebra.Var) algebra.Ratio {
 	is := algebra.FromPoly(algebra.Variable(x))
 	if v.Root == nil {

@@ -15,7 +15,7 @@ import (
 
 // firstTerm is the first variable of noted terms; maxFunctions bounds their number.
 const (
-	firstTerm    = maxParameters + 100
+	firstTerm    = maxParameters + 400
 	maxFunctions = 60
 )
 
@@ -38,8 +38,14 @@ func (s *scope) Function(name string, arg algebra.Ratio) (algebra.Ratio, error) 
 	}
 	for _, v := range arg.Vars() {
 		if v >= n && (v < firstTerm || v >= firstTerm+maxFunctions) {
-			if name == "sqrt" && s.chosen != nil {
-				return s.rootOfChoice(arg, v, n)
+			if s.chosen != nil {
+				switch name {
+				case "sqrt":
+					return s.rootOfChoice(arg, v, n)
+				case "log":
+					return s.logOfChoice(arg, n)
+				}
+				return s.expOfChoice(arg, n)
 			}
 			return algebra.Ratio{}, fmt.Errorf("the argument of %s may depend on parameters alone, not on what players choose or on values of predicates; of a choice, let the player choose the value of %s and write the rest in terms of it", name, name)
 		}

@@ -77,23 +77,23 @@ func keyless(text string) (int, bool) {
 // decode reads the text as it is; the decoder is nil where it is no YAML at all.
 func decode(s *source) (games.Model, *decoder) {
 	before := s.diags
-	m, d := decodeWith(s, nil, nil)
-	if d == nil || len(d.scope.terms)+len(d.scope.rooted) == 0 {
+	m, d := decodeWith(s, nil, nil, nil)
+	if d == nil || len(d.scope.terms)+len(d.scope.rooted)+len(d.scope.raised.noted) == 0 {
 		return m, d
 	}
 	s.diags = before
-	return decodeWith(s, d.scope.terms, d.scope.rooted)
+	return decodeWith(s, d.scope.terms, d.scope.rooted, d.scope.raised.noted)
 }
 
-// decodeWith reads the text with the terms, and roots of choices, that an earlier
-// reading noted.
-func decodeWith(s *source, found []games.Term, roots map[string]*games.Root) (games.Model, *decoder) {
+// decodeWith reads the text with the terms, and roots and exponentials of choices, that an
+// earlier reading noted.
+func decodeWith(s *source, found []games.Term, roots map[string]*games.Root, rates map[string]algebra.Ratio) (games.Model, *decoder) {
 	t := parseTree(s)
 	if t == nil {
 		return nil, nil
 	}
 	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value), found: found}
-	d.scope.roots = roots
+	d.scope.roots, d.scope.raised.rates = roots, rates
 	return d.game(), d
 }
 

@@ -31,6 +31,7 @@ type scope struct {
 	// whose square roots were noted, and roots those noted by an earlier reading.
 	chosen        []string
 	rooted, roots map[string]*games.Root
+	raised        raised // their exponentials and logarithms
 }
 
 func newScope() *scope {

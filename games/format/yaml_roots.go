@@ -19,7 +19,10 @@ import (
 // Variables from first on are those of the choices; behind them is that of every other
 // among players who are alike.
 func (s *scope) rootOfChoice(arg algebra.Ratio, v, first algebra.Var) (algebra.Ratio, error) {
-	name := s.chosen[min(v-first, len(s.chosen)-1)]
+	name, ok := s.isOfChoice(v, first)
+	if !ok {
+		return algebra.Ratio{}, errMixed
+	}
 	is := algebra.FromPoly(algebra.Variable(v))
 	var scale *big.Rat
 	if root := s.roots[name]; root != nil {

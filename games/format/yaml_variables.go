@@ -41,6 +41,7 @@ func (d *decoder) variable(vs *[]games.Variable, name *yaml.Node, r entry) bool 
 	if d.scope.chosen != nil {
 		d.scope.chosen = append(d.scope.chosen, v.Name)
 		d.asRoot(&v, x, cmp.Or(r.value, name))
+		d.asExponential(&v, x, cmp.Or(r.value, name))
 	}
 	*vs = append(*vs, v)
 	return true
@@ -173,7 +174,11 @@ func chooses(f map[string]entry) bool {
 func (d *decoder) continuousForm(f map[string]entry) games.Model {
 	m := &games.Continuous{}
 	d.scope.chosen, d.scope.rooted = []string{}, make(map[string]*games.Root)
-	defer func() { d.noteRoots(m.Variables) }()
+	defer func() {
+		d.noteRoots(m.Variables)
+		d.noteExponentials(m.Variables)
+		m.Logs = d.scope.raised.logs
+	}()
 	es, ok := d.entries(f["players"].value, "players")
 	if !ok {
 		return m
@@ -298,7 +303,12 @@ func (d *decoder) alikePlayers(m *games.Continuous, f map[string]entry) {
 		return
 	}
 	from := len(d.domain)
-	v, ok := d.value(each.value, &alikeScope{d.scope, name, count, expr.Plain(m.Variables[0].Choice(len(d.g.Params) + 1))})
+	other, err := d.scope.choice(m.Variables[0], len(d.g.Params)+1, len(d.g.Params))
+	if err != nil {
+		d.errorAtNode(each.value, "", "%v", err)
+		return
+	}
+	v, ok := d.value(each.value, &alikeScope{d.scope, name, count, expr.Plain(other)})
 	if !ok {
 		return
 	}

@@ -21,6 +21,8 @@ type deviation struct {
 	then      expr.Value   // and at the deviation
 	slope     expr.Value   // its derivative at the choices,
 	bend      expr.Value   // and its second derivative at the deviation
+	slopeThen expr.Value   // the slope at the deviation,
+	turn      expr.Value   // and the third derivative at the choices
 	low, high *games.End
 }
 
@@ -49,6 +51,8 @@ type reply struct {
 	// each of them; false where that was not shown.
 	smooth           expr.Formula
 	inner, low, high expr.Formula
+	// doubt is where it is not known whether the choice is a best one.
+	doubt expr.Formula
 }
 
 // bestReply eliminates the deviation. Where the payoff is proved to be concave in

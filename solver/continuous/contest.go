@@ -57,8 +57,8 @@ type contest struct {
 
 func newContest(ctx context.Context, g *games.Continuous, settler *concept.Settler) (*contest, error) {
 	c := &contest{g: g, settler: settler, first: len(g.Params)}
-	rooted := slices.ContainsFunc(g.Variables, func(v games.Variable) bool { return v.Root != nil })
-	if len(g.Players) != 2 || g.Alike != nil || g.Moves != nil || rooted {
+	rooted := slices.ContainsFunc(g.Variables, func(v games.Variable) bool { return v.Root != nil || v.Rate != nil })
+	if len(g.Players) != 2 || g.Alike != nil || g.Moves != nil || rooted || len(g.Logs) > 0 {
 		return nil, ErrNoContest
 	}
 	ranges := expr.True()

@@ -21,6 +21,10 @@ import (
 // ErrOpen says that the best replies of a player went beyond the budget.
 var ErrOpen = errors.New("the best replies could not be found within the budget")
 
+// ErrTranscendental says that exp or log of a choice does not go away where a payoff is
+// differentiated in it, or stands in its cases.
+var ErrTranscendental = errors.New("the first-order condition is no equation of rational functions, of the choices or of their exponentials")
+
 // System is a Continuous made ready for questions about its equilibria.
 type System struct {
 	g     *games.Continuous
@@ -51,7 +55,10 @@ func NewSystem(ctx context.Context, g *games.Continuous, settler *concept.Settle
 			same = concept.Rename(d+1, own+1, own)
 		}
 		domain := same.Formula(g.Domain[i])
-		slope := derivative(u, own)
+		slope := s.along(u, own)
+		if s.mentionsLogs(slope) {
+			return nil, fmt.Errorf("%w: %s", ErrTranscendental, g.Players[i])
+		}
 		q := &deviation{
 			d: d, own: own,
 			given:     expr.And(s.ranges(), domain),
@@ -63,7 +70,13 @@ func NewSystem(ctx context.Context, g *games.Continuous, settler *concept.Settle
 			bend:      same.Value(deviate.Value(derivative(slope, own))),
 			low:       g.Variables[i].Low, high: g.Variables[i].High,
 		}
-		r, ok := q.bestReply(ctx, settler)
+		q.slopeThen = same.Value(deviate.Value(slope))
+		q.turn = same.Value(derivative(derivative(slope, own), own))
+		best := q.bestReply
+		if s.mentionsLogs(u) {
+			best = q.byTheSlope
+		}
+		r, ok := best(ctx, settler)
 		if !ok {
 			return nil, fmt.Errorf("%w: %s", ErrOpen, g.Players[i])
 		}
@@ -81,6 +94,35 @@ func (s *System) ranges() expr.Formula {
 		f = expr.And(f, v.Within)
 	}
 	return f
+}
+
+// along differentiates a payoff in a choice, logarithms of which are variables of their
+// own: (log f)' is f'/f.
+func (s *System) along(u expr.Value, x algebra.Var) expr.Value {
+	out := derivative(u, x)
+	for k, c := range u.Cases {
+		for j, f := range s.g.Logs {
+			l := games.LogOfChoice(len(s.g.Params), j)
+			by := c.Is.Derivative(l)
+			if inner := f.Derivative(x); !by.IsZero() && !inner.IsZero() {
+				out.Cases[k].Is = out.Cases[k].Is.Add(by.Mul(inner).Mul(f.Inv()))
+			}
+		}
+	}
+	return out
+}
+
+// mentionsLogs reports whether a value has logarithms of choices.
+func (s *System) mentionsLogs(v expr.Value) bool {
+	for j := range s.g.Logs {
+		l := games.LogOfChoice(len(s.g.Params), j)
+		for _, c := range v.Cases {
+			if slices.Contains(c.Is.Vars(), l) || slices.Contains(c.When.Vars(), l) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // derivative differentiates piece by piece.
@@ -203,7 +245,7 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		c := cands[i]
 		st := settler.SettleCases(ctx, len(s.vars), c.cases)
 		sentence := concept.Candidate{Unknowns: len(s.vars), Holds: expr.Or(c.cases...)}
-		if st.Open {
+		if st.Open || s.doubtful(ctx, settler, c.codes) {
 			return nil, concept.LeftOut(c.codes...)
 		}
 		if st.Exists.IsFalse() {
@@ -211,6 +253,10 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		}
 		r := &concept.Row{Exists: st.Exists, KnifeEdge: st.KnifeEdge, Sentence: sentence}
 		put := settler.Amounts(ctx, &concept.Calc{}, len(g.Params), st)
+		if len(g.Logs) > 0 {
+			s.raised(r, c.codes, st)
+			return r, nil
+		}
 		for k, v := range g.Variables {
 			at := plain(g, put(expr.Plain(v.Choice(s.vars[k]))))
 			r.Play = append(r.Play, concept.Choice{Place: v.Name, Player: k, Over: []string{c.codes[k]}, Probs: []concept.Amount{at}})
@@ -222,12 +268,15 @@ func Equilibria(ctx context.Context, g *games.Continuous) (*concept.Table, error
 		return r, nil
 	})
 	out.Roots(ctx, settler)
+	if len(g.Logs) > 0 {
+		s.name(out)
+	}
 	return out, nil
 }
 
 // unfinished is the table of a game whose best replies were not found, which says so.
 func unfinished(ctx context.Context, g *games.Continuous, name string, err error) (*concept.Table, error) {
-	if !errors.Is(err, ErrOpen) {
+	if !errors.Is(err, ErrOpen) && !errors.Is(err, ErrTranscendental) {
 		return nil, err
 	}
 	why := note.New(note.Text, err)

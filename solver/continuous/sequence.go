@@ -25,6 +25,9 @@ func Sequential(ctx context.Context, g *games.Continuous) (*concept.Table, error
 	}
 	q := &sequence{g: g, first: len(g.Params)}
 	out := &concept.Table{Model: g, Concept: "spe", Complete: true}
+	if len(g.Logs) > 0 {
+		return unfinished(ctx, g, out.Concept, ErrTranscendental)
+	}
 	found, err := q.outcomes(ctx, 0)
 	if err != nil {
 		return unfinished(ctx, g, out.Concept, err)

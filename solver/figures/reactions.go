@@ -5,6 +5,7 @@ package figures
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"brink/games"
 	"brink/games/algebra"
@@ -16,10 +17,12 @@ import (
 	"brink/solver/plane"
 )
 
-// hasReactions: two players who choose numbers at once.
+// hasReactions: two players who choose numbers at once, which are the variables
+// themselves and not functions of these.
 func hasReactions(m games.Model) bool {
 	c, ok := m.(*games.Continuous)
-	return ok && len(c.Variables) == 2 && c.Alike == nil && c.Moves == nil
+	otherwise := func(v games.Variable) bool { return v.Root != nil || v.Rate != nil }
+	return ok && len(c.Variables) == 2 && c.Alike == nil && c.Moves == nil && !slices.ContainsFunc(c.Variables, otherwise)
 }
 
 // reactions draws the best replies of two players who choose numbers: the curves on which

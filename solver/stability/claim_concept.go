@@ -2,6 +2,7 @@ package stability
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -161,6 +162,10 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber)
 		s.fatal = undecidable(note.NoNumber, s.c.model.Head().Printer().Formula(n.Open))
 		return expr.Result{}, nil
 	}
+	if err := s.terms(t, n.Value); err != nil {
+		s.fatal = err
+		return expr.Result{}, nil
+	}
 	code, _, _ := strings.Cut(of.key, " ")
 	s.need(code + " needs an equilibrium, and a value on which all of them agree")
 	cc.Require(n.Defined)
@@ -169,6 +174,19 @@ func (s *claimScope) numberOf(cc *expr.Compiler, concept string, of namedNumber)
 		s.hide(&hiddenNumber{v: n.Root, unknowns: n.Unknowns, poly: s.smooth(n), solves: n.Solves, exists: expr.And(n.Defined, n.RootWhere())})
 	}
 	return expr.Number(n.Value), nil
+}
+
+// terms reports that a number has functions that are not among the terms of the file.
+func (s *claimScope) terms(t *concept.Table, v expr.Value) error {
+	first := len(t.Model.Head().Params)
+	for _, c := range v.Cases {
+		for _, x := range c.Is.Vars() {
+			if x >= first && x < first+len(t.Variables) {
+				return fmt.Errorf("%w: %s is not among the terms of the file; write it in a claim", ErrUndecidable, t.Variables[x-first].Name)
+			}
+		}
+	}
+	return nil
 }
 
 // sole is a number on which all equilibria of a table agree, found once for all claims,

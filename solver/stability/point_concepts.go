@@ -136,7 +136,14 @@ func applyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resu
 	if err != nil {
 		return expr.Result{}, err
 	}
-	// What is chosen by its square root is no variable, but a function of one.
+	// What is chosen by its exponential or square root is no variable, but a function of one.
+	for i, v := range given {
+		if rate := g.Variables[slices.Index(vars, v)].Rate; rate != nil {
+			if values[i], err = s.exponential(n, values[i], *rate); err != nil {
+				return expr.Result{}, err
+			}
+		}
+	}
 	for i := len(given) - 1; i >= 0; i-- {
 		if v := g.Variables[slices.Index(vars, given[i])]; v.Root != nil {
 			f = expr.And(f, expr.Plain(v.Choice(given[i])).Compare(expr.EQ, values[i]))
@@ -145,6 +152,19 @@ func applyEquilibrium(s *claimScope, cc *expr.Compiler, n *expr.Node) (expr.Resu
 		}
 	}
 	return expr.Truth(s.at(f, given, values, free)), nil
+}
+
+// exponential is exp(rate*v), of which the file must have the terms.
+func (s *claimScope) exponential(n *expr.Node, v expr.Value, rate algebra.Ratio) (expr.Value, *expr.Error) {
+	out := expr.Value{}
+	for _, c := range v.Cases {
+		e, err := s.c.model.Head().Function("exp", c.Is.Mul(rate))
+		if err != nil {
+			return v, expr.Fail(n, "", "%v", err)
+		}
+		out.Cases = append(out.Cases, expr.Case{When: c.When, Is: e})
+	}
+	return out, nil
 }
 
 // applyNumberOfEquilibria compiles unique_equilibrium(), exactly one, and

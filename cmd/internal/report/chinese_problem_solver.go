@@ -196,7 +196,7 @@ var chineseProofProblems = map[string]string{
 	"a disjunction has two quantified parts":       "析取式有两个带量词的部分",
 }
 
-// chineseRootProblems is about square roots of choices.
+// chineseRootProblems is about square roots, exponentials and logarithms of choices.
 var chineseRootProblems = map[string]string{
 	"the square root of %s is taken already, of what is no multiple of this: payoffs have one square root for each choice": "{1} 的平方根已在别处出现，且那里并非此式的倍数：收益中每个选择只有一个平方根",
 	"the square root of what is chosen is read of k*%s + b with numbers k and b":                                           "所选之量的平方根只读 k*{1} + b，其中 k 与 b 是数",
@@ -204,5 +204,12 @@ var chineseRootProblems = map[string]string{
 	"the square root has no value on a part of the range of %s":                                                            "在 {1} 的部分范围上平方根没有值",
 	"write an end without if, min and max":                                                                                 "端点请不用 if、min 和 max",
 	"the range of a choice whose square root is taken has an end in cases":                                                 "取平方根的选择，其范围的端点分情形给出",
-	"the square root has no value on a part of the range":                                                                  "在部分范围上平方根没有值",
+	"the first-order condition is no equation of rational functions, of the choices or of their exponentials":              "一阶条件不是关于选择或其指数的有理函数方程",
+	"payoffs have either the exponential of a choice, or its square root, or its logarithm":                                "收益中每个选择只取其指数、平方根、对数之一",
+	"the exponential of what is chosen is read of k*x + b, where k is a formula of parameters without sqrt, exp and log, all k of one choice are numbers times one, and b has no choice": "所选之量的指数只读 k*x + b，其中 k 是不含 sqrt、exp 和 log 的参数公式，同一选择的各个 k 互为数的倍数，b 不含选择",
+	"the range of a choice whose exponential is taken has an end in cases": "取指数的选择，其范围的端点分情形给出",
+	"the payoffs have more than %d logarithms of choices":                  "收益中选择的对数多于 {1} 个",
+	"the payoffs have more than %d exponentials of choices":                "收益中选择的指数多于 {1} 个",
+	"%w: %s is not among the terms of the file; write it in a claim":       "{1}：{2} 不在文件的各项之中；请在论断中写出",
+	"the square root has no value on a part of the range":                  "在部分范围上平方根没有值",
 }
