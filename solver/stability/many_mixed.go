@@ -307,7 +307,12 @@ func (m *multimatrix) describe(ctx context.Context, row *Row, classes [][]int, s
 		row.Root = m.root(row.Support, w)
 		row.Root.Where = where.simplify(ctx, w.sole)
 		row.Payoffs = m.payoffsOfRoot(row)
-		row.NotDecided = append(row.NotDecided, NotDecided{"efficient", note.New(note.OfRoot)})
+		inRoot := func(v algebra.Ratio) bool { return slices.Contains(v.Vars(), row.Root.Unknown) }
+		if row.Payoffs == nil || slices.ContainsFunc(row.Payoffs, inRoot) {
+			row.NotDecided = append(row.NotDecided, NotDecided{"efficient", note.New(note.OfRoot)})
+		} else if f, ok := m.efficient(ctx, row, where, and(exists, w.sole)); ok {
+			row.Efficient = &f
+		}
 	case rationalPoint:
 		valid := exists
 		for _, r := range w.weights {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"math/bits"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -83,15 +85,25 @@ func checkMixed(t rapid.TB, table *Table, point []*big.Rat) {
 			for _, e := range alone {
 				checkRoot(t, r, e, point)
 			}
+			if r.Efficient != nil && len(alone) > 0 {
+				payoffs := make([]*big.Rat, len(r.Payoffs))
+				for p, v := range r.Payoffs {
+					var err error
+					if payoffs[p], err = v.Eval(point); err != nil {
+						t.Fatal(err)
+					}
+					if e := alone[0]; e.Irrational == nil && e.Payoffs[p].Cmp(payoffs[p]) != 0 {
+						t.Fatalf("%s at %v: payoffs %v, want %v", r.Profile(g), point, payoffs, e.Payoffs)
+					}
+				}
+				if want := efficientAt(s, payoffs); r.Efficient.Eval(point) != want {
+					t.Fatalf("%s at %v: efficient: %v, want %v", r.Profile(g), point, !want, want)
+				}
+			}
 		}
 		if ok && sure && r.Exists.Eval(point) && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil &&
 			fmt.Sprint(x) != fmt.Sprint(alone[0].Strategies) {
 			t.Fatalf("%s at %v: strategies %v, want %v", r.Profile(g), point, x, alone[0].Strategies)
-		}
-		if r.Root != nil && sure && r.Exists.Eval(point) && r.Root.Where.Eval(point) && len(res.Continua) == 0 {
-			for _, e := range alone {
-				checkRoot(t, r, e, point)
-			}
 		}
 		if ok && sure && r.Exists.Eval(point) && len(alone) == 1 && len(res.Continua) == 0 && alone[0].Irrational == nil && r.Efficient != nil {
 			if want := efficientAt(s, alone[0].Payoffs); r.Efficient.Eval(point) != want {
@@ -361,6 +373,48 @@ func TestMixedModels(t *testing.T) {
 		if !seen {
 			t.Errorf("%s: no row for %s", c.id, c.support)
 		}
+	}
+}
+
+// TestEfficiencyOfRoots: three players of whom each gets one number at one action and at
+// the other what depends on how many chose it. A mixture solves an equation, and its
+// payoff is that number, which some profile betters: else nobody would choose the other
+// action.
+func TestEfficiencyOfRoots(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 5))
+	seen := 0
+	for range 4 {
+		var of [3]string // by how many others are at the first action
+		for i := range of {
+			of[i] = fmt.Sprintf("%d*p + %d", rng.IntN(3)-1, rng.IntN(9)-4)
+		}
+		w := written{params: []string{"p", "q"}, shape: []int{2, 2, 2}}
+		for cell := range 8 {
+			var payoffs []string
+			first := 3 - bits.OnesCount(uint(cell))
+			for player := range 3 {
+				if cell>>(2-player)&1 == 0 {
+					payoffs = append(payoffs, of[first-1])
+				} else {
+					payoffs = append(payoffs, "q")
+				}
+			}
+			w.cells = append(w.cells, payoffs)
+		}
+		g := mustGame(t, w)
+		table := conditions(t, g)
+		for range 30 {
+			point := []*big.Rat{big.NewRat(rng.Int64N(17)-8, 3), big.NewRat(rng.Int64N(33)-16, 3)}
+			checkMixed(t, table, point)
+			for _, r := range table.Rows {
+				if r.Root != nil && r.Efficient != nil && r.Exists.Eval(point) && r.Root.Where.Eval(point) {
+					seen++
+				}
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("%d rows", seen)
 	}
 }
 
