@@ -16,14 +16,23 @@ func mathML(latex string) (pieces []string, ok bool) {
 		return nil, false
 	}
 	for _, piece := range tex.Pieces(latex) {
-		n := tex.Read(piece)
-		if !n.Known() {
-			return nil, false
+		for i, part := range tex.Parts(piece, lettersOnLine) {
+			n := tex.Read(part)
+			if !n.Known() {
+				return nil, false
+			}
+			set := mathNode(n)
+			if i > 0 && strings.ContainsAny(part[:1], "+-") { // no sign of what follows
+				set = strings.Replace(set, "<mo>", `<mo form="infix">`, 1)
+			}
+			pieces = append(pieces, "<math>"+set+"</math>")
 		}
-		pieces = append(pieces, "<math>"+mathNode(n)+"</math>")
 	}
 	return pieces, len(pieces) > 0
 }
+
+// lettersOnLine is how many letters of mathematics go on a line of a page in any case.
+const lettersOnLine = 70
 
 // mathNode is a node with what stands above and below it.
 func mathNode(n tex.Node) string {

@@ -366,7 +366,12 @@ func labelOf(c Cell) figure.Label {
 	}
 	var l figure.Label
 	for _, piece := range tex.Pieces(c.LaTeX) {
-		l = append(l, figure.Run{Text: piece, Math: true})
+		for i, part := range tex.Parts(piece, lettersOnLine) {
+			if i > 0 && strings.ContainsAny(part[:1], "+-") { // no sign of what follows
+				part = `\; ` + part[:1] + `\; ` + part[1:]
+			}
+			l = append(l, figure.Run{Text: part, Math: true})
+		}
 	}
 	return l
 }

@@ -395,6 +395,69 @@ func Pieces(latex string) []string {
 	return out
 }
 
+// Parts cuts a piece of more letters than a line takes, where mathematics is broken next
+// best: before relations outside brackets, and what is then still too long before sums.
+func Parts(piece string, most int) []string {
+	relations := []string{"=", "<", ">", `\le`, `\ge`, `\ne`, `\leq`, `\geq`, `\neq`}
+	var out []string
+	for _, side := range cutBefore(piece, most, relations) {
+		out = append(out, cutBefore(side, most, []string{"+", "-"})...)
+	}
+	return out
+}
+
+// cutBefore cuts a formula of more letters than that before words between spaces that
+// stand outside brackets; not before the first.
+func cutBefore(latex string, most int, words []string) []string {
+	if breadth(latex) <= most {
+		return []string{latex}
+	}
+	var out []string
+	start, depth := 0, 0
+	for i := 0; i < len(latex); i++ {
+		switch c := latex[i]; c {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		case '\\':
+			switch rest := latex[i:]; {
+			case begins(rest, `\begin`):
+				depth++
+			case begins(rest, `\end`):
+				depth--
+			}
+			i++
+		case ' ':
+			if word, _, more := strings.Cut(latex[i+1:], " "); more && depth == 0 && i > start && slices.Contains(words, word) {
+				out = append(out, latex[start:i])
+				start = i + 1
+			}
+		}
+	}
+	return append(out, latex[start:])
+}
+
+// breadth is about how many letters wide a formula is.
+func breadth(latex string) int {
+	n := 0
+	for i := 0; i < len(latex); i++ {
+		switch latex[i] {
+		case '{', '}', '^', '_', ' ':
+			continue
+		case '\\':
+			for i+1 < len(latex) && unicode.IsLetter(rune(latex[i+1])) {
+				i++
+			}
+			if i+1 < len(latex) && latex[i+1] == '{' {
+				continue // it says how to set what follows
+			}
+		}
+		n++
+	}
+	return n
+}
+
 // begins reports whether a command is next.
 func begins(latex, command string) bool {
 	after, ok := strings.CutPrefix(latex, command)

@@ -96,6 +96,24 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// TestParts: what is too long for a line is cut before relations, and then before sums.
+func TestParts(t *testing.T) {
+	for latex, want := range map[string]string{
+		`a + b \ge c`:                     `a + b|\ge c`,
+		`aaaa + (b - b) \ge -c`:           `aaaa|+ (b - b)|\ge -c`,
+		`\frac{a + b}{c + d + e + f} + g`: `\frac{a + b}{c + d + e + f}|+ g`,
+		`abc = d`:                         `abc|= d`,
+		`\alpha`:                          `\alpha`,
+	} {
+		if got := strings.Join(Parts(latex, 4), "|"); got != want {
+			t.Errorf("%s: %s, want %s", latex, got, want)
+		}
+	}
+	if got := Parts(`a + b \ge c`, 20); len(got) != 1 {
+		t.Errorf("cut without need: %v", got)
+	}
+}
+
 // FuzzRead: whatever it is given, reading ends, and what is known has no trace of
 // commands.
 func FuzzRead(f *testing.F) {
