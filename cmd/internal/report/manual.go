@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Help is pages of text, one a command or topic and language: manual/LANGUAGE/PAGE.txt
@@ -137,13 +138,13 @@ func foldAt(line string) int {
 
 // defaultOf matches what the flag package says of a default, which is the same in all
 // languages.
-var defaultOf = regexp.MustCompile(`(?m) \(default (.*)\)$`)
+var defaultOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m) \(default (.*)\)$`) })
 
 // FlagList is the list of flags that the flag package lays out, with what it says of
 // its own in the language.
 func (w *Words) FlagList(list string) string {
-	return defaultOf.ReplaceAllStringFunc(strings.TrimRight(list, " \n"), func(s string) string {
-		value := defaultOf.FindStringSubmatch(s)[1]
+	return defaultOf().ReplaceAllStringFunc(strings.TrimRight(list, " \n"), func(s string) string {
+		value := defaultOf().FindStringSubmatch(s)[1]
 		if plain, err := strconv.Unquote(value); err == nil && w.space == "" {
 			value = plain
 		}

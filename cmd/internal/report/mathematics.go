@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"brink/games"
@@ -66,8 +67,12 @@ func (w *Words) typesetter(h *games.Header, variables ...string) *typesetter {
 
 // Tokens of formulas, in which names may be in any script and have hyphens, and of prose.
 var (
-	formulaToken = regexp.MustCompile(`"[^"]*"|[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}_][\p{L}\p{N}_]*)*|[0-9]+(?:\.[0-9]+)?|<=>|=>|<=|>=|!=|\s+|.`)
-	proseToken   = regexp.MustCompile(`[A-Za-z\p{Greek}_][A-Za-z\p{Greek}0-9_]*|[0-9]+(?:\.[0-9]+)?|<=>|=>|<=|>=|!=|\s+|.`)
+	formulaToken = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`"[^"]*"|[\p{L}_][\p{L}\p{N}_]*(?:-[\p{L}_][\p{L}\p{N}_]*)*|[0-9]+(?:\.[0-9]+)?|<=>|=>|<=|>=|!=|\s+|.`)
+	})
+	proseToken = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`[A-Za-z\p{Greek}_][A-Za-z\p{Greek}0-9_]*|[0-9]+(?:\.[0-9]+)?|<=>|=>|<=|>=|!=|\s+|.`)
+	})
 )
 
 // latexSigns are the signs and words of the language.
@@ -80,7 +85,7 @@ var latexSigns = map[string]string{
 // formula is a formula as mathematics.
 func (t *typesetter) formula(text string) string {
 	var b strings.Builder
-	tokens := formulaToken.FindAllString(text, -1)
+	tokens := formulaToken().FindAllString(text, -1)
 	next := func(i int) string {
 		for _, s := range tokens[i+1:] {
 			if strings.TrimSpace(s) != "" {
@@ -177,7 +182,7 @@ func mathEscape(s string) string {
 // prose finds the mathematics in running text: formulas in which a parameter stands, and
 // parameters whose names are no words. nil where there is none.
 func (t *typesetter) prose(text string) []Cell {
-	tokens := proseToken.FindAllString(text, -1)
+	tokens := proseToken().FindAllString(text, -1)
 	var out []Cell
 	words, found := "", false
 	for i := 0; i < len(tokens); {

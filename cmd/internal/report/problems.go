@@ -32,17 +32,17 @@ type phrasebook struct {
 }
 
 // verb matches the verbs of templates.
-var verb = regexp.MustCompile(`%(?:\.0)?[a-zA-Z%]`)
+var verb = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%(?:\.0)?[a-zA-Z%]`) })
 
 // quoted matches what %q made.
-var quoted = regexp.MustCompile(`^"(?:[^"\\]|\\.)*"$`)
+var quoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\]|\\.)*"$`) })
 
 // bindings makes a phrasebook when it is first needed.
-func bindings(lists ...map[string]string) func() *phrasebook {
+func bindings(lists ...func() map[string]string) func() *phrasebook {
 	return sync.OnceValue(func() *phrasebook {
 		book := &phrasebook{whole: make(map[string]string)}
 		for _, list := range lists {
-			for template, to := range list {
+			for template, to := range list() {
 				book.add(template, to)
 			}
 		}
@@ -63,7 +63,7 @@ func (book *phrasebook) add(template, to string) {
 			p.part = text
 		}
 	}
-	for _, at := range append(verb.FindAllStringIndex(template, -1), []int{len(template), len(template)}) {
+	for _, at := range append(verb().FindAllStringIndex(template, -1), []int{len(template), len(template)}) {
 		literal(template[from:at[0]])
 		from = at[1]
 		switch v := template[at[0]:at[1]]; v {
@@ -140,12 +140,12 @@ func (book *phrasebook) say(message string) string {
 		out := p.to
 		for k := len(m) - 1; k > 0; k-- {
 			said := m[k]
-			if !quoted.MatchString(said) { // what is quoted is the reader's own
+			if !quoted().MatchString(said) { // what is quoted is the reader's own
 				said = book.say(said)
 			}
 			m[k] = said
 		}
-		return argumentOf.ReplaceAllStringFunc(out, func(slot string) string {
+		return argumentOf().ReplaceAllStringFunc(out, func(slot string) string {
 			k, _ := strconv.Atoi(slot[1 : len(slot)-1])
 			return m[k]
 		})
@@ -154,4 +154,4 @@ func (book *phrasebook) say(message string) string {
 }
 
 // argumentOf matches the arguments of a phrase.
-var argumentOf = regexp.MustCompile(`\{[1-9]\}`)
+var argumentOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[1-9]\}`) })

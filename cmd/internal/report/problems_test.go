@@ -133,7 +133,7 @@ func TestProblems(t *testing.T) {
 		for _, room := range rooms(t) {
 			for _, m := range messagesOf(t, room) {
 				m = strings.TrimSpace(strings.ReplaceAll(m, "%%", "%"))
-				bare := verb.ReplaceAllString(m, "")
+				bare := verb().ReplaceAllString(m, "")
 				if !strings.Contains(m, " ") || !words.MatchString(bare) || notRead.MatchString(m) || missing[m] || has(m) {
 					continue
 				}
@@ -142,8 +142,8 @@ func TestProblems(t *testing.T) {
 			}
 		}
 		for _, p := range book.patterns {
-			want := len(verb.FindAllString(strings.ReplaceAll(p.template, "%%", ""), -1))
-			said := argumentOf.FindAllString(p.to, -1)
+			want := len(verb().FindAllString(strings.ReplaceAll(p.template, "%%", ""), -1))
+			said := argumentOf().FindAllString(p.to, -1)
 			slices.Sort(said)
 			if got := len(slices.Compact(said)); got != want && got != want-1 {
 				t.Errorf("%s: %q has %d arguments, %q shows %d", w.Language, p.template, want, p.to, got)
