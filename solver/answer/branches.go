@@ -63,10 +63,8 @@ func (b *Branches) JSON(words Words) any {
 	h := b.About()
 	pr := h.Printer()
 	j := &branchesJSON{Game: h.ID, Over: h.Params[b.Over].Name, Range: [2]string{b.Lo.RatString(), b.Hi.RatString()}, Fixed: map[string]string{}, reasonsJSON: b.reasonsJSON(words), Branches: []branchJSON{}}
-	for v, r := range b.Point {
-		if v != b.Over && r != nil {
-			j.Fixed[h.Params[v].Name] = r.RatString()
-		}
+	for _, v := range b.Fixed() {
+		j.Fixed[h.Params[v].Name] = b.Point[v].RatString()
 	}
 	for _, k := range b.Branches {
 		row := b.Rows[k.Row]

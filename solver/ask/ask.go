@@ -95,8 +95,10 @@ type Question struct {
 // engine answers a question about one kind of model.
 type engine struct {
 	kind games.Kind // "" for every kind
-	run  func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error)
+	run  runner
 }
+
+type runner = func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error)
 
 // strategic is the engine for games in strategic form.
 func strategic[A answer.Answer](run func(context.Context, *games.Game, Point, Options) (A, error)) engine {

@@ -20,7 +20,7 @@ import (
 // strategic form, else an *answer.Tracks.
 var Branches = Question{"branches", append([]engine{
 	strategic(branchesOf),
-}, trackEngines()...)}
+}, conceptEngines(tracksOf)...)}
 
 // samplesOfBranch is how many equilibria of a branch that is no straight line are
 // computed, beside its ends.

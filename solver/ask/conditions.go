@@ -17,7 +17,7 @@ import (
 // *answer.Conditions.
 var Conditions = Question{"conditions", append([]engine{
 	strategic(strategicConditions),
-}, conceptEngines()...)}
+}, conceptEngines(conceptConditions)...)}
 
 // strategicConditions is the table of a game in strategic form, or of the tree that it
 // was read from.

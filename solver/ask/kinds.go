@@ -18,12 +18,13 @@ import (
 	"brink/solver/stability"
 )
 
-// conceptEngines answer for the kinds that have solution concepts of their own.
-func conceptEngines() []engine {
+// conceptEngines answer one question for the kinds that have solution concepts of their
+// own.
+func conceptEngines(run runner) []engine {
 	var out []engine
 	for _, c := range stability.Concepts() {
 		if !slices.ContainsFunc(out, func(e engine) bool { return e.kind == c.Kind }) {
-			out = append(out, engine{c.Kind, conceptConditions})
+			out = append(out, engine{c.Kind, run})
 		}
 	}
 	return out

@@ -185,18 +185,23 @@ func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.An
 	if opt.Search.AllLabels {
 		return allLabels(ctx, g, s, at, opt)
 	}
-	m, err := nash.ParseMethod(opt.Search.Method)
-	if err != nil {
-		return nil, err
-	}
-	res, err := nash.All(ctx, s, nash.Options{
-		Method: m, Workers: opt.Workers, Limit: opt.Search.Limit, OneOnly: opt.Search.One,
-		Progress: opt.Progress.bases(),
-	})
+	res, err := opt.search(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	return solutionOf(g, at, res), nil
+}
+
+// search finds the equilibria of a game in numbers as the options have it.
+func (opt Options) search(ctx context.Context, s *games.Strategic) (*nash.Result, error) {
+	m, err := nash.ParseMethod(opt.Search.Method)
+	if err != nil {
+		return nil, err
+	}
+	return nash.All(ctx, s, nash.Options{
+		Method: m, Workers: opt.Workers, Limit: opt.Search.Limit, OneOnly: opt.Search.One,
+		Progress: opt.Progress.bases(),
+	})
 }
 
 // bases is the progress of a search that cannot say how long it is.
@@ -218,19 +223,27 @@ func solutionOf(g *games.Game, at Point, res *nash.Result) *answer.Solution {
 	for i, e := range res.Equilibria {
 		a.Equilibria[i] = EquilibriumOf(e)
 	}
-	for _, s := range res.Subsets {
-		a.Subsets = append(a.Subsets, answer.Subset{Extreme: s.Extreme, Component: s.Component, Dimension: s.Dimension})
-	}
-	for _, c := range res.Components {
-		a.Components = append(a.Components, answer.Component{
-			ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, Index: c.Index, HasIndex: c.HasIndex,
-			SamePayoffs: c.SamePayoffs, SameOutcome: sameOutcome(g, res, c),
-		})
+	a.Subsets, a.Components = structure(res)
+	for i, c := range res.Components {
+		a.Components[i].SameOutcome = sameOutcome(g, res, c)
 	}
 	for _, c := range res.Continua {
 		a.Continua = append(a.Continua, answer.Continuum{Support: c.Support, Dimension: c.Dimension})
 	}
 	return a
+}
+
+// structure is how equilibria hang together.
+func structure(res *nash.Result) (subsets []answer.Subset, components []answer.Component) {
+	for _, s := range res.Subsets {
+		subsets = append(subsets, answer.Subset{Extreme: s.Extreme, Component: s.Component, Dimension: s.Dimension})
+	}
+	for _, c := range res.Components {
+		components = append(components, answer.Component{
+			ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, Index: c.Index, HasIndex: c.HasIndex, SamePayoffs: c.SamePayoffs,
+		})
+	}
+	return subsets, components
 }
 
 // EquilibriumOf is an equilibrium that a solver found, as an answer.

@@ -8,7 +8,6 @@ import (
 
 	"brink/games"
 	"brink/solver/answer"
-	"brink/solver/nash"
 )
 
 // inBehaviour solves an extensive game in behaviour strategies: by the sequence form
@@ -147,14 +146,7 @@ func agentForm(ctx context.Context, g *games.Game, at Point, opt Options) (answe
 	if err != nil {
 		return nil, treeFault(e, err)
 	}
-	m, err := nash.ParseMethod(opt.Search.Method)
-	if err != nil {
-		return nil, err
-	}
-	res, err := nash.All(ctx, s, nash.Options{
-		Method: m, Workers: opt.Workers, Limit: opt.Search.Limit, OneOnly: opt.Search.One,
-		Progress: opt.Progress.bases(),
-	})
+	res, err := opt.search(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -172,11 +164,6 @@ func agentForm(ctx context.Context, g *games.Game, at Point, opt Options) (answe
 		}
 		a.Equilibria = append(a.Equilibria, out)
 	}
-	for _, c := range res.Components {
-		a.Components = append(a.Components, answer.Component{ID: c.ID, Equilibria: c.Equilibria, Dimension: c.Dimension, SamePayoffs: c.SamePayoffs})
-	}
-	for _, c := range res.Subsets {
-		a.Subsets = append(a.Subsets, answer.Subset{Extreme: c.Extreme, Component: c.Component, Dimension: c.Dimension})
-	}
+	a.Subsets, a.Components = structure(res)
 	return a, nil
 }

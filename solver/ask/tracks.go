@@ -15,21 +15,10 @@ import (
 	"brink/solver/dynamics"
 	"brink/solver/exact"
 	"brink/solver/plane"
-	"brink/solver/stability"
 )
 
-// trackEngines follow the equilibria of the kinds that have solution concepts of their
-// own, and the rest points of dynamics.
-func trackEngines() []engine {
-	var out []engine
-	for _, c := range stability.Concepts() {
-		if !slices.ContainsFunc(out, func(e engine) bool { return e.kind == c.Kind }) {
-			out = append(out, engine{c.Kind, tracksOf})
-		}
-	}
-	return out
-}
-
+// tracksOf follows the equilibria of a game that has solution concepts of its own, or
+// the rest points of dynamics.
 func tracksOf(ctx context.Context, model games.Model, at Point, opt Options) (answer.Answer, error) {
 	over, err := varying(model.Head(), opt.Over)
 	if err == nil {
