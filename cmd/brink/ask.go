@@ -67,17 +67,25 @@ func (a *app) answer(ctx context.Context, q ask.Question, m games.Model, at ask.
 	}
 	ans, err := q.Run(ctx, m, at, opt)
 	if err != nil {
-		return nil, a.refused(m, err)
+		return nil, a.refused(ctx, m, err)
 	}
 	return ans, nil
 }
 
 // refused gives the error of a question its exit code.
-func (a *app) refused(m games.Model, err error) error {
-	return failed(fmt.Errorf("%s: %w", m.Head().ID, err))
+func (a *app) refused(ctx context.Context, m games.Model, err error) error {
+	return failedWithin(ctx, fmt.Errorf("%s: %w", m.Head().ID, err))
 }
 
-// failed is refused for errors that name the model themselves.
+// failedWithin is refused for errors that name the model themselves.
+func failedWithin(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, ctx.Err()) || errors.Is(err, context.Cause(ctx))) {
+		return &exit{exitIncomplete, fmt.Errorf("%w\n\nnothing is printed", ended(context.Cause(ctx)))}
+	}
+	return failed(err)
+}
+
+// failed is failedWithin for work without a context.
 func failed(err error) error {
 	if errors.Is(err, ask.ErrSelfCheck) {
 		return &exit{exitSelfCheck, fmt.Errorf("%w\n\nthis is a defect of brink: please report it with the game", err)}

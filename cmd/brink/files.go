@@ -50,7 +50,7 @@ func (a *app) convert(ctx context.Context, m games.Model, c ask.Conversion) erro
 		return usage("--to: %v", bad)
 	}
 	if err != nil {
-		return failed(err)
+		return failedWithin(ctx, err)
 	}
 	if got.Drawn {
 		a.format = string(report.FormatLaTeX)

@@ -28,11 +28,15 @@ func reading(ctx context.Context) (late context.Context, stop func()) {
 
 // tooLate says that a command ended before it knew the game.
 func tooLate(ctx context.Context) error {
-	cause := context.Cause(ctx)
+	return &exit{exitIncomplete, fmt.Errorf("%w, while files were read\n\nnothing is printed", ended(context.Cause(ctx)))}
+}
+
+// ended is the cause for which a context ended in words.
+func ended(cause error) error {
 	if errors.Is(cause, context.Canceled) {
-		cause = errInterrupted
+		return errInterrupted
 	}
-	return &exit{exitIncomplete, fmt.Errorf("%w, while files were read\n\nnothing is printed", cause)}
+	return cause
 }
 
 // Whether a command works, writes its results, or was given up.
@@ -81,10 +85,7 @@ func (s *stage) await(done <-chan error) error {
 	case <-time.After(grace):
 	}
 	if s.state.CompareAndSwap(working, givenUp) {
-		if errors.Is(cause, context.Canceled) {
-			cause = errInterrupted
-		}
-		return &exit{exitIncomplete, fmt.Errorf("%w, within a step too large to be stopped\n\nnothing is printed, because what was found before is not at hand", cause)}
+		return &exit{exitIncomplete, fmt.Errorf("%w, within a step too large to be stopped\n\nnothing is printed, because what was found before is not at hand", ended(cause))}
 	}
 	return <-done
 }

@@ -70,7 +70,7 @@ func (a *app) showCmd() *cobra.Command {
 			}
 			s, err := ask.Sheet(ctx, ms[0], args[0], ask.Options{Workers: a.jobs})
 			if err != nil {
-				return a.refused(ms[0], err)
+				return a.refused(ctx, ms[0], err)
 			}
 			doc, err := a.compose("", []answer.Answer{s}, report.Show{})
 			if err != nil {

@@ -218,7 +218,7 @@ func (a *app) dossier(ctx context.Context, m games.Model, called string) (*answe
 	}
 	d, err := ask.Dossier(ctx, m, called, opt)
 	if err != nil {
-		return nil, a.refused(m, err)
+		return nil, a.refused(ctx, m, err)
 	}
 	if report.Format(a.format).Tables() {
 		figures.Illustrate(ctx, d, opt)

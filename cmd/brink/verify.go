@@ -72,9 +72,9 @@ func (a *app) verify(ctx context.Context, ms []games.Model, claims ask.Claims, f
 	case errors.Is(err, ask.ErrNoSolver):
 		return usage("--cross-check: %s is not installed\n\non Debian: apt-get install %s", claims.Solver, claims.Solver)
 	case err != nil && len(ms) == 1 && errors.Is(err, ask.ErrClaims):
-		return a.refused(ms[0], err)
+		return a.refused(ctx, ms[0], err)
 	case err != nil:
-		return failed(err)
+		return failedWithin(ctx, err)
 	}
 	if folder != "" {
 		if err := a.writeCertificates(folder, v); err != nil {

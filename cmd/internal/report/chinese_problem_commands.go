@@ -219,6 +219,7 @@ func chineseErrors() map[string]string {
 		"for example --set phi=1/4":                                 "例如 --set phi=1/4",
 		"--size is a number of players from 2 to %d, found %d":      "--size 是 2 至 {1} 的参与人个数，发现 {2}",
 		"--strategies names %s twice":                               "--strategies 写了两次 {1}",
+		"--timeout %v passed":                                       "已超过 --timeout {1}",
 		"--timeout takes a positive duration such as 30s, found %v": "--timeout 需要正的时长，如 30s，发现 {1}",
 		"--to: %v":            "--to：{1}",
 		"cannot write %s: %v": "无法写入 {1}：{2}",
