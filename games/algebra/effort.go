@@ -54,6 +54,9 @@ func Within(ctx context.Context, n int) *Effort {
 	}}
 }
 
+// Until returns an effort that nothing but the end of a context ends.
+func Until(ctx context.Context) *Effort { return Within(ctx, math.MaxInt) }
+
 // contextSteps is the number of steps from one question to the context to the next.
 const contextSteps = 1 << 14
 

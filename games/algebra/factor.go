@@ -242,7 +242,7 @@ func (f *factorizer) squareFree(p Poly) []Poly {
 		return splitQuadratic(p, v, f.effort)
 	}
 	if len(p.Vars()) == 1 {
-		out, complete := splitUnivariate(p, v)
+		out, complete := splitUnivariate(p, v, f.effort)
 		f.complete = f.complete && complete
 		return out
 	}

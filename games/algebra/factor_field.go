@@ -1,6 +1,9 @@
 package algebra
 
-import "math/big"
+import (
+	"math/big"
+	"math/bits"
+)
 
 // Factorisation of dense univariate polynomials over a prime field of odd
 // characteristic, constant terms first (Cantor and Zassenhaus, "A new algorithm
@@ -113,6 +116,13 @@ func (f field) squareFree(a []uint64) bool {
 	return len(f.common(a, trim(d))) == 1
 }
 
+// bits is the length of the characteristic.
+func (f field) bits() int { return bits.Len64(f.p) }
+
+// powerSteps is the price of a power modulo a polynomial of n coefficients, the
+// exponent being of so many bits.
+func powerSteps(bits, n int) int { return bits * n * n / 4 }
+
 // sameDegree is a product of irreducible factors of one degree.
 type sameDegree struct {
 	product []uint64
@@ -120,13 +130,14 @@ type sameDegree struct {
 }
 
 // distinctDegree splits a square-free monic a by the degrees of its factors: the
-// gcd with x^(p^d) - x holds those of degree d.
-func (f field) distinctDegree(a []uint64) []sameDegree {
+// gcd with x^(p^d) - x holds those of degree d. The parts mean nothing once the effort
+// is spent.
+func (f field) distinctDegree(a []uint64, e *Effort) []sameDegree {
 	var out []sameDegree
 	p := new(big.Int).SetUint64(f.p)
 	x := []uint64{0, 1}
 	_, h := f.divide(append([]uint64(nil), x...), a)
-	for d := 1; len(a)-1 >= 2*d; d++ {
+	for d := 1; len(a)-1 >= 2*d && e.Spend(powerSteps(f.bits(), len(a))); d++ {
 		h = f.power(h, p, a)
 		if g := f.common(f.minus(h, x), a); len(g) > 1 {
 			out = append(out, sameDegree{g, d})

@@ -17,7 +17,7 @@ const (
 // that images of different monomials of p differ (Kronecker 1882), and takes
 // products of factors of the image back. complete is false when a limit was met.
 func splitKronecker(p Poly, e *Effort) (out []Poly, complete bool) {
-	if irreducibleImage(p) {
+	if irreducibleImage(p, e) {
 		return []Poly{p}, true
 	}
 	vars := p.Vars()
@@ -97,7 +97,7 @@ func splitKronecker(p Poly, e *Effort) (out []Poly, complete bool) {
 // irreducibleImage reports whether some substitution of small integers for all
 // variables but one proves p irreducible: p is primitive in the variable left
 // over, and its image has the same degree there and is irreducible.
-func irreducibleImage(p Poly) bool {
+func irreducibleImage(p Poly, e *Effort) bool {
 	vars := p.Vars()
 	for try := range irreducibilityTries {
 		v := vars[try%len(vars)]
@@ -115,7 +115,7 @@ func irreducibleImage(p Poly) bool {
 		for i, c := range q.c {
 			coeffs[q.exp[i*q.nv+v]] = c
 		}
-		if _, _, irreducible := choosePrime(coeffs, candidates(big.NewInt(0))); irreducible {
+		if _, _, irreducible := choosePrime(coeffs, candidates(big.NewInt(0)), e); irreducible {
 			return true
 		}
 	}

@@ -251,7 +251,7 @@ func TestHenselLiftingMultipliesBack(t *testing.T) {
 			a = z.mul(a, z.reduce([]*big.Int{far.Neg(far), big.NewInt(1)}))
 		}
 		product := []*big.Int{lead}
-		for _, g := range f.hensel(a, factors, moduli) {
+		for _, g := range f.hensel(a, factors, moduli, nil) {
 			product = z.mul(product, g)
 		}
 		if len(z.combine(product, -1, a)) != 0 {

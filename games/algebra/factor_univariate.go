@@ -18,7 +18,7 @@ const (
 // Zassenhaus' algorithm ("On Hensel factorization I", J. Number Theory 1, 1969):
 // factor modulo a prime, lift, and multiply modular factors together until they
 // divide. complete is false when a limit left a factor that may be reducible.
-func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
+func splitUnivariate(p Poly, v Var, e *Effort) (out []Poly, complete bool) {
 	n := p.Degree(v)
 	if n == 1 {
 		return []Poly{p}, true
@@ -42,7 +42,7 @@ func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
 	if bound.BitLen() > maxUnivariateBits {
 		return []Poly{p}, false
 	}
-	f, parts, irreducible := choosePrime(coeffs, candidates(bound))
+	f, parts, irreducible := choosePrime(coeffs, candidates(bound), e)
 	if irreducible {
 		return []Poly{p}, true
 	}
@@ -57,13 +57,20 @@ func splitUnivariate(p Poly, v Var) (out []Poly, complete bool) {
 	var modular [][]uint64
 	for _, s := range parts {
 		modular = append(modular, f.irreducibles(s, uint64(n))...)
+		if !e.Spend(powerSteps(s.degree*f.bits(), len(s.product))) {
+			return []Poly{p}, false
+		}
 	}
 	z := residuePolys{moduli[len(moduli)-1]}
 	a := zeros(n + 1)
 	for i, c := range coeffs {
 		a[i].Mod(c.Big(), z.m)
 	}
-	return recombine(p, v, f.hensel(a, modular, moduli), z)
+	lifted := f.hensel(a, modular, moduli, e)
+	if e.Spent() {
+		return []Poly{p}, false
+	}
+	return recombine(p, v, lifted, z, e)
 }
 
 // wordPrimes are the largest primes below 2^32: factors with coefficients below
@@ -93,7 +100,7 @@ func candidates(bound *big.Int) iter.Seq[field] {
 // none. Of several it takes the one with the fewest factors; and when no degree
 // of a proper factor is possible modulo all of them, it reports that the
 // polynomial is irreducible.
-func choosePrime(coeffs []Int, primes iter.Seq[field]) (best field, parts []sameDegree, irreducible bool) {
+func choosePrime(coeffs []Int, primes iter.Seq[field], e *Effort) (best field, parts []sameDegree, irreducible bool) {
 	n := len(coeffs) - 1
 	possible := new(big.Int).Lsh(big.NewInt(1), uint(n+1))
 	possible.Sub(possible, big.NewInt(1)) // bit d: a factor of degree d may exist
@@ -103,11 +110,17 @@ func choosePrime(coeffs []Int, primes iter.Seq[field]) (best field, parts []same
 			break
 		}
 		a := f.all(coeffs)
+		if !e.Spend(n * n) {
+			return best, nil, false
+		}
 		if a[n] == 0 || !f.squareFree(a) {
 			continue
 		}
 		good++
-		split := f.distinctDegree(f.monic(a))
+		split := f.distinctDegree(f.monic(a), e)
+		if e.Spent() {
+			return best, nil, false
+		}
 		count := 0
 		degrees := big.NewInt(1)
 		for _, s := range split {
@@ -152,7 +165,7 @@ search:
 
 // recombine finds the factors of p over the integers from its monic factors
 // modulo z.m, trying products of one, two, … of them.
-func recombine(p Poly, v Var, modular [][]*big.Int, z residuePolys) (out []Poly, complete bool) {
+func recombine(p Poly, v Var, modular [][]*big.Int, z residuePolys, e *Effort) (out []Poly, complete bool) {
 	tried := 0
 	for size := 1; 2*size <= len(modular); {
 		found := false
@@ -161,10 +174,10 @@ func recombine(p Poly, v Var, modular [][]*big.Int, z residuePolys) (out []Poly,
 			pick[i] = i
 		}
 		for ok := true; ok; ok = nextSubset(pick, len(modular)) {
-			if tried++; tried > maxRecombinations {
+			if tried++; tried > maxRecombinations || !e.Spend(productSteps*size) {
 				return append(out, p), false
 			}
-			q, divides := combined(p, v, modular, pick, z)
+			q, divides := combined(p, v, modular, pick, z, e)
 			if !divides {
 				continue
 			}
@@ -185,7 +198,7 @@ func recombine(p Poly, v Var, modular [][]*big.Int, z residuePolys) (out []Poly,
 
 // combined multiplies the picked factors with the leading coefficient of p,
 // takes the primitive part and reports whether it divides p.
-func combined(p Poly, v Var, modular [][]*big.Int, pick []int, z residuePolys) (Poly, bool) {
+func combined(p Poly, v Var, modular [][]*big.Int, pick []int, z residuePolys, e *Effort) (Poly, bool) {
 	lead := p.Lead().Big()
 	// The constant term alone rules most products out.
 	c := new(big.Int).Set(lead)
@@ -205,7 +218,7 @@ func combined(p Poly, v Var, modular [][]*big.Int, pick []int, z residuePolys) (
 		coeffs[i] = Constant(IntFromBig(centred(c, z.m)))
 	}
 	cand, _ := FromCoeffs(v, coeffs).Primitive()
-	_, ok := p.DivExact(cand)
+	_, ok := p.divExact(cand, e)
 	return cand, ok
 }
 

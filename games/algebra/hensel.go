@@ -86,8 +86,9 @@ func widen(a []uint64) []*big.Int {
 
 // hensel returns monic factors of a modulo the last of the moduli, each the square
 // of the one before, given coprime monic factors modulo the first, f.p, whose
-// product is a up to its leading coefficient, a unit.
-func (f field) hensel(a []*big.Int, factors [][]uint64, moduli []*big.Int) [][]*big.Int {
+// product is a up to its leading coefficient, a unit. They mean nothing once the
+// effort is spent.
+func (f field) hensel(a []*big.Int, factors [][]uint64, moduli []*big.Int, e *Effort) [][]*big.Int {
 	last := residuePolys{moduli[len(moduli)-1]}
 	lead := a[len(a)-1]
 	if len(factors) == 1 {
@@ -106,17 +107,21 @@ func (f field) hensel(a []*big.Int, factors [][]uint64, moduli []*big.Int) [][]*
 	s, t := f.bezout(g, h)
 	G, H, S, T := widen(g), widen(h), widen(s), widen(t)
 	for _, m := range moduli[1:] {
+		words := 1 + m.BitLen()/64
+		if !e.Spend(4 * len(a) * len(a) * (1 + words*words/8)) {
+			return nil
+		}
 		z := residuePolys{m}
-		e := z.combine(a, -1, z.mul(G, H))
-		q, r := z.divide(z.mul(S, e), H)
-		G = z.combine(z.combine(G, 1, z.mul(T, e)), 1, z.mul(q, G))
+		off := z.combine(a, -1, z.mul(G, H))
+		q, r := z.divide(z.mul(S, off), H)
+		G = z.combine(z.combine(G, 1, z.mul(T, off)), 1, z.mul(q, G))
 		H = z.combine(H, 1, r)
 		b := z.combine(z.combine(z.mul(S, G), 1, z.mul(T, H)), -1, []*big.Int{big.NewInt(1)})
 		c, d := z.divide(z.mul(S, b), H)
 		S = z.combine(S, -1, d)
 		T = z.combine(z.combine(T, -1, z.mul(T, b)), -1, z.mul(c, G))
 	}
-	return append(f.hensel(G, factors[:half], moduli), f.hensel(H, factors[half:], moduli)...)
+	return append(f.hensel(G, factors[:half], moduli, e), f.hensel(H, factors[half:], moduli, e)...)
 }
 
 // bezout returns s and t with s·a + t·b = 1 for coprime a and b, of degrees below

@@ -30,13 +30,29 @@ func InverseMersenne61(x uint64) uint64 { return field{mersenne61}.inv(x) }
 // square-free polynomials pass, whatever the length of their coefficients.
 func ProvedSquareFree(coeffs []*big.Int) bool {
 	f := field{mersenne61}
-	a := make([]uint64, len(coeffs))
+	a := f.residues(coeffs)
+	return len(a) > 0 && len(a) == len(coeffs) && f.squareFree(a)
+}
+
+// ProvedCoprime reports whether two polynomials, given by their coefficients, constant
+// term first, are coprime modulo 2^61-1, and one of them keeps its degree there. Then
+// they are coprime: a common divisor would keep its degree, too. Almost all coprime
+// polynomials pass, whatever the length of their coefficients.
+func ProvedCoprime(p, q []*big.Int) bool {
+	f := field{mersenne61}
+	a, b := f.residues(p), f.residues(q)
+	return (len(a) == len(p) || len(b) == len(q)) && len(f.common(a, b)) == 1
+}
+
+// residues are the coefficients of a polynomial in the field, without leading zeros.
+func (f field) residues(coeffs []*big.Int) []uint64 {
+	out := make([]uint64, len(coeffs))
 	var r, m big.Int
 	m.SetUint64(f.p)
 	for k, c := range coeffs {
-		a[k] = r.Mod(c, &m).Uint64()
+		out[k] = r.Mod(c, &m).Uint64()
 	}
-	return len(a) > 0 && a[len(a)-1] != 0 && f.squareFree(a)
+	return trim(out)
 }
 
 // field is the field of integers modulo a prime p below 2^62; residues are

@@ -162,8 +162,12 @@ type shown struct {
 	held     []bool // factors that are not turned any more; nil for none
 }
 
+// shownSteps bounds the factorisation of a polynomial that is to be printed: some ten
+// milliseconds. What takes longer is printed as a sum.
+const shownSteps = 1 << 20
+
 func showFactors(p Poly) shown {
-	f := Factorize(p)
+	f, _ := NewEffort(shownSteps).Factorize(p)
 	return shown{k: f.Constant.Abs(), negative: f.Constant.Sign() < 0, fs: f.List}
 }
 

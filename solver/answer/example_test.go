@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -29,8 +30,11 @@ func Example() {
 }
 
 func ExampleReal() {
-	golden := exact.Roots(exact.NewUnivariate([]*big.Int{big.NewInt(-1), big.NewInt(-1), big.NewInt(1)}))[1]
-	for _, x := range []answer.Real{{Rat: big.NewRat(1, 2)}, answer.RealOf(golden), {Lo: big.NewRat(1, 3), Hi: big.NewRat(1, 2)}} {
+	roots, err := exact.Roots(context.Background(), exact.UnivariateInts(-1, -1, 1))
+	if err != nil {
+		panic(err)
+	}
+	for _, x := range []answer.Real{{Rat: big.NewRat(1, 2)}, answer.RealOf(roots[1]), {Lo: big.NewRat(1, 3), Hi: big.NewRat(1, 2)}} {
 		fmt.Println(x)
 	}
 	// Output:

@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"context"
+
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/solver/answer"
@@ -16,12 +18,18 @@ type Boundary struct {
 }
 
 // Boundaries lists, ascending, the values of a parameter at which something changes in a
-// table of conditions, the other parameters at the point.
-func Boundaries(a answer.Answer, at Point, v algebra.Var) []Boundary {
+// table of conditions, the other parameters at the point. The error is the cause for
+// which the context ended.
+func Boundaries(ctx context.Context, a answer.Answer, at Point, v algebra.Var) ([]Boundary, error) {
 	var out []Boundary
+	var failed error
 	hyps := a.About().Hypotheses()
 	add := func(row int, exists expr.Formula) {
-		for _, f := range stability.Flips(hyps, exists, v, at) {
+		flips, err := stability.Flips(ctx, hyps, exists, v, at)
+		if err != nil {
+			failed = err
+		}
+		for _, f := range flips {
 			i := 0
 			for i < len(out) && out[i].compare(f) < 0 {
 				i++
@@ -48,7 +56,10 @@ func Boundaries(a answer.Answer, at Point, v algebra.Var) []Boundary {
 			}
 		}
 	}
-	return out
+	if failed != nil {
+		return nil, failed
+	}
+	return out, nil
 }
 
 // compare orders a boundary and a change.

@@ -99,7 +99,7 @@ func partly(r algebra.Ratio, point []*big.Rat) algebra.Ratio {
 }
 
 // NumbersAt is a number of the row at a point: several where it is one of the roots
-// of a polynomial, none where nothing pins it down.
+// of a polynomial, none where nothing pins it down or the context ends.
 func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact.Algebraic {
 	switch {
 	case a.Numbers != nil: // of a table at a point
@@ -129,8 +129,12 @@ func (r *Row) NumbersAt(ctx context.Context, a Amount, point []*big.Rat) []exact
 		if len(coeffs) == 0 {
 			return nil
 		}
+		roots, err := exact.Roots(ctx, exact.NewUnivariate(coeffs))
+		if err != nil {
+			return nil
+		}
 		var out []exact.Algebraic
-		for _, x := range exact.Roots(exact.NewUnivariate(coeffs)) {
+		for _, x := range roots {
 			// The sentence of the row excludes the other roots.
 			if there, ok := HoldsAt(holds, a.Unknown, x); r.Sentence.Unknowns > 0 && ok {
 				if !there {

@@ -17,23 +17,15 @@ type Algebraic struct {
 // AlgebraicRat returns the rational r.
 func AlgebraicRat(r Rat) Algebraic { return Algebraic{iv: Interval{r, r}} }
 
-// Roots returns the distinct real roots of p, ascending. p must not be zero.
-func Roots(p Univariate) []Algebraic {
-	return rootsOf(p, nil)
-}
-
-// RootsWithin is Roots within a context; the error is the cause for which it ended.
-func RootsWithin(ctx context.Context, p Univariate) ([]Algebraic, error) {
-	out := rootsOf(p, func() bool { return ctx.Err() != nil })
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	return out, nil
-}
-
-func rootsOf(p Univariate, stop stopped) []Algebraic {
+// Roots returns the distinct real roots of p, ascending. p must not be zero. The
+// error is the cause for which the context ended, which it asks at every step.
+func Roots(ctx context.Context, p Univariate) ([]Algebraic, error) {
+	stop := func() bool { return ctx.Err() != nil }
 	sf := p.squareFree(stop)
 	ivs := isolateRoots(sf, 1<<30, stop)
+	if stop() {
+		return nil, context.Cause(ctx)
+	}
 	out := make([]Algebraic, len(ivs))
 	for i, iv := range ivs {
 		out[i] = Algebraic{sf, iv}
@@ -41,7 +33,7 @@ func rootsOf(p Univariate, stop stopped) []Algebraic {
 			out[i].p = nil
 		}
 	}
-	return out
+	return out, nil
 }
 
 // RootIn returns the only root of p in the open interval, which the caller

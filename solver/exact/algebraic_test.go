@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"context"
 	"math/big"
 	"slices"
 	"testing"
@@ -22,7 +23,7 @@ func TestRootsKnown(t *testing.T) {
 		// Wilkinson's polynomial of degree 5
 		{UnivariateInts(-120, 274, -225, 85, -15, 1), []string{"1", "2", "3", "4", "5"}},
 	} {
-		got := Roots(c.p)
+		got := rootsOf(c.p)
 		if len(got) != len(c.want) {
 			t.Errorf("%s: got %v, want %v", c.p, got, c.want)
 			continue
@@ -37,7 +38,7 @@ func TestRootsKnown(t *testing.T) {
 
 // Mignotte (1981): the roots of x^n - 2(ax-1)^2 next to 1/a are extremely close.
 func TestRootsMignotte(t *testing.T) {
-	got := Roots(UnivariateInts(-2, 40, -200, 0, 0, 1))
+	got := rootsOf(UnivariateInts(-2, 40, -200, 0, 0, 1))
 	if len(got) != 3 {
 		t.Fatalf("got %v, want three roots", got)
 	}
@@ -70,7 +71,7 @@ func TestRootsOfProducts(t *testing.T) {
 		}
 		slices.SortFunc(want, Algebraic.Cmp)
 		want = slices.CompactFunc(want, func(a, b Algebraic) bool { return a.Cmp(b) == 0 })
-		got := Roots(p)
+		got := rootsOf(p)
 		if !slices.EqualFunc(got, want, func(a, b Algebraic) bool { return a.Cmp(b) == 0 }) {
 			t.Fatalf("%s: got %v, want %v", p, got, want)
 		}
@@ -121,7 +122,7 @@ func TestSimplest(t *testing.T) {
 func BenchmarkRootsDegree8(b *testing.B) {
 	p := UnivariateInts(-2, 0, 1).Mul(UnivariateInts(-3, 1, 1)).Mul(UnivariateInts(5, -7, 0, 1)).Mul(UnivariateInts(-1, 3))
 	for b.Loop() {
-		Roots(p)
+		rootsOf(p)
 	}
 }
 
@@ -132,12 +133,12 @@ func TestQuadraticRoots(t *testing.T) {
 		// The general method sees the polynomial times an irrelevant factor.
 		far := UnivariateInts(-1000, 1)
 		var want []Algebraic
-		for _, r := range Roots(p.Mul(far)) {
+		for _, r := range rootsOf(p.Mul(far)) {
 			if r.CmpRat(RatInt(1000)) != 0 {
 				want = append(want, r)
 			}
 		}
-		got := Roots(p)
+		got := rootsOf(p)
 		if !slices.EqualFunc(got, want, func(a, b Algebraic) bool { return a.Cmp(b) == 0 }) {
 			t.Fatalf("%s: got %v, want %v", p, got, want)
 		}
@@ -147,4 +148,13 @@ func TestQuadraticRoots(t *testing.T) {
 			}
 		}
 	})
+}
+
+// rootsOf are the roots of a polynomial, however long it takes.
+func rootsOf(p Univariate) []Algebraic {
+	out, err := Roots(context.Background(), p)
+	if err != nil {
+		panic(err)
+	}
+	return out
 }

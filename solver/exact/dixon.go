@@ -14,8 +14,9 @@ import (
 var ErrSingular = errors.New("exact: the matrix is singular")
 
 // Solve returns the solution of the n×n system A x = b over the rationals as
-// numerators over one positive common denominator; A is given row by row. It
-// returns false exactly when A is singular.
+// numerators over one positive common denominator; A is given row by row. The error
+// is ErrSingular exactly when A is singular, and otherwise the cause for which the
+// context ended.
 //
 // Dixon's method ("Exact solution of linear equations using p-adic
 // expansions", Numer. Math. 40 (1982) 137-141): invert A modulo a prime once,
@@ -25,14 +26,7 @@ var ErrSingular = errors.New("exact: the matrix is singular")
 // elimination needs O(n³) operations on numbers of n digits. The result is
 // verified. A matrix that is singular modulo the prime is called singular when
 // the same method finds a vector of its kernel; else integer pivoting decides.
-func Solve(n int, a, b []int64) (num []*big.Int, den *big.Int, ok bool) {
-	num, den, err := SolveWithin(context.Background(), n, a, b)
-	return num, den, err == nil
-}
-
-// SolveWithin is Solve within a context. The error is ErrSingular exactly when A is
-// singular, and otherwise the cause for which the context ended.
-func SolveWithin(ctx context.Context, n int, a, b []int64) (num []*big.Int, den *big.Int, err error) {
+func Solve(ctx context.Context, n int, a, b []int64) (num []*big.Int, den *big.Int, err error) {
 	// Residues stay below n·max|A| + max|b|.
 	top := int64(1)
 	for _, v := range a {
@@ -58,7 +52,7 @@ func SolveWithin(ctx context.Context, n int, a, b []int64) (num []*big.Int, den 
 // matrix is singular.
 const pivotingRows = 32
 
-// solvePivoting is SolveWithin by integer pivoting.
+// solvePivoting is Solve by integer pivoting.
 func solvePivoting(ctx context.Context, n int, a, b []int64) ([]*big.Int, *big.Int, error) {
 	t := NewTableau(n, n+1, func(i, j int) *big.Int {
 		if j == n {

@@ -1,6 +1,7 @@
 package exact_test
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 
@@ -10,13 +11,13 @@ import (
 
 func ExampleSolve() {
 	// 2x + y = 3, x - y = 1
-	num, den, ok := exact.Solve(2, []int64{2, 1, 1, -1}, []int64{3, 1})
-	fmt.Println(num, den, ok)
-	_, _, ok = exact.Solve(2, []int64{1, 2, 2, 4}, []int64{1, 1})
-	fmt.Println(ok)
+	num, den, err := exact.Solve(context.Background(), 2, []int64{2, 1, 1, -1}, []int64{3, 1})
+	fmt.Println(num, den, err)
+	_, _, err = exact.Solve(context.Background(), 2, []int64{1, 2, 2, 4}, []int64{1, 1})
+	fmt.Println(err)
 	// Output:
-	// [4 1] 3 true
-	// false
+	// [4 1] 3 <nil>
+	// exact: the matrix is singular
 }
 
 func ExampleDetSign() {
@@ -27,7 +28,11 @@ func ExampleDetSign() {
 
 func ExampleRoots() {
 	// (x - 3)(x² - 2)
-	for _, r := range exact.Roots(exact.UnivariateInts(6, -2, -3, 1)) {
+	roots, err := exact.Roots(context.Background(), exact.UnivariateInts(6, -2, -3, 1))
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, r := range roots {
 		_, rational := r.Rational()
 		fmt.Println(r, rational)
 	}

@@ -24,21 +24,19 @@ func (iv Interval) Mul(o Interval) Interval {
 	return out
 }
 
-// IsolateRoots returns disjoint intervals, ascending, each with exactly one real
-// root of p and all real roots covered: a point where the root is rational, an
-// open interval with ends that are not roots otherwise. It is the bisection
-// method by Descartes' rule of signs (Collins and Akritas 1976), followed by
-// the rational root test. p must not be zero.
-func IsolateRoots(p Univariate) []Interval { return isolateRoots(p, 1<<30, nil) }
-
 // stopped says that work is to end, and that nobody will look at the outcome; nil
 // never does.
 type stopped func() bool
 
 func (s stopped) now() bool { return s != nil && s() }
 
-// isolateRoots does without the rational root test when the leading coefficient
-// is longer than the given number of bits; the test takes that many steps.
+// isolateRoots returns disjoint intervals, ascending, each with exactly one real
+// root of p and all real roots covered: a point where the root is rational, an
+// open interval with ends that are not roots otherwise. It is the bisection
+// method by Descartes' rule of signs (Collins and Akritas 1976), followed by
+// the rational root test, which it does without when the leading coefficient is
+// longer than the given number of bits: the test takes that many steps. p must not
+// be zero.
 func isolateRoots(p Univariate, bits int, stop stopped) []Interval {
 	switch p.Degree() {
 	case 1:
@@ -250,6 +248,10 @@ func toInfinity(q []*big.Int) []*big.Int {
 	slices.Reverse(r)
 	return shift1(r)
 }
+
+// OneInUnit reports that Descartes' rule of signs proves p to have exactly one root,
+// and a simple one, between 0 and 1.
+func (p Univariate) OneInUnit() bool { return variations(toInfinity(p)) == 1 }
 
 // settle makes the ends of an isolating interval differ from other roots and, if
 // that is cheap, recognises a rational root.

@@ -26,7 +26,7 @@ func (t *Tower) Roots(p algebra.Poly, x algebra.Var) ([]*Root, bool) {
 	}
 	if u, ok := ToUnivariate(q, x); ok {
 		t.halt(5 * u.Degree() * u.Degree() * (1 + q.CoefficientBits()/256))
-		return rationalRoots(u, x), true
+		return t.rationalRoots(u, x), true
 	}
 	if rs, ok := t.descartesRoots(q, x, little); ok || t.stopped {
 		return rs, true
@@ -64,10 +64,17 @@ func FromUnivariate(u Univariate, x algebra.Var) algebra.Poly {
 	return algebra.FromCoeffs(x, cs)
 }
 
-func rationalRoots(u Univariate, x algebra.Var) []*Root {
-	sf := u.SquareFree()
+// rationalRoots isolates the roots of a polynomial with rational coefficients; none
+// once the tower has stopped.
+func (t *Tower) rationalRoots(u Univariate, x algebra.Var) []*Root {
+	step := u.Degree() * u.Degree() / 64 // additions of a shift, in microseconds
+	stop := func() bool { return t.halt(step) }
+	sf := u.squareFree(stop)
+	ivs := isolateRoots(sf, 24, stop)
+	if t.stopped {
+		return nil
+	}
 	p := FromUnivariate(sf, x)
-	ivs := isolateRoots(sf, 24, nil)
 	out := make([]*Root, len(ivs))
 	for i, iv := range ivs {
 		out[i] = &Root{x: x, p: p, iv: iv, lo: sf.Sign(iv.Lo), iso: iv}

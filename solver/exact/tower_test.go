@@ -181,7 +181,7 @@ func TestTowerStopsWithinAnOperation(t *testing.T) {
 		return cs
 	}
 	tower := &Tower{}
-	roots := Roots(UnivariateInts(-7, 0, 0, 0, 0, 0, 3, 0, 0, 5, 0, 1))
+	roots := rootsOf(UnivariateInts(-7, 0, 0, 0, 0, 0, 3, 0, 0, 5, 0, 1))
 	if len(roots) == 0 {
 		t.Fatal("no root")
 	}

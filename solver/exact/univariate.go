@@ -4,6 +4,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"brink/games/algebra"
 )
 
 // Univariate is an immutable polynomial in one variable with integer
@@ -150,11 +152,14 @@ func (p Univariate) pseudoRem(q Univariate) Univariate {
 	return NewUnivariate(r)
 }
 
-// GCD returns the greatest common divisor, primitive (the primitive remainder
-// sequence; degrees here are small).
+// GCD returns the greatest common divisor, primitive: by the primitive remainder
+// sequence, unless residues modulo a prime prove that there is none but 1.
 func (p Univariate) GCD(q Univariate) Univariate { return p.gcd(q, nil) }
 
 func (p Univariate) gcd(q Univariate, stop stopped) Univariate {
+	if algebra.ProvedCoprime(p, q) {
+		return Univariate{big.NewInt(1)}
+	}
 	a, b := p.Primitive(), q.Primitive()
 	for len(b) > 0 && !stop.now() {
 		if len(a) < len(b) {

@@ -143,14 +143,14 @@ func equilibria(ctx context.Context, s *games.Strategic, k games.Known, opt nash
 		return nil, err
 	}
 	if k.Equilibria != nil {
-		f, err := compareAll(k.Equilibria, res)
+		f, err := compareAll(ctx, k.Equilibria, res)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, f)
 	}
 	if k.Contains != nil {
-		f, err := contains(s, k.Contains, res)
+		f, err := contains(ctx, s, k.Contains, res)
 		if err != nil {
 			return nil, err
 		}
@@ -172,7 +172,7 @@ func equilibria(ctx context.Context, s *games.Strategic, k games.Known, opt nash
 			// Every equilibrium of a zero-sum game pays its value (von Neumann 1928).
 			v := payoffs(res.Equilibria[0])[0]
 			f.Found = []string{text(v)}
-			if f.Status, err = equal(*k.Value, v); err != nil {
+			if f.Status, err = equal(ctx, *k.Value, v); err != nil {
 				return nil, err
 			}
 		}
@@ -239,7 +239,7 @@ func critical(ctx context.Context, g *games.Game, c games.KnownCritical, point [
 	}
 	min := set.Min()
 	f.Found = []string{text(numberOf(min))}
-	f.Status, err = equal(c.Min, numberOf(min))
+	f.Status, err = equal(ctx, c.Min, numberOf(min))
 	return f, err
 }
 
@@ -291,16 +291,10 @@ func text(x nash.Number) string {
 }
 
 // ends tell an irrational number from the other roots of its polynomial: 0 and 1
-// where they do.
+// where Descartes' rule says that they do.
 func ends(a exact.Algebraic) (lo, hi *big.Rat) {
-	one := exact.RatBig(big.NewRat(1, 1))
-	within := 0
-	for _, r := range exact.Roots(a.Poly()) {
-		if r.Sign() >= 0 && r.CmpRat(one) <= 0 {
-			within++
-		}
-	}
-	if within == 1 && a.Sign() > 0 && a.CmpRat(one) < 0 {
+	one := exact.RatInt(1)
+	if p := a.Poly(); p.OneInUnit() && p.Sign(exact.Rat{}) != 0 && p.Sign(one) != 0 && a.Sign() > 0 && a.CmpRat(one) < 0 {
 		return new(big.Rat), one.Big()
 	}
 	iv := a.Interval()
@@ -332,9 +326,13 @@ func expectedText(p [][]games.Exact) string {
 func foundText(e nash.Equilibrium) string { return profileText(probabilities(e), text) }
 
 // algebraic is the number that root(…) names.
-func algebraic(x games.Exact) (exact.Algebraic, error) {
+func algebraic(ctx context.Context, x games.Exact) (exact.Algebraic, error) {
+	roots, err := exact.Roots(ctx, exact.NewUnivariate(x.Poly))
+	if err != nil {
+		return exact.Algebraic{}, err
+	}
 	var within []exact.Algebraic
-	for _, r := range exact.Roots(exact.NewUnivariate(x.Poly)) {
+	for _, r := range roots {
 		if r.CmpRat(exact.RatBig(x.Lo)) > 0 && r.CmpRat(exact.RatBig(x.Hi)) < 0 {
 			within = append(within, r)
 		}
@@ -346,7 +344,7 @@ func algebraic(x games.Exact) (exact.Algebraic, error) {
 }
 
 // equal compares a known number with one that was found.
-func equal(x games.Exact, y nash.Number) (Status, error) {
+func equal(ctx context.Context, x games.Exact, y nash.Number) (Status, error) {
 	same := func(b bool) (Status, error) {
 		if b {
 			return Same, nil
@@ -365,7 +363,7 @@ func equal(x games.Exact, y nash.Number) (Status, error) {
 		}
 		return Undecided, nil
 	}
-	a, err := algebraic(x)
+	a, err := algebraic(ctx, x)
 	switch {
 	case err != nil:
 		return Undecided, err
@@ -380,11 +378,11 @@ func equal(x games.Exact, y nash.Number) (Status, error) {
 }
 
 // equalProfile compares profiles probability by probability.
-func equalProfile(p [][]games.Exact, q [][]nash.Number) (Status, error) {
+func equalProfile(ctx context.Context, p [][]games.Exact, q [][]nash.Number) (Status, error) {
 	out := Same
 	for i := range p {
 		for k := range p[i] {
-			s, err := equal(p[i][k], q[i][k])
+			s, err := equal(ctx, p[i][k], q[i][k])
 			if err != nil || s == Different {
 				return s, err
 			}
@@ -398,7 +396,7 @@ func equalProfile(p [][]games.Exact, q [][]nash.Number) (Status, error) {
 
 // compareAll matches the known equilibria with those found. Rational profiles are
 // matched by their text, others one by one.
-func compareAll(known [][][]games.Exact, res *nash.Result) (Finding, error) {
+func compareAll(ctx context.Context, known [][][]games.Exact, res *nash.Result) (Finding, error) {
 	f := Finding{Kind: Equilibria, Status: Same}
 	byText := make(map[string]int, len(res.Equilibria))
 	for i, e := range res.Equilibria {
@@ -421,7 +419,7 @@ func compareAll(known [][][]games.Exact, res *nash.Result) (Finding, error) {
 			if matched[i] || e.Irrational == nil && rational(k) {
 				continue
 			}
-			s, err := equalProfile(k, probabilities(e))
+			s, err := equalProfile(ctx, k, probabilities(e))
 			if err != nil {
 				return f, err
 			}
@@ -464,7 +462,7 @@ func rational(k [][]games.Exact) bool {
 
 // contains looks for equilibria: rational ones are held to the definition, by code
 // that shares nothing with the solver, others looked for among those found.
-func contains(s *games.Strategic, known [][][]games.Exact, res *nash.Result) (Finding, error) {
+func contains(ctx context.Context, s *games.Strategic, known [][][]games.Exact, res *nash.Result) (Finding, error) {
 	f := Finding{Kind: Contains, Status: Same}
 	for _, k := range known {
 		t := expectedText(k)
@@ -479,7 +477,7 @@ func contains(s *games.Strategic, known [][][]games.Exact, res *nash.Result) (Fi
 		}
 		best := Different
 		for _, e := range res.Equilibria {
-			st, err := equalProfile(k, probabilities(e))
+			st, err := equalProfile(ctx, k, probabilities(e))
 			if err != nil {
 				return f, err
 			}

@@ -52,14 +52,14 @@ func checkRows(ctx context.Context, m games.Model, k games.Known, tables map[str
 		return out, err
 	}
 	if k.Rows != nil {
-		f, err := matchRows(Equilibria, k.Rows, found, complete)
+		f, err := matchRows(ctx, Equilibria, k.Rows, found, complete)
 		if f.Why = why; err != nil {
 			return out, err
 		}
 		out.Findings = append(out.Findings, f)
 	}
 	if k.SomeRows != nil {
-		f, err := matchRows(Contains, k.SomeRows, found, complete)
+		f, err := matchRows(ctx, Contains, k.SomeRows, found, complete)
 		if f.Why = why; err != nil {
 			return out, err
 		}
@@ -123,13 +123,13 @@ func found(ctx context.Context, m games.Model, name string, point []*big.Rat, ta
 
 // matchRows assigns the rows of a file to different rows of the table: the most that
 // agree (Kuhn 1955), then those that may.
-func matchRows(kind Kind, known []games.KnownRow, found []factsOf, complete bool) (Finding, error) {
+func matchRows(ctx context.Context, kind Kind, known []games.KnownRow, found []factsOf, complete bool) (Finding, error) {
 	f := Finding{Kind: kind, Status: Same}
 	agrees := make([][]Status, len(known))
 	for i, k := range known {
 		f.Expected = append(f.Expected, k.Text)
 		for _, r := range found {
-			s, err := r.agrees(k)
+			s, err := r.agrees(ctx, k)
 			if err != nil {
 				return f, err
 			}
@@ -215,7 +215,7 @@ func (r *factsOf) put(f fact, path ...string) {
 }
 
 // agrees holds what a file states of a row to the row.
-func (r factsOf) agrees(k games.KnownRow) (Status, error) {
+func (r factsOf) agrees(ctx context.Context, k games.KnownRow) (Status, error) {
 	out := Same
 	for _, x := range k.Facts {
 		f, ok := r.facts[key(x.Path)]
@@ -232,7 +232,7 @@ func (r factsOf) agrees(k games.KnownRow) (Status, error) {
 			s = Undecided // not pinned down
 			different := len(f.is) > 0
 			for _, n := range f.is {
-				one, err := equal(x.Is, n)
+				one, err := equal(ctx, x.Is, n)
 				if err != nil {
 					return Undecided, err
 				}

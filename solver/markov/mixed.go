@@ -357,6 +357,7 @@ func (m *mixing) combine(ends [][]end, chosen []end) {
 	for p := range m.g.Players {
 		eq.Values[p] = make([]method.Number, len(m.g.States))
 	}
+	whole := true
 	for w, e := range chosen {
 		for i := range m.g.States {
 			for _, p := range m.who[w].value {
@@ -366,7 +367,8 @@ func (m *mixing) combine(ends [][]end, chosen []end) {
 				}
 				q := m.raised(e.sys, p, i)
 				q.Num = q.Num.Sub(algebra.Constant(algebra.IntFromBig(m.raise[p].Num())))
-				eq.Values[p][i] = e.sys.number(e.point, q)
+				x, ok := e.sys.number(e.point, q)
+				eq.Values[p][i], whole = x, whole && ok
 			}
 			for _, p := range m.who[w].mix {
 				for k, a := range m.support[i][p] {
@@ -376,7 +378,8 @@ func (m *mixing) combine(ends [][]end, chosen []end) {
 					case len(m.support[i][p]) == 1:
 						eq.Strategies[i][p][a] = one
 					default:
-						eq.Strategies[i][p][a] = e.sys.number(e.point, e.sys.probability(i, p, k))
+						x, ok := e.sys.number(e.point, e.sys.probability(i, p, k))
+						eq.Strategies[i][p][a], whole = x, whole && ok
 					}
 				}
 			}
@@ -384,5 +387,9 @@ func (m *mixing) combine(ends [][]end, chosen []end) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if !whole {
+		m.out.Complete = false // the context has ended, which is said elsewhere
+		return
+	}
 	m.out.Equilibria = append(m.out.Equilibria, eq)
 }

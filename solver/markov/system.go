@@ -73,17 +73,20 @@ func (m *mixing) solve(ctx context.Context, who players, before *settled, class 
 		good := true
 		for _, s := range states {
 			for _, p := range who.value {
-				next.value[p][s], _ = sys.number(i, m.raised(sys, p, s)).Rational()
+				x, ok := sys.number(i, m.raised(sys, p, s))
+				r, isRat := x.Rational()
+				next.value[p][s], good = r, good && ok && isRat
 			}
 			for _, p := range who.mix {
 				next.mix[s][p] = nil
 				for k := range support[s][p] {
-					r, isRat := sys.number(i, sys.probability(s, p, k)).Rational()
-					next.mix[s][p], good = append(next.mix[s][p], r), good && isRat
+					x, ok := sys.number(i, sys.probability(s, p, k))
+					r, isRat := x.Rational()
+					next.mix[s][p], good = append(next.mix[s][p], r), good && ok && isRat
 				}
 			}
 		}
-		if sys.Gave || !good {
+		if !good {
 			return nil, false
 		}
 		out = append(out, next)
@@ -114,8 +117,8 @@ var width = exact.RatFrac(1, 1<<50)
 
 const namingLimit = 200_000
 
-// number is a quotient at a solution.
-func (sys *system) number(i int, q polynomial.Quotient) method.Number {
+// number is a quotient at a solution; ok is false when the context ends.
+func (sys *system) number(i int, q polynomial.Quotient) (x method.Number, ok bool) {
 	sys.Limit = sys.Spent + namingLimit
 	return sys.Value(&sys.Found[i], q, width)
 }

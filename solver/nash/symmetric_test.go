@@ -57,7 +57,7 @@ func TestManyFingers(t *testing.T) {
 		// q^(n-1) = 1/2
 		coeffs := make([]int64, n)
 		coeffs[0], coeffs[n-1] = -1, 2
-		roots := exact.Roots(exact.UnivariateInts(coeffs...))
+		roots, _ := exact.Roots(t.Context(), exact.UnivariateInts(coeffs...))
 		if q.Algebraic == nil || q.Algebraic.Cmp(roots[len(roots)-1]) != 0 {
 			t.Errorf("n = %d: holds with %v, want %v", n, q, roots[len(roots)-1])
 		}

@@ -42,6 +42,7 @@ type fence struct {
 
 // division is the cells of the plane, or of the strip over a window's range of X.
 type division struct {
+	ctx     context.Context
 	q       *Question
 	w       *Window
 	t       *factorTable
@@ -51,7 +52,7 @@ type division struct {
 
 func divide(ctx context.Context, q *Question, w *Window) (*division, error) {
 	effort := algebra.Within(ctx, effort)
-	d := &division{q: q, w: w}
+	d := &division{ctx: ctx, q: q, w: w}
 	var ok bool
 	if d.t, ok = newFactorTable(effort, q, w); !ok {
 		return nil, cause(ctx)
@@ -61,15 +62,12 @@ func divide(ctx context.Context, q *Question, w *Window) (*division, error) {
 		return nil, cause(ctx)
 	}
 	for _, x := range samplesBetween(values, w == nil) {
+		d.columns = append(d.columns, d.column(x))
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		d.columns = append(d.columns, d.column(x))
 	}
 	for _, v := range values {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
 		f, ok := d.fence(v, effort)
 		if !ok {
 			return nil, cause(ctx)
@@ -77,6 +75,11 @@ func divide(ctx context.Context, q *Question, w *Window) (*division, error) {
 		d.fences = append(d.fences, f)
 	}
 	return d, nil
+}
+
+// tower is an empty tower, which stops when the context ends.
+func (d *division) tower() *exact.Tower {
+	return &exact.Tower{Spend: func(int) bool { return d.ctx.Err() == nil }}
 }
 
 // cause is why a division was given up.
@@ -112,10 +115,11 @@ func samplesBetween(values []exact.Algebraic, beyond bool) []exact.Rat {
 	return out
 }
 
-// column sets up the cells over an open interval, at a sample.
+// column sets up the cells over an open interval, at a sample; they mean nothing when
+// the context ends.
 func (d *division) column(x exact.Rat) column {
 	c := column{x: x}
-	tower := &exact.Tower{}
+	tower := d.tower()
 	tower.PushRat(d.t.x, x)
 	type zero struct {
 		arc
@@ -175,7 +179,7 @@ func (d *division) class(signs []int8) int {
 	return d.q.Class(truth)
 }
 
-// fence sets up what lies over a critical value.
+// fence sets up what lies over a critical value; it is not ok when the effort is spent.
 func (d *division) fence(x exact.Algebraic, effort *algebra.Effort) (fence, bool) {
 	f := fence{x: x, tower: &exact.Tower{Spend: func(n int) bool { return effort.Spend(100 * n) }}, flat: -1}
 	narrow := x.RefineTo(exact.RatFrac(1, 1<<50))
@@ -188,6 +192,9 @@ func (d *division) fence(x exact.Algebraic, effort *algebra.Effort) (fence, bool
 			iv := r.Interval()
 			return x.CmpRat(iv.Lo) >= 0 && x.CmpRat(iv.Hi) <= 0
 		})
+		if f.tower.Stopped() {
+			return f, false
+		}
 		f.tower.PushRoot(d.t.x, roots[i])
 	}
 	upright := make([]int8, len(d.t.list))

@@ -181,7 +181,7 @@ func (t *factorTable) critical(ctx context.Context, effort *algebra.Effort, w *W
 				continue
 			}
 			seen[f.P.Key()] = true
-			found, err := exact.RootsWithin(ctx, u)
+			found, err := exact.Roots(ctx, u)
 			if err != nil {
 				return false
 			}

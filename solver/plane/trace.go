@@ -72,7 +72,8 @@ func (t *tracer) atoms() []algebra.Poly {
 // ends finds the nodes over a fence at which the arcs of a column end, as numbers of
 // nodes by numbers of arcs; only those within the window are right. Between the cuts
 // of the fence and near enough to it nothing vanishes on the cuts, so that the arcs
-// between two cuts all go to the node between them.
+// between two cuts all go to the node between them. Nothing is right when the context
+// has ended.
 func (t *tracer) ends(col, fenceAt int) []int {
 	c, f := &t.columns[col], &t.fences[fenceAt]
 	cuts := f.cuts[t.nodeLo[fenceAt]+1 : t.nodeHi[fenceAt]+1]
@@ -92,7 +93,7 @@ func (t *tracer) ends(col, fenceAt int) []int {
 	for iv := r.Interval(); x.Cmp(iv.Lo) >= 0 && x.Cmp(iv.Hi) <= 0; iv = r.Interval() {
 		r = r.Refine()
 	}
-	for {
+	for t.ctx.Err() == nil {
 		iv := r.Interval()
 		near := exact.Interval{Lo: iv.Lo, Hi: x}
 		if x.Cmp(iv.Lo) < 0 {
@@ -109,7 +110,7 @@ func (t *tracer) ends(col, fenceAt int) []int {
 		x = end.Add(x.Sub(end).Quo(exact.RatInt(8)))
 		r = r.RefineTo(x.Sub(end).Abs().Quo(exact.RatInt(16)))
 	}
-	tower := &exact.Tower{}
+	tower := t.tower()
 	tower.PushRat(t.t.x, x)
 	roots := make(map[int][]*exact.Root)
 	out := make([]int, len(c.arcs))
@@ -119,6 +120,9 @@ func (t *tracer) ends(col, fenceAt int) []int {
 		}
 		if roots[a.factor] == nil {
 			roots[a.factor], _ = tower.Roots(t.t.list[a.factor], t.t.y)
+		}
+		if tower.Stopped() {
+			return out
 		}
 		out[i] = t.nodeLo[fenceAt]
 		for _, y := range cuts {
@@ -159,16 +163,19 @@ func (t *tracer) trace(col, i int) []Vec {
 		at := func(share exact.Rat) Vec {
 			x := lo.Add(hi.Sub(lo).Mul(share))
 			fx, _ := x.Big().Float64()
-			tower := &exact.Tower{}
+			tower := t.tower()
 			tower.PushRat(t.t.x, x)
 			roots, _ := tower.Roots(p, t.t.y)
+			if tower.Stopped() {
+				return first
+			}
 			return Vec{fx, t.value(tower, roots[a.k])}
 		}
 		var refine func(from, to exact.Rat, u, v Vec, depth int)
 		refine = func(from, to exact.Rat, u, v Vec, depth int) {
 			middle := from.Add(to).Quo(exact.RatInt(2))
 			m := at(middle)
-			if depth < maxDepth && (depth < 2 || t.off(u, m, v) > Tolerance/4) {
+			if t.ctx.Err() == nil && depth < maxDepth && (depth < 2 || t.off(u, m, v) > Tolerance/4) {
 				refine(from, middle, u, m, depth+1)
 				refine(middle, to, m, v, depth+1)
 				return

@@ -44,11 +44,14 @@ func (b *budget) spend(n int) bool {
 	if b.tick += n; b.tick >= 1000 {
 		b.tick = 0
 		if b.ctx.Err() != nil {
-			b.left = -1
+			b.end()
 			return false
 		}
 	}
 	return true
 }
+
+// end spends what is left: the context has ended.
+func (b *budget) end() { b.left = -1 }
 
 func (b *budget) out() bool { return b.left < 0 }

@@ -179,6 +179,6 @@ func (s *search) tryTower(t *exact.Tower) bool {
 		return false
 	}
 	t.Spend = nil
-	s.model = towerModel(t, s.nvars)
+	s.model = towerModel(s.work.ctx, t, s.nvars)
 	return true
 }

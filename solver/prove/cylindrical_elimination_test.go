@@ -127,7 +127,8 @@ func compareOnLine(t *testing.T, f, q expr.Formula) {
 	q.Atoms(func(a expr.Atom) {
 		u, _ := exact.ToUnivariate(a.P, 0)
 		if u.Degree() > 0 {
-			roots = append(roots, exact.Roots(u)...)
+			found, _ := exact.Roots(t.Context(), u)
+			roots = append(roots, found...)
 		}
 	})
 	solvable := func(at expr.Formula) Answer {

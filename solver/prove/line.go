@@ -40,8 +40,9 @@ func factorsOf(ns []*node) []int32 {
 	return slices.Compact(ids)
 }
 
-// along restricts the roots of the search to the line through a point.
-func (s *search) along(at []exact.Rat, v algebra.Var) *line {
+// along restricts the roots of the search to the line through a point; ok is false when
+// the context ends.
+func (s *search) along(at []exact.Rat, v algebra.Var) (_ *line, ok bool) {
 	l := &line{s: s, v: v, polys: map[int32]exact.Univariate{}}
 	for _, id := range factorsOf(s.roots) {
 		p := s.lib.factor(id).p
@@ -55,12 +56,17 @@ func (s *search) along(at []exact.Rat, v algebra.Var) *line {
 		l.polys[id] = q
 		if q.Degree() > 0 {
 			s.work.spend(5 * q.Degree() * q.Degree())
-			l.roots = append(l.roots, exact.Roots(q)...)
+			found, err := exact.Roots(s.work.ctx, q)
+			if err != nil {
+				s.work.end()
+				return nil, false
+			}
+			l.roots = append(l.roots, found...)
 		}
 	}
 	slices.SortFunc(l.roots, exact.Algebraic.Cmp)
 	l.roots = slices.CompactFunc(l.roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })
-	return l
+	return l, true
 }
 
 // between returns a rational in the open interval k of the line, 0 being the one
@@ -186,7 +192,11 @@ func (s *search) polish(at []exact.Rat) []exact.Rat {
 			if s.work.out() || at[v].Cmp(want[v]) == 0 {
 				continue
 			}
-			if x, ok := s.along(at, v).nearest(want[v]); ok && x.Cmp(at[v]) != 0 {
+			l, ok := s.along(at, v)
+			if !ok {
+				return at
+			}
+			if x, ok := l.nearest(want[v]); ok && x.Cmp(at[v]) != 0 {
 				at[v] = x
 				moved = true
 			}

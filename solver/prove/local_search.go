@@ -84,8 +84,11 @@ func (s *search) score(at []exact.Rat) int {
 // above the given one. When some value, rational or not, satisfies all roots it
 // becomes the model.
 func (s *search) bestOnLine(at []exact.Rat, v algebra.Var, score int) (best exact.Rat, top int, found bool) {
-	l := s.along(at, v)
 	top = score
+	l, ok := s.along(at, v)
+	if !ok {
+		return best, top, false
+	}
 	try := func(x exact.Algebraic) bool {
 		s.work.spend(1 + len(l.polys)/2)
 		p := &point{signs: map[int32]int{}}
@@ -125,7 +128,7 @@ func (s *search) bestOnLine(at []exact.Rat, v algebra.Var, score int) (best exac
 
 // tryLinePoint accepts a point with one irrational coordinate.
 func (s *search) tryLinePoint(at []exact.Rat, v algebra.Var, x exact.Algebraic) bool {
-	t := &exact.Tower{}
+	t := &exact.Tower{Spend: s.work.spend}
 	for u, r := range at {
 		if u != v {
 			t.PushRat(u, r)

@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"context"
 	"math/big"
 	"strings"
 	"sync"
@@ -44,7 +45,7 @@ func rationalModel(at []exact.Rat) *Model {
 var modelWidth = exact.RatFrac(1, 1<<10)
 
 // towerModel reads the coordinates of n variables off a tower, which it keeps.
-func towerModel(t *exact.Tower, n int) *Model {
+func towerModel(ctx context.Context, t *exact.Tower, n int) *Model {
 	m := &Model{coords: make([]Coordinate, n), tower: t}
 	for i := range t.Len() {
 		v, q, root := t.Coordinate(i)
@@ -52,7 +53,7 @@ func towerModel(t *exact.Tower, n int) *Model {
 			m.coords[v].Rat = q.Big()
 			continue
 		}
-		m.coords[v] = irrational(t, i)
+		m.coords[v] = irrational(ctx, t, i)
 	}
 	for i := range m.coords {
 		if m.coords[i].Rat == nil && m.coords[i].Lo == nil {
@@ -63,8 +64,9 @@ func towerModel(t *exact.Tower, n int) *Model {
 }
 
 // irrational finds a univariate polynomial for coordinate k of a tower by
-// eliminating the coordinates below, and its root.
-func irrational(t *exact.Tower, k int) Coordinate {
+// eliminating the coordinates below, and its root; when the context ends on the way
+// the interval is all there is.
+func irrational(ctx context.Context, t *exact.Tower, k int) Coordinate {
 	iv := t.RefineCoordinate(k, modelWidth)
 	if iv.Lo.Cmp(iv.Hi) == 0 {
 		return Coordinate{Rat: iv.Lo.Big()}
@@ -72,7 +74,7 @@ func irrational(t *exact.Tower, k int) Coordinate {
 	c := Coordinate{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
 	v, _, root := t.Coordinate(k)
 	p, ok := root.Poly(), true
-	effort := algebra.NewEffort(factorSteps)
+	effort := algebra.Within(ctx, factorSteps)
 	for j := k - 1; j >= 0; j-- {
 		u, q, below := t.Coordinate(j)
 		switch {
@@ -104,7 +106,11 @@ func irrational(t *exact.Tower, k int) Coordinate {
 		var found []exact.Algebraic
 		var poly exact.Univariate
 		for _, u := range candidates {
-			for _, r := range exact.Roots(u) {
+			roots, err := exact.Roots(ctx, u)
+			if err != nil {
+				return c
+			}
+			for _, r := range roots {
 				if r.CmpRat(iv.Lo) > 0 && r.CmpRat(iv.Hi) < 0 {
 					found = append(found, r)
 					poly = u

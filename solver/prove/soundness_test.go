@@ -82,7 +82,8 @@ func (g generator) ontoBoundary(f expr.Formula, at []*big.Rat) {
 		if !ok || q.Degree() < 1 {
 			return
 		}
-		for _, r := range exact.Roots(q) {
+		found, _ := exact.Roots(context.Background(), q)
+		for _, r := range found {
 			if x, ok := r.Rational(); ok {
 				values = append(values, x.Big())
 			}

@@ -28,7 +28,10 @@ func existsAt(f expr.Formula, x algebra.Var, point []*big.Rat) bool {
 		}
 		return exact.NewUnivariate(cs)
 	}
-	f.Atoms(func(a expr.Atom) { roots = append(roots, exact.Roots(uni(a.P))...) })
+	f.Atoms(func(a expr.Atom) {
+		found, _ := exact.Roots(context.Background(), uni(a.P))
+		roots = append(roots, found...)
+	})
 	var holds func(f expr.Formula, sign func(algebra.Poly) int) bool
 	holds = func(f expr.Formula, sign func(algebra.Poly) int) bool {
 		switch f.Kind {

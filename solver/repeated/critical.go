@@ -160,14 +160,15 @@ func criticalSet(ctx context.Context, f expr.Formula, delta algebra.Var, point [
 		if ctx.Err() != nil {
 			return
 		}
-		for _, x := range algebra.Factorize(a.P).List {
+		factors, _ := algebra.Until(ctx).Factorize(a.P)
+		for _, x := range factors.List {
 			key := x.P.String()
 			u, ok := exact.ToUnivariate(x.P, delta)
 			if !ok || seen[key] { // a number, or met before
 				continue
 			}
 			seen[key] = true
-			found, _ := exact.RootsWithin(ctx, u) // the end of ctx is asked for below
+			found, _ := exact.Roots(ctx, u) // the end of ctx is asked for below
 			for _, r := range found {
 				if r.Sign() > 0 && r.CmpRat(exact.RatInt(1)) < 0 {
 					roots = append(roots, r)

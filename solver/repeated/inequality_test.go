@@ -1,6 +1,7 @@
 package repeated
 
 import (
+	"context"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -31,7 +32,8 @@ func TestSignOnUnit(t *testing.T) {
 		}
 		u, _ := exact.ToUnivariate(q, 0)
 		zero := false
-		for _, r := range exact.Roots(u) {
+		found, _ := exact.Roots(context.Background(), u)
+		for _, r := range found {
 			zero = zero || r.Sign() >= 0 && r.CmpRat(exact.RatInt(1)) < 0
 		}
 		want := 0

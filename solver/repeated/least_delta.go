@@ -112,8 +112,8 @@ type leastSearch struct {
 
 // from is the least discount factor at which punishments u deter deviations;
 // false if none below 1 does.
-func (l *leastSearch) from(u []exact.Rat) (exact.Algebraic, bool) {
-	return deterred(incentives(l.steps, l.lead, u))
+func (l *leastSearch) from(u []exact.Rat) (exact.Algebraic, bool, error) {
+	return deterred(l.ctx, incentives(l.steps, l.lead, u))
 }
 
 // holds reports whether punishments u deter deviations at a discount factor.
@@ -223,7 +223,11 @@ func (l *leastSearch) probe(delta exact.Rat) (int, error) {
 		return 0, err
 	}
 	if !empty && attained != nil {
-		if at, ok := l.from(attained); ok {
+		at, ok, err := l.from(attained)
+		if err != nil {
+			return 0, err
+		}
+		if ok {
 			// What is attained at delta is so above, and not known to be below.
 			if at.CmpRat(delta) < 0 {
 				at = exact.AlgebraicRat(delta)
@@ -232,7 +236,11 @@ func (l *leastSearch) probe(delta exact.Rat) (int, error) {
 		}
 		if l.holds(attained, delta) {
 			// At delta and below, nothing undercuts least.
-			if at, ok := l.from(least); ok && at.Cmp(l.atLeast) > 0 {
+			at, ok, err := l.from(least)
+			if err != nil {
+				return 0, err
+			}
+			if ok && at.Cmp(l.atLeast) > 0 {
 				l.atLeast = at
 			}
 			return 1, nil
@@ -270,7 +278,11 @@ func (l *leastSearch) met() bool { return l.atMost != nil && l.atLeast.Cmp(*l.at
 func (l *leastSearch) run(width exact.Rat) error {
 	minmax, stage := l.universal()
 	var possible bool
-	if l.atLeast, possible = l.from(minmax); !possible {
+	var err error
+	if l.atLeast, possible, err = l.from(minmax); err != nil {
+		return err
+	}
+	if !possible {
 		l.out.None = true
 		l.out.Reason = note.New(note.NoMoreThanMinmax)
 		if l.out.Profile == nil {
@@ -279,7 +291,11 @@ func (l *leastSearch) run(width exact.Rat) error {
 		return nil
 	}
 	if stage != nil {
-		if at, ok := l.from(stage); ok {
+		at, ok, err := l.from(stage)
+		if err != nil {
+			return err
+		}
+		if ok {
 			l.enough(at)
 		}
 	}

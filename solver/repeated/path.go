@@ -1,6 +1,7 @@
 package repeated
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -138,20 +139,25 @@ func integral(c []exact.Rat) exact.Univariate {
 //
 // so patience only helps. The least is therefore 0 or a root of a condition, and
 // found by bisection among them.
-func deterred(conditions []exact.Univariate) (exact.Algebraic, bool) {
+func deterred(ctx context.Context, conditions []exact.Univariate) (least exact.Algebraic, ok bool, err error) {
 	candidates := []exact.Algebraic{{}}
 	unit := exact.RatInt(1)
 	seen := map[string]bool{}
 	for _, p := range conditions {
 		// Each factor by itself, so that a root is given by its own polynomial.
-		for _, f := range algebra.Factorize(exact.FromUnivariate(p, 0)).List {
+		factors, _ := algebra.Until(ctx).Factorize(exact.FromUnivariate(p, 0))
+		for _, f := range factors.List {
 			u, _ := exact.ToUnivariate(f.P, 0)
 			if key := u.String(); seen[key] {
 				continue
 			} else {
 				seen[key] = true
 			}
-			for _, r := range exact.Roots(u) {
+			roots, err := exact.Roots(ctx, u)
+			if err != nil {
+				return least, false, err
+			}
+			for _, r := range roots {
 				if r.Sign() > 0 && r.CmpRat(unit) < 0 {
 					candidates = append(candidates, r)
 				}
@@ -171,7 +177,7 @@ func deterred(conditions []exact.Univariate) (exact.Algebraic, bool) {
 		}
 	}
 	if lo == len(candidates) {
-		return exact.Algebraic{}, false
+		return least, false, nil
 	}
-	return candidates[lo], true
+	return candidates[lo], true, nil
 }

@@ -52,10 +52,11 @@ func AtPoint(ctx context.Context, t *Table, point []*big.Rat) (*At, error) {
 			continue
 		}
 		for v := range t.Game.Params {
-			if err := ctx.Err(); err != nil {
+			flips, err := Flips(ctx, t.Game.Hypotheses(), row.Exists, v, point)
+			if err != nil {
 				return nil, err
 			}
-			r.Flips = append(r.Flips, Flips(t.Game.Hypotheses(), row.Exists, v, point)...)
+			r.Flips = append(r.Flips, flips...)
 		}
 		at.Rows = append(at.Rows, r)
 	}

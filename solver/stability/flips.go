@@ -1,6 +1,7 @@
 package stability
 
 import (
+	"context"
 	"math/big"
 	"slices"
 
@@ -21,16 +22,24 @@ type Flip struct {
 // the hypotheses allow. The truth of either is constant between the roots of its
 // polynomials, so it is sampled once in each gap. Where the hypotheses rule out
 // one side of a value, or the value itself, the truth nearby stands in for it.
-func Flips(hyps, f expr.Formula, v algebra.Var, point []*big.Rat) []Flip {
+//
+// The error is the cause for which the context ended.
+func Flips(ctx context.Context, hyps, f expr.Formula, v algebra.Var, point []*big.Rat) ([]Flip, error) {
 	hyps = slice(hyps, v, point)
 	f = slice(f, v, point)
 	var roots []exact.Algebraic
-	add := func(a expr.Atom) { roots = append(roots, exact.Roots(univariate(a.P, v))...) }
-	f.Atoms(add)
-	if len(roots) == 0 {
-		return nil
+	add := func(a expr.Atom) {
+		found, _ := exact.Roots(ctx, univariate(a.P, v)) // the end of ctx is asked for below
+		roots = append(roots, found...)
 	}
+	f.Atoms(add)
 	hyps.Atoms(add)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if len(roots) == 0 {
+		return nil, nil
+	}
 	slices.SortFunc(roots, exact.Algebraic.Cmp)
 	roots = slices.CompactFunc(roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })
 	gaps := gapSamples(roots)
@@ -60,7 +69,7 @@ func Flips(hyps, f expr.Formula, v algebra.Var, point []*big.Rat) []Flip {
 			out = append(out, fl)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // slice fixes every parameter but v at the point.

@@ -292,7 +292,8 @@ func ontoEdge(p algebra.Poly, v algebra.Var, point []*big.Rat) bool {
 	if !q.Has(v) {
 		return false
 	}
-	for _, root := range exact.Roots(univariate(q, v)) {
+	found, _ := exact.Roots(context.Background(), univariate(q, v))
+	for _, root := range found {
 		if r, ok := root.Rational(); ok {
 			point[v] = r.Big()
 			return true

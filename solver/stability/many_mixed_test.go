@@ -155,7 +155,8 @@ func checkRoot(t rapid.TB, r *Row, e nash.Equilibrium, point []*big.Rat) {
 		return
 	}
 	near := e.Irrational.Strategies[root.Player][root.Action]
-	for _, z := range exact.Roots(univariate(poly, root.Unknown)) {
+	found, _ := exact.Roots(context.Background(), univariate(poly, root.Unknown))
+	for _, z := range found {
 		for range 80 {
 			z = z.Refine()
 		}

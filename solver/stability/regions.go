@@ -97,14 +97,16 @@ const regionBudget = 1_000_000
 func line(ctx context.Context, t *Table, declared, defined expr.Formula, exists []expr.Formula, v algebra.Var, point []*big.Rat) []Cell {
 	var roots []exact.Algebraic
 	add := func(a expr.Atom) {
-		if ctx.Err() == nil {
-			roots = append(roots, exact.Roots(univariate(a.P, v))...)
-		}
+		found, _ := exact.Roots(ctx, univariate(a.P, v)) // the end of ctx is asked for below
+		roots = append(roots, found...)
 	}
 	declared.Atoms(add)
 	defined.Atoms(add)
 	for _, f := range exists {
 		f.Atoms(add)
+	}
+	if ctx.Err() != nil {
+		return nil
 	}
 	slices.SortFunc(roots, exact.Algebraic.Cmp)
 	roots = slices.CompactFunc(roots, func(a, b exact.Algebraic) bool { return a.Cmp(b) == 0 })

@@ -244,7 +244,7 @@ func (p *polytope) solveTight(ctx context.Context, rows, cols []int, transpose b
 			}
 		}
 	}
-	num, _, err := exact.SolveWithin(ctx, k, a, b)
+	num, _, err := exact.Solve(ctx, k, a, b)
 	if err != nil {
 		return weights{}, false
 	}

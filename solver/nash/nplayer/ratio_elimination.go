@@ -150,29 +150,42 @@ func (e *elimination) rational(pt *polynomial.Point) [][]*big.Rat {
 	out := make([][]*big.Rat, len(e.s.size))
 	for j, k := range e.s.size {
 		for a := range k {
-			x := e.p.Value(pt, e.probability(j, a), exact.RatInt(1))
+			x, _ := e.p.Value(pt, e.probability(j, a), exact.RatInt(1)) // nothing to refine
 			out[j] = append(out[j], x.Lo)
 		}
 	}
 	return out
 }
 
-// irrational gives an irrational point in the full game.
+// irrational gives an irrational point in the full game, nil when the context ends.
 func (e *elimination) irrational(pt *polynomial.Point, digits int) *method.Irrational {
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)+1), nil)
 	width := exact.RatBig(new(big.Rat).SetFrac(big.NewInt(1), ten))
-	return e.s.irrational(
-		func(j, k int) method.Number { return e.p.Value(pt, e.probability(j, k), width) },
-		func(i int) method.Number { return e.p.Value(pt, e.payoff(i), width) })
+	whole := true
+	value := func(q polynomial.Quotient) method.Number {
+		x, ok := e.p.Value(pt, q, width)
+		whole = whole && ok
+		return x
+	}
+	irr := e.s.irrational(
+		func(j, k int) method.Number { return value(e.probability(j, k)) },
+		func(i int) method.Number { return value(e.payoff(i)) })
+	if !whole {
+		return nil
+	}
+	return irr
 }
 
 // near says whether the point agrees with the root of a certificate to some
-// nine digits.
+// nine digits; it means nothing once the elimination gave up.
 func (e *elimination) near(pt *polynomial.Point, r *root) bool {
 	t := e.p.Tower(pt.At)
 	for j, k := range e.s.size {
 		for a := range k {
-			iv := polynomial.Enclose(t, pt.Reduce(e.probability(j, a)), exact.RatFrac(1, 1<<30))
+			iv, ok := polynomial.Enclose(t, pt.Reduce(e.probability(j, a)), exact.RatFrac(1, 1<<30))
+			if !ok {
+				return false
+			}
 			lo := new(big.Rat).SetFrac(new(big.Int).Sub(r.at.z[j][a], r.at.radius), r.at.one())
 			hi := new(big.Rat).SetFrac(new(big.Int).Add(r.at.z[j][a], r.at.radius), r.at.one())
 			if iv.Hi.Big().Cmp(lo) < 0 || iv.Lo.Big().Cmp(hi) > 0 {

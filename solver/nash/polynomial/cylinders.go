@@ -41,8 +41,10 @@ type Point struct {
 }
 
 // Tower returns the point in a form that can be asked for signs.
-func (p *System) Tower(at []coordinate) *exact.Tower {
-	t := &exact.Tower{Spend: p.spend}
+func (p *System) Tower(at []coordinate) *exact.Tower { return towerOf(at, p.spend) }
+
+func towerOf(at []coordinate, spend func(int) bool) *exact.Tower {
+	t := &exact.Tower{Spend: spend}
 	for _, c := range at {
 		if c.root == nil {
 			t.PushRat(c.v, c.rat)
@@ -214,12 +216,12 @@ func (p *System) eliminant(f, g algebra.Poly, v algebra.Var, wanted func(algebra
 	if !p.spend(terms * (m + n) * (1 + (n*f.CoefficientBits()+m*g.CoefficientBits())/64)) {
 		return algebra.Poly{}
 	}
-	r := algebra.Resultant(f, g, v)
-	if r.IsZero() {
-		return r
+	r, ok := algebra.Until(p.Ctx).Resultant(f, g, v)
+	if p.Gave = p.Gave || !ok; p.Gave || r.IsZero() {
+		return algebra.Poly{}
 	}
 	out := algebra.IntPoly(1)
-	for _, x := range algebra.Factorize(r).List {
+	for _, x := range p.split(r) {
 		if wanted(x.P) {
 			out = out.Mul(x.P)
 		}
@@ -230,9 +232,9 @@ func (p *System) eliminant(f, g algebra.Poly, v algebra.Var, wanted func(algebra
 // shared treats two equations with a common factor: it vanishes, or their
 // cofactors do.
 func (p *System) shared(vars []algebra.Var, eqs, watch []algebra.Poly, f, g algebra.Poly) []sample {
-	h := algebra.GCD(f, g)
-	if h.IsConst() {
-		p.Gave = true // cannot be: the resultant vanishes
+	h := p.gcd(f, g)
+	if p.Gave || h.IsConst() {
+		p.Gave = true // cannot be a number: the resultant vanishes
 		return nil
 	}
 	others := slices.DeleteFunc(slices.Clone(eqs), func(e algebra.Poly) bool { return e.Equal(f) || e.Equal(g) })
@@ -274,7 +276,10 @@ func (p *System) projectOn(pivot algebra.Poly, list []algebra.Poly, v algebra.Va
 	for _, g := range list {
 		r := p.resultant(pivot, g, v)
 		for r.IsZero() && !p.Gave { // the zeros they share are settled, the others are not
-			h := algebra.GCD(pivot, g)
+			h := p.gcd(pivot, g)
+			if p.Gave {
+				break
+			}
 			if g, _ = g.DivExact(h); !g.Has(v) {
 				r = g
 				break
@@ -299,7 +304,7 @@ func (p *System) sections(base []sample, with, watch []algebra.Poly, v algebra.V
 			out = append(out, p.stack([]sample{s}, watch, v)...)
 			continue
 		}
-		for _, r := range rootsOf(t, with[k], v) {
+		for _, r := range p.rootsOf(t, with[k], v) {
 			if p.Gave {
 				return nil
 			}
@@ -318,13 +323,13 @@ func (p *System) sections(base []sample, with, watch []algebra.Poly, v algebra.V
 
 // rootsOf returns the roots of f in v, of each irreducible factor by itself
 // where f has no other unknowns, which keeps defining polynomials small.
-func rootsOf(t *exact.Tower, f algebra.Poly, v algebra.Var) (out []*exact.Root) {
+func (p *System) rootsOf(t *exact.Tower, f algebra.Poly, v algebra.Var) (out []*exact.Root) {
 	f = t.Restrict(f)
 	if len(f.Vars()) > 1 {
 		out, _ = t.Roots(f, v)
 		return out
 	}
-	for _, g := range algebra.Factorize(f).List {
+	for _, g := range p.split(f) {
 		roots, _ := t.Roots(g.P, v)
 		out = append(out, roots...)
 	}

@@ -20,7 +20,7 @@ func ExampleSystem_Solve() {
 	for i := range s.Found {
 		var at []string
 		for _, v := range []algebra.Poly{x, y} {
-			n := s.Value(&s.Found[i], polynomial.Quotient{Num: v, Den: algebra.IntPoly(1)}, exact.RatFrac(1, 1<<10))
+			n, _ := s.Value(&s.Found[i], polynomial.Quotient{Num: v, Den: algebra.IntPoly(1)}, exact.RatFrac(1, 1<<10))
 			at = append(at, n.Lo.RatString())
 		}
 		fmt.Println(at)

@@ -210,10 +210,25 @@ func (p *System) simplify(b *Branch) (cases []*Branch, alive bool) {
 	return nil, true
 }
 
+// split factors a polynomial; the system gives up when the context ends on the way.
+func (p *System) split(f algebra.Poly) []algebra.Factor {
+	out, ok := algebra.Until(p.Ctx).Factorize(f)
+	p.Gave = p.Gave || !ok
+	return out.List
+}
+
+// gcd is the greatest common divisor; the system gives up when the context ends on the
+// way.
+func (p *System) gcd(f, g algebra.Poly) algebra.Poly {
+	h, ok := algebra.Until(p.Ctx).GCD(f, g)
+	p.Gave = p.Gave || !ok
+	return h
+}
+
 // factors returns the factors of an equation that can be zero.
 func (p *System) factors(b *Branch, f algebra.Poly) []algebra.Poly {
 	var out []algebra.Poly
-	for _, x := range algebra.Factorize(f).List {
+	for _, x := range p.split(f) {
 		g := x.P
 		if definite(g) != 0 {
 			continue

@@ -56,29 +56,37 @@ func (p *System) polynomialOf(t *exact.Tower, q Quotient) (f algebra.Poly, ok bo
 	return f, ok && u.Degree() > 0 && !p.Gave
 }
 
-// Value gives a quotient at a point: as an algebraic number or, where its
-// polynomial is too large, enclosed to within width.
-func (p *System) Value(pt *Point, q Quotient, width exact.Rat) method.Number {
+// Value gives a quotient at a point: as an algebraic number or, where finding its
+// polynomial takes more than is left of the work, enclosed to within width. The
+// enclosure itself is not charged for: ok is false only when the context ends.
+func (p *System) Value(pt *Point, q Quotient, width exact.Rat) (x method.Number, ok bool) {
 	q = pt.Reduce(q)
-	t := p.Tower(pt.At)
-	f, ok := p.polynomialOf(t, q)
-	iv := Enclose(t, q, width)
-	for ok {
-		a, n := onlyRoot(f, p.Vars, iv)
+	t := towerOf(pt.At, func(int) bool { return p.Ctx.Err() == nil })
+	iv, ok := Enclose(t, q, width)
+	if !ok {
+		return x, false
+	}
+	gave := p.Gave
+	f, named := p.polynomialOf(p.Tower(pt.At), q)
+	p.Gave = gave
+	for named {
+		a, n := p.onlyRoot(f, p.Vars, iv)
 		if n == 1 {
 			if r, ok := a.Rational(); ok {
-				return method.RationalNumber(r.Big())
+				return method.RationalNumber(r.Big()), true
 			}
 			a = a.RefineTo(width)
-			return method.Number{Lo: a.Interval().Lo.Big(), Hi: a.Interval().Hi.Big(), Algebraic: &a}
+			return method.Number{Lo: a.Interval().Lo.Big(), Hi: a.Interval().Hi.Big(), Algebraic: &a}, true
 		}
 		if n == 0 {
-			break // only when the work limit was passed
+			break // the context has ended: the enclosure is all there is
 		}
 		width = width.Mul(exact.RatFrac(1, 1<<20))
-		iv = Enclose(t, q, width)
+		if iv, ok = Enclose(t, q, width); !ok {
+			return x, false
+		}
 	}
-	return method.Number{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
+	return method.Number{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}, true
 }
 
 // Name gives a defining polynomial to a number that is known to be the value of
@@ -93,7 +101,7 @@ func (p *System) Name(pt *Point, q Quotient, x *method.Number) {
 	}
 	iv := exact.Interval{Lo: exact.RatBig(x.Lo), Hi: exact.RatBig(x.Hi)}
 	var only exact.Univariate
-	factors, irreducible := algebra.FactorizeFully(f)
+	factors, irreducible := algebra.Until(p.Ctx).FactorizeFully(f)
 	for _, g := range factors.List {
 		u, _ := exact.ToUnivariate(g.P, p.Vars)
 		switch c := u.Sign(iv.Lo) * u.Sign(iv.Hi); {
@@ -118,11 +126,17 @@ func (p *System) Name(pt *Point, q Quotient, x *method.Number) {
 }
 
 // onlyRoot counts the roots of f in a closed interval and returns one, as a root
-// of an irreducible factor where f can be factored.
-func onlyRoot(f algebra.Poly, x algebra.Var, iv exact.Interval) (root exact.Algebraic, n int) {
-	for _, g := range algebra.Factorize(f).List {
+// of an irreducible factor where f can be factored; it counts none when the context
+// ends.
+func (p *System) onlyRoot(f algebra.Poly, x algebra.Var, iv exact.Interval) (root exact.Algebraic, n int) {
+	factors, _ := algebra.Until(p.Ctx).Factorize(f)
+	for _, g := range factors.List {
 		u, _ := exact.ToUnivariate(g.P, x)
-		for _, a := range exact.Roots(u) {
+		roots, err := exact.Roots(p.Ctx, u)
+		if err != nil {
+			return root, 0
+		}
+		for _, a := range roots {
 			if a.CmpRat(iv.Lo) >= 0 && a.CmpRat(iv.Hi) <= 0 {
 				root = a
 				n++
@@ -133,8 +147,8 @@ func onlyRoot(f algebra.Poly, x algebra.Var, iv exact.Interval) (root exact.Alge
 }
 
 // Enclose evaluates a quotient in intervals, on coordinates refined until the
-// result is no wider than width.
-func Enclose(t *exact.Tower, q Quotient, width exact.Rat) exact.Interval {
+// result is no wider than width; ok is false when the tower stops before.
+func Enclose(t *exact.Tower, q Quotient, width exact.Rat) (iv exact.Interval, ok bool) {
 	w := width
 	for {
 		at := map[algebra.Var]exact.Interval{}
@@ -144,13 +158,13 @@ func Enclose(t *exact.Tower, q Quotient, width exact.Rat) exact.Interval {
 		}
 		num, den := rangeOf(q.Num, at), rangeOf(q.Den, at)
 		if den.Lo.Sign()*den.Hi.Sign() > 0 {
-			iv := num.Mul(exact.Interval{Lo: den.Hi.Inv(), Hi: den.Lo.Inv()})
+			iv = num.Mul(exact.Interval{Lo: den.Hi.Inv(), Hi: den.Lo.Inv()})
 			if iv.Hi.Sub(iv.Lo).Cmp(width) <= 0 {
-				return iv
+				return iv, true
 			}
 		}
 		if t.Stopped() {
-			return exact.Interval{}
+			return exact.Interval{}, false
 		}
 		w = w.Mul(exact.RatFrac(1, 1<<12))
 	}

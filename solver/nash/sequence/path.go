@@ -235,7 +235,7 @@ func (l *lemke) plans(ctx context.Context, basic []int) (x [2]plan, ok bool) {
 		den := big.NewInt(1)
 		if n > 0 {
 			var err error
-			if num, den, err = exact.SolveWithin(ctx, n, a, b); err != nil {
+			if num, den, err = exact.Solve(ctx, n, a, b); err != nil {
 				return x, false
 			}
 		}

@@ -146,10 +146,14 @@ func (g *Game) support(ctx context.Context, set []int, digits int, res *Result) 
 			}
 			continue
 		}
-		e := g.equilibrium(p, pt, at, set, digits)
+		e, ok := g.equilibrium(p, pt, at, set, digits)
 		tied := false
 		for a := range k {
 			tied = tied || at[a] == -2 && p.Sign(pt, gain[a]) == 0
+		}
+		if !ok || p.Gave {
+			res.incomplete(note.New(note.ActionsTooLarge, fmt.Sprint(set)))
+			return
 		}
 		e.Pure = len(set) == 1
 		e.QuasiStrict = !tied
@@ -222,32 +226,38 @@ func multinomial(c []int) *big.Int {
 	return out
 }
 
-// equilibrium gives a solution as probabilities.
-func (g *Game) equilibrium(p *polynomial.System, pt *polynomial.Point, at, set []int, digits int) Equilibrium {
+// equilibrium gives a solution as probabilities; it is not whole when the context ends.
+func (g *Game) equilibrium(p *polynomial.System, pt *polynomial.Point, at, set []int, digits int) (e Equilibrium, whole bool) {
 	ten := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(digits)+1), nil)
 	width := exact.RatBig(new(big.Rat).SetFrac(big.NewInt(1), ten))
 	sum := algebra.IntPoly(1)
 	for v := range p.Vars {
 		sum = sum.Add(algebra.Variable(v))
 	}
-	e := Equilibrium{Strategy: make([]method.Number, len(at))}
+	whole = true
+	value := func(q polynomial.Quotient) method.Number {
+		x, ok := p.Value(pt, q, width)
+		whole = whole && ok
+		return x
+	}
+	e.Strategy = make([]method.Number, len(at))
 	for a, v := range at {
 		switch {
 		case v == -2:
 			e.Strategy[a] = method.RationalNumber(new(big.Rat))
 		case v == -1:
-			e.Strategy[a] = p.Value(pt, polynomial.Quotient{Num: algebra.IntPoly(1), Den: sum}, width)
+			e.Strategy[a] = value(polynomial.Quotient{Num: algebra.IntPoly(1), Den: sum})
 		default:
-			e.Strategy[a] = p.Value(pt, polynomial.Quotient{Num: algebra.Variable(v), Den: sum}, width)
+			e.Strategy[a] = value(polynomial.Quotient{Num: algebra.Variable(v), Den: sum})
 		}
 	}
 	f, den := g.scaled(at, func(r int) *big.Rat { return g.Payoff[set[0]][r] })
 	q := polynomial.Quotient{Num: f, Den: algebra.Constant(algebra.IntFromBig(den)).Mul(sum.Pow(g.Players - 1))}
 	if pt.Rational() {
-		e.Payoff = p.Value(pt, q, width)
+		e.Payoff = value(q)
 	} else {
-		iv := polynomial.Enclose(p.Tower(pt.At), pt.Reduce(q), width)
-		e.Payoff = method.Number{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}
+		iv, ok := polynomial.Enclose(p.Tower(pt.At), pt.Reduce(q), width)
+		e.Payoff, whole = method.Number{Lo: iv.Lo.Big(), Hi: iv.Hi.Big()}, whole && ok
 	}
-	return e
+	return e, whole
 }

@@ -207,7 +207,7 @@ func (s *twoActions) indifferent(base Orbit) []Orbit {
 			return
 		}
 		limits = append(limits, f.Mul(exact.UnivariateInts(sign)))
-		roots, _ := exact.RootsWithin(s.ctx, f)
+		roots, _ := exact.Roots(s.ctx, f)
 		ends = append(ends, roots...)
 	}
 	if base.First > 0 {
@@ -264,7 +264,7 @@ func (s *twoActions) mixtures(window []*big.Int) []exact.Algebraic {
 	in := bernstein(window)
 	one := exact.RatInt(1)
 	var out []exact.Algebraic
-	roots, _ := exact.RootsWithin(s.ctx, exact.NewUnivariate(coeffs))
+	roots, _ := exact.Roots(s.ctx, exact.NewUnivariate(coeffs))
 	for _, t := range roots {
 		if t.Sign() <= 0 {
 			continue

@@ -50,7 +50,11 @@ func (q *question) snap() (any, error) {
 		out.Complete = false
 		return out, nil
 	}
-	for _, b := range ask.Boundaries(a, p.point, v) {
+	boundaries, err := ask.Boundaries(q.ctx, a, p.point, v)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range boundaries {
 		x := boundary{Text: b.Value.String(), Approx: decimal(b.Value)}
 		if b.Value.Rat != nil {
 			x.Value = b.Value.Rat.RatString()
