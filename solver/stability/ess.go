@@ -8,10 +8,21 @@ import (
 	"brink/games/expr"
 )
 
-// maxTied bounds the off-support actions whose ties are examined for
-// evolutionary stability: every subset of them is a case. Actions that are proved
-// never to tie, as all are against a strict equilibrium, do not count.
-const maxTied = 4
+// Bounds for the off-support actions whose ties with the equilibrium are examined for
+// evolutionary stability. Every set of different equations is a case; those that are
+// proved never to hold, as all are against a strict equilibrium, do not count. And in
+// each case a condition is written for every set of the actions that tie.
+const (
+	maxTies      = 4 // equations
+	maxTied      = 4 // actions in one case, where the game has several parameters
+	maxTiedAlone = 7 // with one parameter, or none
+)
+
+// tie is an equation under which actions earn as much as the equilibrium.
+type tie struct {
+	actions []int
+	holds   expr.Formula
+}
 
 // ess is the condition, where the symmetric profile with support I and weights w
 // is an equilibrium, that its strategy is evolutionarily stable: against every
@@ -25,8 +36,9 @@ func (b *bimatrix) ess(ctx context.Context, where *judge, I []int, w []algebra.P
 	a := b.u[0]
 	// A tie is where k earns as much as the equilibrium: the sign of the weights' sum
 	// cancels in "= 0" and "!= 0".
-	var off []int
-	var tie []expr.Formula
+	var ties []tie
+	known := make(map[string]int) // by its equation, a tie
+	var never []string
 	for k := range a {
 		if slices.Contains(I, k) {
 			continue
@@ -35,29 +47,62 @@ func (b *bimatrix) ess(ctx context.Context, where *judge, I []int, w []algebra.P
 		for c, i := range I {
 			diff[c] = a[k][i].Sub(a[I[0]][i])
 		}
-		if t := expr.Sign(dot(diff, w), expr.EQ); !where.refutes(ctx, t) {
-			off, tie = append(off, k), append(tie, t)
+		p, _ := dot(diff, w).Primitive()
+		key := p.String()
+		if t, ok := known[key]; ok {
+			ties[t].actions = append(ties[t].actions, k)
+			continue
+		}
+		if holds := expr.Sign(p, expr.EQ); !slices.Contains(never, key) && !where.refutes(ctx, holds) {
+			known[key] = len(ties)
+			ties = append(ties, tie{[]int{k}, holds})
+		} else {
+			never = append(never, key)
 		}
 	}
-	if len(off) > maxTied {
+	if len(ties) > maxTies {
 		return expr.Formula{}, false
 	}
+	most := maxTied
+	if b.parameters() < 2 {
+		most = maxTiedAlone
+	}
 	var any []expr.Formula
-	for set := range 1 << len(off) {
+	for set := range 1 << len(ties) {
 		var tied []int
-		all := []expr.Formula{}
-		for t, k := range off {
-			if set&(1<<t) != 0 {
-				tied = append(tied, k)
-				all = append(all, tie[t])
+		var all []expr.Formula
+		for i, t := range ties {
+			if set&(1<<i) != 0 {
+				tied = append(tied, t.actions...)
+				all = append(all, t.holds)
 			} else {
-				all = append(all, expr.Not(tie[t]))
+				all = append(all, expr.Not(t.holds))
 			}
+		}
+		if len(tied) > most {
+			if where.refutes(ctx, expr.And(all...)) {
+				continue
+			}
+			return expr.Formula{}, false
 		}
 		all = append(all, stableDirections(a, I, tied))
 		any = append(any, expr.And(all...))
 	}
 	return expr.Or(any...), true
+}
+
+// parameters counts the parameters of the payoffs.
+func (b *bimatrix) parameters() int {
+	var vars []algebra.Var
+	for _, u := range b.u {
+		for _, row := range u {
+			for _, p := range row {
+				vars = append(vars, p.Vars()...)
+			}
+		}
+	}
+	slices.Sort(vars)
+	return len(slices.Compact(vars))
 }
 
 // stableDirections is the condition that -z'Az > 0 for all z != 0 with Σz = 0, z

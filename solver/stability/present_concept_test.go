@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 	"brink/games/format"
@@ -58,24 +59,31 @@ func TestPresenterOfNumbers(t *testing.T) {
 	}
 }
 
-// TestManyTies: where more actions may tie than are examined, the table says so and a
-// claim is undecided.
+// TestManyTies: six actions that all tie with a for one reason are decided; where more
+// actions may tie than are examined, the table says so and a claim is undecided.
 func TestManyTies(t *testing.T) {
-	f, problems := format.Read("ties.yaml", []byte(`
+	ties := func(actions string) (*games.Game, *Table) {
+		f, problems := format.Read("ties.yaml", []byte(`
 brink: 1
 id: ties
 parameters: {v: {default: 1, range: "(0, inf)"}}
-players: {count: 2, prefix: P, actions: [a, b, c, d, e, f]}
+players: {count: 2, prefix: P, actions: [`+actions+`]}
 payoffs: {each: "if(is(a), v, v*others(a))"}
 `), "")
-	if problems.HasErrors() {
-		t.Fatal(problems)
+		if problems.HasErrors() {
+			t.Fatal(problems)
+		}
+		table, err := Conditions(context.Background(), f.Game, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Game, table
 	}
-	g := f.Game
-	table, err := Conditions(context.Background(), g, Options{})
-	if err != nil {
-		t.Fatal(err)
+	g, table := ties("a, b, c, d, e, f")
+	if r := table.Rows[0]; r.Profile(g) != "(a, a)" || r.ESS == nil || !r.ESS.IsTrue() {
+		t.Errorf("six actions: %+v", r)
 	}
+	g, table = ties("a, b, c, d, e, f, g, h, i")
 	for _, r := range table.Rows {
 		first := r.Profile(g) == "(a, a)"
 		if open := len(r.NotDecided) == 1 && r.NotDecided[0].Why.Code == note.ManyTies && r.ESS == nil; first && !open {
