@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
 )
@@ -163,8 +162,7 @@ func (th *theory) at(p *Point) (by map[string]*term, values []string) {
 // formula.
 func theoryOf(in Input, c *Certificate) (*theory, error) {
 	if c.From == FromGame {
-		g := in.Model.(*games.Game)
-		s, err := newSentence(g, in.Claim)
+		s, err := newSentence(in.Model, in.Claim)
 		if err != nil {
 			return nil, err
 		}

@@ -8,11 +8,9 @@ import (
 	"brink/games/expr"
 )
 
-// predicates write themselves out as definitions.
-var predicates map[string]func(w *walker, n *expr.Node) *term
-
-func init() {
-	predicates = map[string]func(*walker, *expr.Node) *term{
+// strategicForm writes games in strategic form out.
+func strategicForm() form {
+	return form{write: (*sentence).table, predicates: map[string]predicate{
 		"nash":            ofOne("nash", func(s *sentence, p []int) *term { return s.stays(p, ">=") }),
 		"strict":          ofOne("strict", func(s *sentence, p []int) *term { return s.stays(p, ">") }),
 		"efficient":       ofOne("efficient", (*sentence).efficient),
@@ -42,11 +40,22 @@ func init() {
 			p := w.player(n.Args[0])
 			return w.s.better(p, w.action(n.Args[1], p), w.action(n.Args[2], p))
 		},
-		"ess":        func(w *walker, n *expr.Node) *term { return w.ess(n) },
-		"mixed":      func(w *walker, _ *expr.Node) *term { return w.s.mixed() },
-		"prob":       func(w *walker, n *expr.Node) *term { return w.prob(n) },
-		"increasing": func(w *walker, n *expr.Node) *term { return w.monotone(n, ">=") },
-		"decreasing": func(w *walker, n *expr.Node) *term { return w.monotone(n, "<=") },
+		"ess":   func(w *walker, n *expr.Node) *term { return w.ess(n) },
+		"mixed": func(w *walker, _ *expr.Node) *term { return w.s.mixed() },
+		"spe":   subgamePerfect,
+		"prob":  func(w *walker, n *expr.Node) *term { return w.prob(n) },
+	}}
+}
+
+// table defines the payoffs at all profiles.
+func (s *sentence) table() {
+	if s.g.Profiles(maxSentence) < 0 {
+		panic(unwritten{errUnwritten})
+	}
+	for _, p := range s.profiles() {
+		for i := range s.g.Players {
+			s.payoff(i, p)
+		}
 	}
 }
 

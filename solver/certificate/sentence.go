@@ -2,6 +2,7 @@ package certificate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,12 +14,19 @@ import (
 // sentence is a claim with the definitions that it is made of, for provers that are to
 // check the step from the game to the verdict.
 type sentence struct {
-	g        *games.Game
+	m        games.Model
+	h        *games.Header
+	g        *games.Game // nil for other kinds than the strategic form
+	form     form
 	params   []string // names of the parameters
 	meanings []meaning
 	at       map[string]bool // what is defined already
 	names    map[string]string
-	odds     []string // unknown probabilities that the claim speaks of
+	ids      map[string]string // names of definitions by what they are of
+	terms    []string          // names of what stands for square roots, exp and log, by parameter
+	odds     []string          // unknown numbers that the claim speaks of
+	checks   []*term           // what is to be shown beside the claim: that values solve their equations
+	remarks  []string          // on what is not written out
 	hyps     []*term
 	claim    *term
 	bound    int
@@ -34,13 +42,41 @@ var taken = []string{
 // maxSentence bounds the profiles of games that are written out.
 const maxSentence = 64
 
-// newSentence writes a claim out; it fails with errUnwritten where there is no form.
-func newSentence(g *games.Game, c games.Claim) (s *sentence, err error) {
-	if len(g.Terms()) > 0 || g.Profiles(maxSentence) < 0 {
-		return nil, errUnwritten
+// form is how games of one kind are written out: each has a file of its own and an entry
+// in forms.
+type form struct {
+	// write defines the payoffs and lists what must hold for them to have a meaning.
+	write func(s *sentence)
+	// predicates write themselves out as definitions.
+	predicates map[string]predicate
+}
+
+type predicate = func(w *walker, n *expr.Node) *term
+
+// forms are those of all kinds; what is common to all is in everyKind.
+var forms map[games.Kind]form
+
+func init() {
+	// Set here: predicates compile what may use others.
+	forms = map[games.Kind]form{
+		games.StrategicForm: strategicForm(),
 	}
-	s = &sentence{g: g, at: map[string]bool{}, names: map[string]string{}}
-	for i, p := range g.Free() {
+}
+
+// everyKind are the predicates that games of every kind have.
+func everyKind() map[string]predicate {
+	return map[string]predicate{
+		"increasing": func(w *walker, n *expr.Node) *term { return w.monotone(n, ">=") },
+		"decreasing": func(w *walker, n *expr.Node) *term { return w.monotone(n, "<=") },
+	}
+}
+
+// newSentence writes a claim out; it fails with errUnwritten where there is no form.
+func newSentence(m games.Model, c games.Claim) (s *sentence, err error) {
+	h := m.Head()
+	s = &sentence{m: m, h: h, form: forms[m.Kind()], at: map[string]bool{}, names: map[string]string{}, ids: map[string]string{}}
+	s.g, _ = m.(*games.Game)
+	for i, p := range h.Free() {
 		name := identifier(p.Name)
 		if name != p.Name || slices.Contains(taken, name) {
 			name = "x'" + strconv.Itoa(i)
@@ -57,16 +93,17 @@ func newSentence(g *games.Game, c games.Claim) (s *sentence, err error) {
 			s, err = nil, e.err
 		}
 	}()
-	for _, p := range g.Free() {
+	for _, p := range h.Free() {
 		s.hyps = append(s.hyps, s.within(p)...)
 	}
-	for _, a := range g.Assume {
+	s.derived()
+	for _, a := range h.Assume {
 		s.hyps = append(s.hyps, s.condition(a.Text))
 	}
-	for _, p := range s.profiles() {
-		for i := range g.Players {
-			s.payoff(i, p)
-		}
+	if s.form.write != nil {
+		s.form.write(s)
+	} else {
+		s.hyps = append(s.hyps, s.formula(m.Meaning()))
 	}
 	for _, text := range c.Given {
 		s.hyps = append(s.hyps, s.condition(text))
@@ -77,6 +114,43 @@ func newSentence(g *games.Game, c games.Claim) (s *sentence, err error) {
 	s.hyps = append([]*term{s.call("hypotheses")}, w.defined...)
 	s.define("claim", append(slices.Clone(s.params), s.odds...), true, s.claim)
 	return s, nil
+}
+
+// derived names what stands for square roots, exp and log, and lists what is known of
+// each.
+func (s *sentence) derived() {
+	for _, i := range s.h.Terms() {
+		name := "t'" + strconv.Itoa(i)
+		s.terms = append(s.terms, name)
+		s.params = append(s.params, name)
+	}
+	for _, i := range s.h.Terms() {
+		s.hyps = append(s.hyps, s.formula(s.h.Params[i].Within))
+	}
+}
+
+// whole lists the parameters that are whole numbers.
+func (s *sentence) whole() []string {
+	var out []string
+	for _, v := range s.h.Whole {
+		out = append(out, s.params[v])
+	}
+	return out
+}
+
+// formula is a compiled formula as a term.
+func (s *sentence) formula(f expr.Formula) *term { return formulaTerm(f, s.params) }
+
+// value is a compiled number as a term.
+func (s *sentence) value(v expr.Value) *term {
+	if len(v.Cases) == 0 {
+		panic(unwritten{errUnwritten})
+	}
+	out := ratioTerm(v.Cases[len(v.Cases)-1].Is, s.params)
+	for _, c := range slices.Backward(v.Cases[:len(v.Cases)-1]) {
+		out = apply("ite", s.formula(c.When), ratioTerm(c.Is, s.params), out)
+	}
+	return out
 }
 
 // unwritten leaves the walk.
@@ -96,6 +170,19 @@ func (s *sentence) define(name string, params []string, truth bool, body *term) 
 		s.at[name] = true
 		s.meanings = append(s.meanings, meaning{name, params, truth, body})
 	}
+}
+
+// identifier is a name for what a key tells from all else.
+func (s *sentence) identifier(key string) string {
+	id, ok := s.ids[key]
+	if !ok {
+		id = identifier(key)
+		for n := 2; slices.Contains(slices.Collect(maps.Values(s.ids)), id); n++ {
+			id = identifier(key) + "_" + strconv.Itoa(n)
+		}
+		s.ids[key] = id
+	}
+	return id
 }
 
 // call is a definition at the parameters, and at further arguments.
@@ -246,6 +333,9 @@ func (w *walker) require(f *term) {
 	if len(w.path) > 0 {
 		f = apply("=>", all(w.path), f)
 	}
+	if slices.ContainsFunc(w.defined, func(g *term) bool { return smt(g) == smt(f) }) {
+		return
+	}
 	w.defined = append(w.defined, f)
 }
 
@@ -292,7 +382,7 @@ func (w *walker) name(name string) *term {
 	if name == "value" && w.profile != nil && s.g.Players[w.me].Values != nil {
 		return numeral(s.g.Players[w.me].Values[w.profile[w.me]].RatString())
 	}
-	for i, d := range s.g.Defines {
+	for i, d := range s.h.Defines {
 		if d.Name != name {
 			continue
 		}
@@ -333,13 +423,49 @@ func (w *walker) call(n *expr.Node) *term {
 	case "abs":
 		return apply("abs", w.number(n.Args[0]))
 	}
+	if slices.Contains(expr.Functions, n.Text) {
+		return w.function(n)
+	}
 	if w.profile != nil {
 		return w.payoffCall(n)
 	}
-	if p, ok := predicates[n.Text]; ok {
+	if p, ok := w.s.form.predicates[n.Text]; ok {
+		return p(w, n)
+	}
+	if p, ok := everyKind()[n.Text]; ok {
 		return p(w, n)
 	}
 	return w.fail()
+}
+
+// function is a square root, exp or log: what stands for it in the file.
+func (w *walker) function(n *expr.Node) *term {
+	scope := termScope{w.s.h.Scope(), w.s.h}
+	v, defined, err := expr.CompileValue(n.Source(w.src), scope)
+	if err != nil {
+		return w.fail()
+	}
+	if !defined.IsTrue() {
+		w.require(w.s.formula(defined))
+	}
+	return w.s.value(v)
+}
+
+// termScope has the definitions of the file beside the parameters and what is derived
+// from them.
+type termScope struct {
+	expr.FunctionScope
+	h *games.Header
+}
+
+// Name implements expr.Scope.
+func (s termScope) Name(name string) (expr.Value, bool) {
+	for _, d := range s.h.Defines {
+		if d.Name == name {
+			return d.Value, true
+		}
+	}
+	return s.FunctionScope.Name(name)
 }
 
 // payoffCall is a function of payoff formulas at a profile.

@@ -3,22 +3,19 @@ package certificate
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"brink/games"
 )
 
-// WriteSMT2 writes a claim about a strategic form as an SMT-LIB 2.6 script that defines
-// the payoffs and the predicates and asserts the hypotheses and the negated claim, so
-// that a solver checks the step from the game to the verdict too: it is unsatisfiable
-// exactly when the claim holds wherever its hypotheses do. ok is false, and nothing is
-// written, where the claim has no such form.
+// WriteSMT2 writes a claim as an SMT-LIB 2.6 script that defines the payoffs and the
+// predicates and asserts the hypotheses and the negated claim, so that a solver checks
+// the step from the game to the verdict too: it is unsatisfiable exactly when the claim
+// holds wherever its hypotheses do. ok is false, and nothing is written, where the claim
+// has no such form.
 func WriteSMT2(w io.Writer, m games.Model, c games.Claim) (ok bool, err error) {
-	g, is := m.(*games.Game)
-	if !is || len(g.Whole) > 0 {
-		return false, nil
-	}
-	s, err := newSentence(g, c)
+	s, err := newSentence(m, c)
 	if err != nil {
 		return false, nil
 	}
@@ -28,6 +25,13 @@ func WriteSMT2(w io.Writer, m games.Model, c games.Claim) (ok bool, err error) {
 		if d.body.uses("forall") {
 			logic = "NRA"
 		}
+	}
+	whole := s.whole()
+	if len(whole) > 0 {
+		logic = "ALL"
+	}
+	for _, x := range s.remarks {
+		fmt.Fprintf(&b, "; %s\n", strings.Join(strings.Fields(x), " "))
 	}
 	fmt.Fprintf(&b, "(set-logic %s)\n", logic)
 	for _, d := range s.meanings {
@@ -39,13 +43,16 @@ func WriteSMT2(w io.Writer, m games.Model, c games.Claim) (ok bool, err error) {
 	}
 	for i, p := range s.params {
 		fmt.Fprintf(&b, "(declare-const %s Real)", smtName(p))
-		if name := g.Free()[i].Name; name != p {
-			fmt.Fprintf(&b, " ; %s", name)
+		if name := s.h.Params[i].Name; name != p {
+			fmt.Fprintf(&b, " ; %s", strings.Join(strings.Fields(name), " "))
 		}
 		b.WriteByte('\n')
 	}
 	for _, v := range s.odds {
 		fmt.Fprintf(&b, "(declare-const %s Real)\n", smtName(v))
+	}
+	for _, v := range whole {
+		fmt.Fprintf(&b, "(assert (is_int %s))\n", smtName(v))
 	}
 	for _, h := range s.hyps {
 		fmt.Fprintf(&b, "(assert %s)\n", smt(h))
@@ -54,7 +61,7 @@ func WriteSMT2(w io.Writer, m games.Model, c games.Claim) (ok bool, err error) {
 	for _, v := range s.odds {
 		args = append(args, named(v))
 	}
-	fmt.Fprintf(&b, "(assert (not %s))\n(check-sat)\n", smt(s.call("claim", args...)))
+	fmt.Fprintf(&b, "(assert (not %s))\n(check-sat)\n", smt(all(append(slices.Clone(s.checks), s.call("claim", args...)))))
 	_, err = io.WriteString(w, b.String())
 	return true, err
 }
@@ -110,6 +117,8 @@ func smt(t *term) string {
 		return fmt.Sprintf("(ite (>= %s 0) %s (- %s))", args[0], args[0], args[0])
 	case "forall":
 		return "(forall (" + smtBinders(t.vars) + ") " + args[0] + ")"
+	case "exists":
+		return "(exists (" + smtBinders(t.vars) + ") " + args[0] + ")"
 	}
 	return form(t.op)
 }

@@ -35,6 +35,46 @@ func joined(op, unit string, args []*term) *term {
 	return apply(op, args...)
 }
 
+// sum and multiplied leave out what changes nothing.
+func sum(args ...*term) *term {
+	var out *term
+	for _, t := range args {
+		switch {
+		case t.is("0"):
+		case out == nil:
+			out = t
+		default:
+			out = apply("+", out, t)
+		}
+	}
+	if out == nil {
+		return numeral("0")
+	}
+	return out
+}
+
+func multiplied(args ...*term) *term {
+	var out *term
+	for _, t := range args {
+		switch {
+		case t.is("0"):
+			return t
+		case t.is("1"):
+		case out == nil:
+			out = t
+		default:
+			out = apply("*", out, t)
+		}
+	}
+	if out == nil {
+		return numeral("1")
+	}
+	return out
+}
+
+// is reports whether a term is a numeral.
+func (t *term) is(text string) bool { return t.op == "num" && t.text == text }
+
 // counted is 1 or 0 for a condition that is known, as is(action) at a profile.
 func (t *term) counted() *term {
 	switch t.op {
