@@ -14,22 +14,23 @@ import (
 // sentence is a claim with the definitions that it is made of, for provers that are to
 // check the step from the game to the verdict.
 type sentence struct {
-	m        games.Model
-	h        *games.Header
-	g        *games.Game // nil for other kinds than the strategic form
-	form     form
-	params   []string // names of the parameters
-	meanings []meaning
-	at       map[string]bool // what is defined already
-	names    map[string]string
-	ids      map[string]string // names of definitions by what they are of
-	terms    []string          // names of what stands for square roots, exp and log, by parameter
-	odds     []string          // unknown numbers that the claim speaks of
-	checks   []*term           // what is to be shown beside the claim: that values solve their equations
-	remarks  []string          // on what is not written out
-	hyps     []*term
-	claim    *term
-	bound    int
+	m         games.Model
+	h         *games.Header
+	g         *games.Game // nil for other kinds than the strategic form
+	form      form
+	params    []string // names of the parameters
+	meanings  []meaning
+	at        map[string]bool // what is defined already
+	names     map[string]string
+	ids       map[string]string  // names of definitions by what they are of
+	worths    map[string][]*term // values of states, by player and policy
+	unknownAt map[string]string  // those of odds that are numbers of equilibria
+	odds      []string           // unknown numbers that the claim speaks of
+	checks    []*term            // what is to be shown beside the claim: that values solve their equations
+	remarks   []string           // on what is not written out
+	hyps      []*term
+	claim     *term
+	bound     int
 }
 
 // taken are names of definitions that a parameter may not have. Bound variables have a
@@ -59,7 +60,9 @@ var forms map[games.Kind]form
 func init() {
 	// Set here: predicates compile what may use others.
 	forms = map[games.Kind]form{
-		games.StrategicForm: strategicForm(),
+		games.StrategicForm:  strategicForm(),
+		games.TreeForm:       treeForm(),
+		games.StochasticForm: statesForm(),
 	}
 }
 
@@ -74,7 +77,7 @@ func everyKind() map[string]predicate {
 // newSentence writes a claim out; it fails with errUnwritten where there is no form.
 func newSentence(m games.Model, c games.Claim) (s *sentence, err error) {
 	h := m.Head()
-	s = &sentence{m: m, h: h, form: forms[m.Kind()], at: map[string]bool{}, names: map[string]string{}, ids: map[string]string{}}
+	s = &sentence{m: m, h: h, form: forms[m.Kind()], at: map[string]bool{}, names: map[string]string{}, ids: map[string]string{}, worths: map[string][]*term{}, unknownAt: map[string]string{}}
 	s.g, _ = m.(*games.Game)
 	for i, p := range h.Free() {
 		name := identifier(p.Name)
@@ -120,9 +123,7 @@ func newSentence(m games.Model, c games.Claim) (s *sentence, err error) {
 // each.
 func (s *sentence) derived() {
 	for _, i := range s.h.Terms() {
-		name := "t'" + strconv.Itoa(i)
-		s.terms = append(s.terms, name)
-		s.params = append(s.params, name)
+		s.params = append(s.params, "t'"+strconv.Itoa(i))
 	}
 	for _, i := range s.h.Terms() {
 		s.hyps = append(s.hyps, s.formula(s.h.Params[i].Within))
@@ -176,8 +177,9 @@ func (s *sentence) define(name string, params []string, truth bool, body *term) 
 func (s *sentence) identifier(key string) string {
 	id, ok := s.ids[key]
 	if !ok {
+		used := slices.Concat(taken, s.params, slices.Collect(maps.Values(s.ids)))
 		id = identifier(key)
-		for n := 2; slices.Contains(slices.Collect(maps.Values(s.ids)), id); n++ {
+		for n := 2; slices.Contains(used, id); n++ {
 			id = identifier(key) + "_" + strconv.Itoa(n)
 		}
 		s.ids[key] = id
