@@ -25,6 +25,11 @@ func treeForm() form {
 	out.predicates = map[string]predicate{
 		"spe":       func(w *walker, n *expr.Node) *term { return treePlans(w).some(w.demands(n, readSet(w))) },
 		"every_spe": everySubgamePerfect,
+		"pbe":       someAssessment(perfectBayesian),
+		"every_pbe": everyAssessment,
+		"nash":      someAssessment(nashOfTree),
+		"prob":      treeProb,
+		"belief":    treeBelief,
 		"payoff":    treePayoff,
 		"outcome":   treeOutcome,
 	}
@@ -235,6 +240,9 @@ func treePayoff(w *walker, n *expr.Node) *term {
 	if i < 0 {
 		return w.fail()
 	}
+	if !t.PerfectInformation() {
+		return agreed(w, func(a *assessment) *term { return w.s.expects(t, 0, i, a.b) })
+	}
 	return treePlans(w).number(w, "payoff "+t.Players[i], func(plan []int) *term { return w.s.expects(t, 0, i, certainly(t, plan)) })
 }
 
@@ -248,7 +256,40 @@ func treeOutcome(w *walker, n *expr.Node) *term {
 	if !slices.Contains(t.Outcomes(), name) {
 		return w.fail()
 	}
+	if !t.PerfectInformation() {
+		return agreed(w, func(a *assessment) *term { return w.s.reaches(t, 0, name, a.b) })
+	}
 	return treePlans(w).number(w, "outcome "+name, func(plan []int) *term { return w.s.reaches(t, 0, name, certainly(t, plan)) })
+}
+
+// treeProb is the probability of an action, and treeBelief that of a node given its
+// information set, in all equilibria of a tree without perfect information.
+func treeProb(w *walker, n *expr.Node) *term {
+	t := w.s.m.(*games.Tree)
+	if len(n.Args) != 2 || t.PerfectInformation() {
+		return w.fail()
+	}
+	h, a := readSet(w)(w.text(n.Args[0]), n.Args[1])
+	if h < 0 || a < 0 {
+		return w.fail()
+	}
+	return agreed(w, func(x *assessment) *term { return x.b[h][a] })
+}
+
+func treeBelief(w *walker, n *expr.Node) *term {
+	t := w.s.m.(*games.Tree)
+	if len(n.Args) != 2 || t.PerfectInformation() {
+		return w.fail()
+	}
+	h := t.Set(w.text(n.Args[0]))
+	if h < 0 {
+		return w.fail()
+	}
+	k := slices.Index(t.Sets[h].Labels, w.text(n.Args[1]))
+	if k < 0 {
+		return w.fail()
+	}
+	return agreed(w, func(x *assessment) *term { return x.beliefs[h][k] })
 }
 
 // reaches is the probability of the leaves of a name from a node on.

@@ -93,7 +93,7 @@ func (w *walker) pure(args []*expr.Node) []int {
 }
 
 // about is the name of a predicate of profiles.
-func (s *sentence) about(what string, profiles ...[]int) string {
+func (s *sentence) ofProfiles(what string, profiles ...[]int) string {
 	for _, p := range profiles {
 		what += "_" + strconv.Itoa(s.g.Index(p))
 		for i, a := range p {
@@ -106,7 +106,7 @@ func (s *sentence) about(what string, profiles ...[]int) string {
 func ofOne(name string, f func(*sentence, []int) *term) func(*walker, *expr.Node) *term {
 	return func(w *walker, n *expr.Node) *term {
 		p := w.pure(n.Args)
-		id := w.s.about(name, p)
+		id := w.s.ofProfiles(name, p)
 		w.s.define(id, w.s.params, true, f(w.s, p))
 		return w.s.call(id)
 	}
@@ -118,7 +118,7 @@ func ofTwo(name string, f func(s *sentence, p, q []int) *term) func(*walker, *ex
 			return w.fail()
 		}
 		p, q := w.pure(n.Args[:1]), w.pure(n.Args[1:])
-		id := w.s.about(name, p, q)
+		id := w.s.ofProfiles(name, p, q)
 		w.s.define(id, w.s.params, true, f(w.s, p, q))
 		return w.s.call(id)
 	}
@@ -383,7 +383,7 @@ func (w *walker) ess(n *expr.Node) *term {
 	rr, mr := pays(resident, resident), pays(mutant, resident)
 	rm, mm := pays(resident, mutant), pays(mutant, mutant)
 	stable := some([]*term{all(is), apply(">", rr, mr), all([]*term{apply("=", rr, mr), apply(">", rm, mm)})})
-	id := s.about("ess", []int{a})
+	id := s.ofProfiles("ess", []int{a})
 	s.define(id, s.params, true, forAll(vars, apply("=>", all(signs), stable)).guessed(
 		s.guesses(func(t *statement) [][]algebra.Ratio { return t.mutants(a) })))
 	return s.call(id)

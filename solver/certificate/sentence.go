@@ -26,11 +26,15 @@ type sentence struct {
 	worths    map[string][]*term // values of states, by player and policy
 	unknownAt map[string]string  // those of odds that are numbers of equilibria
 	odds      []string           // unknown numbers that the claim speaks of
-	checks    []*term            // what is to be shown beside the claim: that values solve their equations
-	remarks   []string           // on what is not written out
-	hyps      []*term
-	claim     *term
-	bound     int
+	// Equilibria whose numbers the claim speaks of.
+	sole    *assessment
+	played  *strategies
+	point   []string
+	checks  []*term  // what is to be shown beside the claim: that values solve their equations
+	remarks []string // on what is not written out
+	hyps    []*term
+	claim   *term
+	bound   int
 }
 
 // taken are names of definitions that a parameter may not have. Bound variables have a
@@ -62,7 +66,10 @@ func init() {
 	forms = map[games.Kind]form{
 		games.StrategicForm:  strategicForm(),
 		games.TreeForm:       treeForm(),
+		games.BayesianForm:   typesForm(),
 		games.StochasticForm: statesForm(),
+		games.ContinuousForm: choicesForm(),
+		games.DynamicsForm:   dynamicsForm(),
 	}
 }
 
@@ -143,13 +150,16 @@ func (s *sentence) whole() []string {
 func (s *sentence) formula(f expr.Formula) *term { return formulaTerm(f, s.params) }
 
 // value is a compiled number as a term.
-func (s *sentence) value(v expr.Value) *term {
+func (s *sentence) value(v expr.Value) *term { return valueTerm(v, s.params) }
+
+// valueTerm is a compiled number of the variables with the names.
+func valueTerm(v expr.Value, names []string) *term {
 	if len(v.Cases) == 0 {
 		panic(unwritten{errUnwritten})
 	}
-	out := ratioTerm(v.Cases[len(v.Cases)-1].Is, s.params)
+	out := ratioTerm(v.Cases[len(v.Cases)-1].Is, names)
 	for _, c := range slices.Backward(v.Cases[:len(v.Cases)-1]) {
-		out = apply("ite", s.formula(c.When), ratioTerm(c.Is, s.params), out)
+		out = apply("ite", formulaTerm(c.When, names), ratioTerm(c.Is, names), out)
 	}
 	return out
 }

@@ -21,10 +21,9 @@ func WriteSMT2(w io.Writer, m games.Model, c games.Claim) (ok bool, err error) {
 	}
 	var b strings.Builder
 	logic := "QF_NRA"
-	for _, d := range s.meanings {
-		if d.body.uses("forall") {
-			logic = "NRA"
-		}
+	quantified := func(t *term) bool { return t.uses("forall") }
+	if slices.ContainsFunc(s.hyps, quantified) || slices.ContainsFunc(s.meanings, func(d meaning) bool { return quantified(d.body) }) {
+		logic = "NRA"
 	}
 	whole := s.whole()
 	if len(whole) > 0 {
