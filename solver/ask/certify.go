@@ -52,8 +52,12 @@ func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) jud
 // certificateBudget bounds each proof of a certificate, in the prover's units.
 const certificateBudget = 4_000_000
 
-// writeDefinitions writes a claim with the definitions of what it speaks of; false where
-// there is no such form.
-func writeDefinitions(w io.Writer, m games.Model, c games.Claim) (bool, error) {
+// defineSMT2 and defineQEPCAD write a claim with the definitions of what it speaks of;
+// false where there is no such form.
+func defineSMT2(w io.Writer, m games.Model, c games.Claim) (bool, error) {
 	return certificate.WriteSMT2(w, m, c)
+}
+
+func defineQEPCAD(w io.Writer, m games.Model, c games.Claim, title string) (bool, error) {
+	return certificate.WriteQEPCAD(w, m, c, title)
 }

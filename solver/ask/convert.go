@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"brink/games"
@@ -138,17 +137,14 @@ func convertClaims(ctx context.Context, m games.Model, to string, c Conversion, 
 	compiler := stability.NewCompiler(m)
 	var all bytes.Buffer
 	for _, claim := range claims {
-		sentence, err := compiler.Compile(ctx, claim)
+		var b bytes.Buffer
+		err := writeClaim(ctx, &b, m, claim, compiler, to)
 		if errors.Is(err, stability.ErrUndecidable) {
 			out.Left = append(out.Left, answer.UnconvertedClaim{Claim: claim.ID, Why: note.New(note.Text, err)})
 			out.Complete = false
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("%s: claim %s: %w", id, claim.ID, err)
-		}
-		var b bytes.Buffer
-		if err := writeClaim(&b, m, sentence, to); err != nil {
 			return fmt.Errorf("%s: claim %s: %w", id, claim.ID, err)
 		}
 		if c.Separate {
@@ -166,25 +162,38 @@ func convertClaims(ctx context.Context, m games.Model, to string, c Conversion, 
 	return nil
 }
 
-// writeClaim writes one claim.
-func writeClaim(w io.Writer, m games.Model, c *stability.Claim, to string) error {
+// writeClaim writes one claim with the definitions of what it speaks of, and where there
+// are none in such a form, the formula that it is compiled to, with a remark that says
+// so.
+func writeClaim(ctx context.Context, w *bytes.Buffer, m games.Model, c games.Claim, compiler *stability.Compiler, to string) error {
+	title := oneLine(m.Head().ID) + ": " + oneLine(c.ID)
 	if to == toQEPCAD {
-		title := strings.NewReplacer("[", "(", "]", ")").Replace(oneLine(m.Head().ID) + ": " + oneLine(c.ID))
-		return prove.WriteQEPCAD(w, c.Problem(m), title)
-	}
-	if _, err := fmt.Fprintf(w, "; %s: %s\n", oneLine(m.Head().ID), oneLine(c.ID)); err != nil {
-		return err
-	}
-	if c.Says != "" {
-		if _, err := fmt.Fprintf(w, "; %s\n", oneLine(c.Says)); err != nil {
+		title = strings.NewReplacer("[", "(", "]", ")").Replace(title)
+		if ok, err := defineQEPCAD(w, m, c, title); ok || err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(w, "; %s\n", title)
+		if c.Says != "" {
+			fmt.Fprintf(w, "; %s\n", oneLine(c.Says))
+		}
+		if ok, err := defineSMT2(w, m, c); ok || err != nil {
 			return err
 		}
 	}
-	if ok, err := writeDefinitions(w, m, c.Claim); ok || err != nil {
+	sentence, err := compiler.Compile(ctx, c)
+	if err != nil {
 		return err
 	}
-	return prove.WriteSMT2(w, c.Problem(m))
+	if to == toQEPCAD {
+		return prove.WriteQEPCAD(w, sentence.Problem(m), title+"\n  "+fromFormula)
+	}
+	fmt.Fprintf(w, "; %s\n", fromFormula)
+	return prove.WriteSMT2(w, sentence.Problem(m))
 }
+
+// fromFormula is the remark in files that do not start from the game.
+const fromFormula = "This starts from the formula that brink compiled the claim to: the step from the game to it is not shown."
 
 // oneLine keeps a text inside a comment.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

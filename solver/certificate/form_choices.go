@@ -92,19 +92,39 @@ func (s *sentence) equilibrium(g *games.Continuous, at []*term) *term {
 		within := s.about("range of "+g.Variables[i].Name, names, true, formulaTerm(g.Variables[i].Within, names), x)
 		return all([]*term{within, s.about("meaning of the payoff of "+g.Players[i], names, true, formulaTerm(g.Domain[i], names), x)})
 	}
-	pays := func(i int, x []*term) *term {
-		return s.about("u"+strconv.Itoa(i+1)+" "+g.Players[i], names, false, valueTerm(g.Payoffs[i], names), x)
-	}
 	for i, v := range g.Variables {
 		s.bound++
 		other := "d'" + strconv.Itoa(s.bound) + "_" + identifier(v.Name)
 		there := slices.Clone(point)
 		there[i] = named(other)
 		conditions = append(conditions, allowed(i, point),
-			forAll([]string{other}, apply("=>", allowed(i, there), apply(">=", pays(i, point), pays(i, there)))))
+			forAll([]string{other}, apply("=>", allowed(i, there), s.noWorse(g, i, point, there))))
 	}
 	s.define(id, append(slices.Clone(s.params), own[:len(g.Variables)]...), true, all(conditions))
 	return s.call(id, at...)
+}
+
+// noWorse says that the payoff of a player at a point is at least what it is there. A
+// payoff is written as a quotient whose denominator is not 0 where it has a meaning, and
+// quotients are compared by products: solvers take those under quantifiers.
+func (s *sentence) noWorse(g *games.Continuous, i int, point, there []*term) *term {
+	names := s.withChoices(g)
+	key := "u" + strconv.Itoa(i+1) + " " + g.Players[i]
+	var num, den expr.Value
+	plain := true
+	for _, c := range g.Payoffs[i].Cases {
+		num.Cases = append(num.Cases, expr.Case{When: c.When, Is: algebra.FromPoly(c.Is.Num())})
+		den.Cases = append(den.Cases, expr.Case{When: c.When, Is: algebra.FromPoly(c.Is.Den())})
+		plain = plain && c.Is.Den().IsConst()
+	}
+	if plain {
+		pays := func(x []*term) *term { return s.about(key, names, false, valueTerm(g.Payoffs[i], names), x) }
+		return apply(">=", pays(point), pays(there))
+	}
+	above := func(x []*term) *term { return s.about(key+" numerator", names, false, valueTerm(num, names), x) }
+	below := func(x []*term) *term { return s.about(key+" denominator", names, false, valueTerm(den, names), x) }
+	scale := apply("*", below(point), below(there))
+	return apply(">=", apply("*", apply("*", above(point), below(there)), scale), apply("*", apply("*", above(there), below(point)), scale))
 }
 
 // someChoice says that there is an equilibrium with the values given.

@@ -445,6 +445,12 @@ func (w *walker) monotone(n *expr.Node, op string) *term {
 		w.require(f)
 	}
 	x := s.names[w.text(n.Args[1])]
+	for _, i := range s.h.Terms() {
+		// What is known of exp(x) and exp(x') together is more than what is known of each.
+		if d := s.h.Params[i].Derived; d.Func == "root" || slices.ContainsFunc(d.Arg.Vars(), func(v algebra.Var) bool { return s.params[v] == x || v >= len(s.h.Free()) }) {
+			return w.fail()
+		}
+	}
 	s.bound++
 	vars := []string{x + "'" + strconv.Itoa(s.bound)}
 	by := map[string]*term{x: named(vars[0])}

@@ -84,6 +84,9 @@ func everyKind() map[string]predicate {
 // newSentence writes a claim out; it fails with errUnwritten where there is no form.
 func newSentence(m games.Model, c games.Claim) (s *sentence, err error) {
 	h := m.Head()
+	if c.Mistake != "" {
+		return nil, errUnwritten
+	}
 	s = &sentence{m: m, h: h, form: forms[m.Kind()], at: map[string]bool{}, names: map[string]string{}, ids: map[string]string{}, worths: map[string][]*term{}, unknownAt: map[string]string{}}
 	s.g, _ = m.(*games.Game)
 	for i, p := range h.Free() {
@@ -416,6 +419,9 @@ func (w *walker) text(n *expr.Node) string {
 }
 
 func (w *walker) call(n *expr.Node) *term {
+	if least := map[string]int{"if": 3, "min": 1, "max": 1, "abs": 1}[n.Text]; len(n.Args) < least {
+		return w.fail()
+	}
 	switch n.Text {
 	case "if":
 		f := w.walk(n.Args[0])

@@ -17,29 +17,59 @@ import (
 // when the claim is proved or vacuous. Title must not hold brackets.
 func WriteQEPCAD(w io.Writer, p Problem, title string) error {
 	f := expr.And(append(slices.Clone(p.Hyps), expr.Not(p.Claim))...)
-	vars := f.Vars()
-	if len(vars) == 0 {
-		vars = []algebra.Var{0} // it wants a variable
-	}
-	return writeQEPCAD(w, title, nil, 'E', vars, f, p.Names)
+	return WriteQEPCADPrenex(w, title, quantifiers('E', f.Vars()), f, p.Names)
 }
 
-// writeQEPCAD asks for the quantifier-free equivalent of a formula in which the
-// variables bound are quantified by 'E' or 'A' and the others free.
-func writeQEPCAD(w io.Writer, title string, free []algebra.Var, quantifier byte, bound []algebra.Var, f expr.Formula, names []string) error {
+// Quantifier binds a variable: 'E' there is, 'A' for all.
+type Quantifier struct {
+	Is  byte
+	Var algebra.Var
+}
+
+func quantifiers(is byte, vars []algebra.Var) []Quantifier {
+	var out []Quantifier
+	for _, v := range vars {
+		out = append(out, Quantifier{is, v})
+	}
+	return out
+}
+
+// WriteQEPCADPrenex asks whether a formula holds whose variables are all bound by the
+// prefix, the outermost first. Those that do not occur in it are left out.
+func WriteQEPCADPrenex(w io.Writer, title string, prefix []Quantifier, f expr.Formula, names []string) error {
+	occurs := f.Vars()
+	prefix = slices.DeleteFunc(slices.Clone(prefix), func(q Quantifier) bool { return !slices.Contains(occurs, q.Var) })
+	if len(prefix) == 0 {
+		prefix = quantifiers('E', []algebra.Var{0}) // it wants a variable
+	}
+	return writeQEPCAD(w, title, nil, prefix, f, names)
+}
+
+// writeQEPCAD asks for the quantifier-free equivalent of a formula in which some
+// variables are free and the others bound by the prefix.
+func writeQEPCAD(w io.Writer, title string, free []algebra.Var, prefix []Quantifier, f expr.Formula, names []string) error {
 	b := bufio.NewWriter(w)
 	n := len(names)
-	for _, v := range append(slices.Clone(free), bound...) {
+	for _, v := range free {
 		n = max(n, v+1)
 	}
+	for _, q := range prefix {
+		n = max(n, q.Var+1)
+	}
 	q := qepcadWriter{b, qepcadNames(names, n)}
-	list := make([]string, 0, len(free)+len(bound))
-	for _, v := range append(slices.Clone(free), bound...) {
+	var list []string
+	for _, v := range free {
 		list = append(list, q.names[v])
 	}
+	for _, x := range prefix {
+		list = append(list, q.names[x.Var])
+		if x.Var < len(names) && names[x.Var] != q.names[x.Var] {
+			title += "\n  " + q.names[x.Var] + " is " + strings.NewReplacer("[", "(", "]", ")").Replace(strings.Join(strings.Fields(names[x.Var]), " "))
+		}
+	}
 	fmt.Fprintf(b, "[%s]\n(%s)\n%d\n", title, strings.Join(list, ","), len(free))
-	for _, v := range bound {
-		fmt.Fprintf(b, "(%c %s)", quantifier, q.names[v])
+	for _, x := range prefix {
+		fmt.Fprintf(b, "(%c %s)", x.Is, q.names[x.Var])
 	}
 	b.WriteString("[")
 	q.formula(f)

@@ -25,7 +25,7 @@ var errNoAnswer = errors.New("no answer")
 // qepcad asks QEPCAD for a quantifier-free equivalent.
 func qepcad(path string, limit time.Duration, free []algebra.Var, quantifier byte, bound []algebra.Var, f expr.Formula) (expr.Formula, error) {
 	var in bytes.Buffer
-	if err := writeQEPCAD(&in, "", free, quantifier, bound, f, nil); err != nil {
+	if err := writeQEPCAD(&in, "", free, quantifiers(quantifier, bound), f, nil); err != nil {
 		return expr.Formula{}, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)

@@ -1,0 +1,87 @@
+package certificate_test
+
+import (
+	"bytes"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"brink/games"
+	"brink/games/format"
+	"brink/games/models"
+	"brink/solver/certificate"
+)
+
+// ofEveryKind are games of every kind, in which automata lead to each other, err and
+// read signals, states return, types and beliefs matter and payoffs are quotients.
+var ofEveryKind = []string{
+	"pd", "noisy-pd", "public-monitoring", "taboo", "fearon", "ultimatum", "entry-commitment", "beer-quiche", "job-market", "chain-store",
+	"kydd-trust", "mutual-deterrence", "power-shift", "leapfrog", "risk-return", "richardson", "matthew-gap", "collective-risk", "share-race",
+}
+
+// written are the claims of the games that have a script, with what their authors say of
+// them.
+func written(t *testing.T, write func(b *bytes.Buffer, m games.Model, c games.Claim) (bool, error)) (names, want, scripts []string) {
+	t.Helper()
+	kinds := map[games.Kind]int{}
+	for _, id := range ofEveryKind {
+		src, _ := models.Source(id)
+		f, err := format.Read(id+".yaml", src, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := f.Model
+		for _, c := range m.Head().Claims {
+			var b bytes.Buffer
+			ok, err := write(&b, m, c)
+			if err != nil {
+				t.Fatalf("%s %s: %v", id, c.ID, err)
+			}
+			if !ok {
+				continue
+			}
+			kinds[m.Kind()]++
+			holds := "sat"
+			if c.Verdict == "" || c.Verdict == "proved" || c.Verdict == "vacuous" {
+				holds = "unsat"
+			}
+			names, want, scripts = append(names, id+" "+c.ID), append(want, holds), append(scripts, b.String())
+		}
+	}
+	for _, k := range []games.Kind{games.StrategicForm, games.TreeForm, games.BayesianForm, games.StochasticForm, games.ContinuousForm, games.DynamicsForm} {
+		if kinds[k] < 3 {
+			t.Errorf("%d claims about games of the kind %s are written out", kinds[k], k)
+		}
+	}
+	return names, want, scripts
+}
+
+// TestScriptsOfEveryKind has z3 decide claims about games of every kind from the game.
+func TestScriptsOfEveryKind(t *testing.T) {
+	names, want, scripts := written(t, func(b *bytes.Buffer, m games.Model, c games.Claim) (bool, error) {
+		return certificate.WriteSMT2(b, m, c)
+	})
+	path, err := exec.LookPath("z3")
+	if err != nil {
+		t.Skip("z3 is not installed")
+	}
+	unknown := 0
+	cmd := exec.Command(path, "-in", "rlimit=20000000")
+	cmd.Stdin = strings.NewReader(strings.Join(scripts, "(reset)\n"))
+	out, err := cmd.CombinedOutput()
+	answers := strings.Fields(string(out))
+	if len(answers) != len(names) {
+		t.Fatalf("%v: %d answers to %d claims: %s", err, len(answers), len(names), out)
+	}
+	for i, a := range answers {
+		switch {
+		case a == "unknown":
+			unknown++
+		case a != want[i]:
+			t.Errorf("%s: found %s, want %s", names[i], a, want[i])
+		}
+	}
+	if unknown > len(names)/5 {
+		t.Errorf("%d of %d claims were left open", unknown, len(names))
+	}
+}
