@@ -28,7 +28,7 @@ func choicesForm() form {
 // chosen is the game, where all choose at once and numbers stand for themselves.
 func (w *walker) chosen() *games.Continuous {
 	g := w.s.m.(*games.Continuous)
-	if g.Moves != nil || slices.ContainsFunc(g.Variables, func(v games.Variable) bool { return v.Root != nil }) {
+	if g.Moves != nil || slices.ContainsFunc(g.Variables, func(v games.Variable) bool { return v.Root != nil || v.Rate != nil }) {
 		w.fail()
 	}
 	return g

@@ -171,7 +171,7 @@ func TestWriteQEPCAD(t *testing.T) {
 	if err := WriteQEPCAD(&b, p, "a claim"); err != nil {
 		t.Fatal(err)
 	}
-	want := "[a claim]\n(x0,phi)\n0\n(E x0)(E phi)[1 x0^1 > 0 /\\\n3 x0^1 - 1 phi^2 /= 0 /\\\n1 phi^1 - 2 < 0].\nfinish\n"
+	want := "[a claim\n  x0 is E]\n(x0,phi)\n0\n(E x0)(E phi)[1 x0^1 > 0 /\\\n3 x0^1 - 1 phi^2 /= 0 /\\\n1 phi^1 - 2 < 0].\nfinish\n"
 	if b.String() != want {
 		t.Errorf("got %q, want %q", b.String(), want)
 	}
