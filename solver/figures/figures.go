@@ -1,5 +1,3 @@
-//go:build !js
-
 // Package figures makes the data of pictures: what a kind of figure shows of an answer,
 // computed exactly wherever the answer is. A kind is one file and one line in Kinds; the
 // formats, the words and the paint are elsewhere.

@@ -144,6 +144,7 @@ export interface Equilibrium {
 export interface Equilibria extends Answer {
   equilibria?: Equilibrium[]
   components?: { id: number; dimension: number; index?: number }[]
+  figure?: { svg: string; alt: string }
 }
 
 export interface Axis {
@@ -165,6 +166,7 @@ export interface Regions extends Answer {
 export interface Claim {
   id: string
   says?: string
+  says_html?: string
   formula?: string
   given?: string
   verdict: string

@@ -65,6 +65,19 @@ func (w *Words) typesetter(h *games.Header, variables ...string) *typesetter {
 	return t
 }
 
+// Typeset is a formula of a model's file as mathematics.
+func (w *Words) Typeset(m games.Model, text string) Cell {
+	return Formula(text, w.typesetter(m.Head(), variables(m)...).formula(text))
+}
+
+// TypesetProse is a text of a model's file in runs of words and of mathematics.
+func (w *Words) TypesetProse(m games.Model, text string) []Cell {
+	if runs := w.typesetter(m.Head(), variables(m)...).prose(text); runs != nil {
+		return runs
+	}
+	return []Cell{Text(text)}
+}
+
 // Tokens of formulas, in which names may be in any script and have hyphens, and of prose.
 var (
 	formulaToken = sync.OnceValue(func() *regexp.Regexp {

@@ -31,7 +31,7 @@ function One({ c }: { c: Claim }) {
         <span class={`verdict ${c.verdict in signs ? c.verdict : ""}`} title={c.meaning}><span aria-hidden="true">{signs[c.verdict]}</span> {c.verdict_text}</span>
         <span class="claim-id">{c.id}{mapped && <button type="button" class="quiet" aria-label={t("inDiagramOf", { id: c.id })} onClick={() => change("axes", { axes: { ...get().axes, by: `claim:${c.id}` } })}>{t("inDiagram")}</button>}</span>
       </p>
-      {c.says && <p class="says">{c.says}</p>}
+      {c.says && <p class="says">{c.says_html ? <Markup html={c.says_html} /> : c.says}</p>}
       {c.formula && (
         <p class="formula">
           {c.given && <><span class="dim">{t("given")}</span> <Markup html={c.given} /><span class="dim">:</span> </>}

@@ -10,10 +10,13 @@ import type { PanelEntry } from "./registry.ts"
 function Equilibria() {
   return (
     <Panel<Answer> id="equilibria" title={t("equilibria")} question="equilibria">
-      {answer => answer.equilibria
-        ? answer.equilibria.length === 0 ? <p>{t("noEquilibria")}</p>
-          : <ol class="equilibria">{answer.equilibria.map((e, k) => <One key={k} e={e} />)}</ol>
-        : answer.html && <div class="wide" tabIndex={0} role="group" aria-label={t("equilibria")}><Markup html={answer.html} class="engine" block /></div>}
+      {answer => <>
+        {answer.equilibria
+          ? answer.equilibria.length === 0 ? <p>{t("noEquilibria")}</p>
+            : <ol class="equilibria">{answer.equilibria.map((e, k) => <One key={k} e={e} />)}</ol>
+          : answer.html && <div class="wide" tabIndex={0} role="group" aria-label={t("equilibria")}><Markup html={answer.html} class="engine" block /></div>}
+        {answer.figure && <figure class="drawing" role="img" aria-label={answer.figure.alt}><Markup html={answer.figure.svg} class="svg" block /></figure>}
+      </>}
     </Panel>
   )
 }

@@ -95,7 +95,7 @@ claims: [{id: one, says: "` + evil + `", holds: "nash(hold, hold)", source: "` +
 			t.Errorf("%s: %v", name, r["problems"])
 		}
 		walk(r, func(key, s string) {
-			markup := key == "html" || key == "svg" || key == "label" || key == "mathml" || key == "strategies" || key == "payoffs" || key == "formula" || key == "given" || key == "holds_when"
+			markup := key == "html" || key == "svg" || key == "label" || key == "mathml" || key == "strategies" || key == "payoffs" || key == "formula" || key == "given" || key == "says_html" || key == "holds_when"
 			if markup && (strings.Contains(s, "<img src=x") || strings.Contains(s, "<b>")) {
 				t.Errorf("%s: %s is not escaped: %s", name, key, s)
 			}

@@ -1,20 +1,32 @@
 package engine
 
 import (
+	"context"
 	"math/big"
 	"slices"
 	"strings"
+	"time"
 
+	"brink/cmd/internal/figure"
+	"brink/cmd/internal/plot"
 	"brink/cmd/internal/report"
 	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/ask"
+	"brink/solver/figures"
 )
 
 type equilibriaAnswer struct {
 	common
 	Equilibria []equilibrium `json:"equilibria,omitempty"`
 	Components []component   `json:"components,omitempty"`
+	Figure     *drawing      `json:"figure,omitempty"`
+}
+
+// drawing is a picture with the words that stand for it.
+type drawing struct {
+	SVG string `json:"svg"`
+	Alt string `json:"alt"`
 }
 
 type equilibrium struct {
@@ -67,8 +79,36 @@ func (q *question) equilibria() (any, error) {
 	if s, ok := a.(*answer.Solution); ok {
 		out.solution(q, s)
 	}
+	out.Figure = q.figure(m, at, a)
 	out.HTML, err = q.blocks(a)
 	return out, err
+}
+
+// figurePatience is how long a picture beside an answer may take.
+const figurePatience = 2 * time.Second
+
+// figure is the first kind of picture that the model has of its equilibria; nil where it
+// has none, or none that can be drawn in time.
+func (q *question) figure(m games.Model, at ask.Point, a answer.Answer) *drawing {
+	kinds := figures.For(m, ask.Solve)
+	if len(kinds) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(q.ctx, figurePatience)
+	defer cancel()
+	f, err := kinds[0].Make(ctx, figures.Request{Model: m, At: at, Answer: a, Workers: 1})
+	if err != nil || ctx.Err() != nil {
+		return nil
+	}
+	scene, err := plot.DrawFigure(q.w, f)
+	if err != nil {
+		return nil
+	}
+	svg, err := figure.Encode(scene, figure.SVG)
+	if err != nil {
+		return nil
+	}
+	return &drawing{string(svg), q.w.FigureCaption(f)}
 }
 
 // solution lists the equilibria of a game in strategic form one by one.

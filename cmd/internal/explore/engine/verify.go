@@ -1,7 +1,8 @@
 package engine
 
 import (
-	"brink/cmd/internal/report"
+	"cmp"
+
 	"brink/games"
 	"brink/solver/answer"
 	"brink/solver/ask"
@@ -20,6 +21,7 @@ type verdictsAnswer struct {
 type claim struct {
 	ID             string            `json:"id"`
 	Says           string            `json:"says,omitempty"`
+	SaysHTML       string            `json:"says_html,omitempty"`
 	Formula        string            `json:"formula"`
 	Given          string            `json:"given,omitempty"`
 	Sources        []string          `json:"sources,omitempty"`
@@ -78,16 +80,31 @@ func (q *question) verify() (any, error) {
 // jumpDigits is the precision of the point near an irrational counterexample.
 const jumpDigits = 6
 
+// typeset is a formula of a file as markup.
+func (q *question) typeset(m games.Model, text string) string {
+	cell := q.w.Typeset(m, text)
+	return cmp.Or(cell.MathML(), cell.Markup())
+}
+
 func (q *question) claim(v *answer.Verdict) claim {
 	h := v.Model.Head()
 	c := v.Claim
 	out := claim{
-		ID: c.ID, Says: h.In(q.w.Language, c.Says), Formula: report.Formula(c.Holds, "").Markup(), Sources: c.Source,
+		ID: c.ID, Says: h.In(q.w.Language, c.Says), Formula: q.typeset(v.Model, c.Holds), Sources: c.Source,
 		Verdict: v.Status, VerdictText: q.w.Status(v.Status), Expected: answer.Expected(c), OK: v.OK(),
 		Meaning: q.w.Meaning(v), Evidence: q.w.EvidenceOf(v), Seconds: v.Seconds,
 	}
+	if out.Says != "" {
+		for _, run := range q.w.TypesetProse(v.Model, out.Says) {
+			out.SaysHTML += cmp.Or(run.MathML(), run.Markup())
+		}
+	}
 	if len(c.Given) > 0 {
-		out.Given = report.Formula(q.w.List(c.Given), "").Markup()
+		given := make([]string, len(c.Given))
+		for i, g := range c.Given {
+			given[i] = q.typeset(v.Model, g)
+		}
+		out.Given = q.w.List(given)
 	}
 	if v.Counterexample != nil {
 		out.Counterexample, out.Jump = make(map[string]any), make(map[string]string)
