@@ -41,6 +41,22 @@ func (h *Header) Terms() []int {
 	return out
 }
 
+// Roots lists the derived parameters that an equation defines as functions of the
+// others, with these equations.
+func (h *Header) Roots() map[algebra.Var]algebra.Poly {
+	out := make(map[algebra.Var]algebra.Poly)
+	for _, i := range h.Terms() {
+		t := algebra.FromPoly(algebra.Variable(i))
+		switch d := h.Params[i].Derived; d.Func {
+		case "root":
+			out[i] = d.Poly.Rename([]algebra.Var{i})
+		case "sqrt":
+			out[i] = t.Mul(t).Sub(d.Arg).Num()
+		}
+	}
+	return out
+}
+
 // Free lists the parameters proper, without derived ones: they come first.
 func (h *Header) Free() []Parameter {
 	for i, p := range h.Params {

@@ -52,7 +52,7 @@ func newView(g *games.Game, point []*big.Rat) view {
 			first = vs[0]
 		}
 	}
-	opt := prove.Options{Prefer: point, Names: g.Names()}
+	opt := prove.Options{Prefer: point, Names: g.Names(), Roots: g.Roots()}
 	v.asm = prove.Assume(hyps, opt)
 	opt.Budget, opt.Shallow = quickBudget, true
 	v.quick = prove.Assume(hyps, opt)

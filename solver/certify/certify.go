@@ -230,7 +230,7 @@ func (s *session) generically(claim expr.Formula, e *Evidence) error {
 	if !errors.Is(err, prove.ErrSelfCheck) || pure(s.row.Support) {
 		return err
 	}
-	asm := prove.Assume(expr.And(s.hyps...), prove.Options{Prefer: s.g.Defaults(), Names: s.g.Names(), Budget: s.opt.Budget})
+	asm := prove.Assume(expr.And(s.hyps...), prove.Options{Prefer: s.g.Defaults(), Names: s.g.Names(), Budget: s.opt.Budget, Roots: s.g.Roots()})
 	switch asm.Measure0(s.ctx, expr.Not(claim)) {
 	case prove.Yes:
 		return leave(note.OthersToo)

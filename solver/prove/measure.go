@@ -2,6 +2,8 @@ package prove
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"brink/games/algebra"
@@ -20,19 +22,20 @@ type opened struct {
 //
 // Hypotheses with an interior have their full dimension, and the answer is about
 // measure: Yes says that f holds on a set of measure zero, No that it holds on
-// an open set. Other hypotheses lie within the zeros of their equations, and the
-// answer is about what these leave: Yes says that f holds at no point with every
-// inequality strict and without an equation but those that an irreducible case of
-// the hypotheses implies, No that it does. What cannot be told is Unknown,
-// whether it is a point that was not found or an equation that was neither
-// proved implied nor refuted.
+// an open set. What counts are the variables other than Options.Roots, whose
+// equations the interior keeps. Other hypotheses lie within the zeros of their
+// equations, and the answer is about what these leave: Yes says that f holds at no
+// point with every inequality strict and without an equation but those that an
+// irreducible case of the hypotheses implies, No that it does. What cannot be told
+// is Unknown, whether it is a point that was not found or an equation that was
+// neither proved implied nor refuted.
 func (a *Assumptions) Measure0(ctx context.Context, f expr.Formula) Answer {
 	if a.contradictory || f.IsFalse() {
 		return Yes
 	}
 	inner, solid := a.interior(ctx)
 	if solid == Yes {
-		return negate(inner.some(ctx, loosen(f, func(algebra.Poly) Answer { return No }, false)))
+		return inner.thin(ctx, f, a.everywhere)
 	}
 	cases, whole := irreducible(ctx, a.hyps)
 	answer := Yes
@@ -41,7 +44,7 @@ func (a *Assumptions) Measure0(ctx context.Context, f expr.Formula) Answer {
 		if !c.IsTrue() {
 			b = a.And(c)
 		}
-		switch b.thinWithin(ctx, f) {
+		switch b.thin(ctx, f, b.implied(ctx)) {
 		case No:
 			if solid == Unknown {
 				return Unknown // an interior that was not found would make it thin
@@ -57,24 +60,43 @@ func (a *Assumptions) Measure0(ctx context.Context, f expr.Formula) Answer {
 	return answer
 }
 
-// thinWithin is Measure0 of hypotheses without interior that are one case.
-func (a *Assumptions) thinWithin(ctx context.Context, f expr.Formula) Answer {
-	implied := map[string]Answer{}
-	ask := func(p algebra.Poly) Answer {
+// everywhere reports whether p vanishes on an open set of the variables that are no
+// roots: not where its resultant with their equations does not vanish.
+func (a *Assumptions) everywhere(p algebra.Poly) Answer {
+	for _, v := range slices.Backward(slices.Sorted(maps.Keys(a.opt.Roots))) {
+		if !p.Has(v) {
+			continue
+		}
+		if p = algebra.Resultant(p, a.opt.Roots[v], v); p.IsZero() {
+			return Unknown
+		}
+	}
+	return No
+}
+
+// implied asks whether the hypotheses imply that a polynomial vanishes.
+func (a *Assumptions) implied(ctx context.Context) func(algebra.Poly) Answer {
+	known := map[string]Answer{}
+	return func(p algebra.Poly) Answer {
 		key := p.Key()
-		ans, ok := implied[key]
+		ans, ok := known[key]
 		if !ok {
 			ans = a.Implies(ctx, expr.Sign(p, expr.EQ))
-			implied[key] = ans
+			known[key] = ans
 		}
 		return ans
 	}
-	// An equation of which it is not known whether it is implied may count for
-	// all it could, and for nothing.
-	if a.some(ctx, loosen(f, ask, false)) == Yes {
-		return No
+}
+
+// thin is Measure0 where implied says which equations hold throughout. One of which it
+// is not known may count for all it could, and for nothing.
+func (a *Assumptions) thin(ctx context.Context, f expr.Formula, implied func(algebra.Poly) Answer) Answer {
+	least, most := loosen(f, implied, false), loosen(f, implied, true)
+	ans := a.some(ctx, least)
+	if ans == Yes || least.Equal(most) {
+		return negate(ans)
 	}
-	if a.some(ctx, loosen(f, ask, true)) == No {
+	if a.some(ctx, most) == No {
 		return Yes
 	}
 	return Unknown
@@ -121,13 +143,22 @@ func strictly(at expr.Atom) expr.Formula {
 }
 
 // interior returns the hypotheses with every inequality strict and without
-// equations, which differ from them on a set of measure zero, and whether they
-// hold anywhere.
+// equations other than those of roots, which differ from them on a set of measure zero,
+// and whether they hold anywhere.
 func (a *Assumptions) interior(ctx context.Context) (*Assumptions, Answer) {
 	a.open.mu.Lock()
 	defer a.open.mu.Unlock()
 	if a.open.asm == nil {
-		a.open.asm = Assume(expr.And(a.hyps...).Map(strictly), a.opt)
+		defines := make(map[string]bool)
+		for _, p := range a.opt.Roots {
+			defines[expr.Sign(p, expr.EQ).Atom.P.Key()] = true
+		}
+		a.open.asm = Assume(expr.And(a.hyps...).Map(func(at expr.Atom) expr.Formula {
+			if at.Op == expr.EQ && defines[at.P.Key()] {
+				return expr.Formula{Kind: expr.KAtom, Atom: at}
+			}
+			return strictly(at)
+		}), a.opt)
 	}
 	if a.open.solid == Unknown {
 		a.open.solid = a.open.asm.some(ctx, expr.True())

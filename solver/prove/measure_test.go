@@ -3,6 +3,8 @@ package prove
 import (
 	"context"
 	"testing"
+
+	"brink/games/algebra"
 )
 
 // TestMeasure0 compares with answers derived by hand; what the budget does not
@@ -43,6 +45,37 @@ func TestMeasure0(t *testing.T) {
 			if got != c.want && (got != Unknown || opt.Budget == 0 && !opt.Shallow) {
 				t.Errorf("%s under %s with %+v: %s, want %s", c.f, c.hyps, opt, got, c.want)
 			}
+		}
+	}
+}
+
+// TestMeasure0OfRoots: a variable that is the root of another quantity has no measure
+// of its own, whether or not it is defined everywhere.
+func TestMeasure0OfRoots(t *testing.T) {
+	const hyps = "a > 0 and a < 1 and b >= 0 and b < 1 and c >= 0 and (c^2 = 1 - a - b or 1 - a - b < 0)"
+	equation := formula(t, "c^2 = 1 - a - b").Atom.P
+	square := formula(t, "c^2 = (a - b)^2").Atom.P
+	root := formula(t, "c = 0").Vars()[0]
+	for _, c := range []struct {
+		hyps string
+		by   algebra.Poly
+		f    string
+		want Answer
+	}{
+		{hyps, equation, "a + b <= 1", No},
+		{hyps, equation, "a + b > 1", No},
+		{hyps, equation, "a + b = 1", Yes},
+		{hyps, equation, "c <= a", No},
+		{hyps, equation, "c = a", Yes},
+		{hyps, equation, "c^2 <= 0 and a + b <= 1", Yes},
+		{"a > 0 and c >= 0 and c^2 = (a - b)^2", square, "c <= a - b", Unknown},
+		{"a > 0 and c >= 0 and c^2 = (a - b)^2", square, "c = a + b", Yes},
+		{"a > 0 and c >= 0 and c^2 = (a - b)^2", square, "c = 2*a", Yes},
+	} {
+		opt := Options{Roots: map[algebra.Var]algebra.Poly{root: c.by}}
+		got := Assume(formula(t, c.hyps), opt).Measure0(context.Background(), formula(t, c.f))
+		if got != c.want {
+			t.Errorf("%s under %s: %s, want %s", c.f, c.hyps, got, c.want)
 		}
 	}
 }

@@ -38,6 +38,10 @@ type Options struct {
 	// Shallow leaves out the complete last layer (cylindrical coverings): answers
 	// come quickly and are Unknown more often.
 	Shallow bool
+	// Roots are the variables that equations among the hypotheses define as functions of
+	// the others, where they are defined, with these equations: Measure0 measures the
+	// others.
+	Roots map[algebra.Var]algebra.Poly
 }
 
 // Assumptions are hypotheses prepared once: normalised, with the table of known

@@ -72,7 +72,7 @@ func judgeOf(h *games.Header, hyps expr.Formula, budget int) *judge {
 }
 
 func (j *judge) options() prove.Options {
-	return prove.Options{Prefer: j.head.Defaults(), Names: j.head.Names()}
+	return prove.Options{Prefer: j.head.Defaults(), Names: j.head.Names(), Roots: j.head.Roots()}
 }
 
 // full returns the hypotheses prepared for the complete layers.

@@ -56,8 +56,17 @@ func Regions(ctx context.Context, t *Table, over []algebra.Var, point []*big.Rat
 	for i, r := range t.Rows {
 		exists[i] = fix(r.Exists)
 	}
+	roots := t.Game.Roots()
+	for x, p := range roots {
+		for v, r := range point {
+			if !slices.Contains(over, v) {
+				p = p.At(v, r)
+			}
+		}
+		roots[x] = p
+	}
 	asm := func(hyps expr.Formula) *prove.Assumptions {
-		return prove.Assume(hyps, prove.Options{Prefer: point, Names: t.Game.Names(), Budget: regionBudget})
+		return prove.Assume(hyps, prove.Options{Prefer: point, Names: t.Game.Names(), Budget: regionBudget, Roots: roots})
 	}
 	defined := fix(t.Game.Defined)
 	declared := asm(fix(t.Game.Header.Hypotheses())) // what is assumed, defined or not
