@@ -67,29 +67,53 @@ type block struct {
 // separate parts a conjunction into what mentions no unknown and parts that share
 // none.
 func separate(all []expr.Formula, vars []algebra.Var) (free expr.Formula, parts []block) {
+	alone, groups := Apart(all, vars)
+	for _, g := range groups {
+		b := block{}
+		for _, i := range g {
+			b.all = append(b.all, all[i])
+			for _, v := range all[i].Vars() {
+				if slices.Contains(vars, v) {
+					b.vars = append(b.vars, v)
+				}
+			}
+		}
+		slices.Sort(b.vars)
+		b.vars = slices.Compact(b.vars)
+		parts = append(parts, b)
+	}
 	var without []expr.Formula
-	for _, c := range all {
+	for _, i := range alone {
+		without = append(without, all[i])
+	}
+	return expr.And(without...), parts
+}
+
+// Apart groups formulas, by their places, such that those of different groups share
+// none of the unknowns; alone are those that mention none.
+func Apart(all []expr.Formula, unknowns []algebra.Var) (alone []int, groups [][]int) {
+	var vars [][]algebra.Var // by group
+	for i, c := range all {
 		var own []algebra.Var
 		for _, v := range c.Vars() {
-			if slices.Contains(vars, v) {
+			if slices.Contains(unknowns, v) {
 				own = append(own, v)
 			}
 		}
 		if len(own) == 0 {
-			without = append(without, c)
+			alone = append(alone, i)
 			continue
 		}
-		joined := block{own, []expr.Formula{c}}
-		parts = slices.DeleteFunc(parts, func(p block) bool {
-			if !slices.ContainsFunc(p.vars, func(v algebra.Var) bool { return slices.Contains(own, v) }) {
-				return false
+		joined := []int{i}
+		for k := 0; k < len(groups); {
+			if !slices.ContainsFunc(vars[k], func(v algebra.Var) bool { return slices.Contains(own, v) }) {
+				k++
+				continue
 			}
-			joined = block{append(joined.vars, p.vars...), append(p.all, joined.all...)}
-			return true
-		})
-		slices.Sort(joined.vars)
-		joined.vars = slices.Compact(joined.vars)
-		parts = append(parts, joined)
+			own, joined = append(own, vars[k]...), append(groups[k], joined...)
+			vars, groups = slices.Delete(vars, k, k+1), slices.Delete(groups, k, k+1)
+		}
+		vars, groups = append(vars, own), append(groups, joined)
 	}
-	return expr.And(without...), parts
+	return alone, groups
 }

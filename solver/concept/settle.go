@@ -52,7 +52,7 @@ func (s *Settler) Under(f expr.Formula) *Settler { return settlerOf(s.head, expr
 
 func settlerOf(h *games.Header, hyps expr.Formula) *Settler {
 	s := &Settler{head: h, hyps: hyps}
-	opt := prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget}
+	opt := prove.Options{Prefer: h.Defaults(), Names: h.Names(), Budget: fullBudget, Roots: h.Roots()}
 	s.full = prove.Assume(s.hyps, opt)
 	opt.Budget, opt.Shallow = quickBudget, true
 	s.quick = prove.Assume(s.hyps, opt)
@@ -99,8 +99,12 @@ func (s *Settler) Simplifier(n int) func(context.Context, expr.Formula) expr.For
 	return prove.Assume(s.hyps, prove.Options{Prefer: s.head.Defaults(), Names: s.head.Names(), Budget: budget}).Simplify
 }
 
-// Eliminate quantifies variables away: see prove.Assumptions.Eliminate.
+// Eliminate quantifies variables away, by their bounds where they occur linearly: see
+// prove.Assumptions.Eliminate.
 func (s *Settler) Eliminate(ctx context.Context, vars []algebra.Var, f expr.Formula) (expr.Formula, prove.Answer) {
+	if g, ok := s.linearly(ctx, vars, f); ok {
+		return s.Simplify(ctx, g), prove.Yes
+	}
 	return s.full.Eliminate(ctx, vars, f)
 }
 

@@ -61,11 +61,15 @@ func (s *Settler) two(ctx context.Context, r *Row) (expr.Formula, bool) {
 			other[v] += n
 		}
 	}
-	both := expr.And(r.Exists, r.Sentence.Holds, other.Formula(r.Sentence.Holds))
+	holds := s.united(r.Sentence)
+	both := expr.And(r.Exists, holds, other.Formula(holds))
 	any := expr.False()
 	for v := first; v < first+n; v++ {
+		if !slices.Contains(holds.Vars(), v) && slices.Contains(r.Sentence.Holds.Vars(), v) {
+			continue // it is equal to another
+		}
 		apart := algebra.Variable(v).Sub(algebra.Variable(v + n))
-		less := expr.And(both, expr.Sign(apart, expr.LT))
+		less := expr.And(both, expr.Sign(apart, expr.LT), slope(holds, first, v, other))
 		both = expr.And(both, expr.Sign(apart, expr.EQ))
 		if s.Possible(ctx, less) == prove.No {
 			continue
@@ -77,4 +81,34 @@ func (s *Settler) two(ctx context.Context, r *Row) (expr.Formula, bool) {
 		any = expr.Or(any, f)
 	}
 	return any, true
+}
+
+// united puts one unknown in for those that equations of a sentence say are equal to it.
+func (s *Settler) united(c Candidate) expr.Formula {
+	f := c.Holds
+	for _, x := range s.unknowns(c) {
+		for _, y := range s.unknowns(c) {
+			if same := algebra.Variable(y).Sub(algebra.Variable(x)); y > x && slices.ContainsFunc(equations(f), func(p algebra.Poly) bool {
+				return p.Equal(same) || p.Equal(same.Neg())
+			}) {
+				f = Substitute(f, y, algebra.FromPoly(algebra.Variable(x)))
+			}
+		}
+	}
+	return f
+}
+
+// slope is what follows for two different values of an unknown from each equation in it
+// alone, p(x) = 0: that p(x) - p(y), divided by x - y, is 0, of a lesser degree.
+func slope(f expr.Formula, first, v algebra.Var, other Renaming) expr.Formula {
+	var all []expr.Formula
+	for _, p := range equations(f) {
+		if !p.Has(v) || slices.ContainsFunc(p.Vars(), func(x algebra.Var) bool { return x >= first && x != v }) {
+			continue
+		}
+		if q, ok := p.Sub(other.Poly(p)).DivExact(algebra.Variable(v).Sub(algebra.Variable(other[v]))); ok {
+			all = append(all, expr.Sign(q, expr.EQ))
+		}
+	}
+	return expr.And(all...)
 }

@@ -49,7 +49,8 @@ func Refine(ctx context.Context, t *games.Tree, tab *concept.Table) {
 type refinement struct {
 	*assessment
 	settler *concept.Settler
-	given   expr.Formula             // the row exists, and its unknowns are what they may be
+	exists  expr.Formula             // the row exists
+	given   expr.Formula             // and its unknowns are what they may be
 	now     []expr.Value             // by type
 	signs   map[string]prove.SignSet // that polynomials may have
 }
@@ -60,7 +61,7 @@ type refinement struct {
 func (g *signalling) refinement(ctx context.Context, r *concept.Row) *refinement {
 	a := &refinement{
 		assessment: newAssessment(g.t, rowSupport(g.t, r)), settler: g.settler,
-		given: expr.And(r.Exists, r.Sentence.Holds), signs: make(map[string]prove.SignSet),
+		exists: r.Exists, given: expr.And(r.Exists, r.Sentence.Holds), signs: make(map[string]prove.SignSet),
 	}
 	a.beliefs(ctx, g.settler, g.way)
 	prob := make(map[int][]expr.Value) // by set, where they are known
@@ -128,12 +129,51 @@ func (g *signalling) column(ctx context.Context, r *concept.Row, code string, de
 const maxCases = 256
 
 // byCases is the condition that an equilibrium of a row meets a demand on the unknowns,
-// a conjunction of disjunctions. These are parted into what the parameters must satisfy
-// and what the unknowns must, so that few sentences of conjunctions are left.
+// a conjunction of disjunctions. Demands that share no unknown, even by the sentence of
+// the row, are met each for itself: beliefs after one message do not bear on those
+// after another.
 func (g *signalling) byCases(ctx context.Context, r *concept.Row, f expr.Formula) (expr.Formula, bool) {
+	sentence := r.Sentence.Holds.Conjuncts()
+	var unknowns []algebra.Var
+	for i := range r.Sentence.Unknowns {
+		unknowns = append(unknowns, len(g.t.Params)+i)
+	}
+	all := append(slices.Clip(sentence), f.Conjuncts()...)
+	alone, groups := concept.Apart(all, unknowns)
+	met := expr.True()
+	for _, i := range alone {
+		met = expr.And(met, all[i])
+	}
+	for _, group := range groups {
+		var holds, demands []expr.Formula
+		for _, i := range group {
+			if i < len(sentence) {
+				holds = append(holds, all[i])
+			} else {
+				demands = append(demands, all[i])
+			}
+		}
+		if len(demands) == 0 {
+			continue
+		}
+		part, ok := g.someWay(ctx, r, expr.And(holds...), demands)
+		if !ok {
+			return part, false
+		}
+		if met = expr.And(met, part); met.IsFalse() {
+			break
+		}
+	}
+	return g.where(ctx, r.Exists, met), true
+}
+
+// someWay is the condition that unknowns of which a part of a row's sentence holds meet
+// demands. These are parted into what the parameters must satisfy and what the unknowns
+// must, so that few sentences of conjunctions are left.
+func (g *signalling) someWay(ctx context.Context, r *concept.Row, holds expr.Formula, demands []expr.Formula) (expr.Formula, bool) {
 	type way struct{ given, unknown expr.Formula }
 	ways := []way{{r.Exists, expr.True()}}
-	for _, clause := range f.Conjuncts() {
+	for _, clause := range demands {
 		var next []way
 		for _, w := range ways {
 			for _, part := range clause.Disjuncts() {
@@ -154,18 +194,23 @@ func (g *signalling) byCases(ctx context.Context, r *concept.Row, f expr.Formula
 			return expr.False(), false
 		}
 	}
+	slices.SortStableFunc(ways, func(a, b way) int { return a.unknown.Size() - b.unknown.Size() })
 	any := expr.False()
 	for _, w := range ways {
 		if g.settler.Soon(ctx, expr.And(w.given, expr.Not(any))) == prove.No {
 			continue // others are enough there
 		}
-		met, ok := g.settler.Exists(ctx, concept.Candidate{Unknowns: r.Sentence.Unknowns, Holds: expr.And(r.Sentence.Holds, w.unknown)})
+		if w.unknown.IsTrue() {
+			any = expr.Or(any, w.given) // the row exists
+			continue
+		}
+		met, ok := g.settler.Exists(ctx, concept.Candidate{Unknowns: r.Sentence.Unknowns, Holds: expr.And(holds, w.unknown)})
 		if !ok {
 			return expr.False(), false
 		}
 		any = expr.Or(any, expr.And(w.given, met))
 	}
-	return g.where(ctx, r.Exists, any), true
+	return any, true
 }
 
 // where is the condition that a row exists and f holds.
@@ -245,8 +290,12 @@ func (a *refinement) decided(ctx context.Context, f expr.Formula) expr.Formula {
 		key := at.P.Key()
 		signs, ok := a.signs[key]
 		if !ok {
+			given := a.given
+			if !slices.ContainsFunc(at.P.Vars(), func(v algebra.Var) bool { return v >= len(a.t.Params) }) {
+				given = a.exists
+			}
 			for _, one := range [...]prove.SignSet{prove.Neg, prove.Zero, prove.Pos} {
-				if a.settler.Soon(ctx, expr.And(a.given, expr.Sign(at.P, one.Op()))) != prove.No {
+				if a.settler.Soon(ctx, expr.And(given, expr.Sign(at.P, one.Op()))) != prove.No {
 					signs |= one
 				}
 			}

@@ -125,13 +125,17 @@ func (w *Words) Undefined(h *games.Header, undefined expr.Formula) string {
 // plain text or LaTeX is wanted.
 func (w *Words) each(h *games.Header, players []games.Player, f func(p int, pr expr.Printer) string) Cell {
 	text := func(pr expr.Printer, word func(string) string) string {
-		if alike(len(players), func(p int) string { return f(p, pr) }) {
-			return word(w.Say(sayEach)) + ": " + f(0, pr)
+		shown := make([]string, len(players)) // grouping what is to be read takes time
+		for p := range shown {
+			shown[p] = f(p, pr)
+		}
+		if alike(len(players), func(p int) string { return shown[p] }) {
+			return word(w.Say(sayEach)) + ": " + shown[0]
 		}
 		var parts []string
 		for p := 0; p < len(players); {
-			what, last := f(p, pr), p
-			for last+1 < len(players) && f(last+1, pr) == what {
+			what, last := shown[p], p
+			for last+1 < len(players) && shown[last+1] == what {
 				last++
 			}
 			who := players[p].Name
