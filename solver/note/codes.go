@@ -19,6 +19,7 @@ const (
 	SmallestPairs Code = "smallest-pairs"  // support pairs examined, the exponent of 2 of about how many
 	FirstProfiles Code = "first-profiles"  // pure profiles examined
 	TooLargeMixed Code = "too-large-mixed" // the mixed support profiles were not examined
+	PureOnly      Code = "pure-only"       // of too many support profiles, the pure ones were examined; one choice at sets that one's own choices exclude
 	ManySupports  Code = "many-supports"   // more than so many; the mixed ones were not examined
 	TooManySteps  Code = "too-many-steps"  // of a trajectory, or too small ones
 	Traced        Code = "traced"          // boundaries with sqrt, exp or log, at so many values of a parameter

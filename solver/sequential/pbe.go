@@ -18,6 +18,8 @@ import (
 const (
 	MaxProfiles = 20_000
 	MaxNodes    = 20_000
+	// maxPure bounds the pure profiles that are examined where all are too many.
+	maxPure = 2_000
 )
 
 // ErrTooLarge says that a tree has more ways of playing than are examined.
@@ -32,7 +34,9 @@ var ErrTooLarge = concept.ErrTooLarge
 //
 // The number of support profiles is the product of 2^k - 1 over the sets, k the
 // number of actions, less what the pruner drops; each that is left costs a quantifier
-// elimination.
+// elimination. Where they are more than MaxProfiles the pure ones are examined, with
+// one choice at sets that a player's own choices before exclude, and the table is not
+// complete.
 func PerfectBayesian(ctx context.Context, t *games.Tree) (*concept.Table, error) {
 	return PerfectBayesianWith(ctx, t, nil)
 }
@@ -75,41 +79,92 @@ func perfectBayesian(ctx context.Context, t *games.Tree, name string, given Give
 		return nil, err
 	}
 	s := concept.NewSettler(t)
-	out := &concept.Table{Model: t, Concept: name}
-	way := newRoutes(ctx, t, s)
-	profiles, ok := newPruner(t, s, way).profiles(ctx, given)
-	if !ok {
-		return nil, fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
+	c := &collection{
+		table: &concept.Table{Model: t, Concept: name, Complete: true}, t: t, settler: s,
+		way: newRoutes(ctx, t, s), restrict: restrict,
 	}
-	all := orbits(t, profiles)
+	if profiles, ok := newPruner(t, s, c.way).profiles(ctx, given); ok {
+		c.settle(ctx, profiles)
+		return c.table, nil
+	}
+	if err := c.pure(ctx, given); err != nil {
+		return nil, err
+	}
+	return c.table, nil
+}
+
+// collection gathers the rows of a table.
+type collection struct {
+	table    *concept.Table
+	t        *games.Tree
+	settler  *concept.Settler
+	way      *routes
+	restrict func(*assessment, context.Context) bool
+}
+
+// settle adds the rows of some support profiles, and says which of these have one.
+func (c *collection) settle(ctx context.Context, profiles [][][]int) (has []bool) {
+	all := orbits(c.t, profiles)
 	rows := make([]*concept.Row, len(all))
-	out.Collect(ctx, len(all), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
-		a := newAssessment(t, profiles[all[i].profiles[0]])
-		a.beliefs(ctx, s, way)
-		for h := range t.Sets {
+	c.table.Collect(ctx, len(all), func(ctx context.Context, i int) (*concept.Row, *note.Note) {
+		a := newAssessment(c.t, profiles[all[i].profiles[0]])
+		a.beliefs(ctx, c.settler, c.way)
+		for h := range c.t.Sets {
 			a.rational(h, a.weights(h))
 		}
-		if a.Err == nil && restrict(a, ctx) {
-			if r, open := a.row(ctx, s); !open {
+		if a.Err == nil && c.restrict(a, ctx) {
+			if r, open := a.row(ctx, c.settler); !open {
 				rows[i] = r
 				return r, nil
 			}
 		}
 		var names []string
 		for _, k := range all[i].profiles {
-			names = append(names, profileName(t, profiles[k]))
+			names = append(names, profileName(c.t, profiles[k]))
 		}
 		return nil, concept.LeftOut(names...)
 	})
+	has = make([]bool, len(profiles))
 	for i, o := range all {
-		if r := rows[i]; r != nil && len(o.profiles) > 1 && slices.Contains(out.Rows, r) {
+		r := rows[i]
+		if r == nil || !slices.Contains(c.table.Rows, r) {
+			continue
+		}
+		for _, k := range o.profiles {
+			has[k] = true
+		}
+		if len(o.profiles) > 1 {
 			r.Multiplicity = len(o.profiles)
 			for _, s := range o.by[1:] {
-				out.Rows = append(out.Rows, moved(t, r, s))
+				c.table.Rows = append(c.table.Rows, moved(c.t, r, s))
 			}
 		}
 	}
-	return out, nil
+	return has
+}
+
+// pure adds the rows of pure profiles where all are too many. At sets that a player's
+// own choices before exclude she does what comes first among what she may, or what comes
+// last where that is no equilibrium.
+func (c *collection) pure(ctx context.Context, given Given) error {
+	done := make(map[string]bool) // ways of playing at the other sets that have a row
+	for _, only := range [...]choose{first, last} {
+		p := newPruner(c.t, c.settler, c.way)
+		p.only = only
+		profiles, ok := p.profiles(ctx, given)
+		if !ok {
+			return fmt.Errorf("%w: it has more than %d support profiles", ErrTooLarge, MaxProfiles)
+		}
+		profiles = slices.DeleteFunc(profiles, func(x [][]int) bool { return done[p.onPath(x)] })
+		for k, has := range c.settle(ctx, profiles) {
+			if has {
+				done[p.onPath(profiles[k])] = true
+			}
+		}
+	}
+	c.table.Complete = false
+	c.table.Reasons = append(c.table.Reasons, note.New(note.PureOnly))
+	return nil
 }
 
 // profileName lists the supports of a profile by set.

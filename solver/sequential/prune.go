@@ -24,6 +24,7 @@ type pruner struct {
 	s *concept.Settler
 
 	*routes
+	only    choose
 	choices [][][]int // by set: the supports that may be at all
 	// What can be checked once a set has its support, by set.
 	reached [][]int
@@ -34,6 +35,16 @@ type pruner struct {
 	known   map[string]bool
 	visited int
 }
+
+// choose leaves out, unless it is 0, mixtures, and all choices but one at sets that a
+// player's own choices before exclude: on those depends only what she and others might do
+// at sets that are not reached.
+type choose int
+
+const (
+	first choose = 1 + iota
+	last
+)
 
 // comparison is of two actions at a set, with the sets behind both at each node.
 type comparison struct {
@@ -94,6 +105,10 @@ func (p *pruner) behind(node int, sets *[]int) {
 // profiles lists the support profiles that are left and choose what is given; false
 // when they, or the work, are too many.
 func (p *pruner) profiles(ctx context.Context, given Given) (out [][][]int, ok bool) {
+	limit := MaxProfiles
+	if p.only != 0 {
+		limit = maxPure
+	}
 	for h, set := range p.t.Sets {
 		for mask := 1; mask < 1<<len(set.Actions); mask++ {
 			var sup []int
@@ -102,7 +117,7 @@ func (p *pruner) profiles(ctx context.Context, given Given) (out [][][]int, ok b
 					sup = append(sup, a)
 				}
 			}
-			if a, ok := given[h]; ok && !slices.Equal(sup, []int{a}) {
+			if a, ok := given[h]; ok && !slices.Equal(sup, []int{a}) || p.only != 0 && len(sup) > 1 {
 				continue
 			}
 			if optimal(ctx, p.t, p.s, h, sup, set.Nodes) != prove.No {
@@ -118,9 +133,15 @@ func (p *pruner) profiles(ctx context.Context, given Given) (out [][][]int, ok b
 		}
 		if h == len(p.t.Sets) {
 			out = append(out, slices.Clone(p.support))
-			return len(out) <= MaxProfiles
+			return len(out) <= limit
 		}
-		for _, sup := range p.choices[h] {
+		list := p.choices[h]
+		if p.only != 0 && len(list) > 0 && excluded(p.t, p.routes, p.support, h) {
+			if list = list[:1]; p.only == last {
+				list = p.choices[h][len(p.choices[h])-1:]
+			}
+		}
+		for _, sup := range list {
 			if p.visited++; p.visited > maxSearch {
 				return false
 			}
@@ -136,6 +157,26 @@ func (p *pruner) profiles(ctx context.Context, given Given) (out [][][]int, ok b
 	}
 	ok = walk(0)
 	return out, ok
+}
+
+// onPath names a profile by its choices at the sets that are not excluded.
+func (p *pruner) onPath(support [][]int) string {
+	kept := slices.Clone(support)
+	for h := range kept {
+		if excluded(p.t, p.routes, support, h) {
+			kept[h] = nil
+		}
+	}
+	return profileName(p.t, kept)
+}
+
+// excluded reports whether a player's own choices before keep her from a set: with
+// perfect recall they lead to all of its nodes or to none.
+func excluded(t *games.Tree, way *routes, support [][]int, h int) bool {
+	set := t.Sets[h]
+	return slices.ContainsFunc(way.steps[set.Nodes[0]], func(x step) bool {
+		return t.Sets[x.set].Player == set.Player && !contains(support[x.set], x.action)
+	})
 }
 
 // may says whether the supports of the sets up to h can be part of an equilibrium,

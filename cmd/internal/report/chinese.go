@@ -32,6 +32,8 @@ func chinese(c note.Code) string {
 		return "只考察了前 {1} 个纯策略组合"
 	case note.TooLargeMixed:
 		return "博弈过大，未考察其混合支撑组合"
+	case note.PureOnly:
+		return "博弈过大，未考察其混合支撑组合；纯支撑组合中，在参与人因自己的选择而到不了的信息集上只考察了一种行动"
 	case note.ManySupports:
 		return "博弈的支撑组合超过 {1} 个，未考察混合支撑组合"
 	case note.ManyPolicies:

@@ -32,6 +32,8 @@ func english(c note.Code) string {
 		return "only the first {1} pure profiles were examined"
 	case note.TooLargeMixed:
 		return "the game is too large to examine its mixed support profiles"
+	case note.PureOnly:
+		return "the game is too large to examine its mixed support profiles; of the pure ones those were examined that choose one action where a player's own choices keep her from going"
 	case note.ManySupports:
 		return "the game has more than {1} support profiles; mixed ones were not examined"
 	case note.ManyPolicies:
