@@ -141,29 +141,36 @@ func Outcomes(ctx context.Context, t *games.Tree) (*concept.Table, error) {
 		return nil, err
 	}
 	for _, r := range out.Rows {
-		r.Play = slices.DeleteFunc(r.Play, func(c concept.Choice) bool { return !reaches(t, r, t.Set(c.Place)) })
+		come := reached(t, r)
+		var play []concept.Choice
+		for h, c := range r.Play {
+			if come[h] {
+				play = append(play, c)
+			}
+		}
+		r.Play = play
 	}
 	return out, nil
 }
 
-// reaches reports whether play as in a row comes to a set.
-func reaches(t *games.Tree, r *concept.Row, h int) bool {
-	chosen := make(map[int]string, len(r.Play))
-	for _, c := range r.Play {
-		chosen[t.Set(c.Place)] = c.Over[0]
-	}
-	return slices.ContainsFunc(t.Sets[h].Nodes, func(at int) bool {
-		for t.Nodes[at].Parent >= 0 {
-			up := t.Nodes[at].Parent
-			n := &t.Nodes[up]
-			k := slices.Index(n.Children, at)
-			if n.Set >= 0 && t.Sets[n.Set].Actions[k] != chosen[n.Set] || n.Set < 0 && concept.IsZero(n.Chance[k]) {
-				return false
-			}
-			at = up
+// reached marks the sets to which play comes as in a row that lists all of them.
+func reached(t *games.Tree, r *concept.Row) []bool {
+	out := make([]bool, len(t.Sets))
+	var walk func(node int)
+	walk = func(node int) {
+		n := &t.Nodes[node]
+		if n.Set >= 0 {
+			out[n.Set] = true
 		}
-		return true
-	})
+		for k, c := range n.Children {
+			if n.Set >= 0 && t.Sets[n.Set].Actions[k] != r.Play[n.Set].Over[0] || n.Set < 0 && concept.IsZero(n.Chance[k]) {
+				continue
+			}
+			walk(c)
+		}
+	}
+	walk(0)
+	return out
 }
 
 // table settles the continuations of the whole game as rows.

@@ -22,7 +22,8 @@ const MaxContinuations = 10_000
 // mixed, the condition and the payoffs mention their probabilities.
 type continuation struct {
 	when    expr.Formula
-	choice  map[int]choice // by set
+	choice  map[int]choice // by set, of those in no smaller subgame
+	below   []continuation // of the smaller subgames
 	payoffs []expr.Value
 	tag     string // of induction.tag
 	joined  bool   // it stands for several
@@ -61,11 +62,27 @@ func subgamePerfect(ctx context.Context, t *games.Tree, name string, mixed bool)
 	return b.table(ctx, name)
 }
 
+// choices writes what a continuation of the whole game chooses, by set.
+func (c continuation) choices(t *games.Tree) []choice {
+	out := make([]choice, len(t.Sets))
+	var walk func(c continuation)
+	walk = func(c continuation) {
+		for h, x := range c.choice {
+			out[h] = x
+		}
+		for _, b := range c.below {
+			walk(b)
+		}
+	}
+	walk(c)
+	return out
+}
+
 // supportsOf are the supports of a continuation of the whole game, by set.
 func supportsOf(t *games.Tree, c continuation) [][]int {
-	out := make([][]int, len(t.Sets))
-	for h := range out {
-		out[h] = c.choice[h].support
+	var out [][]int
+	for _, x := range c.choices(t) {
+		out = append(out, x.support)
 	}
 	return out
 }
@@ -228,7 +245,7 @@ func (b *induction) solve(ctx context.Context, root int) error {
 			fail = fmt.Errorf("%w: a subgame has more than %d combinations of continuations", ErrTooLarge, MaxContinuations)
 			return
 		}
-		c := continuation{when: expr.And(when, b.best(root, sets, play, after)), choice: make(map[int]choice)}
+		c := continuation{when: expr.And(when, b.best(root, sets, play, after)), choice: maps.Clone(play)}
 		if b.Err != nil {
 			fail = fmt.Errorf("%w: %v", ErrTooLarge, b.Err)
 			return
@@ -240,9 +257,8 @@ func (b *induction) solve(ctx context.Context, root int) error {
 			c.payoffs = append(c.payoffs, b.value(root, p, play, after, nil))
 		}
 		for _, x := range below {
-			maps.Copy(c.choice, after[x].choice)
+			c.below = append(c.below, after[x])
 		}
-		maps.Copy(c.choice, play)
 		if b.tag != nil {
 			c.tag = b.tag(root, play, after)
 		}
@@ -331,6 +347,7 @@ func (b *induction) best(root int, sets []int, play map[int]choice, after map[in
 // equilibrium nowhere; open says that this went beyond the budget.
 func (b *induction) row(ctx context.Context, c continuation) (row *concept.Row, open bool) {
 	r := &concept.Row{}
+	chosen := c.choices(b.t)
 	put := concept.Exactly
 	if pure := !slices.ContainsFunc(supportsOf(b.t, c), func(s []int) bool { return len(s) > 1 }); pure {
 		if r.Exists = b.settler.Simplify(ctx, c.when); b.settler.Possible(ctx, r.Exists) == prove.No {
@@ -351,8 +368,8 @@ func (b *induction) row(ctx context.Context, c continuation) (row *concept.Row, 
 	}
 	for h, s := range b.t.Sets {
 		x := concept.Choice{Place: s.Name, Player: s.Player}
-		for _, a := range c.choice[h].support {
-			x.Over, x.Probs = append(x.Over, s.Actions[a]), append(x.Probs, put(c.choice[h].prob[a]))
+		for _, a := range chosen[h].support {
+			x.Over, x.Probs = append(x.Over, s.Actions[a]), append(x.Probs, put(chosen[h].prob[a]))
 		}
 		r.Play = append(r.Play, x)
 	}
@@ -368,7 +385,7 @@ func (b *induction) row(ctx context.Context, c continuation) (row *concept.Row, 
 			if n.Set < 0 {
 				reach[child] = calc.Mul(reach[i], n.Chance[k])
 			} else {
-				reach[child] = calc.Mul(reach[i], c.choice[n.Set].prob[k])
+				reach[child] = calc.Mul(reach[i], chosen[n.Set].prob[k])
 			}
 		}
 		if n.Name != "" {
