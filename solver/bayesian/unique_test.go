@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"brink/solver/concept"
+	"brink/solver/prove"
 )
 
 // fixedPoints counts the cut-offs of player 0 that are best against the best reply to
@@ -89,6 +90,38 @@ func TestUniqueAgainstReplies(t *testing.T) {
 	}
 	if counts[0] > 0 || counts[1] < 20 || counts[2] < 20 {
 		t.Errorf("the test is weak: %v", counts)
+	}
+}
+
+// A square root that a file defines and that no payoff uses, and that has no value
+// everywhere, makes no knife-edge of what holds on an area; two cut-offs at which all are
+// indifferent are two equilibria.
+func TestDefinedRootIsNoKnifeEdge(t *testing.T) {
+	g := read(t, `brink: 1
+parameters: {phi: {default: 9/100, range: "(0, 1)"}}
+define: {low: (1 - sqrt(1 - 4*phi))/2}
+players: {Blue: [hold, strike], Red: [hold, strike]}
+types: {each: {c: {uniform: [0, 1]}}}
+payoffs: {each: "if(is(strike), if(others(strike) = 1, -own(c), phi - own(c)), if(others(strike) = 1, -phi - own(c), 0))"}
+claims: [{id: a, holds: low > 0}]
+`)
+	tab, err := Equilibria(context.Background(), g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Unique(context.Background(), g, tab)
+	at := func(a, b int64) []*big.Rat { return []*big.Rat{big.NewRat(a, b), new(big.Rat)} }
+	if tab.Unique == nil || tab.Unique.Eval(at(1, 5)) || tab.Unique.Eval(at(1, 4)) || !tab.Unique.Eval(at(3, 10)) {
+		t.Errorf("unique: %v", tab.Unique)
+	}
+	areas := 0
+	for _, r := range tab.Rows {
+		if r.KnifeEdge == prove.No {
+			areas++
+		}
+	}
+	if areas != 2 || len(tab.Rows) != 2 {
+		t.Errorf("%d of %d rows exist on an area, not both", areas, len(tab.Rows))
 	}
 }
 
