@@ -55,7 +55,7 @@ var rooms = []struct {
 	{"solver/stability", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/nash", "solver/dynamics", "solver/repeated", "solver/note", "solver/concept", "solver/sequential", "solver/markov", "solver/continuous", "solver/bayesian", "solver/anonymous"}, []string{"golang.org/x/sync"}},
 	{"solver/answer", []string{"games", "games/algebra", "games/expr", "solver/concept", "solver/exact", "solver/nash/logit", "solver/note", "solver/plane", "solver/prove", "solver/dynamics", "solver/repeated"}, nil},
 	{"solver/certify", []string{"solver/note", "games", "games/algebra", "games/expr", "solver/prove"}, nil},
-	{"solver/certificate", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/prove", "solver/repeated"}, nil},
+	{"solver/certificate", []string{"games", "games/algebra", "games/expr", "solver/exact", "solver/nash/method", "solver/prove", "solver/repeated"}, nil},
 	{"solver/ask", []string{"games", "games/algebra", "games/expr", "games/format", "games/models", "solver"}, []string{"golang.org/x/sync"}},
 	{"solver/figures", []string{"games", "games/algebra", "games/expr", "solver"}, nil},
 	{"solver/study", []string{"games", "games/algebra", "games/expr", "games/format", "solver"}, []string{"github.com/parquet-go/parquet-go", "gonum.org/v1/gonum"}},

@@ -4,13 +4,15 @@
 A certificate (docs/certificates.md) holds a game, what is said of it and a proof. Of a claim this
 program writes out what it means (games.py), from the payoffs as they stand there and from the
 definitions of Nash equilibrium and of the other predicates, and accepts the verdict only if the
-proof refutes its negation (proofs.py). It needs Python 3.9 and the standard library and shares no
+proof refutes its negation (proofs.py). Of the equilibria of a game in numbers it checks each, and
+that there are no others (equilibria.py). It needs Python 3.9 and the standard library and shares no
 code with brink. Exit code: 0 if all are accepted, else 1."""
 import hashlib
 import json
 import re
 import sys
 
+from equilibria import Numbers
 from formulas import (TRUE, Rejected, both, distinct, expand, keys, need, negate, number,
                       ratio, rational, same)
 from games import KINDS, Statement
@@ -88,7 +90,11 @@ def read(text):
     need(hashlib.sha256(body + b"}\n").hexdigest().encode() == seal, "the file is damaged")
     return json.loads(text, object_pairs_hook=once, parse_float=no_float, parse_constant=no_float)
 
-FORMATS = {"brink-certificate-1": check_claim}
+def check_numbers(c):
+    Numbers(c)
+    return "game"
+
+FORMATS = {"brink-certificate-1": check_claim, "brink-equilibria-1": check_numbers}
 
 def main(files):
     sys.setrecursionlimit(20000)

@@ -43,6 +43,11 @@ func (a *app) ask(ctx context.Context, ms []games.Model, q ask.Question, how ask
 	if err := a.draw(ctx, doc, a.drawing, q, ms[0], point, all[0]); err != nil {
 		return err
 	}
+	if s, ok := all[0].(*answer.Solution); ok && s.Certificate != nil {
+		if err := writeFile(a.certify, s.Certificate); err != nil {
+			return err
+		}
+	}
 	return a.finish(doc, incomplete)
 }
 

@@ -37,6 +37,7 @@ type app struct {
 	progress string
 	lang     string
 	drawing  drawing
+	certify  string        // the file for a certificate of equilibria
 	words    *report.Words // of the language
 
 	stage stage

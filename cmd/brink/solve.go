@@ -12,21 +12,22 @@ import (
 )
 
 func (a *app) solveCmd() *cobra.Command {
-	var method, concept, strategies string
+	var method, concept, strategies, certify string
 	var one, labels bool
 	var limit int
 	cmd := &cobra.Command{
 		Use: "solve GAME...",
 		Example: `  brink solve first-strike --set phi=3/20
   brink solve pd --format json
-  brink solve pd chicken stag-hunt --format ne`,
+  brink solve pd chicken stag-hunt --format ne
+  brink solve pd --certify pd.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx, cancel, err := a.start(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer cancel()
-			search := ask.Search{Method: method, Strategies: strategies, One: one, Limit: limit, AllLabels: labels, Stated: report.Format(a.format) == report.FormatKnown}
+			search := ask.Search{Method: method, Strategies: strategies, One: one, Limit: limit, AllLabels: labels, Certify: certify != "", Stated: report.Format(a.format) == report.FormatKnown}
 			if err := search.Check(); err != nil {
 				return usage("--%w", err)
 			}
@@ -43,6 +44,10 @@ func (a *app) solveCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if certify != "" && len(ms) > 1 {
+				return usage("--certify writes the certificate of one game, found %d games\n\ncall brink for each", len(ms))
+			}
+			a.certify = certify
 			if k := ms[0].Kind(); concept != "" || k != games.StrategicForm && k != games.TreeForm && k != games.AnonymousForm {
 				title = report.EquilibriaTitle
 			}
@@ -57,6 +62,7 @@ func (a *app) solveCmd() *cobra.Command {
 	f.StringVar(&method, "method", "auto", strings.Join(ask.Methods(), ", "))
 	f.StringVar(&concept, "concept", "", "")
 	f.StringVar(&strategies, "strategies", "", "")
+	f.StringVar(&certify, "certify", "", "")
 	a.drawing.flags(f)
 	f.BoolVar(&one, "one", false, "")
 	f.BoolVar(&labels, "all-labels", false, "")

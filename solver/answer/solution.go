@@ -23,7 +23,15 @@ type Solution struct {
 	Components []Component // likewise
 	Continua   []Continuum // more players: where equilibria are not isolated
 	Paths      []Path      // Lemke-Howson paths, where they were asked for
+
+	// Certificate shows that these are all, where it was asked for; Uncertified says why
+	// there is none.
+	Certificate []byte
+	Uncertified note.Note
 }
+
+// Finished is false too where a certificate was asked for and there is none.
+func (s *Solution) Finished() bool { return s.Complete && s.Uncertified.IsZero() }
 
 // Equilibrium is one equilibrium.
 type Equilibrium struct {
@@ -142,6 +150,8 @@ type solutionJSON struct {
 	Nodes      []nodeJSON        `json:"nodes,omitempty"`
 	Count      string            `json:"count,omitempty"`
 	Values     [][]string        `json:"values,omitempty"`
+	// Uncertified says why there is no certificate, where one was asked for.
+	Uncertified string `json:"uncertified,omitempty"`
 }
 
 type playerJSON struct {
@@ -224,6 +234,9 @@ func (s *Solution) JSON(words Words) any {
 			k.Index = &c.Index
 		}
 		j.Components = append(j.Components, k)
+	}
+	if !s.Uncertified.IsZero() {
+		j.Uncertified = words(s.Uncertified)
 	}
 	for _, p := range s.Paths {
 		j.Paths = append(j.Paths, pathJSON{p.Label, p.Player, p.Action, p.Pivots, p.End, p.Rounded})

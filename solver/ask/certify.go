@@ -12,6 +12,7 @@ import (
 	"brink/solver/answer"
 	"brink/solver/certificate"
 	"brink/solver/graph"
+	"brink/solver/nash"
 	"brink/solver/note"
 )
 
@@ -47,6 +48,30 @@ func written(ctx context.Context, j judgement, o answer.Verdict, opt Claims) jud
 	}
 	j.out.Certificate.Proof = proof
 	return j
+}
+
+// certifySolution adds the certificate of equilibria to an answer, or why there is none.
+func certifySolution(ctx context.Context, s *games.Strategic, res *nash.Result, a *answer.Solution) error {
+	c, err := certificate.MakeEquilibria(ctx, s, res)
+	switch {
+	case errors.Is(err, certificate.ErrNotAll):
+		a.Uncertified = note.New(note.NotAll)
+		return nil
+	case errors.Is(err, certificate.ErrLarge):
+		a.Uncertified = note.New(note.ManyLabels, certificate.MaxLabels)
+		return nil
+	case err != nil && ctx.Err() != nil:
+		a.Uncertified = note.Cause(ctx)
+		return nil
+	case err != nil:
+		return err
+	}
+	c.About, c.At = a.About().ID, map[string]string{}
+	for i, name := range a.About().FreeNames() {
+		c.At[name] = a.Point[i].RatString()
+	}
+	a.Certificate, err = c.Encode()
+	return err
 }
 
 // certificateBudget bounds each proof of a certificate, in the prover's units.

@@ -7,6 +7,7 @@ import (
 
 	"brink/games"
 	"brink/solver/answer"
+	"brink/solver/nash"
 	"brink/solver/stability"
 )
 
@@ -26,3 +27,7 @@ func certifyRows(context.Context, *games.Game, *stability.Table, map[*stability.
 func defineSMT2(io.Writer, games.Model, games.Claim) (bool, error) { return false, nil }
 
 func defineQEPCAD(io.Writer, games.Model, games.Claim, string) (bool, error) { return false, nil }
+
+func certifySolution(context.Context, *games.Strategic, *nash.Result, *answer.Solution) error {
+	return errNoCertificates
+}

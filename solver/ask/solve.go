@@ -22,7 +22,7 @@ import (
 // *answer.Stationary of a game with states. It is an *answer.Equilibria with a Point
 // where Options.Concept is asked for, and for the other kinds that have solution
 // concepts of their own.
-var Solve = Question{"solve", []engine{
+var Solve = Question{"solve", certifying([]engine{
 	{games.StrategicForm, func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
 		g := m.(*games.Game)
 		stated := opt.Search.Stated && g.Extensive != nil
@@ -66,7 +66,7 @@ var Solve = Question{"solve", []engine{
 	{games.BayesianForm, conceptAt},
 	{games.ContinuousForm, conceptAt},
 	{games.DynamicsForm, conceptAt},
-}}
+})}
 
 // Search steers Solve.
 type Search struct {
@@ -80,6 +80,9 @@ type Search struct {
 	// Stated asks for what a known result can state (KnownOf): of trees, and of players
 	// alike whose number is a parameter, the rows of the table of their concept.
 	Stated bool
+	// Certify asks for a certificate that the equilibria are all (Solution.Certificate):
+	// of two players in strategic form, or in the reduced strategic form of their tree.
+	Certify bool
 }
 
 // Methods beyond those of package nash.
@@ -126,6 +129,8 @@ func (s Search) Check() error {
 		return fmt.Errorf("%w: %q is neither %s nor %s", ErrStrategies, s.Strategies, BehaviourStrategies, MixedStrategies)
 	case s.Strategies == BehaviourStrategies && s.AllLabels, s.Strategies == MixedStrategies && onTree(s.Method):
 		return fmt.Errorf("%w: %s does not go with this method", ErrStrategies, s.Strategies)
+	case s.Certify && (s.One || s.Limit > 0 || s.AllLabels || s.Method == BackwardInduction || s.Method == Exchangeable || onTree(s.Method) || s.Strategies == BehaviourStrategies):
+		return fmt.Errorf("%w: it is of all equilibria in strategic form, and goes with no option that asks for others", ErrCertificate)
 	case s.Limit < 0:
 		return refuse("a limit is a positive number, found %d", s.Limit)
 	case (s.Method == BackwardInduction || onTree(s.Method)) && s.AllLabels:
@@ -189,7 +194,41 @@ func solve(ctx context.Context, g *games.Game, at Point, opt Options) (answer.An
 	if err != nil {
 		return nil, err
 	}
-	return solutionOf(g, at, res), nil
+	a := solutionOf(g, at, res)
+	if opt.Search.Certify {
+		err = certifySolution(ctx, s, res, a)
+	}
+	return a, err
+}
+
+// ErrCertificate is wrapped where a certificate of equilibria is not to be had.
+var ErrCertificate = errors.New("certificate")
+
+// certifying has engines refuse to write certificates of what has none: games of other
+// kinds, other concepts, and other than two players.
+func certifying(list []engine) []engine {
+	for i, e := range list {
+		list[i].run = func(ctx context.Context, m games.Model, at Point, opt Options) (answer.Answer, error) {
+			if opt.Search.Certify && !certifiable(m, opt) {
+				return nil, fmt.Errorf("%w: certificates of equilibria are of Nash equilibria of two players, in strategic form or in the reduced strategic form of a tree", ErrCertificate)
+			}
+			return e.run(ctx, m, at, opt)
+		}
+	}
+	return list
+}
+
+func certifiable(m games.Model, opt Options) bool {
+	if opt.Concept != "" && opt.Concept != "nash" || opt.Search.Stated {
+		return false
+	}
+	switch m := m.(type) {
+	case *games.Game:
+		return len(m.Players) == 2 && (m.Payoffs != nil || m.Extensive == nil)
+	case *games.Tree:
+		return len(m.Players) == 2 && opt.Concept == ""
+	}
+	return false
 }
 
 // search finds the equilibria of a game in numbers as the options have it.

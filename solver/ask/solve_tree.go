@@ -35,7 +35,7 @@ func solveTree(ctx context.Context, t *games.Tree, at Point, opt Options) (answe
 	switch method := opt.Search.Method; {
 	case onTree(method) || method == string(nash.MethodZeroSum):
 		return behaviour(ctx, bare, at, opt)
-	case opt.Search.Strategies == MixedStrategies:
+	case opt.Search.Strategies == MixedStrategies || opt.Search.Certify:
 	case method == "" || method == string(nash.MethodAuto):
 		a, err := behaviour(ctx, bare, at, opt)
 		if !errors.Is(err, ErrMethod) {

@@ -48,17 +48,21 @@ type Certificate struct {
 
 // Encode is the text of the certificate, sealed.
 func (c *Certificate) Encode() ([]byte, error) {
-	sealed := *c
-	sealed.Digest = ""
-	text, err := encode(&sealed)
+	return seal(*c, func(c *Certificate, digest string) { c.Digest = digest })
+}
+
+// seal encodes a certificate with the digest of its text without it.
+func seal[T any](c T, set func(c *T, digest string)) ([]byte, error) {
+	set(&c, "")
+	text, err := encode(c)
 	if err != nil {
 		return nil, err
 	}
-	sealed.Digest = fmt.Sprintf("%x", sha256.Sum256(text))
-	return encode(&sealed)
+	set(&c, fmt.Sprintf("%x", sha256.Sum256(text)))
+	return encode(c)
 }
 
-func encode(c *Certificate) ([]byte, error) {
+func encode(c any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false) // formulas are for people too

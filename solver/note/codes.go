@@ -51,6 +51,10 @@ const (
 	OfEnclosures Code = "of-enclosures"  // the verdict rests on those of exp and log
 	NoSingle     Code = "no-single"      // where the support carries one equilibrium only is not examined
 
+	// Why equilibria have no certificate.
+	ManyLabels Code = "many-labels" // the cover of the supports has more than so many parts
+	NotAll     Code = "not-all"     // they may not be all
+
 	// How a claim was decided: the deepest reasoning that it took. JSON has the codes.
 	BySigns      Code = "signs"
 	ByLinear     Code = "linear arithmetic"

@@ -374,6 +374,10 @@ func chinese(c note.Code) string {
 		return "未找到可证明它的混合策略公式"
 	case note.OfEnclosures:
 		return "该判定依赖 exp 与 log 的区间界，没有证书"
+	case note.ManyLabels:
+		return "须区分的支撑组合超过 {1} 个"
+	case note.NotAll:
+		return "均衡可能不全，或其连通分支未知"
 	case note.NoSingle:
 		return "未考察支撑何处只有一个均衡"
 	case note.NoMixture:

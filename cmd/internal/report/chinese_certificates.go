@@ -13,6 +13,8 @@ func chineseCertificates(c note.Code) string {
 		return "由公式出发，由博弈到公式的一步未经核验：{1}"
 	case sayUncertified:
 		return "{1} 没有证书：{2}"
+	case sayNoCertificate:
+		return "没有证书：{1}"
 	case sayCertificateGuide:
 		return `brink 的证书，每个论断一个文件：GAME/CLAIM.json 含博弈、论断、判定及其证明。若要在没有 brink
 的情况下核验，只需 Python 3.9 及以上版本。请取 brink 源代码中的文件夹 contrib

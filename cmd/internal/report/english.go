@@ -374,6 +374,10 @@ func english(c note.Code) string {
 		return "no formula for mixtures that show it was found"
 	case note.OfEnclosures:
 		return "the verdict rests on enclosures of exp and log, which have no certificate"
+	case note.ManyLabels:
+		return "more than {1} combinations of supports have to be told apart"
+	case note.NotAll:
+		return "the equilibria may not be all, or their components are not known"
 	case note.NoSingle:
 		return "it is not examined where the support carries a single equilibrium"
 	case note.NoMixture:

@@ -13,6 +13,8 @@ func englishCertificates(c note.Code) string {
 		return "from the formula, its step from the game unchecked: {1}"
 	case sayUncertified:
 		return "{1} has no certificate: {2}"
+	case sayNoCertificate:
+		return "no certificate: {1}"
 	case sayCertificateGuide:
 		return `Certificates of brink, one file a claim: GAME/CLAIM.json holds the game, the claim, the
 verdict and its proof. To check them without brink, with Python 3.9 or later and nothing

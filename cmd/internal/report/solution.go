@@ -49,6 +49,9 @@ func (w *Words) solution(a *answer.Solution) []Block {
 	for _, c := range a.Continua {
 		t.Notes = append(t.Notes, w.Say(sayContinuum, supports(a.Players, c.Support), c.Dimension))
 	}
+	if !a.Uncertified.IsZero() {
+		t.Notes = append(t.Notes, w.Say(sayNoCertificate, w.Note(a.Uncertified)))
+	}
 	t.Notes = append(t.Notes, w.missing(a)...)
 	blocks := append(w.atPoint(a.About(), a.Point), t)
 	if a.Paths != nil {
