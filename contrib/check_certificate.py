@@ -24,8 +24,8 @@ class Formula(Statement):
         f = c["formula"]
         keys(f, "variables", "terms", "hypotheses", "claim")
         self.parameters = distinct(f.get("variables", []))
-        self.hyps = both(*map(self.compile, f.get("hypotheses", [])))
-        self.claim = self.compile(f["claim"])
+        self.hyps = both(*map(self.condition, f.get("hypotheses", [])))
+        self.claim = self.condition(f["claim"])
 
 def check_claim(c):
     """Insists on a verdict; returns where it starts from."""
@@ -37,7 +37,7 @@ def check_claim(c):
     instances = {i["of"]: [[instance(t) for t in values] for values in i["values"]]
                  for i in c.get("instances", [])}
     goals = {"proved": lambda: negate(s.claim), "refuted": lambda: s.claim, "vacuous": lambda: TRUE,
-             "conditional": lambda: negate(same(s.claim, s.compile(c["holds_when"])))}
+             "conditional": lambda: negate(same(s.claim, s.condition(c["holds_when"])))}
     need(c["verdict"] in goals, "the verdict is unknown")
     need(("holds_when" in c) == (c["verdict"] == "conditional"), "a condition is missing or idle")
     refuted(c["refutation"], s.hyps, goals[c["verdict"]](), {}, instances)

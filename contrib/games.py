@@ -14,14 +14,13 @@ class Statement:
     """The sentence of a certificate: hyps imply claim, whatever the parameters are. odds are the
     variables of the only completely mixed equilibrium, where the claim speaks of it."""
     parameters, whole, odds, hyps, claim = (), (), (), TRUE, TRUE
-    def compile(self, text):
-        k = Compiler(text, self.name, self.call)
+    def condition(self, text, call=None):  # of the parameters, or with predicates
+        k = Compiler(text, self.name, call)
         f = k.formula(parse(text))
         return both(*k.defined, f)
     def name(self, k, name):
         need(name in self.parameters, "%s has no meaning" % name)
         return plain(var(name))
-    call = None
 
 class Game(Statement):
     """What games of all kinds have: parameters with ranges, definitions and assumptions. A kind
@@ -53,7 +52,7 @@ class Game(Statement):
         self.hyps = both(self.hyps, *k.defined)
     def assume(self, *texts):
         for text in texts:
-            self.hyps = both(self.hyps, self.compile(text))
+            self.hyps = both(self.hyps, self.condition(text, self.call))
     def name(self, k, name):
         if name not in self.define:
             return super().name(k, name)
