@@ -121,8 +121,8 @@ class Point:
             lo, hi = self.enclose(p)
             if lo > 0 or hi < 0:
                 return sign(lo)
-            if rounds == 20:  # p is a root of the norm of t - p, which is 0 or not so small
-                cs = [c.constant() for c in self.norm(var("t") - p).coeffs("t")]
+            if rounds == 20:  # the value is a root of the norm of x - p, which is 0 or not so small
+                cs = [c.constant() for c in self.norm(var("") - p).coeffs("")]  # no name is ""
                 cs = cs[next(i for i, c in enumerate(cs) if c):]
                 least = Fraction(abs(cs[0])) / (abs(cs[0]) + max(map(abs, cs)))  # Cauchy 1829
             if -least < lo and hi < least:

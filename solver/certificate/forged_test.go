@@ -17,7 +17,9 @@ var honest = map[string]string{
 	// 2x + y <= 2 where x + y <= 1 and x <= 1.
 	"sum": `{"format":"brink-certificate-1","from":"formula","about":"g","formula":{"variables":["x","y"],"hypotheses":["x + y <= 1","x <= 1"],"claim":"2*x + y <= 2"},"claim":{"id":"c","holds":"false"},"verdict":"proved","refutation":[{"polynomials":["x + y - 1","x - 1","2*x + y - 2"],"lemmas":[{"literals":[{"p":0,"is":"<="},{"p":1,"is":"<="},{"p":2,"is":">"}],"sum":[{"weight":"-1","powers":[[0,1]]},{"weight":"-1","powers":[[1,1]]},{"weight":"1","powers":[[2,1]]}]}]}],"holds":{"values":{"x":"0","y":"0"}}}`,
 	// x^2 >= 2 or x^2 <= 3, by the line of x.
-	"cover":      `{"format":"brink-certificate-1","from":"formula","about":"g","formula":{"variables":["x"],"claim":"x^2 <= 3 or x^2 >= 2"},"claim":{"id":"c","holds":"false"},"verdict":"proved","refutation":[{"polynomials":["x^2 - 2","x^2 - 3"],"lemmas":[{"literals":[{"p":0,"is":"<"},{"p":1,"is":">"}],"cover":{"order":["x"],"cells":[{"fails":0},{"fails":1},{"fails":0}]}}]}],"holds":{"values":{"x":"0"}}}`,
+	"cover": `{"format":"brink-certificate-1","from":"formula","about":"g","formula":{"variables":["x"],"claim":"x^2 <= 3 or x^2 >= 2"},"claim":{"id":"c","holds":"false"},"verdict":"proved","refutation":[{"polynomials":["x^2 - 2","x^2 - 3"],"lemmas":[{"literals":[{"p":0,"is":"<"},{"p":1,"is":">"}],"cover":{"order":["x"],"cells":[{"fails":0},{"fails":1},{"fails":0}]}}]}],"holds":{"values":{"x":"0"}}}`,
+	// t^2 = 2 => y^2 > t^2 - 2 - 1/10^9, at the roots of t^2 - 2.
+	"roots":      `{"format":"brink-certificate-1","from":"formula","about":"g","formula":{"variables":["t","y"],"claim":"t^2 = 2 => y^2 - t^2 + 2 + 1/10^9 > 0"},"claim":{"id":"c","holds":"false"},"verdict":"proved","refutation":[{"polynomials":["t^2 - 2","y^2 - t^2 + 2 + 1/10^9"],"lemmas":[{"literals":[{"p":0,"is":"="},{"p":1,"is":"<="}],"cover":{"order":["t","y"],"cells":[{"fails":0},{"root":{"p":0,"between":["-2","-1"]},"cells":[{"fails":1}]},{"fails":0},{"root":{"p":0,"between":["1","2"]},"cells":[{"fails":1}]},{"fails":0}]}}]}],"holds":{"values":{"t":"0","y":"0"}}}`,
 	"whole":      `{"format":"brink-certificate-1","from":"game","about":"g","game":{"parameters":[{"name":"n","whole":true}],"players":[{"name":"A","actions":["l"]}],"each":"n"},"claim":{"id":"c","holds":"2*n = 4"},"verdict":"conditional","holds_when":"n = 2","refutation":[{}],"holds":{"values":{"n":"2"}},"fails":{"values":{"n":"1"}}}`,
 	"equilibria": `{"format":"brink-equilibria-1","about":"g","players":[{"name":"A","actions":["l","r"]},{"name":"B","actions":["l","r"]}],"payoffs":[[["3","0"],["5","1"]],[["3","5"],["0","1"]]],"equilibria":[{"strategies":[["0","1"],["0","1"]],"payoffs":["1","1"],"slacks":[["1","0"],["1","0"]]}],"components":[{"equilibria":[0],"index":1}],"cover":{"player":0,"action":0,"played":{"never":0,"by":["-1","1"]},"unplayed":{"player":1,"action":0,"played":{"never":1,"by":["-1","1"]},"unplayed":{"player":0,"action":1,"played":{"player":1,"action":1,"played":{},"unplayed":{"never":0,"by":["0","0"]}},"unplayed":{"never":1,"by":["0","0"]}}}}}`,
 }
@@ -73,6 +75,10 @@ var forgeries = []struct{ what, of, old, by string }{
 	{"no covering", "cover", `{"fails":0},{"fails":1},{"fails":0}`, ``},
 	{"a covering that leaves points", "cover", `{"p":0,"is":"<"},{"p":1,"is":">"}`, `{"p":0,"is":"<="},{"p":0,"is":">="}`},
 	{"literals that hold somewhere", "cover", `x^2 - 3`, `x^2 - 1`},
+	{"the roots left out", "roots", `{"root":{"p":0,"between":["-2","-1"]},"cells":[{"fails":1}]},{"fails":0},{"root":{"p":0,"between":["1","2"]},"cells":[{"fails":1}]}`, `{"fails":0}`},
+	{"a root that is two", "roots", `["1","2"]`, `["-2","2"]`},
+	{"a number that is nearly 0", "roots", `2 + 1/10^9`, `2 - 1/10^9`},
+	{"a number that is 0", "roots", `2 + 1/10^9`, `2`},
 	{"a variable left out", "cover", `"order":["x"]`, `"order":["y"]`},
 	{"an equilibrium left out", "equilibria", `"equilibria":[{"strategies":[["0","1"],["0","1"]],"payoffs":["1","1"],"slacks":[["1","0"],["1","0"]]}],"components":[{"equilibria":[0],"index":1}]`, `"equilibria":[],"components":[]`},
 	{"a slack of 0", "equilibria", `"slacks":[["1","0"]`, `"slacks":[["0","0"]`},
@@ -116,7 +122,7 @@ func TestForged(t *testing.T) {
 		right = append(right, write(name, text))
 	}
 	for _, f := range forgeries {
-		text := strings.Replace(honest[f.of], f.old, f.by, 1)
+		text := strings.ReplaceAll(honest[f.of], f.old, f.by)
 		if text == honest[f.of] {
 			t.Errorf("%s: nothing is changed", f.what)
 		}
