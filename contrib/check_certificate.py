@@ -13,8 +13,8 @@ import re
 import sys
 
 from equilibria import Numbers
-from formulas import (TRUE, Rejected, both, distinct, expand, keys, need, negate, number,
-                      ratio, rational, same)
+from formulas import (TRUE, Compiler, Rejected, both, distinct, expand, keys, need, negate, number,
+                      parse, ratio, rational, same)
 from games import KINDS, Statement
 from proofs import Proof, refutes, term
 
@@ -37,7 +37,7 @@ def check_claim(c):
     instances = {i["of"]: [[instance(t) for t in values] for values in i["values"]]
                  for i in c.get("instances", [])}
     goals = {"proved": lambda: negate(s.claim), "refuted": lambda: s.claim, "vacuous": lambda: TRUE,
-             "conditional": lambda: negate(same(s.claim, s.condition(c["holds_when"])))}
+             "conditional": lambda: differs(s, c["holds_when"])}
     need(c["verdict"] in goals, "the verdict is unknown")
     need(("holds_when" in c) == (c["verdict"] == "conditional"), "a condition is missing or idle")
     refuted(c["refutation"], s.hyps, goals[c["verdict"]](), {}, instances)
@@ -47,6 +47,11 @@ def check_claim(c):
         if part in c:
             check_point(s, c[part], both(s.hyps, claim), instances)
     return start
+
+def differs(s, text):  # a condition from the claim, or that it has no meaning
+    k = Compiler(text, s.name)
+    f = k.formula(parse(text))
+    return negate(both(*k.defined, same(s.claim, f)))
 
 def instance(text):  # of new variables ($1.0) none, which depend on the instances themselves
     t = term(text)

@@ -58,6 +58,7 @@ var forgeries = []struct{ what, of, old, by string }{
 	{"a point that is not whole", "whole", `"2*n = 4"},"verdict":"conditional","holds_when":"n = 2","refutation":[{}],"holds":{"values":{"n":"2"}}`, `"2*n = 1"},"verdict":"conditional","holds_when":"n = 1/2","refutation":[{}],"holds":{"values":{"n":"1/2"}}`},
 	{"another condition", "whole", `"n = 2"`, `"n >= 2"`},
 	{"a condition with a predicate", "whole", `"n = 2"`, `"n = 2 and nash(l)"`},
+	{"a condition that divides by 0", "whole", `"n = 2"`, `"n = 2 and 1/(n - 1) > 0"`},
 	{"an exponent with cases", "whole", `"each":"n"`, `"each":"n^if(n > 0, 2, 3)"`},
 	{"a huge exponent", "whole", `"each":"n"`, `"each":"n^999999999"`},
 	{"a huge number", "whole", `"each":"n"`, `"each":"1e999999999"`},
