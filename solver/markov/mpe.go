@@ -18,8 +18,19 @@ import (
 )
 
 // MaxPolicies bounds the policies, on some of the states or all, that are tried: a
-// policy takes about a millisecond.
-const MaxPolicies = 20_000
+// policy takes about a millisecond. maxTerms bounds how long their values are in all,
+// where no time was given: a million of terms are some seconds.
+const (
+	MaxPolicies = 20_000
+	maxTerms    = 300_000
+)
+
+// effort is what was tried so far, and how much it may be; 0 for any.
+type effort struct{ policies, terms, mostPolicies, mostTerms int }
+
+func (e *effort) spent() bool {
+	return e.policies == e.mostPolicies || e.mostTerms > 0 && e.terms > e.mostTerms
+}
 
 // Equilibria lists the pure stationary Markov-perfect equilibria: for each policy
 // profile (an action of every player in every state) the condition under which no
@@ -33,7 +44,10 @@ const MaxPolicies = 20_000
 // given up as soon as the conditions whose values are determined contradict each
 // other under the assumptions. What is left to try is, in the worst case, the
 // product of the numbers of profiles in the states of one class, times the equilibria
-// behind it; where more than MaxPolicies are tried the table is not complete.
+// behind it: ten states that all lead to each other may have more equilibria than anyone
+// can read. Where more than MaxPolicies are tried, or their values become long and no time
+// was given, the table is not complete; it then has policies that are equilibria at the
+// defaults or at other points, each with its whole condition.
 func Equilibria(ctx context.Context, g *games.Stochastic) (*concept.Table, error) {
 	t, _, err := equilibria(ctx, g, MaxPolicies)
 	return t, err
@@ -55,7 +69,7 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	// whether there are more equilibria than anyone can read.
 	var met [][]int
 	if slices.ContainsFunc(on, func(m *matrices) bool { return m.policies() > limit }) {
-		met = atPoint(ctx, g, g.Defaults(), limit)
+		met = atPoint(ctx, g, g.Defaults(), min(limit, atDefaults))
 	}
 	many := len(met) == maxMet
 	searching, cancel := halfTheTime(ctx)
@@ -65,13 +79,15 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 		all = look(searching, s, on, limit)
 	}
 	var found []*candidate
+	points := nearby(g)
 	if all.short {
-		found = complete(ctx, s, on, known(ctx, g, met, all.parts, limit))
+		points = around(g)
+		found = complete(ctx, s, on, known(ctx, g, points, met, all.parts, limit))
 	} else {
 		found = join(all.parts)
 	}
 	slices.SortFunc(found, func(c, d *candidate) int { return slices.Compare(c.policy, d.policy) })
-	simplify, points := s.Simplifier(len(found)), nearby(g)
+	simplify := s.Simplifier(len(found))
 	rows, _ := concept.InParts(ctx, len(found), 0, nil, func(i int, soFar func(*concept.Row)) *concept.Row {
 		if !found[i].possible(ctx, s, points, !all.short) {
 			return nil
@@ -84,7 +100,7 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	case many:
 		why = append(why, note.New(note.ManyEquilibria, maxMet))
 	case all.short && searching.Err() == nil:
-		why = append(why, note.New(note.ManyPolicies, limit))
+		why = append(why, note.New(note.ManyPolicies, all.tried))
 	case all.short && ctx.Err() == nil:
 		why = append(why, note.Cause(searching))
 	}
@@ -107,14 +123,19 @@ type searched struct {
 func look(ctx context.Context, s *concept.Settler, on []*matrices, limit int) searched {
 	run := func(_ int, soFar func(searched)) searched {
 		var out searched
+		tried := &effort{mostPolicies: limit, mostTerms: maxTerms}
+		if _, given := ctx.Deadline(); given {
+			tried.mostTerms = 0
+		}
 		for _, m := range on {
-			f := &finder{matrices: m, s: s, tried: &out.tried, limit: limit}
+			f := &finder{matrices: m, s: s, tried: tried}
 			f.equilibria(ctx, func(sol solution) {
 				out.parts = append(out.parts, part{m, sol})
-				soFar(searched{out.parts, out.tried, true})
+				soFar(searched{out.parts, tried.policies, true})
 			})
 			out.short = out.short || f.short
 		}
+		out.tried = tried.policies
 		return out
 	}
 	found, have := concept.InParts(ctx, 1, 1, nil, run)
@@ -143,7 +164,7 @@ func complete(ctx context.Context, s *concept.Settler, on []*matrices, policies 
 	all, have := concept.Parallel(ctx, len(policies), 0, nil, func(i int) *candidate {
 		c := &candidate{policy: policies[i]}
 		for _, m := range on {
-			f := &finder{matrices: m, s: s, only: c.policy}
+			f := &finder{matrices: m, s: s, tried: &effort{}, only: c.policy}
 			f.equilibria(ctx, func(sol solution) { c.on = append(c.on, part{m, sol}) })
 		}
 		return c
@@ -188,14 +209,17 @@ func (c *candidate) exists() expr.Formula {
 }
 
 // possible reports whether a candidate is an equilibrium somewhere: at one of some
-// points, or by proof; what is neither proved nor refuted counts where the table is whole.
+// points, or by proof, at little cost where the table is not whole; where it is, what is
+// neither proved nor refuted counts.
 func (c *candidate) possible(ctx context.Context, s *concept.Settler, points [][]*big.Rat, whole bool) bool {
 	exists := c.exists()
 	if slices.ContainsFunc(points, func(at []*big.Rat) bool { return exists.Eval(at) }) {
 		return true
 	}
-	answer := s.Possible(ctx, exists)
-	return answer == prove.Yes || answer == prove.Unknown && whole
+	if !whole {
+		return s.Soon(ctx, exists) == prove.Yes
+	}
+	return s.Possible(ctx, exists) != prove.No
 }
 
 // row is the row of a candidate; nil where it proves to be an equilibrium nowhere. What
@@ -274,8 +298,7 @@ type solution struct {
 type finder struct {
 	*matrices
 	s     *concept.Settler
-	tried *int  // policies on some of the states, so far
-	limit int   // of tried
+	tried *effort
 	only  []int // the policy to look at; nil for all
 	short bool  // the search ended before its time
 }
@@ -300,11 +323,11 @@ func (f *finder) stopped(ctx context.Context) bool {
 	if f.only != nil {
 		return false
 	}
-	if *f.tried == f.limit || ctx.Err() != nil {
+	if f.tried.spent() || ctx.Err() != nil {
 		f.short = true
 		return true
 	}
-	*f.tried++
+	f.tried.policies++
 	return false
 }
 

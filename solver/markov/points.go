@@ -4,18 +4,25 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"math/rand/v2"
 	"slices"
 
 	"brink/games"
 )
 
-// maxMet bounds the policies whose conditions are looked at where the search for all
-// ends early.
-const maxMet = 100
+// Where the search for all ends early: maxMet bounds the policies whose conditions are
+// looked at, atDefaults and atOthers those that are tried, on some of the states or all, at
+// the defaults and at each other point, and further the points at random.
+const (
+	maxMet     = 100
+	atDefaults = 2_000
+	atOthers   = 200
+	further    = 24
+)
 
 // known lists policies that may be equilibria somewhere, for a search that ended early:
 // those at the defaults, at points near them, and those that the search has found.
-func known(ctx context.Context, g *games.Stochastic, met [][]int, parts []part, limit int) [][]int {
+func known(ctx context.Context, g *games.Stochastic, points [][]*big.Rat, met [][]int, parts []part, limit int) [][]int {
 	seen := make(map[string]bool)
 	var out [][]int
 	add := func(policies ...[]int) {
@@ -27,9 +34,12 @@ func known(ctx context.Context, g *games.Stochastic, met [][]int, parts []part, 
 		}
 	}
 	add(met...)
-	for _, at := range nearby(g) {
-		if len(out) < maxMet {
-			add(atPoint(ctx, g, at, limit)...)
+	for _, at := range points {
+		if len(out) < maxMet && ctx.Err() == nil {
+			add(atPoint(ctx, g, at, min(limit, atOthers))...)
+			if n, err := evaluate(g, at); err == nil {
+				add(n.climb(ctx, maxMet)...)
+			}
 		}
 	}
 	for _, p := range parts {
@@ -53,19 +63,43 @@ func nearby(g *games.Stochastic) [][]*big.Rat {
 	for v := range at {
 		for _, scale := range []*big.Rat{big.NewRat(1, 4), big.NewRat(4, 1)} {
 			next := slices.Clone(at)
-			// Less and more of it, or of what it leaves of one.
-			if one := big.NewRat(1, 1); at[v].Sign() > 0 && at[v].Cmp(one) < 0 && scale.Cmp(one) > 0 {
-				rest := new(big.Rat).Sub(one, at[v])
-				next[v] = rest.Sub(one, rest.Quo(rest, scale))
-			} else {
-				next[v] = new(big.Rat).Mul(at[v], scale)
-			}
+			next[v] = scaled(at[v], scale)
 			if at[v].Sign() != 0 && hyps.Eval(next) {
 				out = append(out, next)
 			}
 		}
 	}
 	return out
+}
+
+// around lists nearby points, and some with several parameters changed.
+func around(g *games.Stochastic) [][]*big.Rat {
+	out := nearby(g)
+	if len(out) == 0 {
+		return nil
+	}
+	r, hyps := rand.New(rand.NewPCG(3, 4)), games.Hypotheses(g)
+	for range further {
+		next := slices.Clone(g.Defaults())
+		for v := range next {
+			next[v] = scaled(next[v], big.NewRat(1+r.Int64N(8), 1+r.Int64N(8)))
+		}
+		if hyps.Eval(next) {
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// scaled is so many times a number; of one between 0 and 1, where that is more, what it
+// leaves of 1 divided by it.
+func scaled(x, by *big.Rat) *big.Rat {
+	one := big.NewRat(1, 1)
+	if x.Sign() > 0 && x.Cmp(one) < 0 && by.Cmp(one) > 0 {
+		rest := new(big.Rat).Sub(one, x)
+		return rest.Sub(one, rest.Quo(rest, by))
+	}
+	return new(big.Rat).Mul(x, by)
 }
 
 // atPoint lists policies that may be equilibria at a point of parameter space, all of

@@ -133,10 +133,22 @@ func (sr *search) walk(ctx context.Context, b *branch, left int) {
 			return
 		}
 		c := sr.choose(b, k, profile)
+		sr.tried.terms += c.terms()
 		if c.when.Equal(b.when) && (left > 1 || sr.last) || sr.s.Soon(ctx, c.when) != prove.No {
 			sr.walk(ctx, c, left-1)
 		}
 	}
+}
+
+// terms is the length of the values of a branch, which tells how much work it is.
+func (b *branch) terms() int {
+	n := 0
+	for _, row := range b.value {
+		for _, x := range row {
+			n += x.at.Num().Terms()
+		}
+	}
+	return n
 }
 
 // pick chooses the state to branch on: of least rank, such that values become

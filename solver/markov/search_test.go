@@ -192,3 +192,81 @@ states:
 	}
 	return b.String()
 }
+
+// crisis writes n levels of a crisis that all lead to each other, with war behind.
+func crisis(n int) string {
+	var b strings.Builder
+	b.WriteString(`brink: 1
+parameters:
+  d: {default: 9/10, range: "(0, 1)"}
+  c: {default: 1/10, range: "(0, inf)"}
+  q: {default: 1/2, range: "(0, 1)"}
+players: {Blue: [hold, build, race], Red: [hold, build, race]}
+discount: d
+states:
+`)
+	for i := range n - 1 {
+		up := fmt.Sprintf("s%d", i+1)
+		if i == n-2 {
+			up = "war"
+		}
+		one := fmt.Sprintf("{%s: q, s%d: 1 - q}", up, i)
+		fmt.Fprintf(&b, `  s%d:
+    payoffs:
+      Blue: "%d*(is(race) - plays(Red, race))/5 - c*is(race) - c*is(build)/2"
+      Red: "%d*(is(race) - plays(Blue, race))/5 - c*is(race) - c*is(build)/2"
+    next: {"race race": %s, "race build": %s, "build race": %s, "hold hold": s%d, else: s%d}
+`, i, i, i, up, one, one, max(i-1, 0), i)
+	}
+	b.WriteString("  war: {actions: {Blue: [hold], Red: [hold]}, payoffs: {each: \"-2\"}, next: war}\n")
+	return b.String()
+}
+
+// Ten states, nine of them in one class, are more than can be searched: the table says so,
+// and has policies that are equilibria where it says.
+func TestTenStatesInOneClass(t *testing.T) {
+	g := read(t, crisis(10))
+	table, tried, err := equilibria(context.Background(), g, 100)
+	if err != nil || table.Complete || tried != 100 || len(table.Rows) < 10 {
+		t.Fatal(err, tried, table)
+	}
+	r := rand.New(rand.NewPCG(11, 12))
+	yes := 0
+	for _, row := range table.Rows {
+		for range 3 {
+			at := []*big.Rat{big.NewRat(1+r.Int64N(15), 16), big.NewRat(1+r.Int64N(12), 24), big.NewRat(1+r.Int64N(7), 8)}
+			exists, policy := row.Exists.Eval(at), policyOf(g, row)
+			if exists != isEquilibrium(t, g, at, policy) {
+				t.Errorf("at %v: %v exists %v", at, policy, exists)
+			}
+			if exists {
+				yes++
+			}
+		}
+	}
+	if yes == 0 {
+		t.Error("no row exists anywhere")
+	}
+}
+
+// Policies found by better actions are equilibria where they were found.
+func TestClimb(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	found := 0
+	for range 20 {
+		g := read(t, randomGame(r))
+		at := []*big.Rat{big.NewRat(r.Int64N(8), 8), big.NewRat(r.Int64N(5), 4), big.NewRat(r.Int64N(17)-8, 4)}
+		n, err := evaluate(g, at)
+		if err != nil {
+			continue
+		}
+		for _, policy := range n.climb(context.Background(), maxMet) {
+			if found++; !isEquilibrium(t, g, at, policy) {
+				t.Errorf("at %v: %v is no equilibrium", at, policy)
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("%d policies were found", found)
+	}
+}
