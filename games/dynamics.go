@@ -18,6 +18,11 @@ type Dynamics struct {
 	// Shares lists groups of variables that sum to 1, if there are any: the shares of
 	// the actions in a population. The rates of a group sum to 0.
 	Shares [][]int
+	// Replies are the payoffs of the actions whose shares a group has, of best-response
+	// dynamics, nil for others: a group moves towards best replies. Rates are then those
+	// of the replicator dynamics, and the variables rest where these rest and no action
+	// pays more than the average, as Domain says.
+	Replies [][]expr.Value
 	// Domain is the condition on parameters and variables under which the rates are
 	// defined.
 	Domain  expr.Formula

@@ -11,8 +11,10 @@ import (
 // replicator makes the replicator dynamics of a strategic game (Taylor and Jonker
 // 1978): the share of an action grows by how much better it does than the average.
 // A symmetric game of two players is one population, any other one for each player.
-// The variables are the shares, named by the actions.
-func (d *decoder) replicator(m *games.Dynamics, f map[string]entry) {
+// The variables are the shares, named by the actions. Best-response dynamics (Gilboa and
+// Matsui 1991), in which those who choose anew choose best replies, rest at the rest points
+// of the former at which no action pays more than the average.
+func (d *decoder) replicator(m *games.Dynamics, f map[string]entry, best bool) {
 	d.readPlayers(f["players"])
 	d.payoffs(f["payoffs"])
 	if d.diags.HasErrors() {
@@ -55,14 +57,22 @@ func (d *decoder) replicator(m *games.Dynamics, f map[string]entry) {
 		}
 		m.Shares = append(m.Shares, group)
 	}
-	for p := range populations {
-		d.growth(m, g, p, at, f["payoffs"])
-	}
 	m.Domain, m.Defined = expr.True(), expr.And(d.domain...)
+	for p := range populations {
+		pays, mean := d.growth(m, g, p, at, f["payoffs"])
+		if !best {
+			continue
+		}
+		m.Replies = append(m.Replies, pays)
+		for _, u := range pays {
+			m.Domain = expr.And(m.Domain, u.Compare(expr.LE, mean))
+		}
+	}
 }
 
-// growth adds the rates of a player's shares.
-func (d *decoder) growth(m *games.Dynamics, g *games.Game, p int, at [][]algebra.Var, where entry) {
+// growth adds the rates of a player's shares, and returns what her actions pay and their
+// mean.
+func (d *decoder) growth(m *games.Dynamics, g *games.Game, p int, at [][]algebra.Var, where entry) (pays []expr.Value, mean expr.Value) {
 	shape := make([]int, len(g.Players))
 	for q, pl := range g.Players {
 		shape[q] = len(pl.Actions)
@@ -76,7 +86,7 @@ func (d *decoder) growth(m *games.Dynamics, g *games.Game, p int, at [][]algebra
 		return out
 	}
 	share := func(q, a int) expr.Value { return expr.Plain(algebra.FromPoly(algebra.Variable(at[q][a]))) }
-	pays := slices.Repeat([]expr.Value{expr.Plain(algebra.Ratio{})}, shape[p]) // by action
+	pays = slices.Repeat([]expr.Value{expr.Plain(algebra.Ratio{})}, shape[p])
 	games.EachIndex(shape, func(_ int, acts []int) {
 		u := g.Payoff(p, acts)
 		for q, a := range acts {
@@ -86,7 +96,7 @@ func (d *decoder) growth(m *games.Dynamics, g *games.Game, p int, at [][]algebra
 		}
 		pays[acts[p]] = combine(pays[acts[p]], u, algebra.Ratio.Add)
 	})
-	mean := expr.Plain(algebra.Ratio{})
+	mean = expr.Plain(algebra.Ratio{})
 	for a, u := range pays {
 		mean = combine(mean, combine(share(p, a), u, algebra.Ratio.Mul), algebra.Ratio.Add)
 	}
@@ -96,4 +106,5 @@ func (d *decoder) growth(m *games.Dynamics, g *games.Game, p int, at [][]algebra
 	if failed != nil {
 		d.errorAtNode(where.key, "", "the rates of the dynamics: %v", failed)
 	}
+	return pays, mean
 }

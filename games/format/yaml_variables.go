@@ -73,16 +73,16 @@ func (d *decoder) split(from int) (domain expr.Formula) {
 func (d *decoder) dynamicsForm(f map[string]entry) games.Model {
 	m := &games.Dynamics{}
 	if rule := f["dynamics"].value; rule.Kind == yaml.ScalarNode {
-		if rule.Value == "replicator" {
-			d.replicator(m, f)
+		if rule.Value == "replicator" || rule.Value == "best-response" {
+			d.replicator(m, f, rule.Value == "best-response")
 			return m
 		}
-		d.errorAtNode(rule, "write {time: continuous, variables: {…}, rates: {…}}, or replicator beside players and payoffs", "found %q where a mapping was expected", abbreviate(rule.Value))
+		d.errorAtNode(rule, "write {time: continuous, variables: {…}, rates: {…}}, or replicator or best-response beside players and payoffs", "found %q where a mapping was expected", abbreviate(rule.Value))
 		return m
 	}
 	for _, key := range []string{"players", "payoffs"} {
 		if e := f[key]; e.key != nil {
-			d.errorAtNode(e.key, "dynamics: replicator is about players and payoffs", "%q has no place beside rates of its own", key)
+			d.errorAtNode(e.key, "dynamics: replicator and best-response are about players and payoffs", "%q has no place beside rates of its own", key)
 		}
 	}
 	k := d.fields(f["dynamics"].value, "dynamics", "time", "variables", "rates", "next")

@@ -19,10 +19,16 @@ var Trajectory = Question{"trajectory", []engine{{games.DynamicsForm, func(ctx c
 	return trajectory(ctx, m.(*games.Dynamics), at, opt.Course)
 }}}}
 
+// ErrNoRates is returned for best-response dynamics, which jump.
+var ErrNoRates = errors.New("best-response dynamics have no rates to follow; brink play follows them round by round")
+
 // ErrStart is wrapped when a trajectory cannot start where it should.
 var ErrStart = errors.New("the start")
 
 func trajectory(ctx context.Context, d *games.Dynamics, at Point, how Course) (answer.Answer, error) {
+	if d.Replies != nil {
+		return nil, ErrNoRates
+	}
 	if at == nil {
 		var err error
 		if at, err = d.Point(nil); err != nil {

@@ -19,7 +19,8 @@ const maxRestCandidates = 2_000
 // RestPoints lists the rest points of a system, by the factors of the rates that
 // vanish: where they exist, where they are, and the column "stable", the condition
 // that they exist and are locally asymptotically stable by the eigenvalues of the
-// linearisation (Routh and Hurwitz; Schur and Jury for discrete time).
+// linearisation (Routh and Hurwitz; Schur and Jury for discrete time); of best-response
+// dynamics see towardsReplies.
 func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) {
 	s := concept.NewSettler(d)
 	sys := NewSystem(d)
@@ -48,12 +49,14 @@ func RestPoints(ctx context.Context, d *games.Dynamics) (*concept.Table, error) 
 			col = concept.Column{Code: "stable", When: s.Simplify(ctx, f)}
 		}
 		r.Columns = append(r.Columns, col)
-		if !col.Open {
-			r.Columns = append(r.Columns, sys.global(ctx, s, cands[i], st, col.When)...)
+		if d.Replies == nil {
+			if !col.Open {
+				r.Columns = append(r.Columns, sys.global(ctx, s, cands[i], st, col.When)...)
+			}
+			r.Columns = append(r.Columns, sys.contracting(ctx, s, st)...)
+			r.Columns = append(r.Columns, sys.portrait(ctx, s, cands[i], st)...)
+			r.Columns = append(r.Columns, sys.saddle(ctx, s, cands[i], st)...)
 		}
-		r.Columns = append(r.Columns, sys.contracting(ctx, s, st)...)
-		r.Columns = append(r.Columns, sys.portrait(ctx, s, cands[i], st)...)
-		r.Columns = append(r.Columns, sys.saddle(ctx, s, cands[i], st)...)
 		if !col.Open {
 			r.Columns = append(r.Columns, sys.undecided(ctx, s, cands[i], st, col.When)...)
 		}
@@ -237,6 +240,10 @@ func (s *System) Stable() expr.Formula {
 	if f, ok := s.onLine(); ok {
 		return f
 	}
+	if s.d.Replies != nil {
+		stable, _ := s.towardsReplies()
+		return stable
+	}
 	return s.linearised(func(c []algebra.Ratio) expr.Formula {
 		if s.d.Discrete {
 			return schur(c)
@@ -249,7 +256,7 @@ func (s *System) Stable() expr.Formula {
 // systems, which are their linearisation, and of smooth ones of one dimension.
 func (s *System) Decided() bool {
 	_, ok := s.onLine()
-	return ok || s.affine()
+	return ok || s.affine() && s.d.Replies == nil
 }
 
 // Unstable is the condition that some eigenvalue lies in the open right half plane,
@@ -257,6 +264,10 @@ func (s *System) Decided() bool {
 // the variables, to be eliminated by the caller; none where the closure of the
 // conditions of Routh and Hurwitz, or of Jury, is known to be exact.
 func (s *System) Unstable() (f expr.Formula, unknowns []algebra.Var) {
+	if s.d.Replies != nil {
+		_, f := s.towardsReplies()
+		return f, nil
+	}
 	n := len(s.vars)
 	for range s.d.Shares {
 		n--

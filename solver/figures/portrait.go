@@ -22,7 +22,7 @@ import (
 // those of two actions in two populations.
 func hasPortrait(m games.Model) bool {
 	d, ok := m.(*games.Dynamics)
-	return ok && len(d.Variables)-len(d.Shares) == 2
+	return ok && d.Replies == nil && len(d.Variables)-len(d.Shares) == 2
 }
 
 // flow is a portrait in the making: a system of two dimensions at numbers.

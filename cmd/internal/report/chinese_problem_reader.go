@@ -107,7 +107,7 @@ func chineseReader() map[string]string {
 		"at %q a player does not know what she knew or did earlier; only trees of perfect recall are read": "在 {1} 处，参与人不知道自己先前知道或做过的事；只读完美回忆的树",
 		"at most %d variables are read": "至多读 {1} 个变量",
 		"critical discount factors are about repeated play, which the file does not describe":               "临界贴现因子关于重复博弈，而文件没有描述重复博弈",
-		"dynamics: replicator is about players and payoffs":                                                 "dynamics: replicator 用于参与人和收益",
+		"dynamics: replicator and best-response are about players and payoffs":                              "dynamics: replicator 与 best-response 用于参与人和收益",
 		"found %d equilibria; at most %d are read":                                                          "发现 {1} 个均衡；至多读 {2} 个",
 		"found %d parameters; at most %d are read":                                                          "发现 {1} 个参数；至多读 {2} 个",
 		"found %d players where there are %d":                                                               "发现 {1} 个参与人，实际有 {2} 个",

@@ -216,10 +216,11 @@ func chineseRootProblems() map[string]string {
 		"the first-order condition is no equation of rational functions, of the choices or of their exponentials":              "一阶条件不是关于选择或其指数的有理函数方程",
 		"payoffs have either the exponential of a choice, or its square root, or its logarithm":                                "收益中每个选择只取其指数、平方根、对数之一",
 		"the exponential of what is chosen is read of k*x + b, where k is a formula of parameters without sqrt, exp and log, all k of one choice are numbers times one, and b has no choice": "所选之量的指数只读 k*x + b，其中 k 是不含 sqrt、exp 和 log 的参数公式，同一选择的各个 k 互为数的倍数，b 不含选择",
-		"the range of a choice whose exponential is taken has an end in cases": "取指数的选择，其范围的端点分情形给出",
-		"the payoffs have more than %d logarithms of choices":                  "收益中选择的对数多于 {1} 个",
-		"the payoffs have more than %d exponentials of choices":                "收益中选择的指数多于 {1} 个",
-		"%w: %s is not among the terms of the file; write it in a claim":       "{1}：{2} 不在文件的各项之中；请在论断中写出",
-		"the square root has no value on a part of the range":                  "在部分范围上平方根没有值",
+		"best-response dynamics have no rates to follow; brink play follows them round by round":                                                                                             "最优反应动态没有可追踪的变化率；brink play 逐轮追踪",
+		"the range of a choice whose exponential is taken has an end in cases":                                                                                                               "取指数的选择，其范围的端点分情形给出",
+		"the payoffs have more than %d logarithms of choices":                                                                                                                                "收益中选择的对数多于 {1} 个",
+		"the payoffs have more than %d exponentials of choices":                                                                                                                              "收益中选择的指数多于 {1} 个",
+		"%w: %s is not among the terms of the file; write it in a claim":                                                                                                                     "{1}：{2} 不在文件的各项之中；请在论断中写出",
+		"the square root has no value on a part of the range":                                                                                                                                "在部分范围上平方根没有值",
 	}
 }
