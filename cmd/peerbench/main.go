@@ -1,10 +1,11 @@
 // Command peerbench measures brink beside its peers in one run on one machine:
 // lrsnash for all equilibria of two-player games, z3, cvc5 and qepcad for the
-// claims of the library; and brink alone on games for which there is a goal and no peer.
+// claims of the library, value iteration of its own for games with states; and brink alone
+// on games for which there is a goal and no peer.
 // It prints tables; a ratio above 1 means that brink was faster.
 //
 //	go run ./cmd/peerbench nash
-//	go run ./cmd/peerbench players large repeated
+//	go run ./cmd/peerbench players large repeated stochastic
 //	go run ./cmd/peerbench claims
 package main
 
@@ -56,6 +57,7 @@ func modes() []mode {
 		{"players", "all equilibria of generated games with more players", (*bench).players},
 		{"large", "large games of two players", (*bench).large},
 		{"repeated", "payoff sets and automata of repeated games", (*bench).repeated},
+		{"stochastic", "games with states: values at numbers, and conditions of ten states", (*bench).stochastic},
 		{"studies", "random games by the million, in a study", (*bench).studies},
 		{"claims", "the claims of the library, beside z3, cvc5 and qepcad", (*bench).claims},
 	}
