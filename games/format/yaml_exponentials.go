@@ -35,10 +35,11 @@ func (s *scope) isOfChoice(v, n algebra.Var) (name string, ok bool) {
 	return s.chosen[min(v-n, len(s.chosen)-1)], true
 }
 
-// logOfChoice is the logarithm of a function of choices, which are the variables from n on.
+// logOfChoice is the logarithm of a function of choices, which are the variables from n on,
+// and of placeholders.
 func (s *scope) logOfChoice(arg algebra.Ratio, n algebra.Var) (algebra.Ratio, error) {
 	for _, v := range arg.Vars() {
-		if _, ok := s.isOfChoice(v, n); !ok && v >= n && v < firstTerm {
+		if _, ok := s.isOfChoice(v, n); !ok && v >= n && v < games.LogOfChoice(n, maxFunctions) {
 			return algebra.Ratio{}, errMixed
 		}
 	}

@@ -21,7 +21,7 @@ const (
 
 // terms adds the derived parameters of the terms noted by an earlier reading.
 func (d *decoder) terms(found []games.Term) {
-	if len(found) == 0 {
+	if !d.again {
 		return
 	}
 	if err := d.g.AddTerms(found, firstTerm); err != nil {

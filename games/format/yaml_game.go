@@ -30,7 +30,8 @@ type decoder struct {
 	domain  []expr.Formula   // conditions for payoffs to be defined
 	broken  []string         // automata that were reported
 	work    int              // spent on formulas so far
-	found   []games.Term     // by an earlier reading
+	again   bool             // after an earlier reading,
+	found   []games.Term     // which found these
 	index   []map[string]int // actions by name, per player; see action
 }
 
@@ -77,23 +78,26 @@ func keyless(text string) (int, bool) {
 // decode reads the text as it is; the decoder is nil where it is no YAML at all.
 func decode(s *source) (games.Model, *decoder) {
 	before := s.diags
-	m, d := decodeWith(s, nil, nil, nil)
+	m, d := decodeAfter(s, nil)
 	if d == nil || len(d.scope.terms)+len(d.scope.rooted)+len(d.scope.raised.noted) == 0 {
 		return m, d
 	}
 	s.diags = before
-	return decodeWith(s, d.scope.terms, d.scope.rooted, d.scope.raised.noted)
+	return decodeAfter(s, d.scope)
 }
 
-// decodeWith reads the text with the terms, and roots and exponentials of choices, that an
-// earlier reading noted.
-func decodeWith(s *source, found []games.Term, roots map[string]*games.Root, rates map[string]algebra.Ratio) (games.Model, *decoder) {
+// decodeAfter reads the text with the terms, and roots and exponentials of choices, that an
+// earlier reading noted, if there was one.
+func decodeAfter(s *source, before *scope) (games.Model, *decoder) {
 	t := parseTree(s)
 	if t == nil {
 		return nil, nil
 	}
-	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value), found: found}
-	d.scope.roots, d.scope.raised.rates = roots, rates
+	d := &decoder{tree: t, g: &games.Game{}, scope: newScope(), numbers: make(map[string]expr.Value)}
+	if before != nil {
+		d.again, d.found = true, before.terms
+		d.scope.roots, d.scope.raised.rates = before.rooted, before.raised.noted
+	}
 	return d.game(), d
 }
 
