@@ -197,24 +197,7 @@ func (d *decoder) asExponential(v *games.Variable, x algebra.Var, at *yaml.Node)
 		return
 	}
 	d.scope.values[v.Name] = expr.Plain(is)
-	for _, e := range []struct {
-		end          *games.End
-		closed, open expr.Op
-	}{{v.Low, expr.GE, expr.GT}, {v.High, expr.LE, expr.LT}} {
-		if e.end == nil {
-			continue
-		}
-		r, ok := d.expAt(rate, e.end, at)
-		if !ok {
-			return
-		}
-		op := e.open
-		if e.end.Closed {
-			op = e.closed
-		}
-		e.end.At = r
-		v.Within = expr.And(v.Within, expr.Plain(algebra.FromPoly(algebra.Variable(x))).Compare(op, r))
-	}
+	moveEnds(v, x, func(e *games.End) (expr.Value, bool) { return d.expAt(rate, e, at) })
 	if v.Low == nil {
 		v.Low = &games.End{At: expr.Plain(algebra.Ratio{})}
 	}

@@ -74,7 +74,6 @@ func (d *decoder) asRoot(v *games.Variable, x algebra.Var, at *yaml.Node) {
 	}
 	v.Root, v.Within = root, expr.True()
 	d.scope.values[v.Name] = expr.Plain(v.Choice(x))
-	is := expr.Plain(algebra.FromPoly(algebra.Variable(x)))
 	first := v.Low // the end beyond which the root has no value
 	if root.Sign < 0 {
 		first = v.High
@@ -83,6 +82,13 @@ func (d *decoder) asRoot(v *games.Variable, x algebra.Var, at *yaml.Node) {
 		d.errorAtNode(at, "give the choice a range on which the root has a value", "the square root has no value on a part of the range of %s", v.Name)
 		return
 	}
+	moveEnds(v, x, func(e *games.End) (expr.Value, bool) { return d.rootAt(root, e, at) })
+}
+
+// moveEnds has the ends of a range where an increasing function of what is chosen, the
+// variable x, has them.
+func moveEnds(v *games.Variable, x algebra.Var, to func(*games.End) (expr.Value, bool)) {
+	is := expr.Plain(algebra.FromPoly(algebra.Variable(x)))
 	for _, e := range []struct {
 		end          *games.End
 		closed, open expr.Op
@@ -90,7 +96,7 @@ func (d *decoder) asRoot(v *games.Variable, x algebra.Var, at *yaml.Node) {
 		if e.end == nil {
 			continue
 		}
-		r, ok := d.rootAt(root, e.end, at)
+		r, ok := to(e.end)
 		if !ok {
 			return
 		}
