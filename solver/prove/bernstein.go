@@ -258,12 +258,12 @@ type boxSearch struct {
 }
 
 // refuteOnBox refutes literals that bound their variables; nil when there is no
-// such tree within the given work for each variable. The lemma that it returns holds
-// the literals used.
-func (s *search) refuteOnBox(part []lit, units int) *lemma {
+// such tree within the given work for each variable, and then open tells whether more
+// work may find one. The lemma that it returns holds the literals used.
+func (s *search) refuteOnBox(part []lit, units int) (_ *lemma, open bool) {
 	box, bounds := s.boxOf(part)
 	if len(box) < 2 || len(box) > maxBernsteinVars || s.metInside(part, box) {
-		return nil
+		return nil, false
 	}
 	b := &boxSearch{lits: part}
 	for v := range box {
@@ -287,7 +287,7 @@ func (s *search) refuteOnBox(part []lit, units int) *lemma {
 	tree := b.refute(tensors, box)
 	s.work.settle(b.work)
 	if tree == nil {
-		return nil
+		return nil, b.work.out()
 	}
 	l := &lemma{box: tree}
 	place := map[int]int{} // literal of the part -> of the lemma
@@ -322,7 +322,7 @@ func (s *search) refuteOnBox(part []lit, units int) *lemma {
 		t.lit = place[t.lit]
 	}
 	renumber(tree)
-	return l
+	return l, false
 }
 
 // insidePoints is the number of points of a box that are tried before it is halved.

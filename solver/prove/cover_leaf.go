@@ -24,7 +24,8 @@ func (s *search) coverLeaf() bool {
 	}
 	model := &exact.Tower{}
 	for _, part := range s.components(lits) {
-		if l := s.refuteOnBox(part, glanceUnits); l != nil {
+		l, open := s.refuteOnBox(part, glanceUnits)
+		if l != nil {
 			s.learn(*l)
 			return false
 		}
@@ -32,12 +33,16 @@ func (s *search) coverLeaf() bool {
 		for i, x := range part {
 			conds[i] = signCondition{s.lib.factor(x.id).p, x.set}
 		}
-		r := s.tryCovering(conds, shortPatience)
-		if r.ans == Unknown && !s.work.out() {
-			if l := s.refuteOnBox(part, bernsteinUnits); l != nil {
-				s.learn(*l)
-				return false
+		var r coverResult
+		if open {
+			if r = s.tryCovering(conds, shortPatience); r.ans == Unknown && !s.work.out() {
+				if l, _ := s.refuteOnBox(part, bernsteinUnits); l != nil {
+					s.learn(*l)
+					return false
+				}
 			}
+		}
+		if r.ans == Unknown && !s.work.out() {
 			r = s.decideConditions(conds)
 		}
 		if s.model != nil {
