@@ -146,8 +146,10 @@ func (c *Calc) Settled(v expr.Value, first algebra.Var, values []Amount) Amount 
 
 // throughRoots is a polynomial, in the variable behind the unknowns, that vanishes with
 // a function of unknowns each of which is a root of an equation of its own or a
-// function of the parameters: a resultant; 0 where none is found.
+// function of the parameters: a resultant; 0 where none is found within throughSteps,
+// or none that anybody would read.
 func throughRoots(is algebra.Ratio, first algebra.Var, values []Amount) algebra.Poly {
+	effort := algebra.NewEffort(throughSteps)
 	z := first + len(values)
 	p := algebra.Variable(z).Mul(is.Den()).Sub(is.Num())
 	for _, x := range is.Vars() {
@@ -169,19 +171,33 @@ func throughRoots(is algebra.Ratio, first algebra.Var, values []Amount) algebra.
 		if q.IsZero() || p.Degree(x)*q.Degree(x) > maxResultant || slices.ContainsFunc(q.Vars(), func(v algebra.Var) bool { return v >= first && v != x }) {
 			return algebra.Poly{}
 		}
-		p = algebra.Resultant(p, q, x)
+		var ok bool
+		if p, ok = effort.Resultant(p, q, x); !ok {
+			return algebra.Poly{}
+		}
+	}
+	factors, ok := effort.Factorize(p)
+	if !ok {
+		return algebra.Poly{}
 	}
 	out := algebra.IntPoly(1)
-	for _, f := range algebra.Factorize(p).List {
+	for _, f := range factors.List {
 		if f.P.Has(z) {
 			out = out.Mul(f.P)
 		}
 	}
-	if !out.Has(z) {
+	if !out.Has(z) || out.Terms() > maxThroughTerms {
 		return algebra.Poly{}
 	}
 	return out
 }
+
+// Bounds for the polynomial of a number behind roots: the steps to find it, some ten
+// milliseconds, and the terms.
+const (
+	throughSteps    = 1 << 20
+	maxThroughTerms = 100
+)
 
 // Amounts puts settled unknowns, the variables from first on, into numbers, and notes
 // where the exceptions have measure zero in a row that has more.
