@@ -59,16 +59,12 @@ func (s *claimScope) gains(between bool) *anonymous.Gains {
 	settler, w := s.settler(), s.c.ground
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	g := w.gains
-	if g == nil {
-		var err error
-		if g, err = anonymous.NewGains(s.ctx, s.c.model.(*games.Anonymous), settler); err != nil {
-			s.fatal = undecidable(note.Text, err)
-			return nil
-		}
-		if s.ctx.Err() == nil { // otherwise it may be cut short, and this claim with it
-			w.gains = g
-		}
+	g, err := w.gains.once(s.ctx, w.model, func() (*anonymous.Gains, error) {
+		return anonymous.NewGains(s.ctx, w.model.(*games.Anonymous), settler)
+	})
+	if err != nil {
+		s.fatal = undecidable(note.Text, err)
+		return nil
 	}
 	if between && g.Open() {
 		s.fatal = undecidable(note.NotMonotone, s.c.model.(*games.Anonymous).Actions[1])

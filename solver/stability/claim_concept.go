@@ -55,29 +55,26 @@ func (s *claimScope) conceptTable(name string) *concept.Table {
 	}
 	s.c.ground.mu.Lock()
 	defer s.c.ground.mu.Unlock()
-	if t := s.c.ground.concepts[name]; t != nil {
-		return t
-	}
-	for _, c := range ConceptsOf(s.c.model.Kind()) {
-		if c.Name != name {
-			continue
+	t, err := s.c.ground.concepts.once(s.ctx, name, func() (*concept.Table, error) {
+		all := ConceptsOf(s.c.model.Kind())
+		i := slices.IndexFunc(all, func(c Concept) bool { return c.Name == name })
+		if i < 0 {
+			return nil, undecidable(note.NoSuchConcept, name, string(s.c.model.Kind()))
 		}
-		t, err := c.Conditions(s.ctx, s.c.model)
+		t, err := all[i].Conditions(s.ctx, s.c.model)
 		switch {
 		case err != nil:
-			s.fatal = undecidable(note.Text, err)
-			return nil
+			return nil, undecidable(note.Text, err)
 		case !t.Complete:
-			s.fatal = undecidable(note.ConceptOpen, name, t.Reasons)
-			return nil
+			return nil, undecidable(note.ConceptOpen, name, t.Reasons)
 		}
-		if s.ctx.Err() == nil { // otherwise it may be cut short, and this claim with it
-			s.c.ground.concepts[name] = t
-		}
-		return t
+		return t, nil
+	})
+	if err != nil {
+		s.fatal = err
+		return nil
 	}
-	s.fatal = undecidable(note.NoSuchConcept, name, string(s.c.model.Kind()))
-	return nil
+	return t
 }
 
 // settler eliminates for the numbers of claims.
@@ -196,22 +193,15 @@ func (s *claimScope) sole(t *concept.Table, of namedNumber) concept.Sole {
 	key := t.Concept + " " + of.key
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if n, ok := w.numbers[key]; ok {
+	if n, ok := w.numbers.of[key]; ok {
 		return n
 	}
 	if some := t.Within(s.ctx, settler, s.hyps); len(some.Rows) < len(t.Rows) {
 		t, settler, key = some, settler.Under(s.hyps), key+" "+s.hyps.Key()
-		if n, ok := w.numbers[key]; ok {
-			return n
-		}
 	}
-	n := t.Only(s.ctx, settler, of.amount, t.Room()+len(w.numbers))
-	if s.ctx.Err() == nil {
-		if w.numbers == nil {
-			w.numbers = make(map[string]concept.Sole)
-		}
-		w.numbers[key] = n
-	}
+	n, _ := w.numbers.once(s.ctx, key, func() (concept.Sole, error) {
+		return t.Only(s.ctx, settler, of.amount, t.Room()+len(w.numbers.of)), nil
+	})
 	return n
 }
 

@@ -7,14 +7,11 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"sync"
 
 	"brink/games"
 	"brink/games/algebra"
 	"brink/games/expr"
-	"brink/solver/anonymous"
 	"brink/solver/concept"
-	"brink/solver/continuous"
 	"brink/solver/note"
 	"brink/solver/prove"
 )
@@ -68,40 +65,6 @@ type Compiler struct {
 	game   *games.Game // the model in strategic form; nil for other kinds
 	table  *Table      // of the strategic form, made when a claim first needs it
 	ground *Groundwork
-}
-
-// Groundwork is what all claims of a model share: the tables of the solution concepts
-// of kinds other than the strategic form, made when a claim first needs them. It is
-// safe for concurrent use.
-type Groundwork struct {
-	model    games.Model
-	mu       sync.Mutex // held while something is made
-	concepts map[string]*concept.Table
-	settler  *concept.Settler
-	numbers  map[string]concept.Sole // by concept and key
-	choices  *continuous.System
-	gains    *anonymous.Gains
-}
-
-// NewGroundwork prepares for the claims of a model of any kind.
-func NewGroundwork(m games.Model) *Groundwork {
-	return &Groundwork{model: m, concepts: make(map[string]*concept.Table)}
-}
-
-// Has gives the groundwork the table of a concept, which its caller has already. One that
-// is not complete decides no claim.
-func (w *Groundwork) Has(t *concept.Table) {
-	if t.Complete {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.concepts[t.Concept] = t
-	}
-}
-
-// Compiler returns a compiler that shares the groundwork.
-func (w *Groundwork) Compiler() *Compiler {
-	g, _ := w.model.(*games.Game)
-	return &Compiler{model: w.model, game: g, ground: w}
 }
 
 // NewCompiler returns a compiler for the claims of a model of any kind.

@@ -86,18 +86,14 @@ func (s *claimScope) choices() *continuous.System {
 	settler, w := s.settler(), s.c.ground
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.choices == nil {
-		sys, err := continuous.NewSystem(s.ctx, s.c.model.(*games.Continuous), settler)
-		if err != nil {
-			s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
-			return nil
-		}
-		if s.ctx.Err() != nil { // it may be cut short, and this claim with it
-			return sys
-		}
-		w.choices = sys
+	sys, err := w.choices.once(s.ctx, w.model, func() (*continuous.System, error) {
+		return continuous.NewSystem(s.ctx, w.model.(*games.Continuous), settler)
+	})
+	if err != nil {
+		s.fatal = fmt.Errorf("%w: %v", ErrUndecidable, err)
+		return nil
 	}
-	return w.choices
+	return sys
 }
 
 // chosen is the condition on parameters and choices that these are an equilibrium, with

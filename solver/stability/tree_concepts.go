@@ -43,7 +43,7 @@ func (s *claimScope) demandedTable(name string, demands []concept.Demand) (_ *co
 		return nil, false
 	}
 	s.c.ground.mu.Lock()
-	there := s.c.ground.concepts[name] != nil
+	_, there := s.c.ground.concepts.of[name]
 	s.c.ground.mu.Unlock()
 	given := make(sequential.Given)
 	for _, d := range demands {
