@@ -32,8 +32,9 @@ func Flips(ctx context.Context, hyps, f expr.Formula, v algebra.Var, point []*bi
 		found, _ := exact.Roots(ctx, univariate(a.P, v)) // the end of ctx is asked for below
 		roots = append(roots, found...)
 	}
-	f.Atoms(add)
-	hyps.Atoms(add)
+	if f.Atoms(add); len(roots) > 0 {
+		hyps.Atoms(add)
+	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
