@@ -162,12 +162,19 @@ type shown struct {
 	held     []bool // factors that are not turned any more; nil for none
 }
 
-// shownSteps bounds the factorisation of a polynomial that is to be printed: some ten
-// milliseconds. What takes longer is printed as a sum.
-const shownSteps = 1 << 20
+// legibleSteps bounds the factorisation of a polynomial that is to be printed: some ten
+// milliseconds.
+const legibleSteps = 1 << 20
+
+// Legible splits p into factors to be read, as Factorize does; what takes long to split
+// stays a sum.
+func Legible(p Poly) Factors {
+	f, _ := NewEffort(legibleSteps).Factorize(p)
+	return f
+}
 
 func showFactors(p Poly) shown {
-	f, _ := NewEffort(shownSteps).Factorize(p)
+	f := Legible(p)
 	return shown{k: f.Constant.Abs(), negative: f.Constant.Sign() < 0, fs: f.List}
 }
 

@@ -64,7 +64,7 @@ func rationalRoots(v algebra.Var, fs ...expr.Formula) ([]*big.Rat, bool) {
 			return
 		}
 		seen[key] = true
-		for _, x := range algebra.Factorize(a.P).List {
+		for _, x := range algebra.Legible(a.P).List {
 			if x.P.Degree(v) != 1 {
 				ok = false
 				return

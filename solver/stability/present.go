@@ -185,7 +185,7 @@ func reading(r *expr.Relation) (names, length int) {
 	text := pr.Ratio(r.L) + pr.Ratio(r.R)
 	factors := 0
 	for _, p := range []algebra.Poly{r.L.Num(), r.L.Den(), r.R.Num(), r.R.Den()} {
-		for _, f := range algebra.Factorize(p).List {
+		for _, f := range algebra.Legible(p).List {
 			for i := range f.P.Terms() {
 				_, exponents := f.P.Term(i)
 				for _, e := range exponents {

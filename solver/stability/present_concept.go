@@ -163,7 +163,7 @@ func (pr Presenter) Ratio(ctx context.Context, r algebra.Ratio) algebra.Ratio {
 		}
 	}
 	below := 0
-	for _, f := range algebra.Factorize(r.Den()).List {
+	for _, f := range algebra.Legible(r.Den()).List {
 		below += min(f.P.Terms()-1, 1)
 		known(f.P)
 	}
@@ -182,7 +182,7 @@ func sums(p algebra.Poly) []algebra.Poly {
 		return nil
 	}
 	var out []algebra.Poly
-	for _, f := range algebra.Factorize(p).List {
+	for _, f := range algebra.Legible(p).List {
 		if f.P.Terms() > 1 {
 			out = append(out, f.P)
 		}
