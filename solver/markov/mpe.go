@@ -82,7 +82,12 @@ func equilibria(ctx context.Context, g *games.Stochastic, limit int) (*concept.T
 	points := nearby(g)
 	if all.short {
 		points = around(g)
-		found = complete(ctx, s, on, known(ctx, g, points, met, all.parts, limit))
+		looking, stop := halfTheTime(ctx)
+		policies := known(looking, g, points, met, all.parts, limit)
+		stop()
+		writing, stop := halfTheTime(ctx)
+		found = complete(writing, s, on, policies)
+		stop()
 	} else {
 		found = join(all.parts)
 	}
