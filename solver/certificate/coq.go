@@ -20,6 +20,7 @@ type theory struct {
 	vars     []string
 	odds     []string // those of vars that are no parameters
 	hyps     []*term
+	checks   []*term // what is to be shown beside the claim
 	claim    *term
 	when     *term // the condition of a conditional claim
 	comment  string
@@ -28,8 +29,19 @@ type theory struct {
 // Coq is a verdict as a file for Coq 8.16 and later with the reals of its standard
 // library: the game, the predicates, the claim for all parameters, and a proof that
 // takes the steps of the refutation. Points at which the claim holds or fails are
-// theorems of their own. It wraps ErrNone where no proof of this form was found.
+// theorems of their own. Where no proof from the game is found there may be one from the
+// formula. It wraps ErrNone where no proof of this form was found.
 func Coq(ctx context.Context, in Input, c *Certificate, opt Options) (text []byte, err error) {
+	for _, write := range []func(Input, *Certificate) (*theory, error){theoryOfGame, theoryOfFormula} {
+		if text, err = coqOf(ctx, in, c, opt, write); err == nil || c.From == FromGame {
+			break
+		}
+	}
+	return text, err
+}
+
+// coqOf writes a file for Coq about what is to be shown.
+func coqOf(ctx context.Context, in Input, c *Certificate, opt Options, write func(Input, *Certificate) (*theory, error)) (text []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(unwritten)
@@ -39,7 +51,7 @@ func Coq(ctx context.Context, in Input, c *Certificate, opt Options) (text []byt
 			text, err = nil, fmt.Errorf("%w: %w", ErrNone, e.err)
 		}
 	}()
-	th, err := theoryOf(in, c)
+	th, err := write(in, c)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNone, err)
 	}
@@ -69,6 +81,13 @@ func Coq(ctx context.Context, in Input, c *Certificate, opt Options) (text []byt
 	err = theorem("verdict", c.Verdict+", for all values of the parameters", whole, "", func() string { return p.goal(branch{}, whole) })
 	if err != nil {
 		return nil, err
+	}
+	if len(th.checks) > 0 {
+		solved := forAll(th.vars, apply("=>", all(th.hyps), all(th.checks)))
+		err = theorem("values", "what is called the value of a state solves its equation", solved, "", func() string { return p.goal(branch{}, solved) })
+		if err != nil {
+			return nil, err
+		}
 	}
 	for _, at := range []struct {
 		name, says string
@@ -158,29 +177,33 @@ func (th *theory) at(p *Point) (by map[string]*term, values []string) {
 	return by, values
 }
 
-// theoryOf writes a claim out as the certificate does: from the game, or from the
-// formula.
-func theoryOf(in Input, c *Certificate) (*theory, error) {
-	if c.From == FromGame {
-		s, err := newSentence(in.Model, in.Claim)
-		if err != nil {
-			return nil, err
-		}
-		th := &theory{meanings: s.meanings, names: s.names, vars: append(slices.Clone(s.params), s.odds...), odds: s.odds, hyps: s.hyps,
-			comment: "The payoffs, the predicates and the claim are written out from the game."}
-		var odds []*term
-		for _, v := range s.odds {
-			odds = append(odds, named(v))
-		}
-		th.claim = s.call("claim", odds...)
-		if c.Verdict == "conditional" {
-			w := &walker{s: s, src: c.HoldsWhen}
-			f := w.walk(s.parse(c.HoldsWhen))
-			th.when = all(append(w.defined, apply("<=>", th.claim, f)))
-			th.meanings = s.meanings
-		}
-		return th, nil
+// theoryOfGame writes a claim out from the game.
+func theoryOfGame(in Input, c *Certificate) (*theory, error) {
+	s, err := newSentence(in.Model, in.Claim)
+	if err != nil {
+		return nil, err
 	}
+	th := &theory{names: s.names, vars: append(slices.Clone(s.params), s.odds...), odds: s.odds, hyps: s.hyps, checks: s.checks,
+		comment: "The payoffs, the predicates and the claim are written out from the game."}
+	for _, r := range s.remarks {
+		th.comment += "\n   " + comment(r) + "."
+	}
+	for _, i := range s.h.Terms() {
+		th.names["$"+strconv.Itoa(i)] = s.params[i]
+		th.comment += fmt.Sprintf("\n   %s stands for %s.", coqName(s.params[i]), comment(s.h.Params[i].Name))
+	}
+	th.claim = s.call("claim", terms(s.odds)...)
+	if c.Verdict == "conditional" {
+		w := &walker{s: s, src: in.HoldsWhen}
+		f := w.walk(s.parse(in.HoldsWhen))
+		th.when = all(append(w.defined, apply("<=>", th.claim, f)))
+	}
+	th.meanings = s.meanings
+	return th, nil
+}
+
+// theoryOfFormula writes a claim out from the formula that it is compiled to.
+func theoryOfFormula(in Input, c *Certificate) (*theory, error) {
 	h := in.Model.Head()
 	th := &theory{names: map[string]string{},
 		comment: "A game of the kind " + c.Kind + ". The file starts from the formula that the claim was compiled to;\n   the step from the game to the formula is not checked here."}

@@ -218,15 +218,30 @@ func (e *evaluation) value(t *term) algebra.Ratio {
 		if err != nil && e.cond == nil {
 			e.failed = true
 		}
-		for _, d := range []algebra.Poly{y.Num(), y.Den()} {
-			if q, _ := d.Primitive(); !q.IsConst() && !slices.ContainsFunc(e.divisors, q.Equal) {
-				e.divisors = append(e.divisors, q)
-			}
-		}
+		e.divides(t.args[1])
 		return z
 	}
 	fail("a number is written with %s", t.op)
 	return x
+}
+
+// divides notes that something is divided by a number, factor by factor.
+func (e *evaluation) divides(t *term) {
+	switch t.op {
+	case "call":
+		e.divides(e.p.body(t))
+		return
+	case "*":
+		e.divides(t.args[0])
+		e.divides(t.args[1])
+		return
+	}
+	y := e.value(t)
+	for _, d := range []algebra.Poly{y.Num(), y.Den()} {
+		if q, _ := d.Primitive(); !q.IsConst() && !slices.ContainsFunc(e.divisors, q.Equal) {
+			e.divisors = append(e.divisors, q)
+		}
+	}
 }
 
 // contradict refutes items together.

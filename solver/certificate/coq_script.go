@@ -39,6 +39,9 @@ func newScript(ctx context.Context, th *theory, opt Options) *script {
 	for i, h := range th.hyps {
 		th.hyps[i] = h.plainCases()
 	}
+	for i, f := range th.checks {
+		th.checks[i] = f.plainCases()
+	}
 	th.claim = th.claim.plainCases()
 	if th.when != nil {
 		th.when = th.when.plainCases()

@@ -402,20 +402,30 @@ func (r *refuter) difference(c *comparison, text string, k facts) string {
 		premisses = append(premisses, coqPoly(c.ratio.Den(), p.names)+" <> 0")
 		proofs = append(proofs, r.nonzero(c.ratio.Den(), c.den, k))
 	}
-	return "(" + strings.Join(append([]string{p.state("differ", c.lhs+" - "+c.rhs+" = "+text, premisses, p.compute())}, proofs...), " ") + ")"
+	return "(" + strings.Join(append([]string{p.state("differ", c.lhs+" - "+c.rhs+" = "+text, premisses, p.compute(append(premisses, c.lhs, c.rhs)...))}, proofs...), " ") + ")"
 }
 
-// compute is the tactic that carries out what definitions and cases say.
-func (p *script) compute() string {
+// compute is the tactic that carries out what the definitions say that texts mention, and
+// cases.
+func (p *script) compute(texts ...string) string {
 	var names []string
+	cases := false
 	for _, d := range slices.Backward(p.th.meanings) {
-		if !d.truth {
-			names = append(names, d.name)
+		if d.truth || !slices.ContainsFunc(texts, func(t string) bool { return mentions(t, d.name) }) {
+			continue
 		}
+		names = append(names, d.name)
+		texts = append(texts, coq(d.body))
 	}
-	unfold := ""
+	for _, t := range texts {
+		cases = cases || mentions(t, "if")
+	}
+	tactic := ""
 	if len(names) > 0 {
-		unfold = "unfold " + strings.Join(names, ", ") + " in *; "
+		tactic = "unfold " + strings.Join(names, ", ") + " in *; "
 	}
-	return unfold + "repeat (match goal with |- context [if ?d then _ else _] => destruct d; [try (exfalso; lra)|try (exfalso; lra)] end); first [ring | field; repeat split; nonzero]"
+	if cases {
+		tactic += "repeat (match goal with |- context [if ?d then _ else _] => destruct d; [try (exfalso; lra)|try (exfalso; lra)] end); "
+	}
+	return tactic + "first [ring | field; repeat split; nonzero]"
 }
