@@ -2,6 +2,7 @@ package certificate_test
 
 import (
 	"bytes"
+	"io"
 	"os/exec"
 	"strings"
 	"testing"
@@ -54,6 +55,33 @@ func written(t *testing.T, write func(b *bytes.Buffer, m games.Model, c games.Cl
 		}
 	}
 	return names, want, scripts
+}
+
+// TestEveryModelIsWritten converts the claims of the library: none ends the program.
+func TestEveryModelIsWritten(t *testing.T) {
+	some := 0
+	for _, id := range models.IDs() {
+		src, _ := models.Source(id)
+		f, err := format.Read(id+".yaml", src, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range f.Model.Head().Claims {
+			smt, err := certificate.WriteSMT2(io.Discard, f.Model, c)
+			if err != nil {
+				t.Error(id, c.ID, err)
+			}
+			if _, err := certificate.WriteQEPCAD(io.Discard, f.Model, c, id); err != nil {
+				t.Error(id, c.ID, err)
+			}
+			if smt {
+				some++
+			}
+		}
+	}
+	if some < 540 {
+		t.Errorf("%d claims start from the game", some)
+	}
 }
 
 // TestScriptsOfEveryKind has z3 decide claims about games of every kind from the game.

@@ -456,11 +456,11 @@ func (w *walker) monotone(n *expr.Node, op string) *term {
 	by := map[string]*term{x: named(vars[0])}
 	meaning := all(inner.defined)
 	if e.mentions(s.odds) || meaning.mentions(s.odds) {
-		next := s.unknowns("next")
-		for i, v := range s.odds {
-			by[v] = named(next[i])
+		for _, v := range s.odds { // what the claim speaks of is another there
+			next := v + "'" + strconv.Itoa(s.bound)
+			by[v] = named(next)
+			vars = append(vars, next)
 		}
-		vars = append(vars, next...)
 	}
 	allowed := all([]*term{s.call("hypotheses"), meaning}).put(by)
 	return forAll(vars, apply("=>", all([]*term{apply(">", named(vars[0]), named(x)), allowed}), apply(op, e.put(by), e)))
