@@ -147,9 +147,13 @@ func (s *session) strictAt(a *check.Arithmetic, profile []int) expr.Formula {
 }
 
 // efficient: the row exists, as a single equilibrium, and no pure profile is at
-// least as good for all and better for one.
+// least as good for all and better for one. Of probabilities that solve an equation the
+// payoffs are those of the row, which are certified by themselves.
 func (s *session) efficient(a *check.Arithmetic, e *Evidence) error {
 	mix, there, ok := s.single(a)
+	if s.row.Root != nil && s.row.Payoffs != nil {
+		there, ok = s.row.Root.Where, true
+	}
 	if !ok {
 		if s.row.Efficient.IsFalse() {
 			return leave(note.NoSingle)
@@ -159,9 +163,13 @@ func (s *session) efficient(a *check.Arithmetic, e *Evidence) error {
 	if s.large() {
 		return leave(note.TooManyTerms)
 	}
-	here := make([]check.Fraction, len(mix))
+	here := make([]check.Fraction, len(s.g.Players))
 	for p := range here {
-		here[p] = s.expected(a, p, mix, -1)
+		if s.row.Root != nil {
+			here[p] = a.Read(s.row.Payoffs[p])
+		} else {
+			here[p] = s.expected(a, p, mix, -1)
+		}
 	}
 	var all []expr.Formula
 	for q := range tuples(s.g.Shape()) {
