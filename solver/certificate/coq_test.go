@@ -84,8 +84,14 @@ func TestCoq(t *testing.T) {
 		return err == nil, string(out)
 	}
 	files := proofs(t, "cells", []byte(claims["cells"]))
+	// Automata too: from the payoffs to the least discount factor.
+	src, _ := models.Source("pd")
+	files["grim"] = proofs(t, "pd", src)["grim-threshold"]
+	if strings.Contains(files["grim"], "starts from the formula") {
+		t.Error("grim-threshold does not start from the game")
+	}
 	var right []string
-	for i, id := range []string{"nash", "some", "mixed"} {
+	for i, id := range []string{"nash", "some", "mixed", "grim"} {
 		text := files[id]
 		if i > 0 { // what it rests on takes longer than all else
 			text = strings.Replace(text, "Print Assumptions shown.", "", 1)
@@ -105,6 +111,7 @@ func TestCoq(t *testing.T) {
 	for _, twin := range []struct{ id, from, to string }{
 		{"nash", "(phi_ <= c_)", "(phi_ < c_)"},
 		{"mixed", "(phi_ > (0))", "True"},
+		{"grim", "(delta_ >= ", "(delta_ > "},
 	} {
 		text := strings.Replace(files[twin.id], "Print Assumptions shown.", "", 1)
 		wrong := strings.ReplaceAll(text, twin.from, twin.to)

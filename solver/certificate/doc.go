@@ -9,4 +9,7 @@
 // anew, so nothing that brink compiled is trusted; docs/certificates.md is for its
 // author. For games of other kinds the certificate starts from the formula that the
 // claim was compiled to, and says so.
+//
+// Files for Coq, z3, cvc5 and QEPCAD define games of every kind: a form (sentence.go)
+// writes the payoffs of one kind and its predicates as terms.
 package certificate
