@@ -362,35 +362,23 @@ func (p *parser) verbatim(kind Kind) Node {
 // implication outside brackets, and behind the members of a list.
 func Pieces(latex string) []string {
 	var out []string
-	start, depth := 0, 0
+	start := 0
 	cut := func(at int) {
 		if piece := strings.TrimSpace(latex[start:at]); piece != "" {
 			out = append(out, piece)
 		}
 		start = at
 	}
-	for i := 0; i < len(latex); i++ {
-		switch latex[i] {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth--
-		case ',', ';':
-			if rest := latex[i+1:]; depth == 0 && (strings.HasPrefix(rest, `\; `) || strings.HasPrefix(rest, ` \text`)) {
+	outside(latex, func(i int) {
+		switch rest := latex[i:]; {
+		case rest[0] == ',' || rest[0] == ';':
+			if strings.HasPrefix(rest[1:], `\; `) || strings.HasPrefix(rest[1:], ` \text`) {
 				cut(i + 1)
 			}
-		case '\\':
-			switch rest := latex[i:]; {
-			case begins(rest, `\begin`):
-				depth++
-			case begins(rest, `\end`):
-				depth--
-			case depth == 0 && (begins(rest, `\land`) || begins(rest, `\lor`) || begins(rest, `\Rightarrow`) || begins(rest, `\Leftrightarrow`)):
-				cut(i)
-			}
-			i++ // an escaped bracket is none
+		case begins(rest, `\land`), begins(rest, `\lor`), begins(rest, `\Rightarrow`), begins(rest, `\Leftrightarrow`):
+			cut(i)
 		}
-	}
+	})
 	cut(len(latex))
 	return out
 }
@@ -413,9 +401,24 @@ func cutBefore(latex string, most int, words []string) []string {
 		return []string{latex}
 	}
 	var out []string
-	start, depth := 0, 0
+	start := 0
+	outside(latex, func(i int) {
+		if latex[i] != ' ' || i <= start {
+			return
+		}
+		if word, _, more := strings.Cut(latex[i+1:], " "); more && slices.Contains(words, word) {
+			out = append(out, latex[start:i])
+			start = i + 1
+		}
+	})
+	return append(out, latex[start:])
+}
+
+// outside visits the places of a formula that stand outside brackets and environments.
+func outside(latex string, visit func(i int)) {
+	depth := 0
 	for i := 0; i < len(latex); i++ {
-		switch c := latex[i]; c {
+		switch latex[i] {
 		case '(', '[', '{':
 			depth++
 		case ')', ']', '}':
@@ -426,16 +429,16 @@ func cutBefore(latex string, most int, words []string) []string {
 				depth++
 			case begins(rest, `\end`):
 				depth--
+			case depth == 0:
+				visit(i)
 			}
-			i++
-		case ' ':
-			if word, _, more := strings.Cut(latex[i+1:], " "); more && depth == 0 && i > start && slices.Contains(words, word) {
-				out = append(out, latex[start:i])
-				start = i + 1
+			i++ // an escaped bracket is none
+		default:
+			if depth == 0 {
+				visit(i)
 			}
 		}
 	}
-	return append(out, latex[start:])
 }
 
 // breadth is about how many letters wide a formula is.
