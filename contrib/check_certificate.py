@@ -9,6 +9,7 @@ that there are no others (equilibria.py). It needs Python 3.9 and the standard l
 code with brink. Exit code: 0 if all are accepted, else 1."""
 import hashlib
 import json
+import os
 import re
 import sys
 
@@ -110,15 +111,21 @@ def main(files):
                 c = read(f.read())
             need(c["format"] in FORMATS, "the format is unknown")
             start = FORMATS[c["format"]](c)
-            print("%s: accepted%s" % (name, "" if start == "game" else
-                                      ", from the formula: its step from the game is not checked"))
+            said = "accepted" if start == "game" else \
+                "accepted, from the formula: its step from the game is not checked"
         except Rejected as e:
             failed += 1
-            print("%s: REJECTED: %s" % (name, e))
+            said = "REJECTED: %s" % e
         except Exception as e:  # what does not even have the form of a certificate
             failed += 1
-            print("%s: REJECTED: no certificate: %s: %.200r" % (name, type(e).__name__, str(e)))
+            said = "REJECTED: no certificate: %s: %.200r" % (type(e).__name__, str(e))
+        print("%s: %s" % (name, said), flush=True)
     return 1 if failed or not files else 0
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        status = main(sys.argv[1:])
+    except BrokenPipeError:  # nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
