@@ -88,15 +88,18 @@ func MapOf(ctx context.Context, model games.Model, at Point, opt Options) (*answ
 	return m.Map, nil
 }
 
-// fix puts in the values of the parameters that do not vary. The terms of what varies are
+// fix puts the values of the parameters that do not vary into a formula.
+func (m *mapMaker) fix(f expr.Formula) expr.Formula { return hold(m, f) }
+
+// hold puts in the values of the parameters that do not vary. The terms of what varies are
 // functions of it.
-func (m *mapMaker) fix(f expr.Formula) expr.Formula {
+func hold[T interface{ At(algebra.Var, *big.Rat) T }](m *mapMaker, x T) T {
 	for v, r := range m.Point {
 		if !slices.Contains(m.Over, v) && m.About().Params[v].Derived == nil {
-			f = f.At(v, r)
+			x = x.At(v, r)
 		}
 	}
-	return f
+	return x
 }
 
 // refused says what cannot be drawn.

@@ -36,9 +36,9 @@ func (m *mapMaker) graph() {
 			continue
 		}
 		mention(t.Arg.Vars())
-		edges := []algebra.Poly{m.fixed(t.Arg.Den())}
+		edges := []algebra.Poly{hold(m, t.Arg.Den())}
 		if t.Func != "exp" {
-			edges = append(edges, m.fixed(t.Arg.Num()))
+			edges = append(edges, hold(m, t.Arg.Num()))
 		}
 		for _, p := range edges {
 			if !p.IsConst() {
@@ -57,14 +57,4 @@ func (m *mapMaker) graph() {
 	}
 	m.q.Graph = g
 	m.Incomplete(note.New(note.Traced, plane.Columns))
-}
-
-// fixed is a polynomial with the values of the parameters that do not vary.
-func (m *mapMaker) fixed(p algebra.Poly) algebra.Poly {
-	for v, r := range m.Point {
-		if !slices.Contains(m.Over, v) && m.About().Params[v].Derived == nil {
-			p = p.At(v, r)
-		}
-	}
-	return p
 }

@@ -205,24 +205,17 @@ func (e *evaluation) value(t *term) algebra.Ratio {
 		e.cond = t.args[0]
 		return algebra.Ratio{}
 	}
-	x, y := e.value(t.args[0]), e.value(t.args[1])
-	switch t.op {
-	case "+":
-		return x.Add(y)
-	case "-":
-		return x.Sub(y)
-	case "*":
-		return x.Mul(y)
-	case "/":
-		z, err := x.Div(y)
-		if err != nil && e.cond == nil {
-			e.failed = true
-		}
-		e.divides(t.args[1])
-		return z
+	z, ok, err := operate(t.op, e.value(t.args[0]), e.value(t.args[1]))
+	if !ok {
+		fail("a number is written with %s", t.op)
 	}
-	fail("a number is written with %s", t.op)
-	return x
+	if err != nil && e.cond == nil {
+		e.failed = true
+	}
+	if t.op == "/" {
+		e.divides(t.args[1])
+	}
+	return z
 }
 
 // divides notes that something is divided by a number, factor by factor.

@@ -14,12 +14,11 @@ import (
 // connectives, comparisons are decided, and what is left is refuted by the lemmas of a
 // refutation, one after the other. Nothing is searched for in Coq.
 type script struct {
-	ctx     context.Context
-	opt     Options
-	th      *theory
-	defs    map[string]meaning
-	names   []string // of algebra's variables, in the file
-	index   map[string]algebra.Var
+	ctx  context.Context
+	opt  Options
+	th   *theory
+	defs map[string]meaning
+	numbering
 	used    map[string]bool // lemmas of the prelude
 	order   []string
 	lemmas  strings.Builder
@@ -30,7 +29,7 @@ type script struct {
 }
 
 func newScript(ctx context.Context, th *theory, opt Options) *script {
-	p := &script{ctx: ctx, opt: opt, th: th, defs: map[string]meaning{}, index: map[string]algebra.Var{}, used: map[string]bool{}, stated: map[string]string{}, numbers: map[string]string{}}
+	p := &script{ctx: ctx, opt: opt, th: th, defs: map[string]meaning{}, numbering: numbering{index: map[string]algebra.Var{}}, used: map[string]bool{}, stated: map[string]string{}, numbers: map[string]string{}}
 	for i, m := range th.meanings {
 		m.body = m.body.plainCases()
 		th.meanings[i].body = m.body
@@ -63,16 +62,6 @@ func (p *script) definitions() string {
 		fmt.Fprintf(&b, "Definition %s%s : %s :=\n  %s.\n", d.name, coqBinders(d.params), sort, coq(d.body))
 	}
 	return b.String()
-}
-
-func (p *script) variable(name string) algebra.Var {
-	v, ok := p.index[name]
-	if !ok {
-		v = len(p.names)
-		p.index[name] = v
-		p.names = append(p.names, name)
-	}
-	return v
 }
 
 // run makes a proof, or says that there is none.

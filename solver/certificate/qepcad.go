@@ -31,7 +31,7 @@ func WriteQEPCAD(w io.Writer, m games.Model, c games.Claim, title string) (ok bo
 			ok, err = false, nil
 		}
 	}()
-	q := &prenex{s: s, index: map[string]algebra.Var{}}
+	q := &prenex{s: s, numbering: numbering{index: map[string]algebra.Var{}}}
 	for _, v := range append(slices.Clone(s.params), s.odds...) {
 		q.prefix = append(q.prefix, prove.Quantifier{Is: 'E', Var: q.variable(v)})
 	}
@@ -51,25 +51,14 @@ func WriteQEPCAD(w io.Writer, m games.Model, c games.Claim, title string) (ok bo
 
 // prenex brings a sentence into a quantifier prefix and a formula of polynomials.
 type prenex struct {
-	s      *sentence
-	index  map[string]algebra.Var
-	names  []string
+	s *sentence
+	numbering
 	prefix []prove.Quantifier
 	atoms  int
 }
 
 // maxAtoms bounds the comparisons of a file for QEPCAD.
 const maxAtoms = 4000
-
-func (q *prenex) variable(name string) algebra.Var {
-	v, ok := q.index[name]
-	if !ok {
-		v = len(q.names)
-		q.index[name] = v
-		q.names = append(q.names, name)
-	}
-	return v
-}
 
 // shown are the names as they stand in the definitions.
 func (q *prenex) shown() []string {
@@ -256,19 +245,9 @@ func (q *prenex) number(t *term) algebra.Ratio {
 	if len(t.args) != 2 {
 		panic(unwritten{errUnwritten})
 	}
-	x, y := q.number(t.args[0]), q.number(t.args[1])
-	switch t.op {
-	case "+":
-		return x.Add(y)
-	case "-":
-		return x.Sub(y)
-	case "*":
-		return x.Mul(y)
-	case "/":
-		z, err := x.Div(y)
-		if err == nil {
-			return z
-		}
+	z, ok, err := operate(t.op, q.number(t.args[0]), q.number(t.args[1]))
+	if !ok || err != nil {
+		panic(unwritten{errUnwritten})
 	}
-	panic(unwritten{errUnwritten})
+	return z
 }

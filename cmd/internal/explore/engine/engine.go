@@ -254,21 +254,17 @@ func (q *question) ask() ask.Options {
 }
 
 // point reads the values of the request, the defaults for those it does not give.
-func (q *question) point(m games.Model) (ask.Point, error) {
-	set, err := readValues(q.req.Point)
-	if err != nil {
-		return nil, err
-	}
-	return m.Head().Point(set)
-}
+func (q *question) point(m games.Model) (ask.Point, error) { return q.pointBy(m.Head().Point) }
 
 // values is point for questions that need no rational value of sqrt, exp and log.
-func (q *question) values(m games.Model) (ask.Point, error) {
+func (q *question) values(m games.Model) (ask.Point, error) { return q.pointBy(m.Head().Values) }
+
+func (q *question) pointBy(of func(map[string]*number) ([]*number, error)) (ask.Point, error) {
 	set, err := readValues(q.req.Point)
 	if err != nil {
 		return nil, err
 	}
-	return m.Head().Values(set)
+	return of(set)
 }
 
 // readValues reads exact numbers.
