@@ -178,8 +178,8 @@ func everyAssessment(w *walker, n *expr.Node) *term {
 	wanted := w.demands(n, readSet(w))
 	a := w.s.assess(t, perfectBayesian, nil)
 	var plays []*term
-	for h, c := range wanted {
-		if len(t.Sets[h].Actions) > 1 {
+	for h, set := range t.Sets {
+		if c, ok := wanted[h]; ok && len(set.Actions) > 1 {
 			plays = append(plays, apply("=", a.b[h][c], numeral("1")))
 		}
 	}

@@ -200,8 +200,8 @@ func everySubgamePerfect(w *walker, n *expr.Node) *term {
 	}
 	s.define(id, params, true, all(append(signs, best...)))
 	var plays []*term
-	for h, a := range wanted {
-		if len(t.Sets[h].Actions) > 1 {
+	for h, set := range t.Sets {
+		if a, ok := wanted[h]; ok && len(set.Actions) > 1 {
 			plays = append(plays, apply("=", b[h][a], numeral("1")))
 		}
 	}

@@ -36,11 +36,15 @@ func typesForm() form {
 				return apply("not", forAll(x.vars, apply("not", x.holds)))
 			},
 			"every_bne": func(w *walker, n *expr.Node) *term {
-				x := w.s.strategies(w.typed(), nil)
+				b, wanted := w.typed(), w.typeDemands(n)
+				x := w.s.strategies(b, nil)
 				var plays []*term
-				for at, c := range w.typeDemands(n) {
-					if mix := x.mix[at]; len(mix) > 1 {
-						plays = append(plays, apply("=", mix[c], numeral("1")))
+				for p := range b.Players {
+					for t := range b.Types[p] {
+						at := agent{p, t}
+						if c, ok := wanted[at]; ok && len(x.mix[at]) > 1 {
+							plays = append(plays, apply("=", x.mix[at][c], numeral("1")))
+						}
 					}
 				}
 				return forAll(x.vars, apply("=>", x.holds, all(plays)))

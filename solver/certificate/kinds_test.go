@@ -57,6 +57,22 @@ func written(t *testing.T, write func(b *bytes.Buffer, m games.Model, c games.Cl
 	return names, want, scripts
 }
 
+// TestWrittenAlike: a claim is written as the same text every time.
+func TestWrittenAlike(t *testing.T) {
+	write := func(b *bytes.Buffer, m games.Model, c games.Claim) (bool, error) {
+		return certificate.WriteSMT2(b, m, c)
+	}
+	names, _, first := written(t, write)
+	for range 6 {
+		_, _, again := written(t, write)
+		for i := range names {
+			if again[i] != first[i] {
+				t.Errorf("%s is written in two ways", names[i])
+			}
+		}
+	}
+}
+
 // TestEveryModelIsWritten converts the claims of the library: none ends the program.
 func TestEveryModelIsWritten(t *testing.T) {
 	some := 0
